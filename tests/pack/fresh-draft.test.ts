@@ -137,7 +137,7 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     }
     const text = missed.map(renderText).join('')
     expect(text).toMatch(/有\d+周没有开展集中学习/u)
-    expect(text).toContain('没有在3月底前制定年度干部培训计划')
+    expect(text).toContain('年度干部培训计划没有在3月底前制定')
   })
 
   it('counts people where it says people, and names what a record does not say', () => {
@@ -160,7 +160,7 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     const records = [...uncounted, of('discipline', sanction), of('travel', trip)]
     const sources = demoSources(pack, records, { year: 2025, today: '2026-02-01' })
     const text = renderText(freshDraft(packTemplate(pack, 'annual-report'), sources))
-    expect(text).toContain('党员干部受到党纪政务处分1起（9月12日），受到党纪处分3人次')
+    expect(text).toContain('党员干部受到党纪政务处分1起（9月12日），其中受到党纪处分3人次')
     expect(text).toContain('批次没有登记批准文号')
     expect(text).not.toMatch(/没有经过批准|三分之二/u)
   })

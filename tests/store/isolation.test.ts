@@ -164,14 +164,15 @@ describe('the source', () => {
 
   test('reaches an organisation’s tables through one helper only', () => {
     const bypassing = files.filter((file) => /\bpool\.(query|connect)\(/.test(textOf(file)))
-    // Which jobs ran, and which units want reminders at all: no table of an organisation, and a
+    // Which servers there are, which jobs ran, which units want reminders at all: no table of an organisation, and a
     // role of their own that reads no other.
-    const jobs = ['job-runs.ts', 'outbox.ts'].map((name) => `src/adapters/postgres/${name}`)
+    const names = ['instances.ts', 'job-runs.ts', 'outbox.ts']
+    const jobs = names.map((name) => `src/adapters/postgres/${name}`)
     expect(bypassing).toEqual([...jobs, 'src/adapters/postgres/within-organisation.ts'])
     for (const file of jobs) {
       const tables = textOf(file).matchAll(/pool\.query[^(]*\(\s*[`']([^`']+)/g)
       for (const [, statement = ''] of tables)
-        expect(statement).toMatch(/jobs\.(job|run|reminding)\b/)
+        expect(statement).toMatch(/jobs\.(instance|job|run|reminding)\b/)
     }
   })
 

@@ -145,7 +145,9 @@ describe('the roles of the server', () => {
     )
     // They are made of the records, so that what was erased there has to go here.
     const indexes = [
-      ...[names.app, names.eraser].map((role) => `DELETE facet ${role}`),
+      ...['collected', 'facet'].flatMap((table) =>
+        [names.app, names.eraser].map((role) => `DELETE ${table} ${role}`),
+      ),
       ...['search_pair', 'search_part'].map((table) => `DELETE ${table} ${names.eraser}`),
     ]
     expect(found.map(({ right }) => right).sort()).toEqual(indexes.sort())

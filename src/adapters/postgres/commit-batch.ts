@@ -68,8 +68,9 @@ export async function commitBatch(
       return results
     } catch (error) {
       const wasLeft = parts.left.delete(org)
-      if (wasLeft && isHeadMoved(error)) {
-        // Somebody else wrote. Nothing of this was done, and the next try locks and looks.
+      if (wasLeft && (isHeadMoved(error) || isKeyGone(error))) {
+        // Somebody else wrote, or changed the key. Nothing of this was done, and the next try locks
+        // and looks.
         tries = 0
         continue
       }
@@ -79,6 +80,11 @@ export async function commitBatch(
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
     }
   }
+}
+
+// A key that was replaced is gone at once from where it is held.
+function isKeyGone(error: unknown): boolean {
+  return error instanceof Refusal && error.faults[0]?.code === 'key.missing'
 }
 
 interface Attempt {

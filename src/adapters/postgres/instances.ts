@@ -30,7 +30,7 @@ export function postgresInstances(pool: Pool): Instances {
     all: async () => {
       const { rows } = await pool.query<InstanceRow>(
         `SELECT id, started_at, seen_at, version, schema, pack, address, lacks,
-           seen_at > now() - $1 * interval '1 second' AS is_here
+           seen_at > now() - make_interval(secs => $1) AS is_here
          FROM jobs.instance ORDER BY started_at, id`,
         [hereSeconds],
       )
