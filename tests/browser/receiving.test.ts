@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { expectFit, looks } from './reader.ts'
-import { unitOfFile } from './unit.ts'
+import { password, post, unitOfFile } from './unit.ts'
 
 const walkWithinMs = 240_000
 const year = 2025
@@ -157,3 +157,56 @@ async function openDraw(page: Page): Promise<void> {
   await draw.first().click()
   await page.locator('.dialog select').first().waitFor()
 }
+
+/** Lets the first person of the unit sign as well: who opens a unit administers and records. */
+async function mayIssue(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const [own] = (await (await fetch('/api/v1/accounts')).json()) as { id: string }[]
+    await fetch(`/api/v1/accounts/${own?.id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ roles: ['administrator', 'clerk', 'first-responsible'] }),
+    })
+  })
+}
+
+test(
+  'a call is prepared and signed, goes to the bodies of the register, and fits everywhere',
+  async () => {
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(`${unit.address}/`)
+    await mayIssue(page)
+    const body = { values: { place: 1, name: '第一分馆', from: '2020-01-01' } }
+    await post(page, '/registers/subordinate/records', body)
+    await page.goto(`${unit.address}/calls/new`)
+    await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
+    await page.getByLabel('报送期限', { exact: true }).fill('2099-12-20')
+    await page.getByLabel('类型', { exact: true }).selectOption('number')
+    await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
+    await page.getByLabel('单位', { exact: true }).fill('次')
+    await expectFit(page, 'preparing a call')
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('未写明依据；未写明终止日期').waitFor()
+    await page.getByLabel('再次输入密码').fill(password)
+    await page.getByRole('button', { name: '签发', exact: true }).click()
+    await page.locator('.call-bodies tr', { hasText: '第一分馆' }).getByText('未签收').waitFor()
+    await page.getByRole('button', { name: '催报' }).click()
+    await page.getByText('已催报1次').waitFor()
+    const call = page.url()
+    expect(trouble).toEqual([])
+    await context.close()
+    for (const look of looks) {
+      const one = await unit.open(look)
+      await one.page.goto(`${unit.address}/calls`)
+      await one.page.locator('.call-part td a').first().waitFor()
+      await expectFit(one.page, 'calls')
+      await one.page.goto(call)
+      await one.page.locator('.call-totals td a').first().click()
+      await one.page.locator('.call-collected tbody tr').first().waitFor()
+      await expectFit(one.page, 'a call')
+      expect(one.trouble).toEqual([])
+      await one.context.close()
+    }
+  },
+  walkWithinMs,
+)
