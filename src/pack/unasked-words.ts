@@ -75,7 +75,7 @@ function fieldsOfRole(
 ): readonly string[] {
   return Object.entries(fields).flatMap(([name, said]) => {
     const within = role[name]?.within
-    return within === undefined ? said : `${fields[within]}.${said}`
+    return within === undefined ? said : [fields[within], said].join('.')
   })
 }
 

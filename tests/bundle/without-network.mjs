@@ -16,7 +16,7 @@ const units = () => taizhang('org', 'list')
 const current = () => readlinkSync(join(home, 'current'))
 
 /** Serves what is installed, asks for the page and all that it names, does `meanwhile`, and stops. */
-async function serve(meanwhile = () => {}) {
+async function serve(meanwhile = async () => {}) {
   const server = spawn(join(home, 'current/taizhang'), ['serve', '--port', '0'], {
     stdio: ['ignore', 'pipe', 2],
   })

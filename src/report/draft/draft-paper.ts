@@ -1,5 +1,4 @@
 import type { Attachment, Block, Paper, Urgency } from '../document.ts'
-import type { RecordsTable } from './draft-tree.ts'
 import { proposeTitleLines } from './title-lines.ts'
 
 /** How a draft is to be set and what goes with it, as far as somebody said. */
@@ -12,6 +11,14 @@ export interface DraftPaper {
   /** What the attachments say, in the order of their names. */
   readonly attachmentTexts: readonly AttachmentText[]
   readonly annex: Paper['annex']
+}
+
+/** A table of the records behind a figure, made anew each time. */
+export interface RecordsTable {
+  readonly figure: string
+  readonly fields: readonly string[]
+  /** Of which year they are; absent: the report's own. */
+  readonly of?: 'next' | 'last'
 }
 
 /** Words written by hand, a line a paragraph, tabs a table; or a table that the ledger fills. */

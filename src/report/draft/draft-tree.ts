@@ -1,6 +1,6 @@
 import type { ClaimKind, Condition } from '../document.ts'
 import type { ClaimBasis, HeadingLevel, Shortfall } from '../template/template.ts'
-import type { DraftPaper } from './draft-paper.ts'
+import type { DraftPaper, RecordsTable } from './draft-paper.ts'
 
 /**
  * A report while it is being written: the one stored form of a draft. Numbers of the ledger are
@@ -70,14 +70,6 @@ export type DraftBlock =
       readonly rows: readonly (readonly string[])[]
     }
   | ({ readonly id: string; readonly kind: 'records' } & RecordsTable)
-
-/** A table of the records behind a figure, made anew each time. */
-export interface RecordsTable {
-  readonly figure: string
-  readonly fields: readonly string[]
-  /** Of which year they are; absent: the report's own. */
-  readonly of?: 'next' | 'last'
-}
 
 /** A piece of running text; `claim` names the claim that it is part of. */
 export type DraftInline =

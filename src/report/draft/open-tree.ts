@@ -13,7 +13,8 @@ import type { Piece } from './close-gaps.ts'
 import { conditionOfBinding, isOwed, yearFrom } from './draft-case.ts'
 import { draftPaperOf } from './draft-paper.ts'
 import { joined } from './draft-tree.ts'
-import type { DraftBlock, DraftClaim, DraftInline, DraftTree, RecordsTable } from './draft-tree.ts'
+import type { RecordsTable } from './draft-paper.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
 /**

@@ -49,7 +49,7 @@ export function readOutline(text: string): readonly Heading[] {
   const candidates = readCandidates(text)
   const ahead = new Ahead(candidates)
   candidates.forEach((candidate, index) => {
-    const { style, part, line, number, ...place } = candidate
+    const { style, part, line: _, number, ...place } = candidate
     if (part !== candidates[index - 1]?.part) open = []
     const kept = closeFor(open, candidate, (ancestors, last) =>
       ahead.goesOn(index, { ancestors, last }),

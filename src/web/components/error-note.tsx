@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
-import type { RefObject } from 'react'
+import { useState } from 'react'
 import type { ApiError } from '../../api/contract/api-error.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { useSaysAway } from '../api-client/server-presence.ts'
@@ -30,19 +29,19 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   const problem = error instanceof ApiFailure ? error.problem : null
   // What the browser says of a part of the page that it could not fetch, each in its own words.
   const isPart = error instanceof TypeError && /import(ed|ing) (a )?module/i.test(error.message)
-  const note = useRef<HTMLDivElement>(null)
+  const [note, setNote] = useState<HTMLElement | null>(null)
   useSaysAway(problem?.code === 'page.unreachable')
   const goOn = () => {
-    const form = note.current?.closest('form') ?? null
+    const form = note?.closest('form') ?? null
     if (retry) retry()
     else form?.requestSubmit()
     return retry !== undefined || form !== null
   }
   // The first gives title and hint, and the detail says all of them in one line: each is said once.
   const others = problem?.faults.slice(1) ?? []
-  const names = useFieldNames(note, problem?.faults ?? noFaults)
+  const names = fieldNames(note, problem?.faults ?? noFaults)
   return (
-    <div ref={note} className="note bad" role="alert" tabIndex={-1}>
+    <div ref={setNote} className="note bad" role="alert" tabIndex={-1}>
       <p>
         <strong>
           {names[0]}
@@ -84,15 +83,10 @@ const noFaults: ApiError['faults'] = []
  * “升级提醒天数：” before what is said of a place by its path alone, where the form around the note
  * has a field of that name; empty where the sentence itself names what it is about.
  */
-function useFieldNames(note: RefObject<HTMLElement | null>, faults: ApiError['faults']) {
-  const [names, setNames] = useState<readonly string[]>([])
-  useEffect(() => {
-    const around = note.current?.closest('form, section, .dialog') ?? null
-    const form =
-      around instanceof HTMLFormElement ? around : (around?.querySelector('form') ?? null)
-    setNames(faults.map(({ code, at }) => (code === 'request.invalid' ? nameIn(form, at) : '')))
-  }, [note, faults])
-  return names
+function fieldNames(note: HTMLElement | null, faults: ApiError['faults']): readonly string[] {
+  const around = note?.closest('form, section, .dialog') ?? null
+  const form = around instanceof HTMLFormElement ? around : (around?.querySelector('form') ?? null)
+  return faults.map(({ code, at }) => (code === 'request.invalid' ? nameIn(form, at) : ''))
 }
 
 /** Fields are called as the API calls them: `at`, or `quietFrom` where that is quiet.from. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -12,13 +12,14 @@ const words = {
   goOn: { zh: '继续修改', en: 'Go on editing' },
 }
 
+const neverTold = () => () => {}
+
 /** Beside the list: what was typed into its sheet and is kept on this device. */
 export function KeptRowsNote({ register, onEdit }: { register: Register; onEdit: () => void }) {
   const { say } = useSay()
   const { session } = useUnit()
-  const [count, setCount] = useState(0)
-  // A sheet that has just been left keeps its cells as it goes: they are there a moment later.
-  useEffect(() => setCount(keptRows(session, register)), [session, register])
+  // A sheet that has just been left keeps its cells as it goes: React looks once more after that.
+  const count = useSyncExternalStore(neverTold, () => keptRows(session, register))
   if (count === 0) return null
   return (
     <p className="quiet unprinted" role="status">
