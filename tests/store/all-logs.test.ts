@@ -69,7 +69,7 @@ test('the files of a pack are kept once, and read by those alone who adopted it'
 test('an upgrade keeps one of the copies, and one that gives its digest', async () => {
   const { tables } = (await loginsOf(fixture.connection)).names
   // As it was: each organisation has a copy, and in one of them somebody changed a word.
-  await superuser.query(`DELETE FROM meta.migration WHERE number = 33;
+  await superuser.query(`DELETE FROM meta.migration WHERE name = 'packs once';
     SET ROLE ${tables};
     DROP TABLE ledger.pack;
     ALTER TABLE ledger.pack_version ADD COLUMN files jsonb NOT NULL DEFAULT '{}';
