@@ -33,6 +33,8 @@ async function longestWait(other: Browser, [name, work]: Work): Promise<Wait> {
   const doing = work().finally(() => (state.done = true))
   while (!state.done) {
     const [began, before] = [performance.now(), process.cpuUsage()]
+    // As a request that comes over the network, it waits for its turn of the event loop.
+    await new Promise(setImmediate)
     expect((await other.ask('GET', '/api/v1/session')).status).toBe(200)
     const { user, system } = process.cpuUsage(before)
     const ms = Math.min(performance.now() - began, (user + system) / 1000)
