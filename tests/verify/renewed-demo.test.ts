@@ -23,7 +23,7 @@ test('the signed report of 2024 becomes that of 2025, with the numbers of 2025',
   const { opened, org, session } = demo
   const { ports } = opened
   const report = 'annual-report'
-  const before = await ports.yearBooks.of(session, 2024)
+  const before = await ports.yearBooks.withWords(session, 2024)
   const document = {
     ...writeReport(before, { report, organisation: org.name.zh }),
     date: '2025-01-06',
@@ -35,7 +35,7 @@ test('the signed report of 2024 becomes that of 2025, with the numbers of 2025',
   if (renewed === null) return
   expect(renewed.bound + renewed.released.length).toBe(document.claims.length)
   expect(renewed.bound).toBeGreaterThan(60)
-  const book = await ports.yearBooks.of(session, 2025)
+  const book = await ports.yearBooks.withWords(session, 2025)
   const sources = reportSources(book, org.name.zh)
   const now = resolveDraft(renewed.tree, sources, { template: report })
   const fresh = writeReport(book, { report, organisation: org.name.zh })

@@ -37,7 +37,7 @@ export async function readLastReport(
   const read = await readWords(ports, session, { bytes, renewed })
   if (read.text.length > reportCharactersMax) refuseLong(read.text.length)
   const { text, start } = bodyOfPaper(read.text)
-  const book = await ports.yearBooks.of(session, year)
+  const book = await ports.yearBooks.withWords(session, year)
   const checked = await checkReport(ports, session, { text, book })
   const proposed = (claim: CheckedClaim) => {
     const figure = carriedFigure(read, claim, start) ?? claim.figure
