@@ -248,3 +248,21 @@ test('fsck counts again what was collected, and names what was changed', async (
   const found = (await check()).flatMap(({ faults }) => faults.map(({ code }) => code))
   expect(new Set(found)).toEqual(new Set(['fsck.collected.differs']))
 })
+
+test('a call that is not signed is written anew, and one that was signed is withdrawn', async () => {
+  const { clerk, first } = town.above
+  const step = (version: number) => ({ 'if-match': `"${version}"` })
+  const items = callOfYear().items.filter(({ kind }) => kind !== 'figure')
+  const body = { ...callOfYear(), title: '安全检查情况', items }
+  const begun = await done(clerk.ask('POST', '/api/v1/calls', { body }))
+  const path = `/api/v1/calls/${begun.id}`
+  const anew = { ...body, title: '安全检查开展情况' }
+  const asked = { body: anew, headers: step(begun.version) }
+  const rewritten = await done(clerk.ask('PUT', path, asked), 200)
+  expect((await clerk.ask('GET', path)).body.call.title).toBe('安全检查开展情况')
+  const signed = { body: { password: goodPassword }, headers: step(rewritten.version) }
+  const issued = await done(first.ask('POST', `${path}/issue`, signed))
+  await done(first.ask('POST', `${path}/withdraw`, { headers: step(issued.version) }))
+  const again = await clerk.ask('PUT', path, { body: anew, headers: step(issued.version + 1) })
+  expect(again.status).toBeGreaterThanOrEqual(400)
+})

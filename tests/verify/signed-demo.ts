@@ -52,7 +52,7 @@ export async function signedDemo(): Promise<SignedDemo> {
     session,
     signer,
     async document(report) {
-      const book = await ports.yearBooks.of(session, 2025)
+      const book = await ports.yearBooks.withWords(session, 2025)
       const document = writeReport(book, { report, organisation: org.name.zh })
       return { ...document, date: '2026-01-05' }
     },
