@@ -1,10 +1,10 @@
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
 import type { Distribution, Distributor } from '../../app/ports/distribution-ports.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { distributedTables, isOnCitus } from './citus.ts'
+import { connected } from './connected.ts'
 import { migrate } from './migrate.ts'
 import { loginRoles, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
@@ -13,7 +13,8 @@ import type { RoleNames } from './roles.ts'
 const headTable = 'ledger.log_head'
 
 /** Spreads the database of an operator's login, a superuser. */
-export function openDistributor(base: ClientConfig): Distributor {
+export function openDistributor(login: ClientConfig): Distributor {
+  const base = { ...login, application_name: 'taizhang distribute' }
   return {
     plan: () => connected(base, plan),
     run: async () => {
@@ -116,20 +117,6 @@ async function countRows(
     counts.set(table, rows[0]?.count ?? '')
   }
   return counts
-}
-
-async function connected<T>(
-  base: ClientConfig,
-  work: (client: ClientBase) => Promise<T>,
-): Promise<T> {
-  const client = new Client({ ...base, application_name: 'taizhang distribute' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 const guide: Label = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
 import { refuse, Refusal } from '../../ledger/fault.ts'
+import { connected } from './connected.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { dropFormerRole, ensureRoles } from './ensure-roles.ts'
 import { fillFacets } from './fill-facets.ts'
@@ -213,20 +213,6 @@ async function retrying(work: () => Promise<unknown>): Promise<void> {
       if ((error as { code?: string }).code !== 'XX000' || tries === 20) throw error
       await new Promise((resolve) => setTimeout(resolve, 5 * tries))
     }
-  }
-}
-
-async function connected<T>(
-  config: ClientConfig,
-  work: (client: ClientBase) => Promise<T>,
-): Promise<T> {
-  const client = new Client(config)
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
   }
 }
 

@@ -56,31 +56,21 @@ export interface ListedRow extends BesideValues {
 
 /** A record as the pure rooms know it. */
 export function ledgerRecord(row: RecordRow): LedgerRecord {
-  return {
-    id: row.id,
-    register: row.register,
-    version: row.version,
-    state: row.state,
-    values: row.values,
-    occurredOn: row.occurred_on,
-    firstRecordedAt: row.first_recorded_at,
-    recordedAt: row.recorded_at,
-    lateDays: row.late_days,
-    lateReason: row.late_reason,
-    entry: row.entry,
-    firstEntry: row.first_entry,
-  }
+  return { ...allButValues(row), values: row.values }
 }
 
 /** A record as lists know it. */
 export function listedRecord(row: ListedRow): ListedRecord {
+  const titled = JSON.parse(row.titled_text) as Values
+  return { ...allButValues(row), valuesText: row.values_text, titled }
+}
+
+function allButValues(row: BesideValues): Omit<LedgerRecord, 'values'> {
   return {
     id: row.id,
     register: row.register,
     version: row.version,
     state: row.state,
-    valuesText: row.values_text,
-    titled: JSON.parse(row.titled_text) as Values,
     occurredOn: row.occurred_on,
     firstRecordedAt: row.first_recorded_at,
     recordedAt: row.recorded_at,
