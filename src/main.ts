@@ -39,7 +39,7 @@ import { holdKeys } from './adapters/signing/hold-keys.ts'
 import { positionsIn } from './adapters/signing/kept-positions.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
 import { signerAddress } from './adapters/signing/signer-address.ts'
-import { askSignerService } from './adapters/signing/signer-client.ts'
+import { askSignerService, SignerAway, signerAway } from './adapters/signing/signer-client.ts'
 import { serveSigner } from './adapters/signing/signer-service.ts'
 import type { SignerService } from './adapters/signing/signer-service.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
@@ -394,14 +394,15 @@ function tlsFiles(): Parameters<typeof signerAddress>[1] {
 }
 
 /** Holds the keys of a data folder for the servers of its installation. */
-async function serveKeys(data: string, address: string): Promise<SignerService> {
+async function serveKeys(data: string, listen: string): Promise<SignerService> {
+  const address = signerAddress(listen, tlsFiles())
   const base = databaseUrl() ?? (await findEmbedded({ home: resolve(data) })) ?? refuseWithoutUrl()
   const keysDir = openDataFolder(resolve(data))
   // It may be the first that is started on this database.
   await migrate(base)
   const connection = await connectionAs(base, 'signer')
   const held = holdKeys({ connection, keysDir, crypto: nodeCrypto, clock: systemClock })
-  return serveSigner(signerAddress(address, tlsFiles()), held)
+  return serveSigner(address, held)
 }
 
 function databaseUrl(): ClientConfig | null {
@@ -493,11 +494,16 @@ async function run(): Promise<void> {
   try {
     await program(commandContext()).parseAsync()
   } catch (error) {
-    const refusal = error instanceof Refusal ? error : databaseRefusal(error)
+    const refusal = refusalOf(error)
     if (!refusal) throw error
     tellRefusal(refusal)
     process.exitCode = 2
   }
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  return error instanceof SignerAway ? new Refusal([signerAway(error)]) : databaseRefusal(error)
 }
 
 // A reader that has seen enough (`| head`) is no trouble of ours.

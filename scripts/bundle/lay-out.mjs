@@ -68,11 +68,14 @@ function versionOf(folder) {
 }
 
 // Program and page have packages inside them; what was only built or tested with does no harm here.
+// A package without a file of its own says in its README or package.json what it is under.
 function layLicences(folder) {
   for (const at of lockedPackages().keys()) {
     const home = join(root, at)
     if (!existsSync(home)) continue
-    for (const name of readdirSync(home).filter(isLicence)) {
+    const names = readdirSync(home)
+    const own = names.filter(isLicence)
+    for (const name of own.length > 0 ? own : names.filter(isAboutPackage)) {
       copy(join(home, name), join(folder, 'licences', at.slice('node_modules/'.length), name))
     }
   }
@@ -80,6 +83,10 @@ function layLicences(folder) {
 
 function isLicence(name) {
   return /^(licen[cs]e|notice|copying)/i.test(name)
+}
+
+function isAboutPackage(name) {
+  return /^(readme.*|package\.json)$/i.test(name)
 }
 
 function copy(from, to) {

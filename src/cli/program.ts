@@ -4,7 +4,12 @@ import type { CommandContext } from './command-context.ts'
 
 /** The commands of `taizhang`. */
 export function program(context: CommandContext): Command {
-  const taizhang = new Command('taizhang').version(context.version).showHelpAfterError()
+  const taizhang = new Command('taizhang')
+    .version(context.version)
+    .showHelpAfterError()
+    .configureOutput({ outputError: (text, write) => write(`用法有误 / ${text}`) })
+    // Of its own accord it ends with 1, which here says that something does not hold.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   for (const addCommands of allCommands) addCommands(taizhang, context)
   return taizhang
 }

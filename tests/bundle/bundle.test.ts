@@ -26,6 +26,7 @@ interface Seen {
   readonly verdict: string
   readonly upgraded: Served & { readonly current: string }
   readonly after: string
+  readonly older: string | null
   readonly refused: string | null
   readonly back: Served & {
     readonly current: string
@@ -89,6 +90,7 @@ describe.skipIf(isSkipped)('a bundle (skipped without Linux, or a kept folder of
   test('is upgraded and taken back, and nothing is thrown away', () => {
     expect(seen.upgraded).toMatchObject({ current: '0.1.1', health: { ready: true } })
     expect(seen.after).toContain('后来设立的单位')
+    expect(seen.older).toContain('--back')
     expect(seen.refused).toContain('--reason')
     expect(seen.back).toMatchObject({ current: '0.1.0', health: { ready: true } })
     expect(seen.back.units).toContain('海棠市档案馆')

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const [bundle, place, report] = process.argv.slice(2)
 const home = join(place, 'home')
-const next = join(place, 'next')
+const next = join(home, '0.1.1')
 const where = ['--home', home, '--no-service']
 
 const run = (file, args) =>
@@ -54,17 +54,19 @@ const verdict = taizhang('verify', report)
 const paper = join(place, 'report.pdf')
 taizhang('report', '--year', '2025', '--out', paper, '--org', ids[0])
 
-cpSync(bundle, next, { recursive: true, verbatimSymlinks: true })
+// As an upgrade leaves it that was cut short: laid in its place, and not yet in use.
+cpSync(bundle, next, { recursive: true })
 writeFileSync(join(next, 'VERSION'), '0.1.1\n')
 run(join(next, 'install.sh'), where)
 const upgraded = { current: current(), ...(await serve(foundUnit)) }
 const after = units()
+const older = fails(join(home, '0.1.0/install.sh'), where)
 
 const refused = fails(join(next, 'install.sh'), [...where, '--back'])
 run(join(next, 'install.sh'), [...where, '--back', '--reason', '新版本打印有误'])
 const back = { current: current(), units: units(), fsck: taizhang('fsck'), ...(await serve()) }
 
-const answer = { reachable, served, fsck, verdict, upgraded, after, refused, back, paper }
+const answer = { reachable, served, fsck, verdict, upgraded, after, older, refused, back, paper }
 process.stdout.write(JSON.stringify(answer))
 
 // The units that are there take the pack of the program first, and are thereby no longer silent.

@@ -108,5 +108,6 @@ describe('a bucket', () => {
     const { S3_ENDPOINT: _, ...without } = storage.env
     expect(() => bucketPlace('s3://taizhang', without)).toThrow('s3.settings')
     expect(bucketPlace('/srv/shared', storage.env)).toBe(null)
+    expect(() => blobsAt('ftp://files.example.cn', storage.env)).toThrow('files.place')
   })
 })

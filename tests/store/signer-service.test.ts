@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,11 @@ import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
 import { holdKeys } from '../../src/adapters/signing/hold-keys.ts'
 import { signerAddress } from '../../src/adapters/signing/signer-address.ts'
 import type { SignerAddress } from '../../src/adapters/signing/signer-address.ts'
-import { askSignerService, SignerAway } from '../../src/adapters/signing/signer-client.ts'
+import {
+  askSignerService,
+  SignerAway,
+  signerAway,
+} from '../../src/adapters/signing/signer-client.ts'
 import { serveSigner } from '../../src/adapters/signing/signer-service.ts'
 import type { SignerService } from '../../src/adapters/signing/signer-service.ts'
 import { makeCertificate } from '../../src/adapters/tls/self-signed.ts'
@@ -104,6 +109,7 @@ describe('servers without a key of their own', () => {
     const failure: unknown = await one.store.append(org, meeting()).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(SignerAway)
     expect(serviceTrouble(failure)?.code).toBe('service.signer')
+    expect(signerAway(failure as SignerAway)).toMatchObject({ code: 'signer.away', at: ['ENOENT'] })
     expect(await one.store.read(org, (reader) => reader.versions(randomUUID()))).toEqual([])
     service = await start()
     await one.store.append(org, meeting())
@@ -180,5 +186,24 @@ describe('over TLS', () => {
     const none = { cert: undefined, key: undefined, ca: undefined }
     expect(() => signerAddress('tls://db.example.cn:5281', none)).toThrow('signer.address')
     expect(() => signerAddress('http://db.example.cn', none)).toThrow('signer.address')
+  })
+
+  test('a file that is missing or is no certificate is named, with the setting it stands in', () => {
+    const url = 'tls://db.example.cn:5281'
+    const missing = join(home, 'missing.pem')
+    const wrong = join(home, 'wrong.pem')
+    writeFileSync(wrong, 'no certificate')
+    for (const file of [missing, wrong]) {
+      expect(() => signerAddress(url, { cert: file, key: file, ca: file })).toThrow('signer.file')
+    }
+  })
+
+  test('a folder that is not there cannot hold the socket', async () => {
+    const nowhereElse = signerAddress(`unix:${join(home, 'nowhere/s.sock')}`, {
+      cert: undefined,
+      key: undefined,
+      ca: undefined,
+    })
+    await expect(start(nowhereElse)).rejects.toThrow('signer.listen')
   })
 })

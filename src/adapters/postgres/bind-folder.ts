@@ -8,7 +8,7 @@ import type { Label } from '../../ledger/label.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { ReceiptKeys, WantedKey } from '../signing/receipt-keys.ts'
-import { SignerAway } from '../signing/signer-client.ts'
+import { SignerAway, signerAway } from '../signing/signer-client.ts'
 import type { OpenedAllLogs } from './all-logs.ts'
 import { readOrganisations } from './organisations.ts'
 
@@ -79,10 +79,10 @@ async function missingKeys({
   const [organisations, announced] = await Promise.all([readOrganisations(pool), allLogs.keys()])
   const wanted = organisations.flatMap((one) => keysOf(one, announced.get(one.id) ?? []))
   const lacking = await receiptKeys.lacking(wanted).catch((error: unknown) => {
-    if (error instanceof SignerAway) return null
+    if (error instanceof SignerAway) return error
     throw error
   })
-  if (lacking === null) return { faults: [signerAway()], areAllMissing: false }
+  if (lacking instanceof SignerAway) return { faults: [signerAway(lacking)], areAllMissing: false }
   const names = new Map(organisations.map(({ publicId, name }) => [publicId, name]))
   const faults = lacking
     .slice(0, faultsMax)
@@ -114,19 +114,6 @@ function keyMissing(
     hint: {
       zh: '几台服务器共用数据库的，用 SIGNER_URL 指明签署服务；数据目录弄错的，用 --data 指定原目录；密钥另有备份的，放回 keys 文件夹；确已丢失的，运行 taizhang log key renew --lost。',
       en: 'Where several servers use one database, name the signer service in SIGNER_URL; if the folder is the wrong one, name the right one with --data; put keys kept elsewhere back into its folder keys; if they are lost for good, run taizhang log key renew --lost.',
-    },
-  })
-}
-
-function signerAway(): Fault {
-  return fault('signer.away', {
-    text: {
-      zh: '签署服务连不上，暂时只能查阅，不能登记。',
-      en: 'The signer service cannot be reached: for now what is recorded can be read, and nothing recorded.',
-    },
-    hint: {
-      zh: '请检查 SIGNER_URL，启动 taizhang signer；连上后自动恢复，不必重启。',
-      en: 'Check SIGNER_URL and start taizhang signer; once it answers, writing goes on without a restart.',
     },
   })
 }

@@ -1,6 +1,8 @@
 import { connect as connectPlain } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { fault } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import {
   askedCheckpointer,
   askedNewestSeals,
@@ -21,6 +23,23 @@ export class SignerAway extends Error {
     super('the signer service cannot be reached', { cause })
     this.name = 'SignerAway'
   }
+}
+
+/** What a server says at its start, or a command that needs the keys: it is away, and why. */
+export function signerAway({ cause }: SignerAway): Fault {
+  const { code, message } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
+  const why = code ?? message ?? ''
+  return fault('signer.away', {
+    at: why === '' ? [] : [why],
+    text: {
+      zh: '签署服务连不上，暂时只能查阅，不能登记。',
+      en: 'The signer service cannot be reached: for now what is recorded can be read, and nothing recorded.',
+    },
+    hint: {
+      zh: '请检查 SIGNER_URL，启动 taizhang signer；连上后自动恢复，不必重启。',
+      en: 'Check SIGNER_URL and start taizhang signer; once it answers, writing goes on without a restart.',
+    },
+  })
 }
 
 /** A connection that is not there by then will not be. */

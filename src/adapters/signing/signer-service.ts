@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { connect as connectPlain, createServer as createPlain } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { createServer as createTls } from 'node:tls'
-import { refuse } from '../../ledger/fault.ts'
+import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { HeldKeys } from './answer-question.ts'
 import { messageLines } from './message-lines.ts'
@@ -61,12 +61,24 @@ async function listening(address: SignerAddress, serve: (socket: Socket) => void
 
 function listen(server: Server, begin: (done: () => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(listenRefusal(error)))
     begin(() => {
-      server.off('error', reject)
+      server.removeAllListeners('error')
       resolve()
     })
   })
+}
+
+function listenRefusal({ code, message }: NodeJS.ErrnoException): Refusal {
+  const text = {
+    zh: '签署服务不能在这个地址上接受连接。',
+    en: 'The signer service cannot take connections at this address.',
+  }
+  const hint = {
+    zh: '请检查 --listen：端口是否已被占用，套接字所在的目录是否存在、能否写入。',
+    en: 'Check --listen: whether the port is in use, and whether the folder of the socket is there and writable.',
+  }
+  return new Refusal([fault('signer.listen', { at: [code ?? message], text, hint })])
 }
 
 // A socket that a killed process left behind answers nobody.
