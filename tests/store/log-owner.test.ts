@@ -146,6 +146,27 @@ test('and one whose owner vanished after it wrote is not written twice', async (
   await expectSound(1 + 3)
 })
 
+test('nor one whose owner was only held up, and enters it when others have', async () => {
+  const late: Parameters<TakeWrites>[1][] = []
+  const line = await listening(async (_, writes) => {
+    late.push(writes)
+    throw new Error('silent')
+  })
+  const writer = await ownAddress(here)
+  await giveTo(line.own)
+  await learnOwner(there)
+  const mine = await Promise.all([1, 2].map(() => there.store.append(org, meeting())))
+  // The owner has written since, and goes on from where it left the log.
+  await here.store.append(org, meeting())
+  const entering = late.map((writes) => line.send(writer, { org, writes }))
+  const beside = [1, 2, 3].map(() => here.store.append(org, meeting()))
+  expect((await Promise.allSettled(entering)).map(({ status }) => status)).toContain('rejected')
+  const own = (await Promise.all(beside)).map(({ index }) => index)
+  expect(new Set([...own, ...mine.map(({ index }) => index)]).size).toBe(5)
+  await line.close()
+  await expectSound(1 + 2 + 1 + 3)
+})
+
 /** Where a server takes writes, as a log says that it wrote to alone. */
 async function ownAddress(store: OpenedStore): Promise<string> {
   const kept = org

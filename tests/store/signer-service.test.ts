@@ -145,14 +145,17 @@ describe('the service', () => {
     await expect(checkpointer.makeLogKey(real, new Uint8Array(32))).rejects.toThrow('a seed')
   })
 
-  test('ends a connection that sends something else', async () => {
-    const socket = connect(join(home, 'signer.sock'))
-    const ended = new Promise((resolve) => socket.on('close', resolve))
-    socket.on('error', () => {})
-    socket.write('GET / HTTP/1.1\r\n\r\n')
-    await ended
-    expect(await askSignerService(address).receiptKeys.lacking([])).toEqual([])
-  })
+  test.each(['GET / HTTP/1.1\r\n\r\n', 'null\n', '7\n'])(
+    'ends a connection that sends something else: %j',
+    async (text) => {
+      const socket = connect(join(home, 'signer.sock'))
+      const ended = new Promise((resolve) => socket.on('close', resolve))
+      socket.on('error', () => {})
+      socket.write(text)
+      await ended
+      expect(await askSignerService(address).receiptKeys.lacking([])).toEqual([])
+    },
+  )
 })
 
 describe('over TLS', () => {

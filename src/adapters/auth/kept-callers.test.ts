@@ -172,6 +172,16 @@ test('nor is anybody kept while the line lets nothing through', async () => {
   await Promise.all([kept.close(), elsewhere.end()])
 })
 
+test('a line over which nothing can be told is not left open', async () => {
+  const auth = await connectionAs(database.connection, 'auth')
+  const nowhere = new Pool({ host: '/nowhere', port: 1 })
+  const kept = keepCallers(auth, { keptMs: hourMs, pool: nowhere })
+  expect(await kept.of('somebody', async () => 1)).toBe(1)
+  await Promise.all([kept.close(), nowhere.end()])
+  // Those of the two servers.
+  await expect.poll(async () => (await lines()).rowCount).toBe(2)
+})
+
 test('what was being looked up during a change is not kept', async () => {
   const auth = await connectionAs(database.connection, 'auth')
   const pool = new Pool(auth)

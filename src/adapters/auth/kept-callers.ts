@@ -33,8 +33,10 @@ export function keepCallers(
   }
   const open = () => {
     const client = new Client(connection)
-    // Whoever asks next tries again; until then the database is asked each time.
+    // Whoever asks next tries again; until then the database is asked each time. What is connected
+    // but was let through nothing would stay beside the next.
     const broken = () => {
+      client.end().catch(() => {})
       if (line?.client !== client) return
       isOpen = false
       line = null
