@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
 import { fsck } from '../../src/app/audit/fsck.ts'
@@ -265,4 +266,53 @@ test('a call that is not signed is written anew, and one that was signed is with
   await done(first.ask('POST', `${path}/withdraw`, { headers: step(issued.version) }))
   const again = await clerk.ask('PUT', path, { body: anew, headers: step(issued.version + 1) })
   expect(again.status).toBeGreaterThanOrEqual(400)
+})
+
+test('a total is over the newest answer of each body that is asked, whatever was settled later', async () => {
+  const { collected } = town.serving.opened.ports
+  const of = randomUUID()
+  const owner = new Client(town.serving.connection)
+  await owner.connect()
+  const enter = (
+    log: string,
+    given: { size: number; entry: number; step: string; value: number },
+  ) =>
+    owner.query(
+      `INSERT INTO ledger.collected (org_id, call, item, record, log, figure, period, step, value,
+         verdict, size, root, entry)
+       VALUES ($1, $2, 'i1', $3, $4, 'f', '2001', $5, $6, 'proved', $7, '', $8)`,
+      [town.above.org, of, randomUUID(), log, given.step, given.value, given.size, given.entry],
+    )
+  // Corrected, then the first version was accepted all the same; then returned.
+  await enter('a', { size: 5, entry: 30, step: 'accepted', value: 7 })
+  await enter('a', { size: 9, entry: 20, step: 'received', value: 0.1 })
+  await enter('b', { size: 5, entry: 31, step: 'returned', value: 7 })
+  await enter('b', { size: 9, entry: 21, step: 'received', value: 0.2 })
+  // It stands below no more.
+  await enter('gone', { size: 9, entry: 22, step: 'received', value: 1e12 })
+  await owner.end()
+  const asked = { call: of, item: 'i1' }
+  const totals = await collected.totals(town.above.org, { ...asked, logs: ['a', 'b', 'c'] })
+  expect(totals).toMatchObject([{ sum: 0.3, numbers: 2, unproved: 0 }])
+  const rows = await collected.ofItem(town.above.org, asked)
+  const newest = rows.filter(({ log }, at) => rows.findIndex((one) => one.log === log) === at)
+  expect(newest.map(({ log, value }) => [log, value])).toEqual([
+    ['gone', 1e12],
+    ['b', 0.2],
+    ['a', 0.1],
+  ])
+  const before = await collected.before(town.above.org, { figures: ['f', 'g'], period: '2001' })
+  expect(before).toEqual([{ figure: 'f', call: of, bodies: 3 }])
+})
+
+test('a body that stands in the register twice is asked once', async () => {
+  const { clerk, first } = town.above
+  const path = '/api/v1/registers/subordinate/records'
+  const { body: known } = await clerk.ask('GET', `${path}?columns=*`)
+  const { values } = known.items.find(
+    (one: { values: { name: string } }) => one.values.name === '文化馆',
+  )
+  await done(first.ask('POST', path, { body: { values: { ...values, name: '文化馆（又）' } } }))
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(view.addressees).toHaveLength(3)
 })

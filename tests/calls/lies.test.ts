@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
+import { callOf, valuesOfCall } from '../../src/report/call/call.ts'
+import type { Call, CallItem } from '../../src/report/call/call.ts'
 import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
 import { showCall } from '../../src/report/call/shown-call.ts'
+import { todayThere } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import {
   callOfYear,
@@ -14,6 +17,7 @@ import {
   soon,
   takeFirst,
   twoLevels,
+  year,
 } from './two-levels.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
 
@@ -226,3 +230,72 @@ test('a second history is refused, and named, on both sides', async () => {
   const told = await take(library, mine.sealed)
   expect([told.status, told.body.code]).toEqual([409, 'received.fork'])
 })
+
+test('what no page of the body above could send is not taken, or not answered', async () => {
+  const { above } = town
+  const nextYear = callOfYear().ends ?? ''
+  const signed = async (given: Partial<Call>) => {
+    const file = await signedWithoutLooking(above, given)
+    const told = await take(archive, file)
+    return { code: told.body.code, taken: told.body.id as string, file }
+  }
+  expect((await signed({ title: '早已终止', ends: '2020-01-01' })).code).toBe('call.ended')
+  const unit = { ...askedNumber, unit: '身份证号' }
+  const words = await signed({ items: [unit] })
+  expect(words.code).toBe('call.boundary')
+  // A figure per person may be asked by a sender that has another pack: nothing fills it.
+  const perPerson = { ...askedNumber, figure: 'lectures-by-leader', kind: 'figure' as const }
+  const { taken } = await signed({ title: '逐人填报', ends: nextYear, items: [perPerson] })
+  const begun = await done(archive.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  const { tree } = await done(archive.clerk.ask('GET', `/api/v1/drafts/${begun.id}`), 200)
+  expect(tree.claims).toEqual({})
+  // And who stands below has nothing to ask of those above, though its key is known to them.
+  const [own] = (await library.clerk.ask('GET', '/api/v1/registers/call/records')).body.items
+  const told = await library.clerk.ask('GET', `/api/v1/calls/${own.id}/sealed`)
+  const upward = await take(above, new TextDecoder().decode(told.bytes))
+  expect([upward.status, upward.body.code]).toEqual([422, 'call.below'])
+})
+
+const askedNumber: CallItem = {
+  item: 'i1',
+  label: '开展次数',
+  kind: 'number',
+  figure: null,
+  definition: null,
+  unit: null,
+  choices: [],
+  again: null,
+}
+
+/** The sealed file of a call that a server signed without looking at what it asks. */
+async function signedWithoutLooking(above: Unit, given: Partial<Call>): Promise<string> {
+  const { store } = town.serving.opened.ports
+  const { to: _, ...asked } = { ...callOf({}), title: '数', period: String(year), ...given }
+  const items = asked.items.length === 0 ? [askedNumber] : asked.items
+  const due = callOfYear().due
+  const values = { ...valuesOfCall({ ...asked, due, items }), step: 'issued', on: todayThere() }
+  const write = {
+    register: 'call',
+    values,
+    occurredOn: todayThere(),
+    lateDays: 0,
+    lateReason: null,
+    title: asked.title,
+    search: '',
+    actor: 'nobody',
+    pack: null,
+    idempotency: null,
+  }
+  const begun = await store.append(above.org, {
+    ...write,
+    kind: 'create',
+    record: null,
+    expected: null,
+  })
+  const record = begun.record?.id ?? ''
+  await store.append(above.org, { ...write, kind: 'sign', record, expected: 1 })
+  return soon(async () => {
+    const told = await above.clerk.ask('GET', `/api/v1/calls/${record}/sealed`)
+    return told.status === 200 ? new TextDecoder().decode(told.bytes) : null
+  })
+}

@@ -1,5 +1,9 @@
 import type { Pool } from 'pg'
-import type { CollectedStore, CollectedTotal } from '../../app/ports/collected-ports.ts'
+import type {
+  CollectedBefore,
+  CollectedStore,
+  CollectedTotal,
+} from '../../app/ports/collected-ports.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { isRecordId } from '../../ledger/record.ts'
 import { collectedColumns } from './collected-rows.ts'
@@ -13,41 +17,51 @@ export function openCollected(pool: Pool): CollectedStore {
   return {
     ofItem: async (org, { call, item }) =>
       isRecordId(call) ? reading(org, (scope) => readItem(scope, { call, item })) : [],
-    totals: async (org, { call, item }) =>
-      isRecordId(call) ? reading(org, (scope) => readTotals(scope, { call, item })) : [],
+    totals: async (org, asked) =>
+      isRecordId(asked.call) ? reading(org, (scope) => readTotals(scope, asked)) : [],
     before: (org, asked) =>
       reading(org, (scope) =>
-        scope.rows<CollectedRow>({
+        scope.rows<CollectedBefore>({
           name: 'collected-before',
-          text: `SELECT ${collectedColumns} FROM ledger.collected
+          text: `SELECT figure, call, count(DISTINCT log)::int AS bodies FROM ledger.collected
                  WHERE org_id = $1 AND figure = ANY ($2::text[]) AND period = $3
                    AND step <> 'returned' AND verdict <> 'missing'
-                 ORDER BY entry DESC LIMIT $4`,
-          values: [org, asked.figures, asked.period, asked.limit],
+                 GROUP BY figure, call ORDER BY max(entry) DESC`,
+          values: [org, asked.figures, asked.period],
         }),
       ),
   }
 }
 
+/**
+ * The newest answer of a body is the one under its largest log. An entry of ours also comes of
+ * accepting or returning one that was corrected since.
+ */
+const newestFirst = 'size DESC, entry DESC'
+
 function readItem(scope: Scope, { call, item }: { call: string; item: string }) {
   return scope.rows<CollectedRow>({
     name: 'collected-item',
     text: `SELECT ${collectedColumns} FROM ledger.collected
-           WHERE org_id = $1 AND call = $2 AND item = $3 ORDER BY entry DESC`,
+           WHERE org_id = $1 AND call = $2 AND item = $3 ORDER BY ${newestFirst}`,
     values: [scope.org, call, item],
   })
 }
 
-function readTotals(scope: Scope, { call, item }: { call: string; item: string }) {
-  return scope.rows<CollectedTotal>({
+async function readTotals(
+  scope: Scope,
+  { call, item, logs }: { call: string; item: string; logs: readonly string[] },
+): Promise<readonly CollectedTotal[]> {
+  const totals = await scope.rows<CollectedTotal>({
     name: 'collected-totals',
     // What does not stand is little, so that it is looked up beside all rows and not the other way.
     text: `WITH gone AS MATERIALIZED (
              SELECT record FROM (
-               SELECT record, step, row_number() OVER (
-                 PARTITION BY log ORDER BY step = 'returned', entry DESC) AS nth
+               SELECT record, log, step, row_number() OVER (
+                 PARTITION BY log ORDER BY step = 'returned', ${newestFirst}) AS nth
                FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3) a
-             WHERE nth > 1 OR step = 'returned')
+             WHERE nth > 1 OR step = 'returned'
+               OR NOT EXISTS (SELECT FROM unnest($4::text[]) asked WHERE asked = a.log))
            SELECT c.item, sum(c.value) AS sum, count(c.value)::int AS numbers,
              count(c.said)::int AS others,
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
@@ -56,6 +70,12 @@ function readTotals(scope: Scope, { call, item }: { call: string; item: string }
            FROM ledger.collected c
            WHERE c.org_id = $1 AND c.call = $2
              AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,
-    values: [scope.org, call, item],
+    values: [scope.org, call, item, logs],
   })
+  return totals.map((one) => ({ ...one, sum: one.sum === null ? null : asWritten(one.sum) }))
+}
+
+/** Numbers are collected to four places: 0.1 and 0.2 are 0.3. */
+function asWritten(sum: number): number {
+  return Number(sum.toFixed(4))
 }

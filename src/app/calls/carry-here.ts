@@ -8,10 +8,11 @@ import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { CallCarrier, KnownToUnit, SentAnswer } from '../ports/call-ports.ts'
+import type { AskedOfUnits, CallCarrier, KnownToUnit, SentAnswer } from '../ports/call-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
+import { hasEnded } from './ended-call.ts'
 import { asks, sentCallOf } from './find-call.ts'
 import { sealCall, signedEntry } from './seal-call.ts'
 
@@ -25,15 +26,7 @@ export function carryHere(ports: Needs): CallCarrier {
   return {
     callsFor: (unit, known) => callsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
-    answersTo: async (above, { digest, logs }) => {
-      const wanted = new Set(logs)
-      const units = (await ports.organisations.all()).filter(
-        (one) => one.parent === above.id && wanted.has(one.origin),
-      )
-      const sent: SentAnswer[] = []
-      for (const unit of units) sent.push(await answerOf(ports, unit, { digest, above }))
-      return sent
-    },
+    answersTo: (above, asked) => answersTo(ports, above, asked),
   }
 }
 
@@ -51,7 +44,7 @@ async function callsFor(
       where: { [core.call.names.step]: 'issued' },
       limit: callsMax,
     })
-    const inForce = items.map(sentCallOf).filter(({ call }) => (call.ends ?? today) >= today)
+    const inForce = items.map(sentCallOf).filter(({ call }) => !hasEnded(call, today))
     const digests = new Map<string, string>()
     for (const sent of inForce) {
       if (!(await asks(reader, sent, unit.origin))) continue
@@ -94,13 +87,53 @@ async function urgesFor(
 /** Calls in force at once that are looked at: more than anybody sends. */
 const callsMax = 200
 
-async function answerOf(
+async function answersTo(
+  ports: Needs,
+  above: Organisation,
+  { digest, logs, received }: AskedOfUnits,
+): Promise<readonly SentAnswer[]> {
+  const wanted = new Set(logs)
+  const units = (await ports.organisations.all()).filter(
+    (one) => one.parent === above.id && wanted.has(one.origin),
+  )
+  const sent: { unit: Organisation; found: FoundAnswer }[] = []
+  for (const unit of units) {
+    const found = await answerOf(ports, unit, { digest, above })
+    if (found !== null) sent.push({ unit, found })
+  }
+  const known = await received(sent.flatMap(({ found: { newest } }) => newest?.digest ?? []))
+  const answers: SentAnswer[] = []
+  for (const { unit, found } of sent) {
+    const { acknowledgement, newest } = found
+    const isNew = newest !== null && !known.has(newest.digest ?? '')
+    const file = isNew ? await fileOf(ports, unit, newest) : null
+    answers.push({ origin: unit.origin, acknowledgement, file })
+  }
+  return answers
+}
+
+async function fileOf(
+  { drafts }: Needs,
+  unit: Organisation,
+  { id, file }: ReportRecord,
+): Promise<Uint8Array | null> {
+  if (file === null) return null
+  const kept = await drafts.file(unit.id, id, { kind: 'docx', digest: file })
+  return kept?.bytes ?? null
+}
+
+interface FoundAnswer {
+  readonly acknowledgement: Acknowledgement | null
+  readonly newest: ReportRecord | null
+}
+
+/** What a unit says of a call; null: it has not taken it. */
+function answerOf(
   ports: Needs,
   unit: Organisation,
   { digest, above }: { readonly digest: string; readonly above: Organisation },
-): Promise<SentAnswer> {
-  const { origin } = unit
-  const found = await ports.store.read(unit.id, async (reader) => {
+): Promise<FoundAnswer | null> {
+  return ports.store.read(unit.id, async (reader) => {
     const where = {
       [core.callTaken.names.digest]: digest,
       [core.callTaken.names.log]: above.origin,
@@ -115,19 +148,13 @@ async function answerOf(
       limit: answersMax,
     })
     const sent = reports.items.map(reportRecordOf).filter(isSent)
-    const newest = sent.reduce<ReportRecord | null>(
-      (one, other) => (one === null || other.entry > one.entry ? other : one),
-      null,
-    )
-    return { acknowledgement, newest }
+    return { acknowledgement, newest: sent.reduce<ReportRecord | null>(newer, null) }
   })
-  if (found === null) return { origin, acknowledgement: null, file: null }
-  const { newest } = found
-  const kept =
-    newest?.file == null
-      ? null
-      : await ports.drafts.file(unit.id, newest.id, { kind: 'docx', digest: newest.file })
-  return { origin, acknowledgement: found.acknowledgement, file: kept?.bytes ?? null }
+}
+
+/** Of two versions the one signed later; the reply to one that was corrected since comes later. */
+function newer(one: ReportRecord | null, other: ReportRecord): ReportRecord {
+  return one === null || (other.checkpoint ?? 0) > (one.checkpoint ?? 0) ? other : one
 }
 
 /** Versions of one answer at most: more than anybody corrects. */

@@ -3,21 +3,16 @@ import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier, SentAnswer } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { receiveReport } from '../receiving/receive-report.ts'
+import { receivedKey, receiveReport } from '../receiving/receive-report.ts'
+import type { ReceivePorts } from '../receiving/receive-report.ts'
 import { readValues } from '../records/read-values.ts'
 import { writtenCalls } from './call-registers.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
 import { signedEntry } from './seal-call.ts'
 import type { Subordinate } from './subordinates.ts'
-
-type Needs = Pick<
-  AppPorts,
-  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'outside' | 'rosters'
->
 
 /** What came of fetching the answers to a call. */
 export interface FetchedAnswers {
@@ -34,7 +29,7 @@ export interface FetchedAnswers {
  * received as any report is, and what is refused is named. What came before is left alone.
  */
 export async function fetchAnswers(
-  ports: Needs,
+  ports: ReceivePorts,
   session: Session,
   { call: id, carrier }: { readonly call: string; readonly carrier: CallCarrier },
 ): Promise<FetchedAnswers> {
@@ -46,26 +41,31 @@ export async function fetchAnswers(
     return { sent, asked: await addresseesOf(reader, sent), digest: entry.leafHash }
   })
   const byLog = new Map(asked.flatMap((one) => (one.log === null ? [] : [[one.log, one] as const])))
-  const answers = await carrier.answersTo(org, { digest, logs: [...byLog.keys()] })
+  const received = (digests: readonly string[]) =>
+    ports.store.read(org.id, async (reader) => {
+      const known = await reader.answered(digests.map(receivedKey))
+      return new Set(digests.filter((one) => known.has(receivedKey(one))))
+    })
+  const answers = await carrier.answersTo(org, { digest, logs: [...byLog.keys()], received })
   const acknowledged = await acknowledge(ports, session, { sent, digest, byLog, answers })
-  let received = 0
+  let arrived = 0
   const refused: { name: string; faults: readonly Fault[] }[] = []
   for (const { origin, file } of answers) {
     if (file === null) continue
     try {
       await receiveReport(ports, session, file)
-      received += 1
+      arrived += 1
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (error.faults[0]?.code === 'received.again') continue
       refused.push({ name: byLog.get(origin)?.name ?? origin, faults: error.faults })
     }
   }
-  return { acknowledged, received, refused }
+  return { acknowledged, received: arrived, refused }
 }
 
 async function acknowledge(
-  ports: Needs,
+  ports: ReceivePorts,
   session: Session,
   given: {
     readonly sent: SentCall

@@ -70,7 +70,17 @@ export async function addresseesOf(
 ): Promise<readonly Subordinate[]> {
   const below = await subordinatesIn(reader)
   const named = rowsOf(coreValues(core.call, record.values).addressees)
-  if (named.length === 0) return below.filter((one) => isBelowOn(one, on))
+  if (named.length === 0) return eachOnce(below.filter((one) => isBelowOn(one, on)))
   const ids = new Set(named.map(({ unit }) => unit))
-  return below.filter(({ id }) => ids.has(id))
+  return eachOnce(below.filter(({ id }) => ids.has(id)))
+}
+
+/** A body that stands in the register twice is asked once, and counted once. */
+function eachOnce(bodies: readonly Subordinate[]): readonly Subordinate[] {
+  const first = new Map<string, Subordinate>()
+  for (const one of bodies) {
+    const known = one.log ?? one.id
+    if (!first.has(known)) first.set(known, one)
+  }
+  return [...first.values()]
 }

@@ -26,7 +26,10 @@ export async function openAnswer(
   if (record?.register !== core.callTaken.id) return refuseUnknown()
   const call = callOf(record.values)
   const { sender } = coreValues(core.callTaken, record.values)
-  const figures = [...pack.figures.values()].filter((one) => mayReadFigure(session, one))
+  // Whatever a call asks: what is counted per person never goes upward.
+  const figures = [...pack.figures.values()].filter(
+    (one) => one.per !== 'person' && mayReadFigure(session, one),
+  )
   const tree = answerTree(call, {
     sender: textOf(sender) ?? '',
     organisation: org.name.zh,

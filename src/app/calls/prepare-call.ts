@@ -1,6 +1,7 @@
 import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import { parsePeriod } from '../../ledger/period.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
@@ -130,7 +131,7 @@ function itemsOf(
     const choices = one.choices === null ? [] : choicesIn(one.choices)
     if (one.kind === 'figure') {
       if (!figure || !mayReadFigure(session, figure)) faults.push(noSuchFigure(at))
-      else if (figure.per === 'person') faults.push(perPerson(at, figure.label.zh))
+      else if (figure.per === 'person') faults.push(perPerson(at, figure.label))
     }
     if (one.kind === 'choice' && choices.length < 2) faults.push(noChoices(at))
     return {
@@ -139,7 +140,8 @@ function itemsOf(
       kind: one.kind,
       figure: figure?.id ?? null,
       definition: figure ? definitionDigest(crypto, figure) : null,
-      unit: one.unit ?? figure?.unit.zh ?? null,
+      // What a figure counts has a unit of its own, whatever somebody typed.
+      unit: figure?.unit.zh ?? one.unit,
       choices: one.kind === 'choice' ? choices : [],
       again: one.again,
     }
@@ -176,8 +178,6 @@ function checkDays(
   })
 }
 
-const beforeMax = 200
-
 /** Ask first, look first: what was received already is asked again only with a reason. */
 async function checkAskedBefore(
   { collected }: Pick<AppPorts, 'collected'>,
@@ -186,7 +186,7 @@ async function checkAskedBefore(
 ): Promise<void> {
   const figures = items.flatMap(({ figure, again }) => (again === null ? (figure ?? []) : []))
   if (figures.length === 0) return
-  const before = await collected.before(org.id, { figures, period, limit: beforeMax })
+  const before = await collected.before(org.id, { figures, period })
   const known = new Set(before.map(({ figure }) => figure))
   const faults = items.flatMap(({ figure, again, label }, at) =>
     figure !== null && again === null && known.has(figure) ? [askedBefore(at, label)] : [],
@@ -216,12 +216,12 @@ function noSuchFigure(at: number): Fault {
   })
 }
 
-function perPerson(at: number, label: string): Fault {
+function perPerson(at: number, label: Label): Fault {
   return fault('call.person', {
     at: ['body', 'items', at, 'figure'],
     text: {
-      zh: `“${label}”按人统计，不向上级报送。`,
-      en: `“${label}” is counted per person and never goes upward.`,
+      zh: `“${label.zh}”按人统计，不向上级报送。`,
+      en: `“${label.en}” is counted per person and never goes upward.`,
     },
     hint: {
       zh: '按人的数据只供本人和责任人查看。',

@@ -10,6 +10,7 @@ import type { Reader, Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
+import type { Subordinate } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>
 
@@ -49,22 +50,32 @@ export async function readCall(ports: Needs, session: Session, id: string): Prom
   const item = sent.call.items[0]?.item ?? ''
   const rows = await ports.collected.ofItem(org.id, { call: id, item })
   const arrivals = byLog(rows)
+  const isOpen = sent.step === 'issued'
   const day = { due: sent.call.due, today: todayIn(org.zone, ports.clock) }
-  const addressees = asked.map(({ id: body, name, log }): Addressee => {
-    const own = arrivals.get(log ?? sheetOf(body)) ?? []
+  const addressees = asked.map((body): Addressee => {
+    const { id, name, log } = body
+    const own = arrivals.get(answersAs(body)) ?? []
     const [newest] = own
     const takenOn = taken.get(log ?? '') ?? null
+    const { state, isOverdue } = addresseeState({ takenOn, answer: newest ?? null }, day)
     return {
-      id: body,
+      id,
       name,
       isWithoutLog: log === null,
-      ...addresseeState({ takenOn, answer: newest ?? null }, day),
+      state,
+      // Of what was withdrawn nobody is late.
+      isOverdue: isOpen && isOverdue,
       takenOn,
       answer: newest?.record ?? null,
       answers: own.length,
     }
   })
-  return { sent, addressees, totals: await ports.collected.totals(org.id, { call: id, item }) }
+  const logs = asked.map(answersAs)
+  return {
+    sent,
+    addressees,
+    totals: await ports.collected.totals(org.id, { call: id, item, logs }),
+  }
 }
 
 function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly CollectedRow[]> {
@@ -77,9 +88,9 @@ function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly Coll
   return groups
 }
 
-/** What stands for the log of a body that has none. */
-export function sheetOf(subordinate: string): string {
-  return `sheet ${subordinate}`
+/** What answers of a body are known by: its log, or what stands for one where it has none. */
+function answersAs({ id, log }: Subordinate): string {
+  return log ?? `sheet ${id}`
 }
 
 async function takenOnByLog(reader: Reader, call: string): Promise<ReadonlyMap<string, string>> {
@@ -126,8 +137,8 @@ export async function readCollected(
   )
   const rows = await ports.collected.ofItem(org.id, { call: id, item })
   const standing = byLog(rows.filter(({ step }) => step !== 'returned'))
-  return asked.map(({ id: body, name, log }) => {
-    const own = standing.get(log ?? sheetOf(body)) ?? []
-    return { id: body, name, row: own[0] ?? null, isCorrected: own.length > 1 }
+  return asked.map((body) => {
+    const own = standing.get(answersAs(body)) ?? []
+    return { id: body.id, name: body.name, row: own[0] ?? null, isCorrected: own.length > 1 }
   })
 }

@@ -24,6 +24,7 @@ import { readValues } from '../records/read-values.ts'
 import { todayIn } from '../organisation/today.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
+import { hasEnded, refuseEnded } from './ended-call.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -47,8 +48,8 @@ export interface TakenCall {
 /**
  * Takes a call of the body above: verified under the key that is believed of it, its log cosigned
  * where it extends what was seen, entered once with the task that it makes. Refuses with
- * `call.form`, `call.stranger`, `call.not-asked`, `call.boundary`, `received.fork`, `call.taken`
- * and, for what does not hold, as `CallReason` says.
+ * `call.form`, `call.stranger`, `call.not-asked`, `call.below`, `call.ended`, `call.boundary`,
+ * `received.fork`, `call.taken` and, for what does not hold, as `CallReason` says.
  */
 export async function takeCall(
   ports: Needs,
@@ -63,7 +64,10 @@ export async function takeCall(
   if (!verified.ok) return refuseBroken(verified.reason)
   const { call, digest, record: callId, checkpoint } = verified
   if (call.to !== null && !call.to.includes(org.origin)) refuseNotAsked()
-  checkCallWords(call)
+  if (await isBelow(ports, session, log.origin)) refuseBelow(log.name)
+  const today = todayIn(org.zone, ports.clock)
+  if (hasEnded(call, today)) refuseEnded()
+  checkCallWords(call, ['file'])
   const { cosigned, growth } = await cosignSender(ports, session, { log, sealed, verified })
   const bytes = toUtf8(sealedCallText(sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
@@ -74,7 +78,7 @@ export async function takeCall(
     raw: {
       ...valuesOfCall(asked),
       sender: log.name,
-      takenOn: todayIn(org.zone, ports.clock),
+      takenOn: today,
       call: callId,
       digest,
       file: sha256,
@@ -108,6 +112,21 @@ export async function takeCall(
   })
   if (appended.repeated) refuseTaken(appended)
   return { appended, growth }
+}
+
+/** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
+async function isBelow(
+  { store, organisations }: Pick<Needs, 'store' | 'organisations'>,
+  { org }: Session,
+  log: string,
+): Promise<boolean> {
+  const here = (await organisations.all()).find(({ origin }) => origin === log)
+  if (here) return here.parent === org.id
+  const where = { [core.subordinate.names.log]: log }
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: core.subordinate.id, where, limit: 1 }),
+  )
+  return items.length > 0
 }
 
 /** The key under which the log remembers that the call of a digest was taken. */
@@ -218,6 +237,17 @@ function refuseNotAsked(): never {
     at: ['file'],
     text: { zh: '这项任务没有布置给本单位。', en: 'This call is not addressed to this unit.' },
     hint: { zh: '请与布置单位核对。', en: 'Ask the sender whom it is for.' },
+  })
+}
+
+function refuseBelow(name: string): never {
+  return refuse('call.below', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”是下级单位，不能向本单位布置报送任务。`,
+      en: `“${name}” stands below this unit and cannot send it a call.`,
+    },
+    hint: { zh: '请与对方核对文件的来处。', en: 'Ask where the file comes from.' },
   })
 }
 

@@ -4,6 +4,7 @@ import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { writtenCalls } from './call-registers.ts'
+import { hasEnded, refuseEnded } from './ended-call.ts'
 import { findCall } from './find-call.ts'
 import type { DecideCall } from './issue-call.ts'
 import { appendCall, refuseStep } from './prepare-call.ts'
@@ -14,7 +15,7 @@ export const urgesMax = 3
 /**
  * Urges those who have not answered a call: each of them finds it among what waits, once, however
  * often it was urged. At most once a day and three times in all. Refuses with `call.urged`,
- * `call.step`, and `write.stale` when somebody else was faster.
+ * `call.step`, `call.ended`, and `write.stale` when somebody else was faster.
  */
 export async function urge(
   ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
@@ -23,10 +24,12 @@ export async function urge(
 ): Promise<Appended> {
   writtenCalls(session, core.call.id)
   const today = todayIn(session.org.zone, ports.clock)
-  const { record, step, urged, urgedOn, on } = await ports.store.read(session.org.id, (reader) =>
-    findCall(reader, id),
+  const { record, call, step, urged, urgedOn, on } = await ports.store.read(
+    session.org.id,
+    (reader) => findCall(reader, id),
   )
   if (step !== 'issued') return refuseStep()
+  if (hasEnded(call, today)) refuseEnded()
   if (urgedOn === today || urged >= urgesMax) refuseUrged()
   const values = { ...record.values, urged: urged + 1, urgedOn: today }
   return appendCall(ports, session, { kind: 'correct', over: { id, expected }, values, on })

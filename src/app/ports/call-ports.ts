@@ -7,7 +7,7 @@ export interface SentAnswer {
   /** Origin of its log. */
   readonly origin: string
   readonly acknowledgement: Acknowledgement | null
-  /** The file of its newest answer, as it was sent; null: it has sent none. */
+  /** The file of its newest answer, as it was sent; null: it has sent none, or nothing new. */
   readonly file: Uint8Array | null
 }
 
@@ -19,6 +19,16 @@ export interface KnownToUnit {
   readonly taken: (digests: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
+/** What the body above looks for among the units below. */
+export interface AskedOfUnits {
+  /** What names the call. */
+  readonly digest: string
+  /** The logs that are looked at. */
+  readonly logs: readonly string[]
+  /** Which reports of these digests it has received. */
+  readonly received: (digests: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
 /**
  * How calls go down and answers come up. Whoever takes something fetches it and writes in its own
  * log alone; nothing is ever put into another's.
@@ -28,9 +38,6 @@ export interface CallCarrier {
   callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
   /** Of calls that the unit took, by digest: how often those who have not answered were urged. */
   urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
-  /** What was sent up about a call; `asked` names the logs that are looked at. */
-  answersTo(
-    above: Organisation,
-    asked: { readonly digest: string; readonly logs: readonly string[] },
-  ): Promise<readonly SentAnswer[]>
+  /** What the units that took a call have sent up about it. */
+  answersTo(above: Organisation, asked: AskedOfUnits): Promise<readonly SentAnswer[]>
 }

@@ -14,24 +14,32 @@ export interface CollectedTotal {
   readonly unproved: number
 }
 
+/** What was received before of a figure of a period, by the call that asked it. */
+export interface CollectedBefore {
+  readonly figure: string
+  readonly call: string
+  /** How many bodies have said a number. */
+  readonly bodies: number
+}
+
 /** What was collected, of one organisation at a time. */
 export interface CollectedStore {
-  /** What every answer to a call said to one thing asked, the newest arrival first. */
+  /** What every answer to a call said to one thing asked, of each body the newest first. */
   ofItem(
     org: OrgId,
     asked: { readonly call: string; readonly item: string },
   ): Promise<readonly CollectedRow[]>
   /**
-   * Totals of a call over the newest answer of each body that was not returned. `item`: any one of
-   * the things asked, since each answer has a row for each of them.
+   * Totals of a call over the newest answer that was not returned, of each body whose log is named.
+   * `item`: any one of the things asked, since each answer has a row for each of them.
    */
   totals(
     org: OrgId,
-    asked: { readonly call: string; readonly item: string },
+    asked: { readonly call: string; readonly item: string; readonly logs: readonly string[] },
   ): Promise<readonly CollectedTotal[]>
-  /** What was received before of figures of a period, not returned; the newest first. */
+  /** What was received before of figures of a period, not returned; the newest call first. */
   before(
     org: OrgId,
-    asked: { readonly figures: readonly string[]; readonly period: string; readonly limit: number },
-  ): Promise<readonly CollectedRow[]>
+    asked: { readonly figures: readonly string[]; readonly period: string },
+  ): Promise<readonly CollectedBefore[]>
 }

@@ -18,7 +18,8 @@ import type { CosignedLog } from './cosign-log.ts'
 import { receivedRegister, receivedRegisterId } from './received-register.ts'
 import { watchedLog } from './watch-log.ts'
 
-type Needs = Pick<
+/** What receiving a report needs. */
+export type ReceivePorts = Pick<
   AppPorts,
   'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'outside' | 'rosters'
 >
@@ -40,7 +41,7 @@ export interface ReceivedReport {
  * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
  */
 export async function receiveReport(
-  ports: Needs,
+  ports: ReceivePorts,
   session: Session,
   bytes: Uint8Array,
 ): Promise<ReceivedReport> {
@@ -87,7 +88,7 @@ export async function receiveReport(
     actor: session.actor.id,
     pack: session.pack.digest,
     // The log itself remembers what arrived: of two arrivals at once one is the first.
-    idempotency: { key: `received ${digest}`, digest },
+    idempotency: { key: receivedKey(digest), digest },
   })
   const record = appended.record?.id ?? ''
   // Also after a repeated arrival: the first may have been cut off before its file was kept.
@@ -101,11 +102,16 @@ export async function receiveReport(
   return { appended, verification, growth }
 }
 
+/** The key under which the log remembers that the report of a digest arrived. */
+export function receivedKey(digest: string): string {
+  return `received ${digest}`
+}
+
 type Verified = Extract<Arrival, { kind: 'verified' }>
 
 /** What was verified of the file, and the watched log that it is of. */
 async function judged(
-  ports: Needs,
+  ports: ReceivePorts,
   session: Session,
   file: Uint8Array,
 ): Promise<{ readonly log: WatchedLog; readonly arrived: Verified }> {
@@ -127,7 +133,7 @@ async function judged(
 
 // The old key vouches for the new one, but only a log that grew out of what was seen is the same.
 async function followKey(
-  ports: Needs,
+  ports: ReceivePorts,
   session: Session,
   given: {
     readonly log: WatchedLog
