@@ -33,7 +33,7 @@ export async function measureReport(bench: Bench, unit: BenchUnit): Promise<Line
   let claims = 0
   for (let round = 0; round < sizes.rounds; round += 1) {
     // A book of its own for each round: nothing is computed yet, the records are at hand.
-    const book = await keepYearBooks({ ...ports, crypto: nodeCrypto }).of(session, year)
+    const book = await keepYearBooks({ ...ports, crypto: nodeCrypto }).withWords(session, year)
     const organisation = session.org.name.zh
     const tree = await timed(async () =>
       writeReport(book, { report: 'annual-report', organisation }),

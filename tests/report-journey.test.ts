@@ -40,14 +40,14 @@ function session(roles: readonly string[]): Session {
 
 async function writtenReport(): Promise<Uint8Array> {
   const reader = session(['auditor'])
-  const book = await opened.ports.yearBooks.of(reader, year)
+  const book = await opened.ports.yearBooks.withWords(reader, year)
   const document = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
   return renderDocx({ ...document, date: '2026-01-05' })
 }
 
 async function check(file: Uint8Array): Promise<CheckedReading> {
   const reader = session(['auditor'])
-  const book = await opened.ports.yearBooks.of(reader, year)
+  const book = await opened.ports.yearBooks.withWords(reader, year)
   const { text, ...carried } = await readReportFile(file)
   return checkReport(opened.ports, reader, { text, book, carried })
 }
@@ -96,7 +96,7 @@ test('the annual report states nothing against its ledger, and an untouched file
 })
 
 test('a year without a single record is written, and says what was not done', async () => {
-  const book = await opened.ports.yearBooks.of(session(['auditor']), 1999)
+  const book = await opened.ports.yearBooks.withWords(session(['auditor']), 1999)
   const { claims } = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
   expect(claims.filter(({ says, state }) => says !== 'fails' && state === 'supported')).toEqual([])
   expect(claims.filter(({ says }) => says === 'fails').length).toBeGreaterThan(10)
@@ -104,7 +104,7 @@ test('a year without a single record is written, and says what was not done', as
 })
 
 test('whoever may not see a register sees neither its numbers nor its records in the report', async () => {
-  const book = await opened.ports.yearBooks.of(session(['reviewer']), year)
+  const book = await opened.ports.yearBooks.withWords(session(['reviewer']), year)
   const hidden = [...book.pack.registers.values()].filter(({ readers }) => readers !== undefined)
   const { claims } = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
   const closed = claims.filter(({ figure, duty }) => {
@@ -133,7 +133,7 @@ test('one number changed by hand is named with what the ledger says', async () =
 test('a record corrected after the report was written shows in the file', async () => {
   const file = await writtenReport()
   const reader = session(['auditor'])
-  const book = await opened.ports.yearBooks.of(reader, year)
+  const book = await opened.ports.yearBooks.withWords(reader, year)
   const [id = ''] = book.figure('governance-study')?.records ?? []
   const meeting = book.record(id)
   if (!meeting) throw new Error('no meeting studied governance')

@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import type { Reader, Session } from '../../src/app/ports/store-ports.ts'
 import { writeReport } from '../../src/app/report/write-report.ts'
 import { followYears, sourcesOf } from '../../src/app/year/follow-year.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
+import { worded, YearBook } from '../../src/app/year/year-book.ts'
 import { YearEvaluation } from '../../src/app/year/year-evaluation.ts'
 import { rosterRegisters } from '../../src/ledger/core-registers.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
@@ -70,7 +70,7 @@ test(`a year of ${many} records has its figures, its duties and its report`, asy
     actor: { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) },
     pack,
   }
-  const book = new YearBook(new YearEvaluation(sourcesOf(known, of), of), { session })
+  const book = worded(new YearBook(new YearEvaluation(sourcesOf(known, of), of), { session }))
   const papers = records.filter(
     ({ register, occurredOn }) => register === 'document' && occurredOn?.startsWith('2025'),
   )

@@ -1,6 +1,7 @@
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { sourcesOf } from '../../src/app/year/follow-year.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
+import { worded, YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { YearEvaluation } from '../../src/app/year/year-evaluation.ts'
 import type { Evaluated } from '../../src/app/year/year-evaluation.ts'
 import type { LogPosition } from '../../src/ledger/figure.ts'
@@ -12,10 +13,10 @@ export function bookOver(
   session: Session,
   records: readonly LedgerRecord[],
   of: Omit<Evaluated, 'pack'> & { readonly asOf?: LogPosition },
-): YearBook {
+): YearBookWithWords {
   const { pack } = session
   const { asOf = { size: 0, root: '' }, ...evaluated } = of
   const lists = YearLists.of(pack.registers, records)
   const sources = sourcesOf({ asOf, lists, without: new Map() }, { pack, year: of.year })
-  return new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), { session })
+  return worded(new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), { session }))
 }

@@ -1,6 +1,6 @@
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
@@ -34,12 +34,15 @@ export function demoSources(
 export async function demoBooks(
   pack: Pack,
   told: { readonly seed?: number } = {},
-): Promise<(year: number) => YearBook> {
+): Promise<(year: number) => YearBookWithWords> {
   return booksOf(pack, recordsAfter(pack, await demoWrites(pack, told)))
 }
 
 /** The same of any records of that unit. */
-export function booksOf(pack: Pack, all: readonly LedgerRecord[]): (year: number) => YearBook {
+export function booksOf(
+  pack: Pack,
+  all: readonly LedgerRecord[],
+): (year: number) => YearBookWithWords {
   const records = all.filter(({ state }) => state === 'live')
   return (year) => {
     const near = records.filter(({ occurredOn }) => isNear(occurredOn, year))
@@ -52,7 +55,7 @@ export function demoBook(
   pack: Pack,
   records: readonly LedgerRecord[],
   { year, today }: Moment,
-): YearBook {
+): YearBookWithWords {
   const org: Session['org'] = {
     id: 1,
     publicId: 'demo',

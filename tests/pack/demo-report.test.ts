@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { renderText } from '../../src/report/render/render-text.ts'
@@ -8,7 +8,7 @@ import { demoBooks, demoName, freshDraft, packTemplate } from './demo-book.ts'
 import { governancePack } from './own-packs.ts'
 
 let pack: Pack
-let book: YearBook
+let book: YearBookWithWords
 
 beforeAll(async () => {
   pack = await governancePack()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
-import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { keptBooks } from './kept-ledger.ts'
 import { judge, judgedReports, scoreOf } from './judged-reports.ts'
@@ -12,7 +12,7 @@ import type { Judged } from './judged-reports.ts'
 /** Reports that the rules were not made with; they stand outside the project. */
 const unseen = process.env['TAIZHANG_JUDGED'] ?? ''
 
-let books: (year: number) => YearBook
+let books: (year: number) => YearBookWithWords
 
 beforeAll(async () => {
   books = keptBooks(await governancePack())

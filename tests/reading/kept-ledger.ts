@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { booksOf } from '../pack/demo-book.ts'
@@ -13,7 +13,7 @@ const file = join(import.meta.dirname, 'ledger.jsonl.gz')
  * unit as it was once told. It is kept, for their truth was found in it by hand, and the story of
  * the demo goes on.
  */
-export function keptBooks(pack: Pack): (year: number) => YearBook {
+export function keptBooks(pack: Pack): (year: number) => YearBookWithWords {
   const lines = gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n')
   return booksOf(
     pack,

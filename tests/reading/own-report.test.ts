@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { readsOfDuty } from '../../src/duty/duty-reads.ts'
 import type { CheckedClaim } from '../../src/report/check/check-reading.ts'
 import type { Block, Claim, ReportDocument } from '../../src/report/document.ts'
@@ -17,13 +17,13 @@ import type { Span } from './marked-text.ts'
 import { meets } from './overlap.ts'
 
 const report = 'annual-report'
-let books: (year: number) => YearBook
+let books: (year: number) => YearBookWithWords
 
 beforeAll(async () => {
   books = await demoBooks(await governancePack())
 })
 
-function documentOf(book: YearBook): ReportDocument {
+function documentOf(book: YearBookWithWords): ReportDocument {
   const { template } = parseTemplate(report, book.pack.reports.get(report)?.source ?? '')
   if (!template) throw new Error(report)
   const sources = reportSources(book, demoName)
@@ -63,7 +63,7 @@ function placesIn(document: ReportDocument, text: string): ReadonlyMap<string, r
 }
 
 /** Bound to what the document says, or to a duty and its own figure, where both say the same. */
-function isRight(claim: Claim, read: CheckedClaim, { pack }: YearBook): boolean {
+function isRight(claim: Claim, read: CheckedClaim, { pack }: YearBookWithWords): boolean {
   if (read.figure !== null && read.figure === claim.figure) return true
   if (read.duty !== null && read.duty === claim.duty) return true
   if (claim.figure === null && claim.duty === null) {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
-import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { keptBooks } from './kept-ledger.ts'
 
-let book: YearBook
+let book: YearBookWithWords
 
 beforeAll(async () => {
   book = keptBooks(await governancePack())(2025)

@@ -102,7 +102,7 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
     visit: (on, kind = 'usual') =>
       append({ values: { kind, on, by: [person] }, occurredOn: on, title: kind }),
     async document() {
-      const book = await books.of(session, 2025)
+      const book = await books.withWords(session, 2025)
       return {
         ...writeReport(book, { report: 'short', organisation: org.name.zh }),
         date: '2026-01-05',

@@ -9,7 +9,7 @@ import { beforeAnnex } from '../../report/evidence/annex.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBook, YearBookWithWords } from '../year/year-book.ts'
 import { wordingsOf } from './wordings-of.ts'
 
 /**
@@ -19,7 +19,7 @@ import { wordingsOf } from './wordings-of.ts'
 export async function checkReport(
   { outside }: Pick<AppPorts, 'outside'>,
   { org }: Pick<Session, 'org'>,
-  given: { text: string; book: YearBook; carried?: Carried },
+  given: { text: string; book: YearBookWithWords; carried?: Carried },
 ): Promise<CheckedReading> {
   const { book, carried } = given
   refuseSecretText(given.text)

@@ -3,11 +3,14 @@ import { playersOf } from '../../ledger/roles.ts'
 import { standingIn } from '../../matter/problem.ts'
 import { problemMaterial } from '../../report/draft/problem-material.ts'
 import type { OpenProblem, ProblemMaterial } from '../../report/draft/problem-material.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBook, YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 
 /** What the year offers for the part of its report on problems, as this reader may see it. */
-export function materialOf(book: YearBook, organisation: string): readonly ProblemMaterial[] {
+export function materialOf(
+  book: YearBookWithWords,
+  organisation: string,
+): readonly ProblemMaterial[] {
   const late = [...book.pack.registers.keys()]
     .flatMap((register) => book.recordsOf(register))
     .filter(({ lateDays }) => lateDays > 0).length

@@ -10,7 +10,7 @@ import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBookWithWords } from '../year/year-book.ts'
 import { mayAccept } from './accept-sentences.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
@@ -133,7 +133,7 @@ async function writtenFor(
 async function offersOf(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
-  { draft, book }: { readonly draft: StoredDraft; readonly book: YearBook },
+  { draft, book }: { readonly draft: StoredDraft; readonly book: YearBookWithWords },
 ): Promise<readonly WordingOffer[]> {
   const template = templateOf(session, draft.report)
   const official = await ports.yearBooks.withWords(officialSession(session), draft.year)

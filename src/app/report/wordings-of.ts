@@ -15,7 +15,7 @@ import type {
   RecordWording,
   Wording,
 } from '../../report/read/wording.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 
 /** The figures of a pack as reports speak of them. */
@@ -113,7 +113,7 @@ function packWordings(pack: Pack): readonly Wording[] {
  * All that a report of the year may speak of, as its reader may see it: figures and duties, the
  * tasks of next year, the problems of this one, and what happened on the days that it names.
  */
-export function wordingsOf(book: YearBook, text: string): readonly Wording[] {
+export function wordingsOf(book: YearBookWithWords, text: string): readonly Wording[] {
   const { pack, year } = book
   const recordWording = recordWordings(book)
   const days = daysNamedIn(text, year)
@@ -154,7 +154,7 @@ const repeated: ReadonlySet<string> = new Set([
   'clause',
 ])
 
-function recordWordings(book: YearBook) {
+function recordWordings(book: YearBookWithWords) {
   const sources = reportSources(book, '')
   const context = { lists: book.pack.lists }
   return (

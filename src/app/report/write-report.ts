@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../../report/document.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 import { templateOf } from './written-draft.ts'
 
@@ -10,7 +10,7 @@ import { templateOf } from './written-draft.ts'
  * a draft just opened, that nobody has touched. Refuses with `report.unknown`.
  */
 export function writeReport(
-  book: YearBook,
+  book: YearBookWithWords,
   { report, organisation }: { report: string; organisation: string },
 ): ReportDocument {
   const template = templateOf(book, report)

@@ -18,13 +18,13 @@ import type { Template } from '../../report/template/template.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { YearBook } from '../year/year-book.ts'
+import type { YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 import { figureWordings } from './wordings-of.ts'
 
 /** A draft as the ledger makes it at one moment. */
 export interface WrittenDraft {
-  readonly book: YearBook
+  readonly book: YearBookWithWords
   readonly document: ReportDocument
   /** What it is finalised by. */
   readonly rules: FinalRules

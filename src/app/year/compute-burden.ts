@@ -13,7 +13,7 @@ import { figuresInReport } from './figures-in-report.ts'
 import type { FiguresInReport } from './figures-in-report.ts'
 import { selfImposed } from './self-imposed.ts'
 import type { SelfImposed } from './self-imposed.ts'
-import type { YearBook } from './year-book.ts'
+import type { YearBook, YearBookWithWords } from './year-book.ts'
 
 /** What a year cost the unit and those below it. Nothing here is about a person. */
 export interface Burden {
@@ -72,7 +72,7 @@ async function entriesByMonth(
 async function reportsOf(
   ports: Pick<AppPorts, 'drafts' | 'outside'>,
   session: Session,
-  { book, isNow }: { readonly book: YearBook; readonly isNow: boolean },
+  { book, isNow }: { readonly book: YearBookWithWords; readonly isNow: boolean },
 ): Promise<Burden['reports']> {
   const found: (FiguresInReport & { readonly label: Label })[] = []
   for (const { id, label } of book.pack.reports.values()) {
@@ -88,7 +88,7 @@ async function reportsOf(
 async function draftOf(
   { drafts }: Pick<AppPorts, 'drafts'>,
   { org }: Session,
-  { book, report }: { readonly book: YearBook; readonly report: string },
+  { book, report }: { readonly book: YearBookWithWords; readonly report: string },
 ): Promise<ReportDocument | null> {
   const [newest] = (await drafts.list(org.id))
     .filter((one) => one.report === report && one.year === book.year)

@@ -14,7 +14,8 @@ import { followYears, sourcesOf, yearAsOf } from './follow-year.ts'
 import type { KnownYears, Without, YearSources } from './follow-year.ts'
 import { inTurn } from './in-turn.ts'
 import { PacksOfTime } from './pack-of-time.ts'
-import { YearBook } from './year-book.ts'
+import { worded, YearBook } from './year-book.ts'
+import type { YearBookWithWords } from './year-book.ts'
 import { YearEvaluation } from './year-evaluation.ts'
 
 /** Year books by organisation and year, as each reader may see them. */
@@ -29,7 +30,7 @@ export interface YearBooks {
    * The same with everything that records say. A year is computed without the words that nothing
    * asks for, which are most of what a record holds; whoever writes a report may ask for any.
    */
-  withWords(session: Session, year: number, at?: number): Promise<YearBook>
+  withWords(session: Session, year: number, at?: number): Promise<YearBookWithWords>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
   packOf(session: Pick<Session, 'org'>, digest: string): Promise<Pack | null>
 }
@@ -63,8 +64,8 @@ export function keepYearBooks(needs: Needs): YearBooks {
     packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
     of: (session, year, at) =>
       at === undefined ? present(session, year, false) : past(session, { year, at }),
-    withWords: (session, year, at) =>
-      at === undefined ? present(session, year, true) : past(session, { year, at }),
+    withWords: async (session, year, at) =>
+      worded(await (at === undefined ? present(session, year, true) : past(session, { year, at }))),
   }
 }
 
@@ -94,7 +95,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
       const pack = await packs.of(reader, session, { year, today, size: null })
       const key = `${session.org.id} ${readingOf(pack)}`
       const before = kept.get(key)
-      const had = before && (!words || before.known.without === nothing) ? before.known : null
+      const had = before && (!words || before.known.without.size === 0) ? before.known : null
       const without = had?.without ?? (words ? nothing : unaskedWords(pack))
       const known = await followYears(reader, { pack, year, without }, had)
       const years = before?.years ?? new Map<string, Computed>()

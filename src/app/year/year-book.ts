@@ -62,9 +62,9 @@ export class YearBook {
     this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 
-  /** Whether records come without this field: it was left out of all that the book was made of. */
-  lacks(register: string, path: string): boolean {
-    return this.#evaluation.sources.without.get(register)?.includes(path) === true
+  /** Whether records come with everything that they say; `unaskedWords` tells what may be missing. */
+  get hasWords(): boolean {
+    return this.#evaluation.sources.without.size === 0
   }
 
   /** A record the reader may see, or null. */
@@ -268,6 +268,19 @@ export class YearBook {
       maySee(session, read, { mayBeGone: session.pack !== this.pack }),
     )
   }
+}
+
+/** A book whose records come with everything that they say: what a report is written from. */
+export type YearBookWithWords = YearBook & { readonly hasWords: true }
+
+/** A book that was read with its words, as one of which that is known; throws for another. */
+export function worded(book: YearBook): YearBookWithWords {
+  if (!hasWords(book)) throw new TypeError(`the year ${book.year} was read without its words`)
+  return book
+}
+
+function hasWords(book: YearBook): book is YearBookWithWords {
+  return book.hasWords
 }
 
 /** The record without what a reader may not read under the pack in force. */
