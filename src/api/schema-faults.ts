@@ -13,7 +13,7 @@ type Issue = z.ZodError['issues'][number]
 function faultsOf(issue: Issue, within: string): readonly Fault[] {
   const at: Place = [within, ...issue.path.map((key) => (typeof key === 'symbol' ? '?' : key))]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fault('request.invalid', { at: [...at, key], ...unknownKey }))
+    return issue.keys.map((key) => fault('request.invalid', { at: [...at, key], ...unknown(key) }))
   }
   return [fault('request.invalid', { at, text: textOf(issue), hint: correct })]
 }
@@ -24,9 +24,13 @@ const correct: Label = {
   zh: '请改正这一项，再提交一次。',
   en: 'Correct this and send it again.',
 }
-const unknownKey = {
-  text: { zh: '不认识这一项。', en: 'This key is not known here.' },
-  hint: { zh: '请去掉这一项，再提交一次。', en: 'Leave it out and send it again.' },
+
+// A form shows each by itself, away from its place: so the sentence has the name too.
+function unknown(key: string): Pick<Fault, 'text' | 'hint'> {
+  return {
+    text: { zh: `不认识“${key}”这一项。`, en: `“${key}” is not known here.` },
+    hint: { zh: '请去掉这一项，再提交一次。', en: 'Leave it out and send it again.' },
+  }
 }
 
 function textOf(issue: Issue): Label {
