@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Values } from '../../ledger/value.ts'
@@ -26,18 +27,23 @@ const openItsParts = () =>
   Promise.all([import('../components/modal.tsx'), import('../fields/combo-box.tsx')])
 const RecordDialog = lazy(async () => ({ default: (await openRecordDialog()).RecordDialog }))
 
-/** The commonest act must open at once: its chunk is fetched when the page has come to rest. */
-function usePrefetchedForm() {
+/** Milliseconds without a question to the server: the page has come to rest. */
+const restMs = 500
+
+/**
+ * The commonest act must open at once: its chunk is fetched when the page has come to rest, and not
+ * while the page waits for its own. Apart from the frame, which would be drawn with each question.
+ */
+function PrefetchedForm() {
+  const isAsking = useIsFetching() > 0
   useEffect(() => {
+    if (isAsking) return
     const fetchForm = () =>
       void Promise.all([openRecordDialog(), openItsParts()]).catch(() => undefined)
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(fetchForm, 1500)
-      return () => clearTimeout(timer)
-    }
-    const handle = requestIdleCallback(fetchForm, { timeout: 4000 })
-    return () => cancelIdleCallback(handle)
-  }, [])
+    const timer = setTimeout(fetchForm, restMs)
+    return () => clearTimeout(timer)
+  }, [isAsking])
+  return null
 }
 
 /** What 记一笔 was opened with. */
@@ -54,7 +60,6 @@ export function Frame() {
   const [recording, setRecording] = useState<Recording | null>(null)
   const [saved, setSaved] = useState<Saved | null>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  usePrefetchedForm()
   const { session } = useUnit()
   useKeys({
     n: () => {
@@ -71,6 +76,7 @@ export function Frame() {
     })
   return (
     <RecordOneContext.Provider value={recordOne}>
+      <PrefetchedForm />
       <a className="skip" href="#main">
         {say(words.skip)}
       </a>
