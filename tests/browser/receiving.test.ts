@@ -185,6 +185,19 @@ test(
     await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
     await page.getByLabel('单位', { exact: true }).fill('次')
     await expectFit(page, 'preparing a call')
+    // A window that is closed half-way loses nothing.
+    await page.reload()
+    await page.getByText('接着上次没有写完的填写').waitFor()
+    expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('开展安全检查')
+    expect(await page.getByLabel('报送期限', { exact: true }).inputValue()).toContain('2099')
+    // What the server finds wrong stands beside the field.
+    await page.getByLabel('名称', { exact: true }).fill('重点人员管控')
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page
+      .locator('.call-item .labelled .fault-beside')
+      .getByText('超出了本系统的边界')
+      .waitFor()
+    await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('未写明依据；未写明终止日期').waitFor()
     await page.getByLabel('再次输入密码').fill(password)

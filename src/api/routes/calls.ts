@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Ability } from '../../app/access/access.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
 import { carryHere } from '../../app/calls/carry-here.ts'
@@ -18,6 +19,7 @@ import type { Appended } from '../../app/ports/store-ports.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { core } from '../../ledger/core-registers.ts'
+import type { Label } from '../../ledger/label.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
@@ -102,38 +104,20 @@ function sendingRoutes(): readonly Route[] {
         return { body: stepOf(await issueCall(ports, session, { call: params.id, expected })) }
       },
     }),
-    route({
-      id: 'call.withdraw',
-      method: 'POST',
-      path: '/calls/{id}/withdraw',
-      access: { who: 'member', ability: 'override' },
+    decideRoute({
+      act: 'withdraw',
+      ability: 'override',
       summary: { zh: '撤回报送任务', en: 'Withdraw a call' },
-      params,
-      headers: ifMatch,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        return { body: stepOf(await withdrawCall(ports, session, { call: params.id, expected })) }
-      },
+      decide: withdrawCall,
     }),
-    route({
-      id: 'call.urge',
-      method: 'POST',
-      path: '/calls/{id}/urge',
-      access: { who: 'member', ability: 'record' },
+    decideRoute({
+      act: 'urge',
+      ability: 'record',
       summary: {
         zh: '催报：每天至多一次，至多三次',
         en: 'Urge those who have not answered: once a day, three times at most',
       },
-      params,
-      headers: ifMatch,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        return { body: stepOf(await urge(ports, session, { call: params.id, expected })) }
-      },
+      decide: urge,
     }),
     route({
       id: 'call.fetch',
@@ -172,6 +156,31 @@ function sendingRoutes(): readonly Route[] {
       },
     }),
   ]
+}
+
+/** A step of a call over the version that was read, which takes nothing else to decide. */
+function decideRoute(given: {
+  readonly act: 'withdraw' | 'urge'
+  readonly ability: Ability
+  readonly summary: Label
+  readonly decide: typeof withdrawCall
+}): Route {
+  const { act, ability, summary, decide } = given
+  return route({
+    id: `call.${act}`,
+    method: 'POST',
+    path: `/calls/{id}/${act}`,
+    access: { who: 'member', ability },
+    summary,
+    params,
+    headers: ifMatch,
+    answer: callStep,
+    status: 201,
+    handle: async ({ service: { ports }, session, params, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      return { body: stepOf(await decide(ports, session, { call: params.id, expected })) }
+    },
+  })
 }
 
 function readingRoutes(): readonly Route[] {
