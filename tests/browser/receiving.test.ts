@@ -176,8 +176,10 @@ test(
     const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
     await page.goto(`${unit.address}/`)
     await mayIssue(page)
-    const body = { values: { place: 1, name: '第一分馆', from: '2020-01-01' } }
-    await post(page, '/registers/subordinate/records', body)
+    for (const [nth, name] of ['第一分馆', '第二分馆', '古籍中心'].entries()) {
+      const values = { place: nth + 1, name, from: '2020-01-01' }
+      await post(page, '/registers/subordinate/records', { values })
+    }
     await page.goto(`${unit.address}/calls/new`)
     await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     await page.getByLabel('报送期限', { exact: true }).fill('2099-12-20')
@@ -198,8 +200,19 @@ test(
       .getByText('超出了本系统的边界')
       .waitFor()
     await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
+    // Found by name, all that are listed at once, and one of them not.
+    await page.getByText('选择单位').click()
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('请至少选择一个单位').waitFor()
+    await page.getByLabel('按名称查找').fill('分馆')
+    await page.getByLabel('全选所列2个').check()
+    await page.getByText('已选2个，共3个').waitFor()
+    await page.locator('.addressee-list').getByLabel('第二分馆').uncheck()
+    await page.getByText('已选1个，共3个').waitFor()
+    await expectFit(page, 'choosing addressees')
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('未写明依据；未写明终止日期').waitFor()
+    await page.getByText('布置给1个单位').waitFor()
     await page.getByLabel('再次输入密码').fill(password)
     await page.getByRole('button', { name: '签发', exact: true }).click()
     await page.locator('.call-bodies tr', { hasText: '第一分馆' }).getByText('未签收').waitFor()

@@ -11,7 +11,7 @@ import { prepareCall } from '../../app/calls/prepare-call.ts'
 import { readCall, readCollected } from '../../app/calls/read-call.ts'
 import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
-import { enterOwnUnits } from '../../app/calls/subordinates.ts'
+import { bodiesBelow, enterOwnUnits } from '../../app/calls/subordinates.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
 import { urge } from '../../app/calls/urge.ts'
 import { takenCalls } from '../../app/calls/taken-calls.ts'
@@ -26,6 +26,7 @@ import { attachmentHeaders } from '../attachment.ts'
 import { id, period } from '../contract/basic.ts'
 import {
   beforeView,
+  bodyBelowView,
   callBody,
   callStep,
   collectedView,
@@ -235,6 +236,20 @@ function readingRoutes(): readonly Route[] {
         return {
           body: toUtf8(sealedCallText(sealed)),
           headers: attachmentHeaders({ ...name, type: sealedType }),
+        }
+      },
+    }),
+    route({
+      id: 'subordinates.list',
+      method: 'GET',
+      path: '/subordinates',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '现有下级单位，按既定顺序', en: 'The bodies below, in the official order' },
+      answer: z.array(bodyBelowView),
+      handle: async ({ service: { ports }, session }) => {
+        const bodies = await bodiesBelow(ports, session)
+        return {
+          body: bodies.map(({ id, name, log }) => ({ id, name, isWithoutLog: log === null })),
         }
       },
     }),

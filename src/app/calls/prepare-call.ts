@@ -256,7 +256,10 @@ function refuseNobody(): never {
   return refuse('call.nobody', {
     at: ['body', 'to'],
     text: { zh: '没有可以布置的下级单位。', en: 'There is no such body below.' },
-    hint: { zh: '请先登记下级单位名册。', en: 'Enter the bodies below first.' },
+    hint: {
+      zh: '请重新选择，或先登记下级单位名册。',
+      en: 'Choose again, or enter the bodies below first.',
+    },
   })
 }
 

@@ -1,6 +1,8 @@
 import type { CallBody } from '../../api/contract/call.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
+import { addresseesMax } from '../../report/call/call.ts'
 import type { AskedKind } from '../../report/call/call.ts'
 
 /** One thing asked, as it is typed: what is not filled in is empty. */
@@ -41,6 +43,17 @@ const emptyItem: CallFormItem = {
 
 /** Lines of a call at most. */
 export const callItemsMax = 60
+
+/** What is wrong with whom it goes to; null: nothing. */
+export function addresseesFault({ to }: CallForm): Label | null {
+  if (to === null) return null
+  if (to.length === 0) return { zh: '请至少选择一个单位。', en: 'Choose one body at least.' }
+  if (to.length <= addresseesMax) return null
+  return {
+    zh: `至多选择${addresseesMax}个单位；更多的，请布置给全部下级单位。`,
+    en: `Choose ${addresseesMax} at most; a call to more goes to every body below.`,
+  }
+}
 
 /** The lines with an empty one behind them. */
 export function withLine(items: readonly CallFormItem[]): readonly CallFormItem[] {

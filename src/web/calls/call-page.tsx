@@ -20,8 +20,8 @@ const words = {
   due: { zh: '{due}前报送', en: 'Due on {due}' },
   sign: { zh: '签发', en: 'Sign' },
   signAbout: {
-    zh: '签发后下达给名册中的单位，由各单位自行签收。',
-    en: 'Once signed it goes down to the bodies of the register; each takes it itself.',
+    zh: '签发后下达给上列单位，由各单位自行签收。',
+    en: 'Once signed it goes down to the bodies above; each takes it itself.',
   },
   urge: { zh: '催报', en: 'Urge' },
   urged: { zh: '已催报{urged}次，最近{day}', en: 'Urged {urged} times, last on {day}' },
@@ -34,9 +34,13 @@ const words = {
   totals: { zh: '汇总', en: 'Totals' },
   asked: { zh: '填报内容', en: 'Asked' },
   sum: { zh: '合计', en: 'Sum' },
+  unit: { zh: '单位', en: 'Unit' },
   said: { zh: '已填报', en: 'Said' },
   missing: { zh: '未填报', en: 'Missing' },
   unproved: { zh: '其中无证据', en: 'Without evidence' },
+  goesTo: { zh: '布置给{count}个单位', en: 'Goes to {count} bodies' },
+  goesToAll: { zh: '布置给全部{count}个下级单位', en: 'Goes to every body below ({count})' },
+  and: { zh: '、', en: ', ' },
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
   body: { zh: '单位', en: 'Body' },
   state: { zh: '进度', en: 'State' },
@@ -71,11 +75,24 @@ export function CallPage() {
       <p>{say(words.due, { due: dayInWords(call.due, lang) })}</p>
       <p className="quiet">{say(groundOf(call))}</p>
       {call.note ? <p>{call.note}</p> : null}
+      {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
       {item ? <Collected sent={sent} item={item} /> : null}
       {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
     </>
+  )
+}
+
+/** Whoever signs sees whom it goes to. */
+function GoesTo({ sent: { call, addressees } }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const count = addressees.length
+  return (
+    <details>
+      <summary>{say(call.to === null ? words.goesToAll : words.goesTo, { count })}</summary>
+      <p>{addressees.map(({ name }) => name).join(say(words.and))}</p>
+    </details>
   )
 }
 
@@ -120,7 +137,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
         heads={
           isAsked
             ? [words.asked, words.sum, words.said, words.missing, words.unproved]
-            : [words.asked, words.sum]
+            : [words.asked, words.unit]
         }
         className="call-totals"
       >

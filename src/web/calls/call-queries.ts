@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
   BeforeView,
+  BodyBelowView,
   CallBody,
   CallStep,
   CollectedView,
@@ -45,6 +46,12 @@ export const beforeQuery = (figure: string, period: string) =>
       ask<BeforeView>(`/collected?figure=${figure}&period=${period}`, { signal }),
     enabled: figure !== '' && /^\d{4}$/.test(period),
   })
+
+/** The bodies below that a call would go to today, in the official order. */
+export const bodiesQuery = queryOptions({
+  queryKey: ['calls', 'bodies'],
+  queryFn: ({ signal }) => ask<readonly BodyBelowView[]>('/subordinates', { signal }),
+})
 
 /** Takes a call that was offered, or whose file somebody brought. */
 export function takeCall(body: { sealed: string; owner: string | null }): Promise<CallStep> {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { askedKinds } from '../../report/call/call.ts'
 import { ApiFailure } from '../api-client/ask.ts'
@@ -11,10 +12,11 @@ import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
-import { callBodyOf, callItemsMax, withLine } from './call-form.ts'
+import { addresseesFault, callBodyOf, callItemsMax, withLine } from './call-form.ts'
 import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, prepareCall } from './call-queries.ts'
 import { kindWords } from './call-words.ts'
+import { ChooseAddressees } from './choose-addressees.tsx'
 import { useCallDraft } from './use-call-draft.ts'
 
 const words = {
@@ -52,7 +54,6 @@ const words = {
   write: { zh: '送签发', en: 'Put forward for signature' },
   goesOn: { zh: '接着上次没有写完的填写。', en: 'You go on with what was begun before.' },
   restart: { zh: '重新填写', en: 'Start anew' },
-  toAll: { zh: '布置给名册中的全部下级单位。', en: 'It goes to every body of the register.' },
 }
 
 /** A new call: written by whoever may record, signed by the first responsible person. */
@@ -72,6 +73,8 @@ export function NewCallPage() {
       await navigate({ to: '/calls/$call', params: { call: id } })
     },
   })
+  const [isSent, setSent] = useState(false)
+  const wrongTo = isSent ? addresseesFault(form) : null
   const faultAt = faultsOf(prepare.error)
   return (
     <>
@@ -96,7 +99,8 @@ export function NewCallPage() {
         className="stack call-form"
         onSubmit={(event) => {
           event.preventDefault()
-          prepare.mutate(callBodyOf(form))
+          setSent(true)
+          if (addresseesFault(form) === null) prepare.mutate(callBodyOf(form))
         }}
       >
         <HeadFields form={form} faultAt={faultAt} change={change} />
@@ -128,7 +132,11 @@ export function NewCallPage() {
             {say(words.add)}
           </button>
         </p>
-        <p className="quiet">{say(words.toAll)}</p>
+        <ChooseAddressees
+          to={form.to}
+          fault={wrongTo ? say(wrongTo) : faultAt('to')}
+          onChange={(to) => change({ to })}
+        />
         {prepare.error ? <ErrorNote error={prepare.error} /> : null}
         <div className="actions">
           <button type="submit" className="button primary" disabled={prepare.isPending}>
