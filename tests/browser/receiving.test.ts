@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { filledSheet } from '../calls/fill-sheet.ts'
 import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { expectFit, looks } from './reader.ts'
@@ -215,9 +217,28 @@ test(
     await page.getByText('布置给1个单位').waitFor()
     await page.getByLabel('再次输入密码').fill(password)
     await page.getByRole('button', { name: '签发', exact: true }).click()
-    await page.locator('.call-bodies tr', { hasText: '第一分馆' }).getByText('未签收').waitFor()
+    const row = page.locator('.call-bodies tr', { hasText: '第一分馆' })
+    await row.getByText('待交填报表').waitFor()
     await page.getByRole('button', { name: '催报' }).click()
     await page.getByText('已催报1次').waitFor()
+    // It keeps no log: its sheet goes out, and comes back filled in.
+    const [handedOut] = await Promise.all([
+      page.waitForEvent('download'),
+      row.getByText('填报表', { exact: true }).click(),
+    ])
+    const empty = await readFile(await handedOut.path())
+    const bring = async (said: string) => {
+      const buffer = Buffer.from(await filledSheet(empty, { i1: said }))
+      const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: '填报表.xlsx', mimeType, buffer })
+    }
+    await bring('十二')
+    await page.getByText('“开展安全检查”应填一个数，如12.5，不能是“十二”。').waitFor()
+    await bring('12')
+    await page.getByText('已收到“第一分馆”的填报表，计为无证据的答复。').waitFor()
+    await row.getByText('已答复').waitFor()
     const call = page.url()
     expect(trouble).toEqual([])
     await context.close()
@@ -228,7 +249,8 @@ test(
       await expectFit(one.page, 'calls')
       await one.page.goto(call)
       await one.page.locator('.call-totals td a').first().click()
-      await one.page.locator('.call-collected tbody tr').first().waitFor()
+      const collected = one.page.locator('.call-collected tbody tr').first()
+      await collected.getByText(/无证据|Without evidence/).waitFor()
       await expectFit(one.page, 'a call')
       expect(one.trouble).toEqual([])
       await one.context.close()

@@ -83,6 +83,7 @@ const total = z.strictObject({
   others: z.int(),
   missing: z.int(),
   unproved: z.int(),
+  inSheets: z.int(),
 })
 
 /** GET /api/v1/calls/{id}: a call of ours, where each body stands, what was collected. */
@@ -102,6 +103,15 @@ export type SentCallView = ViewOf<typeof sentCallView>
 /** A step of a call. */
 export const callStep = z.strictObject({ id: z.string(), version: z.int(), receipt: z.string() })
 export type CallStep = ViewOf<typeof callStep>
+
+/** POST /api/v1/calls/{id}/sheets: a sheet that was received. */
+export const receivedSheet = z.strictObject({
+  id: z.string(),
+  /** Whose it is. */
+  name: z.string(),
+  receipt: z.string(),
+})
+export type ReceivedSheetView = ViewOf<typeof receivedSheet>
 
 const faultView = z.strictObject({ code: z.string(), text: label, hint: label })
 

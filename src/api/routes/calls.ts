@@ -4,18 +4,21 @@ import { signInAgain } from '../../app/people/sign-in.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
 import { carryHere } from '../../app/calls/carry-here.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
+import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
 import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
 import { prepareCall } from '../../app/calls/prepare-call.ts'
 import { readCall, readCollected } from '../../app/calls/read-call.ts'
 import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
+import { receiveSheet } from '../../app/calls/receive-sheet.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
 import { bodiesBelow, enterOwnUnits } from '../../app/calls/subordinates.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
 import { urge } from '../../app/calls/urge.ts'
 import { takenCalls } from '../../app/calls/taken-calls.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
+import { fileTypes } from '../../app/report/file-types.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { core } from '../../ledger/core-registers.ts'
@@ -32,6 +35,7 @@ import {
   collectedView,
   fetchedView,
   offeredCall,
+  receivedSheet,
   sentCallView,
   takeBody,
   takenCallView,
@@ -141,6 +145,7 @@ function sendingRoutes(): readonly Route[] {
         return { body: { ...counts, refused: shown } }
       },
     }),
+    ...sheetRoutes(),
     route({
       id: 'subordinates.enter',
       method: 'POST',
@@ -182,6 +187,47 @@ function decideRoute(given: {
       return { body: stepOf(await decide(ports, session, { call: params.id, expected })) }
     },
   })
+}
+
+/** For bodies that keep no log: the call goes out as a sheet, and comes back filled in. */
+function sheetRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'call.sheet',
+      method: 'GET',
+      path: '/calls/{id}/sheets/{body}',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '一个单位的填报表', en: 'The sheet in which one body answers a call' },
+      params: z.object({ id, body: id }),
+      answer: z.custom<Uint8Array>(),
+      answersFile: [fileTypes.xlsx],
+      handle: async ({ service: { ports }, session, params, lang }) => {
+        const asked = { call: params.id, body: params.body, lang }
+        const { name, bytes } = await handOutSheet(ports, session, asked)
+        const file = { name, fallback: `call-${params.id}`, ending: 'xlsx' }
+        return { body: bytes, headers: attachmentHeaders({ ...file, type: fileTypes.xlsx }) }
+      },
+    }),
+    route({
+      id: 'call.receive-sheet',
+      method: 'POST',
+      path: '/calls/{id}/sheets',
+      access: { who: 'member', ability: 'record', scope: 'record' },
+      summary: {
+        zh: '导入填好的填报表，计为无证据的答复',
+        en: 'Take a filled sheet as an answer without evidence',
+      },
+      params,
+      file: true,
+      answer: receivedSheet,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, file }) => {
+        const taken = await receiveSheet(ports, session, { call: params.id, file })
+        const { version: _, ...step } = stepOf(taken.appended)
+        return { body: { ...step, name: taken.name } }
+      },
+    }),
+  ]
 }
 
 function readingRoutes(): readonly Route[] {

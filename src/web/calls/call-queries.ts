@@ -7,6 +7,7 @@ import type {
   CollectedView,
   FetchedView,
   OfferedCall,
+  ReceivedSheetView,
   SentCallView,
   TakenCallView,
 } from '../../api/contract/call.ts'
@@ -81,6 +82,11 @@ export function decideCall(
 /** Fetches what the bodies below have sent up about a call. */
 export function fetchAnswers(id: string): Promise<FetchedView> {
   return ask(`/calls/${id}/fetch`, { method: 'POST' })
+}
+
+/** Takes a sheet that a body without a log has filled in. */
+export function receiveSheet(call: string, file: Blob): Promise<ReceivedSheetView> {
+  return ask(`/calls/${call}/sheets`, { method: 'POST', file })
 }
 
 /** Enters the units of this server that stand below. */
