@@ -13,6 +13,7 @@ import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { callQuery, collectedQuery, decideCall, fetchAnswers } from './call-queries.ts'
 import { groundOf, inSheetWords, kindWords, stateWords } from './call-words.ts'
+import { CircularDraft } from './circular-draft.tsx'
 import { TakeSheet } from './take-sheet.tsx'
 
 const words = {
@@ -83,6 +84,7 @@ export function CallPage() {
       <Totals sent={sent} chosen={item} />
       {item ? <Collected sent={sent} item={item} /> : null}
       {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
+      {sent.step === 'issued' ? <CircularDraft sent={sent} /> : null}
     </>
   )
 }
