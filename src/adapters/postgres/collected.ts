@@ -65,8 +65,9 @@ async function readTotals(
            SELECT c.item, sum(c.value) AS sum, count(c.value)::int AS numbers,
              count(c.said)::int AS others,
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
-             (count(c.value) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast')))::int
-               AS unproved
+             (count(c.value) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'unproved')))::int
+               AS unproved,
+             (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets"
            FROM ledger.collected c
            WHERE c.org_id = $1 AND c.call = $2
              AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,

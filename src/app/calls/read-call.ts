@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
+import { sheetOf } from '../../ledger/collected.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { addresseeState } from '../../report/call/addressee-state.ts'
@@ -54,7 +55,7 @@ export async function readCall(ports: Needs, session: Session, id: string): Prom
   const day = { due: sent.call.due, today: todayIn(org.zone, ports.clock) }
   const addressees = asked.map((body): Addressee => {
     const { id, name, log } = body
-    const own = arrivals.get(answersAs(body)) ?? []
+    const own = answersOf(body, arrivals)
     const [newest] = own
     const takenOn = taken.get(log ?? '') ?? null
     const { state, isOverdue } = addresseeState({ takenOn, answer: newest ?? null }, day)
@@ -70,7 +71,7 @@ export async function readCall(ports: Needs, session: Session, id: string): Prom
       answers: own.length,
     }
   })
-  const logs = asked.map(answersAs)
+  const logs = asked.flatMap((body) => answersOf(body, arrivals)[0]?.log ?? [])
   return {
     sent,
     addressees,
@@ -88,9 +89,21 @@ function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly Coll
   return groups
 }
 
-/** What answers of a body are known by: its log, or what stands for one where it has none. */
-function answersAs({ id, log }: Subordinate): string {
-  return log ?? `sheet ${id}`
+/**
+ * What a body answered, the newest first: under its log, else in sheets. Of one that began to keep
+ * a log the sheets count until its first answer with evidence, and where that one was returned.
+ */
+function answersOf(
+  { id, log }: Subordinate,
+  arrivals: ReadonlyMap<string, readonly CollectedRow[]>,
+): readonly CollectedRow[] {
+  const proved = arrivals.get(log ?? '') ?? []
+  const sheets = arrivals.get(sheetOf(id)) ?? []
+  return sheets.length > 0 && proved.every(isReturned) ? sheets : proved
+}
+
+function isReturned({ step }: CollectedRow): boolean {
+  return step === 'returned'
 }
 
 async function takenOnByLog(reader: Reader, call: string): Promise<ReadonlyMap<string, string>> {
@@ -136,9 +149,9 @@ export async function readCollected(
     addresseesOf(reader, await findCall(reader, id)),
   )
   const rows = await ports.collected.ofItem(org.id, { call: id, item })
-  const standing = byLog(rows.filter(({ step }) => step !== 'returned'))
+  const standing = byLog(rows.filter((row) => !isReturned(row)))
   return asked.map((body) => {
-    const own = standing.get(answersAs(body)) ?? []
+    const own = answersOf(body, standing)
     return { id: body.id, name: body.name, row: own[0] ?? null, isCorrected: own.length > 1 }
   })
 }

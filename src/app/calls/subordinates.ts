@@ -7,6 +7,7 @@ import { allDays } from '../people/keep-rosters.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
+import { readCalls } from './call-registers.ts'
 
 /** A body below, as the register of the body above has it. */
 export interface Subordinate {
@@ -32,6 +33,18 @@ export async function subordinatesIn(reader: Reader): Promise<readonly Subordina
 /** Whether it is below on a day. */
 export function isBelowOn({ from, to }: Subordinate, day: string): boolean {
   return from <= day && (to === null || day <= to)
+}
+
+/** The bodies that stand below today, in the official order. */
+export async function bodiesBelow(
+  { store, clock }: Pick<AppPorts, 'store' | 'clock'>,
+  session: Session,
+): Promise<readonly Subordinate[]> {
+  readCalls(session, core.subordinate.id)
+  const { org } = session
+  const today = todayIn(org.zone, clock)
+  const all = await store.read(org.id, subordinatesIn)
+  return all.filter((one) => isBelowOn(one, today))
 }
 
 /** Reads a record of the register of bodies below. */

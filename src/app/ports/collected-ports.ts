@@ -10,8 +10,10 @@ export interface CollectedTotal {
   readonly numbers: number
   readonly others: number
   readonly missing: number
-  /** Of the numbers: how many no evidence proves. */
+  /** Of the numbers: how many no evidence proves, but their sender has attested. */
   readonly unproved: number
+  /** Of all that was said: how much came without evidence. */
+  readonly inSheets: number
 }
 
 /** What was received before of a figure of a period, by the call that asked it. */

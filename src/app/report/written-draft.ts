@@ -5,6 +5,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { ReportTemplate } from '../../pack/pack.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
+import { callOf } from '../../report/call/call.ts'
+import type { CallItem } from '../../report/call/call.ts'
 import type { FinalRules, Overridden } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
@@ -41,9 +43,9 @@ export function officialSession(session: Session): Session {
 
 /** Fills a draft in from the year book of this moment, as `session` may see it. */
 export async function writeDraft(
-  ports: Pick<AppPorts, 'yearBooks' | 'outside'>,
+  ports: Pick<AppPorts, 'yearBooks' | 'outside' | 'store'>,
   session: Session,
-  draft: Pick<StoredDraft, 'report' | 'year' | 'tree' | 'accepted'> & {
+  draft: Pick<StoredDraft, 'report' | 'year' | 'tree' | 'accepted' | 'answers'> & {
     readonly overridden: readonly Overridden[]
   },
   /** A signed document by whose rules it is judged; absent: by those of today. */
@@ -63,8 +65,20 @@ export async function writeDraft(
     overridden: draft.overridden,
     wordings: figureWordings(session.pack),
     unwritten: unwrittenIn(draft.tree),
+    asked: await askedOf(ports, session, draft.answers),
   }
   return { book, document, rules }
+}
+
+/** What the call asks that is answered; nothing where no call is. */
+async function askedOf(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  taken: string | null,
+): Promise<readonly CallItem[]> {
+  if (taken === null) return []
+  const record = await store.read(org.id, (reader) => reader.record(taken))
+  return record === null ? [] : callOf(record.values).items
 }
 
 /** What was accepted by name goes with the words that it is about, and with no others. */

@@ -12,7 +12,9 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { callQuery, collectedQuery, decideCall, fetchAnswers } from './call-queries.ts'
-import { groundOf, kindWords, stateWords } from './call-words.ts'
+import { groundOf, inSheetWords, kindWords, stateWords } from './call-words.ts'
+import { CircularDraft } from './circular-draft.tsx'
+import { TakeSheet } from './take-sheet.tsx'
 
 const words = {
   calls: { zh: '报送任务', en: 'Calls' },
@@ -20,8 +22,8 @@ const words = {
   due: { zh: '{due}前报送', en: 'Due on {due}' },
   sign: { zh: '签发', en: 'Sign' },
   signAbout: {
-    zh: '签发后下达给名册中的单位，由各单位自行签收。',
-    en: 'Once signed it goes down to the bodies of the register; each takes it itself.',
+    zh: '签发后下达给上列单位，由各单位自行签收。',
+    en: 'Once signed it goes down to the bodies above; each takes it itself.',
   },
   urge: { zh: '催报', en: 'Urge' },
   urged: { zh: '已催报{urged}次，最近{day}', en: 'Urged {urged} times, last on {day}' },
@@ -34,14 +36,20 @@ const words = {
   totals: { zh: '汇总', en: 'Totals' },
   asked: { zh: '填报内容', en: 'Asked' },
   sum: { zh: '合计', en: 'Sum' },
+  unit: { zh: '单位', en: 'Unit' },
   said: { zh: '已填报', en: 'Said' },
   missing: { zh: '未填报', en: 'Missing' },
-  unproved: { zh: '其中无证据', en: 'Without evidence' },
+  unproved: { zh: '其中未经证明', en: 'Not proved' },
+  inSheets: { zh: '其中无证据（表格）', en: 'In sheets, no evidence' },
+  goesTo: { zh: '布置给{count}个单位', en: 'Goes to {count} bodies' },
+  goesToAll: { zh: '布置给全部{count}个下级单位', en: 'Goes to every body below ({count})' },
+  and: { zh: '、', en: ', ' },
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
   body: { zh: '单位', en: 'Body' },
   state: { zh: '进度', en: 'State' },
   overdue: { zh: '逾期', en: 'overdue' },
   open: { zh: '看答复', en: 'Open the answer' },
+  sheet: { zh: '填报表', en: 'Sheet' },
   corrected: { zh: '有更正', en: 'corrected' },
   none: { zh: '—', en: '—' },
   verdict: { zh: '依据', en: 'Evidence' },
@@ -71,11 +79,25 @@ export function CallPage() {
       <p>{say(words.due, { due: dayInWords(call.due, lang) })}</p>
       <p className="quiet">{say(groundOf(call))}</p>
       {call.note ? <p>{call.note}</p> : null}
+      {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
       {item ? <Collected sent={sent} item={item} /> : null}
       {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
+      {sent.step === 'issued' ? <CircularDraft sent={sent} /> : null}
     </>
+  )
+}
+
+/** Whoever signs sees whom it goes to. */
+function GoesTo({ sent: { call, addressees } }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const count = addressees.length
+  return (
+    <details>
+      <summary>{say(call.to === null ? words.goesToAll : words.goesTo, { count })}</summary>
+      <p>{addressees.map(({ name }) => name).join(say(words.and))}</p>
+    </details>
   )
 }
 
@@ -112,15 +134,17 @@ function SignCall({ sent }: { sent: SentCallView }) {
 function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefined }) {
   const { say } = useSay()
   const isAsked = sent.step !== 'prepared'
+  const hasSheets =
+    sent.addressees.some(({ isWithoutLog }) => isWithoutLog) ||
+    sent.totals.some(({ inSheets }) => inSheets > 0)
+  const counted = [words.asked, words.sum, words.said, words.missing, words.unproved]
   return (
     <section className="call-part">
       <h2>{say(isAsked ? words.totals : words.asked)}</h2>
       <Table
         name={say(isAsked ? words.totals : words.asked)}
         heads={
-          isAsked
-            ? [words.asked, words.sum, words.said, words.missing, words.unproved]
-            : [words.asked, words.sum]
+          isAsked ? [...counted, ...(hasSheets ? [words.inSheets] : [])] : [words.asked, words.unit]
         }
         className="call-totals"
       >
@@ -146,6 +170,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                   <td className="number">{said}</td>
                   <td className="number">{sent.addressees.length - said}</td>
                   <td className="number">{total?.unproved ?? 0}</td>
+                  {hasSheets ? <td className="number">{total?.inSheets ?? 0}</td> : null}
                 </>
               ) : (
                 <td>{unit ?? ''}</td>
@@ -273,27 +298,29 @@ function Bodies({ sent }: { sent: SentCallView }) {
       {fetchAll.error ? <ErrorNote error={fetchAll.error} /> : null}
       {urging.error ? <ErrorNote error={urging.error} /> : null}
       {withdraw.error ? <ErrorNote error={withdraw.error} /> : null}
+      {session.may.includes('record') ? <TakeSheet call={sent.id} /> : null}
       <Table
         name={say(words.bodies)}
         heads={[words.body, words.state, { label: words.open, isUnseen: true }]}
         className="call-bodies"
       >
         {sent.addressees.map((one) => (
-          <BodyRow key={one.id} body={one} />
+          <BodyRow key={one.id} call={sent.id} body={one} />
         ))}
       </Table>
     </section>
   )
 }
 
-function BodyRow({ body }: { body: AddresseeView }) {
+function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
   const { say, lang } = useSay()
-  const { name, state, isOverdue, answer, answers, takenOn } = body
+  const { id, name, isWithoutLog, state, isOverdue, answer, answers, takenOn } = body
+  const isInSheet = isWithoutLog && state === 'notDelivered'
   return (
     <tr className="long-row">
       <th scope="row">{name}</th>
       <td>
-        {say(stateWords[state])}
+        {say(isInSheet ? inSheetWords : stateWords[state])}
         {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
         {state === 'taken' && takenOn ? (
           <span className="quiet small"> {dayInWords(takenOn, lang)}</span>
@@ -301,14 +328,17 @@ function BodyRow({ body }: { body: AddresseeView }) {
         {answers > 1 ? <span className="quiet small"> {say(words.corrected)}</span> : null}
       </td>
       <td>
-        {answer === null ? null : (
-          <Link
-            to="/registers/$register/$record"
-            params={{ register: core.receivedReport.id, record: answer }}
-          >
-            {say(words.open)}
-          </Link>
-        )}
+        <span className="call-acts">
+          {answer === null ? null : (
+            <Link
+              to="/registers/$register/$record"
+              params={{ register: core.receivedReport.id, record: answer }}
+            >
+              {say(words.open)}
+            </Link>
+          )}
+          <a href={`/api/v1/calls/${call}/sheets/${id}`}>{say(words.sheet)}</a>
+        </span>
       </td>
     </tr>
   )
