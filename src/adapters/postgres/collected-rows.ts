@@ -12,13 +12,20 @@ const columns = [
   'value',
   'said',
   'verdict',
+  'below',
+  'belowAnswered',
+  'belowMissing',
   'size',
   'root',
   'entry',
 ] as const satisfies readonly (keyof CollectedRow)[]
 
 /** The columns of a row, as they are read. */
-export const collectedColumns = columns.join(', ')
+export const collectedColumns = columns.map((name) => `${columnOf(name)} AS "${name}"`).join(', ')
+
+function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
 
 /** Takes away what was collected of records. */
 export function deleteCollected(org: number, records: readonly string[]): QueryConfig {
@@ -33,10 +40,10 @@ export function deleteCollected(org: number, records: readonly string[]): QueryC
 export function insertCollected(org: number, rows: readonly CollectedRow[]): QueryConfig {
   return {
     name: 'insert-collected',
-    text: `INSERT INTO ledger.collected (org_id, ${collectedColumns})
+    text: `INSERT INTO ledger.collected (org_id, ${columns.map(columnOf).join(', ')})
            SELECT h.org_id, c.* FROM ledger.log_head h, unnest($2::uuid[], $3::text[], $4::uuid[],
              $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[],
-             $12::bigint[], $13::text[], $14::bigint[]) AS c
+             $12::float8[], $13::int[], $14::int[], $15::bigint[], $16::text[], $17::bigint[]) AS c
            WHERE h.org_id = $1`,
     values: [org, ...columns.map((column) => rows.map((row) => row[column]))],
   }

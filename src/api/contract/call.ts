@@ -53,6 +53,7 @@ export const callView = z.strictObject({
   note: z.string().nullable(),
   items: z.array(itemView),
   to: z.array(z.string()).nullable(),
+  above: z.string().nullable(),
 })
 export type CallView = ViewOf<typeof callView>
 
@@ -75,9 +76,18 @@ const total = z.strictObject({
   others: z.int(),
   missing: z.int(),
   unproved: z.int(),
+  belowAnswered: z.int(),
+  belowMissing: z.int(),
 })
 
-/** GET /api/v1/calls/{id}: a call of ours, where each body stands, what was collected. */
+/** GET /api/v1/calls/{id}/addressees: a page of bodies; `next` begins the one behind it. */
+export const addresseePage = z.strictObject({
+  addressees: z.array(addressee),
+  next: z.string().nullable(),
+})
+export type AddresseePageView = ViewOf<typeof addresseePage>
+
+/** GET /api/v1/calls/{id}: a call of ours, where bodies stand, what was collected. */
 export const sentCallView = z.strictObject({
   id: z.string(),
   version: z.int(),
@@ -86,7 +96,12 @@ export const sentCallView = z.strictObject({
   urged: z.int(),
   urgedOn: z.string().nullable(),
   call: callView,
+  /** Bodies that are asked, how many of them stand where, and the first page of them. */
+  asked: z.int(),
+  states: z.partialRecord(z.enum(addresseeStates), z.int()),
+  overdue: z.int(),
   addressees: z.array(addressee),
+  next: z.string().nullable(),
   totals: z.array(total),
 })
 export type SentCallView = ViewOf<typeof sentCallView>
@@ -105,7 +120,7 @@ export const fetchedView = z.strictObject({
 })
 export type FetchedView = ViewOf<typeof fetchedView>
 
-/** GET /api/v1/calls/{id}/collected: what each body said to one thing, in the official order. */
+/** GET /api/v1/calls/{id}/collected: what bodies said to one thing, a page of them in order. */
 export const collectedView = z.array(
   z.strictObject({
     id: z.string(),
@@ -118,6 +133,9 @@ export const collectedView = z.array(
         value: z.number().nullable(),
         said: z.string().nullable(),
         verdict: z.string(),
+        below: z.number().nullable(),
+        belowAnswered: z.int().nullable(),
+        belowMissing: z.int().nullable(),
         size: z.int(),
         root: z.string(),
         entry: z.int(),
@@ -163,5 +181,8 @@ export const takenCallView = z.strictObject({
   digest: z.string(),
   call: callView,
   answers: z.array(z.strictObject({ draft: z.string(), step: z.string().nullable() })),
+  /** The call of ours that passes it on; and whether anybody is below who could be asked. */
+  passedOn: z.string().nullable(),
+  canPassOn: z.boolean(),
 })
 export type TakenCallView = ViewOf<typeof takenCallView>
