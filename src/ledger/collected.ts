@@ -22,8 +22,8 @@ export interface CollectedRow {
   readonly verdict: string
   /** What the sender added up of those below it, where it passed the call on; null: it did not. */
   readonly below: number | null
-  readonly belowAnswered: number | null
-  readonly belowMissing: number | null
+  readonly answered: number | null
+  readonly lacking: number | null
   /** Size and root of that log, under which it was verified. */
   readonly size: number
   readonly root: string
@@ -56,8 +56,8 @@ export function collectedRows(
     said: orNull(row.said),
     verdict: text(row.verdict),
     below: numberOrNull(row.below),
-    belowAnswered: numberOrNull(row.belowAnswered),
-    belowMissing: numberOrNull(row.belowMissing),
+    answered: numberOrNull(row.answered),
+    lacking: numberOrNull(row.lacking),
     size: number(said.checkpoint),
     root: text(said.root),
     entry: record.entry,

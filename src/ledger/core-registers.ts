@@ -241,16 +241,7 @@ export const core = {
 export const coreRows = {
   askedItem: ['item', 'label', 'kind', 'figure', 'definition', 'unit', 'choices', 'again'],
   addressee: ['unit', 'log'],
-  collected: [
-    'item',
-    'figure',
-    'value',
-    'said',
-    'verdict',
-    'below',
-    'belowAnswered',
-    'belowMissing',
-  ],
+  collected: ['item', 'figure', 'value', 'said', 'verdict', 'below', 'answered', 'lacking'],
 } as const
 
 /** The cells of such a row; the compiler then knows the names that may be asked for. */

@@ -146,15 +146,15 @@ test('its answer counts what it collected, and the city opens the digests', asyn
   expect(ofRules.row).toMatchObject({
     value: 1,
     below: 3,
-    belowAnswered: 2,
-    belowMissing: 1,
+    answered: 2,
+    lacking: 1,
     verdict: 'digests',
   })
   // What cannot be added up is counted all the same, and its own word keeps its own verdict.
   expect((await collected('i3'))[0].row).toMatchObject({
     said: '是',
     below: null,
-    belowAnswered: 2,
+    answered: 2,
     verdict: 'entered',
   })
   const { totals } = await done(city.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
@@ -224,7 +224,7 @@ test('a county whose number is not that of its digests is named, and so is one t
   const sent = await answer(county, ofWest.taken, { typed: { below_i1: '9' } })
   await fetchTo(city.above, call)
   const [, typed] = await collected('i1')
-  expect(typed.row).toMatchObject({ below: 9, belowAnswered: 1, verdict: 'kept' })
+  expect(typed.row).toMatchObject({ below: 9, answered: 1, verdict: 'kept' })
   expect((await belowOf(typed.row.record)).totals[0]).toMatchObject({ sum: 1, answered: 1 })
 
   // Whoever keeps the log of the county enters another number than the township answered.
@@ -318,7 +318,7 @@ test('totals are what counting again gives, whatever arrived and was settled', a
       for (const row of rows) {
         await owner.query(
           `INSERT INTO ledger.collected (org_id, call, item, record, log, figure, period, step,
-             value, verdict, below, below_answered, below_missing, size, root, entry)
+             value, verdict, below, answered, lacking, size, root, entry)
            VALUES ($1, $2, $3, $4, $5, 'f', '2001', $6, $7, $8, $9, $10, $11, $12, '', $13)`,
           [
             city.above.org,
@@ -330,8 +330,8 @@ test('totals are what counting again gives, whatever arrived and was settled', a
             row.value,
             row.verdict,
             row.below,
-            row.belowAnswered,
-            row.belowMissing,
+            row.answered,
+            row.lacking,
             row.size,
             row.entry,
           ],
@@ -357,8 +357,8 @@ interface RandomRow {
   readonly value: number | null
   readonly verdict: string
   readonly below: number | null
-  readonly belowAnswered: number | null
-  readonly belowMissing: number | null
+  readonly answered: number | null
+  readonly lacking: number | null
   readonly size: number
   readonly entry: number
 }
@@ -388,8 +388,8 @@ function arrivalsAtRandom(seed: number): readonly RandomRow[] {
         value,
         verdict: value === null ? 'missing' : pick(['proved', 'atLeast', 'entered']),
         below: hasBelow ? upTo(1_000) / 10 : null,
-        belowAnswered: hasBelow ? upTo(5) : null,
-        belowMissing: hasBelow ? upTo(5) : null,
+        answered: hasBelow ? upTo(5) : null,
+        lacking: hasBelow ? upTo(5) : null,
       }
     })
   })
@@ -412,7 +412,7 @@ function recount(
     (sum, { value, below }) => sum + Math.round(((value ?? 0) + (below ?? 0)) * 100),
     0,
   )
-  const added = (of: 'belowAnswered' | 'belowMissing') =>
+  const added = (of: 'answered' | 'lacking') =>
     standing.reduce((sum, row) => sum + (row[of] ?? 0), 0)
   return {
     sum: numbers.length === 0 ? null : hundredths / 100,
@@ -420,8 +420,8 @@ function recount(
     others: 0,
     missing: standing.filter(({ verdict }) => verdict === 'missing').length,
     unproved: numbers.filter(({ verdict }) => verdict === 'entered').length,
-    belowAnswered: added('belowAnswered'),
-    belowMissing: added('belowMissing'),
+    belowAnswered: added('answered'),
+    belowMissing: added('lacking'),
   }
 }
 

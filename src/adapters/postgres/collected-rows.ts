@@ -13,19 +13,15 @@ const columns = [
   'said',
   'verdict',
   'below',
-  'belowAnswered',
-  'belowMissing',
+  'answered',
+  'lacking',
   'size',
   'root',
   'entry',
 ] as const satisfies readonly (keyof CollectedRow)[]
 
 /** The columns of a row, as they are read. */
-export const collectedColumns = columns.map((name) => `${columnOf(name)} AS "${name}"`).join(', ')
-
-function columnOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
+export const collectedColumns = columns.join(', ')
 
 /** Takes away what was collected of records. */
 export function deleteCollected(org: number, records: readonly string[]): QueryConfig {
@@ -40,7 +36,7 @@ export function deleteCollected(org: number, records: readonly string[]): QueryC
 export function insertCollected(org: number, rows: readonly CollectedRow[]): QueryConfig {
   return {
     name: 'insert-collected',
-    text: `INSERT INTO ledger.collected (org_id, ${columns.map(columnOf).join(', ')})
+    text: `INSERT INTO ledger.collected (org_id, ${collectedColumns})
            SELECT h.org_id, c.* FROM ledger.log_head h, unnest($2::uuid[], $3::text[], $4::uuid[],
              $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[],
              $12::float8[], $13::int[], $14::int[], $15::bigint[], $16::text[], $17::bigint[]) AS c

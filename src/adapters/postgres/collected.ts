@@ -73,7 +73,8 @@ function readTaken(scope: Scope, call: string) {
   const { id, names } = core.callAcknowledged
   return scope.rows<TakenOn>({
     name: 'call-taken-by',
-    text: `SELECT r.values ->> '${names.log}' AS log, min(r.values ->> '${names.takenOn}') AS "takenOn"
+    text: `SELECT r.values ->> '${names.log}' AS log,
+             min(r.values ->> '${names.takenOn}') AS day
            FROM ledger.facet f JOIN ledger.record r ON r.org_id = f.org_id AND r.id = f.id
            WHERE f.org_id = $1 AND r.org_id = $1 AND f.register = '${id}'
              AND f.field = '${names.call}' AND f.value = $2 AND r.state = 'live'
@@ -105,8 +106,8 @@ async function readTotals(
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
              (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing')
                AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
-             coalesce(sum(c.below_answered), 0)::int AS "belowAnswered",
-             coalesce(sum(c.below_missing), 0)::int AS "belowMissing"
+             coalesce(sum(c.answered), 0)::int AS "belowAnswered",
+             coalesce(sum(c.lacking), 0)::int AS "belowMissing"
            FROM ledger.collected c
            WHERE c.org_id = $1 AND c.call = $2
              AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,

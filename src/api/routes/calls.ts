@@ -336,7 +336,7 @@ function pageView({ items, next }: AddresseePage): AddresseePageView {
 }
 
 function rowView({ record, step, value, said, verdict, size, root, entry, ...row }: CollectedRow) {
-  const { below, belowAnswered, belowMissing } = row
+  const { below, answered, lacking } = row
   return {
     record,
     step,
@@ -344,8 +344,8 @@ function rowView({ record, step, value, said, verdict, size, root, entry, ...row
     said,
     verdict,
     below,
-    belowAnswered,
-    belowMissing,
+    answered,
+    lacking,
     size,
     root,
     entry,

@@ -9,7 +9,7 @@ import { reportSources } from '../report/report-sources.ts'
 import type { YearBookWithWords } from '../year/year-book.ts'
 import { belowAt, passedOnOf } from './passed-on.ts'
 
-/** What an answer is written from: the ledger, and what was collected below at the same position. */
+/** What an answer is written from: the ledger, and what was collected at the same position. */
 export interface AnswerSources {
   readonly book: YearBookWithWords
   readonly sources: ReportSources

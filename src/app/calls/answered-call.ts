@@ -73,8 +73,8 @@ export function collectedValues(
 function belowCells({ sum, answered, missing }: NonNullable<CollectedValue['below']>) {
   return {
     ...(sum === null ? {} : { below: sum }),
-    belowAnswered: answered,
-    belowMissing: missing,
+    answered,
+    lacking: missing,
   }
 }
 

@@ -15,7 +15,8 @@ import { passedOnOf } from './passed-on.ts'
 
 /**
  * Begins the answer to a call that was taken: a report, with a line for each thing asked, and
- * where it was passed on with one for what the bodies below answered. Refuses with `call.unknown`, and with `draft.exists` while one is open.
+ * where it was passed on with one for what the bodies below answered. Refuses with `call.unknown`,
+ * and with `draft.exists` while one is open.
  */
 export async function openAnswer(
   ports: Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'random'>,

@@ -52,7 +52,7 @@ async function arrivalsOf(reader: Reader, call: string): Promise<readonly Counte
       limit: pageRecords,
       ...(after === undefined ? {} : { after }),
     })
-    found.push(...page.items)
+    for (const record of page.items) found.push(record)
     after = page.next ?? undefined
   } while (after !== undefined)
   return found

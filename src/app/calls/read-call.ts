@@ -55,7 +55,7 @@ export interface ReadCall {
 /** Bodies that one page lists: a province has thousands of them. */
 const pageBodies = 200
 
-/** A call of ours, its addressees in the official order, its totals. Refuses with `call.unknown`. */
+/** A call of ours, its bodies in the official order, its totals. Refuses with `call.unknown`. */
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
   const { sent, asked, addressees } = await standings(ports, session, id)
   const states: Partial<Record<AddresseeState, number>> = {}
@@ -109,9 +109,7 @@ async function standings(
   })
   const newest = await collected.newest(org.id, { call: id, item: anItem(sent) })
   const answers = new Map(newest.map((one) => [one.log, one]))
-  const taken = new Map(
-    (await collected.taken(org.id, id)).map(({ log, takenOn }) => [log, takenOn]),
-  )
+  const taken = new Map((await collected.taken(org.id, id)).map(({ log, day }) => [log, day]))
   const isOpen = sent.step === 'issued'
   const day = { due: sent.call.due, today: todayIn(org.zone, clock) }
   const addressees = asked.map((body): Addressee => {
@@ -133,7 +131,7 @@ async function standings(
   return { sent, asked, addressees }
 }
 
-/** Each answer has a row for each thing asked, so that any of them tells which answers there are. */
+/** Each answer has a row for each thing asked, so that any of them tells which there are. */
 function anItem({ call }: SentCall): string {
   return call.items[0]?.item ?? ''
 }

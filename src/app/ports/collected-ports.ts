@@ -29,7 +29,7 @@ export interface NewestAnswer {
 /** The day on which a body took a call, by its own receipt. */
 export interface TakenOn {
   readonly log: string
-  readonly takenOn: string
+  readonly day: string
 }
 
 /** What was received before of a figure of a period, by the call that asked it. */

@@ -133,8 +133,8 @@ function totalOf(item: string, bodies: readonly BodyBelow[]): BelowTotal {
   for (const row of rows) {
     if (isSaid(row)) answered += 1
     else missing += 1
-    answered += row?.belowAnswered ?? 0
-    missing += row?.belowMissing ?? 0
+    answered += row?.answered ?? 0
+    missing += row?.lacking ?? 0
     for (const number of [row?.value, row?.below]) if (number != null) numbers.push(number)
   }
   return { item, sum: numbers.length === 0 ? null : addedUp(numbers), answered, missing }

@@ -84,13 +84,13 @@ function CollectedRow({
             {row.value === null ? (row.said ?? say(words.missing)) : row.value}
           </Link>
         )}
-        {row !== null && row.belowAnswered !== null ? (
+        {row !== null && row.answered !== null ? (
           <p>
             <button type="button" className="button plain" onClick={() => onOpen(row.record)}>
               {say(words.below, {
                 sum: row.below ?? say(words.none),
-                answered: row.belowAnswered,
-                missing: row.belowMissing ?? 0,
+                answered: row.answered,
+                missing: row.lacking ?? 0,
               })}
             </button>
           </p>

@@ -5,8 +5,8 @@
 export const collectedBelow = `
 ALTER TABLE ledger.collected
   ADD COLUMN below double precision,
-  ADD COLUMN below_answered integer,
-  ADD COLUMN below_missing integer;
+  ADD COLUMN answered integer,
+  ADD COLUMN lacking integer;
 ALTER TABLE ledger.collected DROP CONSTRAINT collected_pkey;
 ALTER TABLE ledger.collected ADD PRIMARY KEY (org_id, call, item, record)
-  INCLUDE (value, below, below_answered, below_missing, verdict)`
+  INCLUDE (value, below, answered, lacking, verdict)`
