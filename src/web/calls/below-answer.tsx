@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { FileChoice } from '../components/file-drop.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -18,7 +18,7 @@ const words = {
   number: { zh: '所计', en: 'Counted' },
   digest: { zh: '答复摘要和日志位置', en: 'Digest and place in its log' },
   file: { zh: '原件', en: 'The answer itself' },
-  check: { zh: '核对{name}的原件', en: 'Hold the answer of {name} against it' },
+  check: { zh: '核对原件', en: 'Hold the answer against it' },
   missing: { zh: '未报', en: 'missing' },
   changed: { zh: '与上次汇总的答复不同', en: 'another answer than counted before' },
   place: { zh: '日志{log}，第{size}条', en: 'log {log}, at {size} entries' },
@@ -28,10 +28,8 @@ const words = {
     en: 'It is not the answer that was counted: corrected since, or another one was counted',
   },
   differs: { zh: '原件为{said}，所计为{counted}', en: 'it says {said}; counted as {counted}' },
-  agrees: {
-    zh: '{said}，与所计一致，依据{records}条记录',
-    en: '{said}, as counted, from {records} records',
-  },
+  agrees: { zh: '{said}，与所计一致', en: '{said}, as counted' },
+  records: { zh: '，依据{records}条记录', en: ', from {records} records' },
   none: { zh: '—', en: '—' },
 }
 
@@ -103,22 +101,16 @@ function DigestRow({
 /** The file of an answer, brought by whoever counted it, held against what was counted. */
 function HandedOn({ name, record, log }: { name: string; record: string; log: string }) {
   const { say } = useSay()
-  const id = useId()
   const check = useMutation({ mutationFn: (file: File) => checkHandedOn({ record, log }, file) })
   return (
     <>
-      <label htmlFor={id} className="unseen">
-        {say(words.check, { name })}
-      </label>
-      <input
-        id={id}
-        type="file"
+      <FileChoice
+        className="button plain"
         accept=".docx"
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file) check.mutate(file)
-        }}
-      />
+        onFile={(file) => (file ? check.mutate(file) : undefined)}
+      >
+        {say(words.check)} <span className="unseen">{name}</span>
+      </FileChoice>
       {check.data ? <Held held={check.data} /> : null}
       {check.error ? <ErrorNote error={check.error} /> : null}
     </>
@@ -141,10 +133,11 @@ function Held({ held: { isSame, items } }: { held: HandedOnView }) {
             <li key={item}>
               {label}：
               {counted === said ? (
-                say(words.agrees, { ...shown, records })
+                say(words.agrees, shown)
               ) : (
                 <strong>{say(words.differs, shown)}</strong>
-              )}{' '}
+              )}
+              {records === 0 ? null : say(words.records, { records })}{' '}
               <span className="quiet">{found ? say(found.label) : ''}</span>
             </li>
           )

@@ -132,6 +132,14 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
             <tr key={item} aria-current={chosen === item ? 'true' : undefined}>
               <th scope="row">
                 {label} <span className="quiet small">{say(kindWords[kind])}</span>
+                {total && total.belowAnswered + total.belowMissing > 0 ? (
+                  <p className="quiet small">
+                    {say(words.below, {
+                      answered: total.belowAnswered,
+                      missing: total.belowMissing,
+                    })}
+                  </p>
+                ) : null}
               </th>
               {isAsked ? (
                 <>
@@ -144,17 +152,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                       {total?.sum == null ? say(words.none) : `${total.sum}${unit ?? ''}`}
                     </Link>
                   </td>
-                  <td className="number">
-                    {said}
-                    {total && total.belowAnswered + total.belowMissing > 0 ? (
-                      <p className="quiet small">
-                        {say(words.below, {
-                          answered: total.belowAnswered,
-                          missing: total.belowMissing,
-                        })}
-                      </p>
-                    ) : null}
-                  </td>
+                  <td className="number">{said}</td>
                   <td className="number">{sent.asked - said}</td>
                   <td className="number">{total?.unproved ?? 0}</td>
                 </>
