@@ -4,6 +4,7 @@ import { nodeCrypto } from './crypto/node-crypto.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
+import { writeAnswerSheet } from './sheet/write-answer-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
 import { fixedZip } from './zip/fixed-zip.ts'
 
@@ -19,6 +20,7 @@ export function officeFiles(
   return {
     writeWorkbook,
     writeCsv,
+    writeAnswerSheet,
     writeArchive: fixedZip,
     verifierPage: () => pageIn(verifierFile),
     renderDocx: async (document, options) => (await plainWord()).renderDocx(document, options),

@@ -11,7 +11,7 @@ export interface CollectedRow {
   readonly item: string
   /** The record of the arrival. */
   readonly record: string
-  /** Origin of the log that answered; empty where it came without evidence. */
+  /** Origin of the log that answered; of what came without evidence, what `sheetOf` says. */
   readonly log: string
   readonly figure: string | null
   readonly period: string
@@ -24,7 +24,10 @@ export interface CollectedRow {
   readonly below: number | null
   readonly answered: number | null
   readonly lacking: number | null
-  /** Size and root of that log, under which it was verified. */
+  /**
+   * Size and root of that log, under which it was verified. A sheet has no root, and for its size
+   * the entry of its arrival: of two sheets the larger came later.
+   */
   readonly size: number
   readonly root: string
   /** The receiver's entry that says so. */
@@ -33,11 +36,11 @@ export interface CollectedRow {
 
 /** The rows that a record is collected by; none where it answers no call or is void. */
 export function collectedRows(
-  record: Pick<LedgerRecord, 'id' | 'register' | 'state' | 'entry' | 'values'>,
+  record: Pick<LedgerRecord, 'id' | 'register' | 'state' | 'entry' | 'firstEntry' | 'values'>,
 ): readonly CollectedRow[] {
   if (record.register !== core.receivedReport.id || record.state !== 'live') return []
   const said = coreValues(core.receivedReport, record.values)
-  const { call } = said
+  const { call, body } = said
   if (typeof call !== 'string') return []
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
@@ -48,7 +51,7 @@ export function collectedRows(
     call,
     item: text(row.item),
     record: record.id,
-    log: text(said.log),
+    log: typeof body === 'string' ? sheetOf(body) : text(said.log),
     figure: orNull(row.figure),
     period: text(said.period),
     step: text(said.step),
@@ -58,10 +61,15 @@ export function collectedRows(
     below: numberOrNull(row.below),
     answered: numberOrNull(row.answered),
     lacking: numberOrNull(row.lacking),
-    size: number(said.checkpoint),
+    size: typeof body === 'string' ? record.firstEntry : number(said.checkpoint),
     root: text(said.root),
     entry: record.entry,
   }))
+}
+
+/** What stands for the log of a body that answers in a sheet: the record of that body. */
+export function sheetOf(body: string): string {
+  return `sheet ${body}`
 }
 
 /** Two rows with one key and the same contents are one. */

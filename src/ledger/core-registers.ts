@@ -159,10 +159,11 @@ export const core = {
       cosignature: 'text',
       witness: 'text',
       call: 'record',
+      body: 'record',
       period: 'text',
       collected: 'rows',
     },
-    ['verdicts', 'call', 'period', 'collected'],
+    ['verdicts', 'call', 'body', 'period', 'collected'],
   ),
   subordinate: declare('subordinate', {
     place: 'number',

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { filledSheet } from '../calls/fill-sheet.ts'
 import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { expectFit, looks } from './reader.ts'
@@ -176,8 +178,10 @@ test(
     const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
     await page.goto(`${unit.address}/`)
     await mayIssue(page)
-    const body = { values: { place: 1, name: '第一分馆', from: '2020-01-01' } }
-    await post(page, '/registers/subordinate/records', body)
+    for (const [nth, name] of ['第一分馆', '第二分馆', '古籍中心'].entries()) {
+      const values = { place: nth + 1, name, from: '2020-01-01' }
+      await post(page, '/registers/subordinate/records', { values })
+    }
     await page.goto(`${unit.address}/calls/new`)
     await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     await page.getByLabel('报送期限', { exact: true }).fill('2099-12-20')
@@ -185,13 +189,58 @@ test(
     await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
     await page.getByLabel('单位', { exact: true }).fill('次')
     await expectFit(page, 'preparing a call')
+    // A window that is closed half-way loses nothing.
+    await page.reload()
+    await page.getByText('接着上次没有写完的填写').waitFor()
+    expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('开展安全检查')
+    expect(await page.getByLabel('报送期限', { exact: true }).inputValue()).toContain('2099')
+    // What the server finds wrong stands beside the field.
+    await page.getByLabel('名称', { exact: true }).fill('重点人员管控')
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page
+      .locator('.call-item .labelled .fault-beside')
+      .getByText('超出了本系统的边界')
+      .waitFor()
+    await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
+    // Found by name, all that are listed at once, and one of them not.
+    await page.getByText('选择单位').click()
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('请至少选择一个单位').waitFor()
+    await page.getByLabel('按名称查找').fill('分馆')
+    await page.getByLabel('全选所列2个').check()
+    await page.getByText('已选2个，共3个').waitFor()
+    await page.locator('.addressee-list').getByLabel('第二分馆').uncheck()
+    await page.getByText('已选1个，共3个').waitFor()
+    await expectFit(page, 'choosing addressees')
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('未写明依据；未写明终止日期').waitFor()
+    await page.getByText('布置给1个单位').waitFor()
     await page.getByLabel('再次输入密码').fill(password)
     await page.getByRole('button', { name: '签发', exact: true }).click()
-    await page.locator('.call-bodies tr', { hasText: '第一分馆' }).getByText('未签收').waitFor()
+    const row = page.locator('.call-bodies tr', { hasText: '第一分馆' })
+    await row.getByText('待交填报表').waitFor()
     await page.getByRole('button', { name: '催报' }).click()
     await page.getByText('已催报1次').waitFor()
+    // It keeps no log: its sheet goes out, and comes back filled in.
+    const [handedOut] = await Promise.all([
+      page.waitForEvent('download'),
+      row.getByText('填报表', { exact: true }).click(),
+    ])
+    const empty = await readFile(await handedOut.path())
+    const bring = async (said: string) => {
+      const buffer = Buffer.from(await filledSheet(empty, { i1: said }))
+      const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: '填报表.xlsx', mimeType, buffer })
+    }
+    await bring('十二')
+    await page.getByText('“开展安全检查”应填一个数，如12.5，不能是“十二”。').waitFor()
+    await bring('12')
+    await page.getByText('已收到“第一分馆”的填报表，计为无证据的答复。').waitFor()
+    await row.getByText('已答复').waitFor()
+    await page.getByText('通报草稿').click()
+    await page.getByText('一是以表格填报、没有证据，涉及1个单位。').waitFor()
     const call = page.url()
     expect(trouble).toEqual([])
     await context.close()
@@ -202,7 +251,8 @@ test(
       await expectFit(one.page, 'calls')
       await one.page.goto(call)
       await one.page.locator('.call-totals td a').first().click()
-      await one.page.locator('.call-collected tbody tr').first().waitFor()
+      const collected = one.page.locator('.call-collected tbody tr').first()
+      await collected.getByText(/无证据|Without evidence/).waitFor()
       await expectFit(one.page, 'a call')
       expect(one.trouble).toEqual([])
       await one.context.close()

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import { filledSheet } from './fill-sheet.ts'
 import {
   callOfYear,
   done,
   enterRule,
   issueCall,
+  item,
   sendAnswer,
   soon,
   takeFirst,
@@ -51,7 +53,7 @@ async function answer(of: Unit, taken: string) {
   return sendAnswer(of, begun.id)
 }
 
-const nothingBelow = { belowAnswered: 0, belowMissing: 0 }
+const nothingBelow = { inSheets: 0, belowAnswered: 0, belowMissing: 0 }
 
 let taken: string
 let sent: { readonly report: string }
@@ -239,6 +241,122 @@ const noFigure = {
   again: null,
 }
 
+test('a body that keeps no log answers in a sheet, and all of it is without evidence', async () => {
+  const { clerk, first } = town.above
+  const station = await enterStation(first, '社区服务站')
+  const items = [
+    item({ label: '投入经费', kind: 'number', unit: '万元' }),
+    item({ label: '完成日期', kind: 'date' }),
+    item({ label: '是否建立台账', kind: 'yesNo' }),
+    item({ label: '总体评价', kind: 'choice', choices: '好、一般' }),
+    item({ label: '未做的事', kind: 'number' }),
+  ]
+  const asked = await issueCall(town.above, callOfYear({ title: '基层情况', items, to: [station] }))
+  const path = `/api/v1/calls/${asked}`
+  const empty = await clerk.ask('GET', `${path}/sheets/${station}`)
+  expect(empty.status).toBe(200)
+  const answers = { i1: '1,234.5万元', i2: new Date('2026-01-05T00:00:00Z'), i3: '是', i4: '一般' }
+  const bring = async (said: Parameters<typeof filledSheet>[1]) => {
+    const file = await filledSheet(empty.bytes, said)
+    return { file, told: await clerk.ask('POST', `${path}/sheets`, { file }) }
+  }
+  const { file, told } = await bring(answers)
+  expect([told.status, told.body.name]).toEqual([201, '社区服务站'])
+  const record = await done(clerk.ask('GET', `/api/v1/records/${told.body.id}`), 200)
+  expect(record.values).toMatchObject({ call: asked, body: station, step: 'received' })
+  expect(record.values.collected).toEqual([
+    { item: 'i1', value: 1234.5, verdict: 'unproved' },
+    { item: 'i2', said: '2026-01-05', verdict: 'unproved' },
+    { item: 'i3', said: '是', verdict: 'unproved' },
+    { item: 'i4', said: '一般', verdict: 'unproved' },
+    { item: 'i5', verdict: 'missing' },
+  ])
+  // The file is kept to the byte.
+  const kept = await clerk.ask('GET', `/api/v1/received/${told.body.id}/file`)
+  expect(Buffer.from(kept.bytes).equals(Buffer.from(file))).toBe(true)
+  expect(kept.headers.get('content-type')).toContain('spreadsheetml')
+  const again = await clerk.ask('POST', `${path}/sheets`, { file })
+  expect([again.status, again.body.code]).toEqual([409, 'received.again'])
+  const seen = async () => {
+    const { addressees, totals } = await done(clerk.ask('GET', path), 200)
+    return { states: addressees.map(({ state }: { state: string }) => state), totals }
+  }
+  expect(await seen()).toMatchObject({
+    states: ['answered'],
+    totals: [
+      { item: 'i1', sum: 1234.5, numbers: 1, unproved: 0, inSheets: 1 },
+      { item: 'i2', others: 1, inSheets: 1 },
+      { item: 'i3', others: 1, inSheets: 1 },
+      { item: 'i4', others: 1, inSheets: 1 },
+      { item: 'i5', sum: null, missing: 1, inSheets: 0 },
+    ],
+  })
+  // A second sheet corrects it; what is settled about the first afterwards changes no total.
+  const second = (await bring({ ...answers, i1: 1200, i5: 0 })).told
+  const corrected = await done(clerk.ask('GET', `/api/v1/records/${second.body.id}`), 200)
+  expect(corrected.values.corrects).toBe(told.body.id)
+  const headers = { 'if-match': '"1"' }
+  const body = { step: 'accepted', reasons: null }
+  await done(clerk.ask('POST', `/api/v1/received/${told.body.id}/settle`, { body, headers }))
+  expect((await seen()).totals).toMatchObject([
+    { sum: 1200, inSheets: 1 },
+    ...[{}, {}, {}],
+    { sum: 0, missing: 0, inSheets: 1 },
+  ])
+  // Likeness is among reports, and a sheet is none.
+  await done(clerk.ask('GET', `/api/v1/received-likeness?year=${callOfYear().period}`), 200)
+})
+
+test('a body with a log may be asked by name, and its answer stands above any sheet', async () => {
+  const { clerk } = town.above
+  const { body: below } = await clerk.ask('GET', '/api/v1/subordinates')
+  const named = (name: string) => below.find((one: { name: string }) => one.name === name)
+  expect(below.map((one: { name: string }) => one.name)).toEqual([
+    '档案馆',
+    '图书馆',
+    '文化馆',
+    '社区服务站',
+  ])
+  expect([named('档案馆').isWithoutLog, named('社区服务站').isWithoutLog]).toEqual([false, true])
+  const items = [item({ label: '开展检查', kind: 'number', unit: '次' })]
+  const to = [named('图书馆').id, named('文化馆').id]
+  const asked = await issueCall(town.above, callOfYear({ title: '检查情况', items, to }))
+  const view = async () => done(clerk.ask('GET', `/api/v1/calls/${asked}`), 200)
+  const names = (await view()).addressees.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(['图书馆', '文化馆'])
+  const bring = async () => {
+    const empty = await clerk.ask('GET', `/api/v1/calls/${asked}/sheets/${to[0]}`)
+    const file = await filledSheet(empty.bytes, { i1: 9 })
+    return clerk.ask('POST', `/api/v1/calls/${asked}/sheets`, { file })
+  }
+  await done(bring())
+  expect((await view()).totals).toMatchObject([{ sum: 9, inSheets: 1 }])
+  const own = unit(library)
+  const offered = await soon(async () => {
+    const { body } = await own.clerk.ask('GET', '/api/v1/calls-offered')
+    return body.find((one: { call: { title: string } }) => one.call.title === '检查情况')
+  })
+  const body = { sealed: offered.sealed, owner: null }
+  const { id } = await done(own.clerk.ask('POST', '/api/v1/calls-taken', { body }))
+  const begun = await done(own.clerk.ask('POST', `/api/v1/calls-taken/${id}/answer`))
+  await sendAnswer(own, begun.id, { fill: { 开展检查: '4' } })
+  await done(clerk.ask('POST', `/api/v1/calls/${asked}/fetch`), 200)
+  expect((await view()).totals).toMatchObject([{ sum: 4, unproved: 1, inSheets: 0 }])
+  const late = await bring()
+  expect([late.status, late.body.code]).toEqual([422, 'answer-sheet.proved'])
+  const wrong = await clerk.ask('POST', '/api/v1/calls', {
+    body: callOfYear({ items, to: [randomUUID()] }),
+  })
+  expect([wrong.status, wrong.body.code]).toEqual([422, 'call.nobody'])
+})
+
+/** Enters a body that keeps no log; its record. */
+async function enterStation(who: Unit['first'], name: string): Promise<string> {
+  const body = { values: { place: 90, name, from: '2020-01-01' } }
+  const path = '/api/v1/registers/subordinate/records'
+  return (await done(who.ask('POST', path, { body }))).record.id
+}
+
 test('fsck counts again what was collected, and names what was changed', async () => {
   const { auditor, ports } = town.serving.opened
   const { crypto } = ports
@@ -317,5 +435,6 @@ test('a body that stands in the register twice is asked once', async () => {
   )
   await done(first.ask('POST', path, { body: { values: { ...values, name: '文化馆（又）' } } }))
   const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
-  expect(view.addressees).toHaveLength(3)
+  const names = view.addressees.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(['档案馆', '图书馆', '文化馆', '社区服务站'])
 })

@@ -1,3 +1,4 @@
+import type { Worksheet } from '@cj-tech-master/excelts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
@@ -7,6 +8,7 @@ import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.t
 import { showCall } from '../../src/report/call/shown-call.ts'
 import { todayThere } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
+import { changedSheet, filledSheet, lineOf } from './fill-sheet.ts'
 import {
   callOfYear,
   done,
@@ -254,6 +256,103 @@ test('what no page of the body above could send is not taken, or not answered', 
   const told = await library.clerk.ask('GET', `/api/v1/calls/${own.id}/sealed`)
   const upward = await take(above, new TextDecoder().decode(told.bytes))
   expect([upward.status, upward.body.code]).toEqual([422, 'call.below'])
+})
+
+test('a sheet that is another’s, was changed, or says what was not asked is not received', async () => {
+  const { above } = town
+  const values = { place: 90, name: '服务站', from: '2020-01-01' }
+  const path = '/api/v1/registers/subordinate/records'
+  const entered = await done(above.first.ask('POST', path, { body: { values } }))
+  const station = entered.record.id as string
+  const items = [
+    item({ label: '投入经费', kind: 'number', unit: '万元' }),
+    item({ label: '开展次数', kind: 'number', unit: '次' }),
+    item({ label: '是否建立台账', kind: 'yesNo' }),
+  ]
+  const issue = (title: string, to: readonly string[] | null = [station]) =>
+    issueCall(above, callOfYear({ title, items, to: to === null ? null : [...to] }))
+  const asked = await issue('基层情况')
+  const emptyOf = async (id: string, body = station) =>
+    (await above.clerk.ask('GET', `/api/v1/calls/${id}/sheets/${body}`)).bytes
+  const empty = await emptyOf(asked)
+  const bring = (file: Uint8Array, who = above.clerk) =>
+    who.ask('POST', `/api/v1/calls/${asked}/sheets`, { file })
+  const codeOf = async (file: Uint8Array | Promise<Uint8Array>) =>
+    (await bring(await file)).body.code
+  const answers = { i1: 3, i2: 4, i3: '是' }
+
+  // Of another call, and of a body that this one does not ask.
+  expect(await codeOf(filledSheet(await emptyOf(await issue('另一项')), answers))).toBe(
+    'answer-sheet.other-call',
+  )
+  const { body: below } = await above.clerk.ask('GET', '/api/v1/subordinates')
+  const [other] = below.filter(({ id }: { id: string }) => id !== station)
+  const renamed = changedSheet(empty, (sheet) => {
+    lineOf(sheet, 'i1').getCell(5).value = 3
+    sheet.eachRow((row) => {
+      const cell = row.getCell(1)
+      if (cell.text.includes(station)) cell.value = cell.text.replace(station, other.id)
+    })
+  })
+  expect(await codeOf(renamed)).toBe('answer-sheet.other-body')
+  expect(
+    (await above.clerk.ask('GET', `/api/v1/calls/${asked}/sheets/${other.id}`)).body.code,
+  ).toBe('answer-sheet.other-body')
+
+  // A line with another id, with another label, twice, and none.
+  const changed = (change: Parameters<typeof changedSheet>[1]) =>
+    changedSheet(empty, (sheet) => {
+      lineOf(sheet, 'i1').getCell(5).value = 3
+      change(sheet)
+    })
+  const named = { i1: '投入经费', i2: '开展次数' }
+  for (const change of [
+    (sheet: Worksheet) => (lineOf(sheet, 'i2').getCell(1).value = 'i7'),
+    (sheet: Worksheet) => (lineOf(sheet, 'i2').getCell(1).value = 'i1'),
+    (sheet: Worksheet) => (lineOf(sheet, 'i1').getCell(2).value = named.i2),
+    (sheet: Worksheet) => (lineOf(sheet, 'i3').getCell(1).value = ''),
+  ]) {
+    expect(await codeOf(changed((sheet) => void change(sheet)))).toBe('answer-sheet.item')
+  }
+
+  // Every cell that says something else is named, in a plain sentence, and nothing is entered.
+  const wrong = await filledSheet(empty, {
+    i1: { formula: '1+1', result: 2 },
+    i2: '张三',
+    i3: '不清楚',
+  })
+  const told = await bring(wrong)
+  expect(told.status).toBe(422)
+  const [at] = told.body.faults.map((one: { at: string[] }) => one.at[1])
+  const line = Number(String(at).slice(1))
+  expect(told.body.faults.map((one: { text: string }) => one.text)).toEqual([
+    `E${line}：是公式，应填算好的结果。`,
+    `E${line + 1}：“开展次数”应填一个数，如12.5，不能是“张三”。`,
+    `E${line + 2}：“是否建立台账”应填“是”或“否”，不能是“不清楚”。`,
+  ])
+  expect(await codeOf(filledSheet(empty, { i1: '1e308' }))).toBe('answer-sheet.cell')
+  expect(await codeOf(empty)).toBe('answer-sheet.empty')
+
+  // What is no such sheet: a text, another workbook, one without its mark, a bomb of zeros.
+  const unmarked = changed((sheet) => {
+    sheet.eachRow((row) => {
+      if (row.getCell(1).text.startsWith('taizhang-answer')) row.getCell(1).value = ''
+    })
+  })
+  expect(await codeOf(unmarked)).toBe('answer-sheet.form')
+  expect(await codeOf(new TextEncoder().encode('编号,填报\ni1,3'))).toBe('answer-sheet.form')
+  const bomb = changedPart(empty, 'xl/worksheets/sheet1.xml', (text) =>
+    text.replace('<sheetData>', `<sheetData>${' '.repeat(4 * 1024 * 1024)}`),
+  )
+  expect(await codeOf(bomb)).toMatch(/^file\./)
+  expect((await bring(new Uint8Array(21 * 1024 * 1024))).body.code).toBe('file.too-large')
+
+  // Nobody else hands in, and nothing of all that was collected.
+  const good = await filledSheet(empty, answers)
+  expect((await bring(good, archive.clerk)).status).toBe(404)
+  expect((await bring(good, town.serving.browser())).status).toBe(401)
+  expect((await done(above.clerk.ask('GET', `/api/v1/calls/${asked}`), 200)).totals).toEqual([])
+  expect((await bring(good)).status).toBe(201)
 })
 
 const askedNumber: CallItem = {

@@ -62,7 +62,8 @@ function readNewest(scope: Scope, { call, item }: { call: string; item: string }
   return scope.rows<NewestAnswer>({
     name: 'collected-newest',
     text: `SELECT DISTINCT ON (log) log, record, step,
-             (count(*) OVER (PARTITION BY log))::int AS answers
+             (count(*) OVER (PARTITION BY log))::int AS answers,
+             bool_and(step = 'returned') OVER (PARTITION BY log) AS "isReturned"
            FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3
            ORDER BY log, ${newestFirst}`,
     values: [scope.org, call, item],
@@ -104,8 +105,9 @@ async function readTotals(
              (count(*) FILTER (WHERE c.value IS NULL AND c.below IS NULL
                AND c.verdict <> 'missing'))::int AS others,
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
-             (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing')
+             (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing', 'unproved')
                AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
+             (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets",
              coalesce(sum(c.answered), 0)::int AS "belowAnswered",
              coalesce(sum(c.lacking), 0)::int AS "belowMissing"
            FROM ledger.collected c

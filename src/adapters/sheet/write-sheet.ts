@@ -4,12 +4,7 @@ import { cellAddress } from '../../ledger/sheet/table.ts'
 import { cellText } from '../../ledger/sheet/write-table.ts'
 import type { WrittenCell, WrittenColumn, WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { inlineOptions, OptionLists } from './option-lists.ts'
-
-/** Tells a spreadsheet that what is typed here is text, also when it looks like a number. */
-const textFormat = '@'
-
-/** Excel takes 31 characters and none of these in the name of a sheet. */
-const sheetNameCharsMax = 31
+import { a4, headStyle, notOffered, plainText, sheetName, textFormat } from './sheet-style.ts'
 
 /** Rows of a sheet at most: what is said of a column holds for rows that are still to be typed. */
 const rowsMax = 1_048_576
@@ -42,19 +37,9 @@ export async function writeWorkbook(table: WrittenTable): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer())
 }
 
-function sheetName(name: string): string {
-  const plain = name.replace(/[\\/?*[\]:']/g, ' ').trim()
-  return plain.slice(0, sheetNameCharsMax) || 'Taizhang'
-}
-
 function cellValue(cell: WrittenCell): string | number {
   if (typeof cell === 'object') return cell.number
   return typeof cell === 'string' ? plainText(cell) : cell
-}
-
-/** A workbook reads `_x0041_` in a text as the letter A unless its first mark is itself so written. */
-function plainText(text: string): string {
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
 
 const keyWidth = 10
@@ -72,13 +57,6 @@ function widthOf({ rows, columns }: WrittenTable, title: string, at: number): nu
 function textWidth(text: string): number {
   const [line = ''] = text.split('\n')
   return [...line].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 1 : 2), 0)
-}
-
-const headStyle: Partial<Style> = {
-  font: { bold: true },
-  alignment: { vertical: 'middle', wrapText: true },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F0EB' } },
-  border: { bottom: { style: 'thin', color: { argb: 'FF8A8A8A' } } },
 }
 
 /** What says which record a row is stands back: grey, narrow, on one line. */
@@ -116,11 +94,6 @@ const stillAllowed = {
   autoFilter: true,
 }
 
-const notOffered = {
-  errorTitle: '不在列表中 / Not in the list',
-  error: '请从下拉列表中选择。 / Choose from the list.',
-}
-
 function offerOptions(workbook: Workbook, sheet: Worksheet, { columns = [] }: WrittenTable): void {
   const lists = new OptionLists(workbook)
   for (const [at, { offered }] of columns.entries()) {
@@ -137,7 +110,6 @@ function offerOptions(workbook: Workbook, sheet: Worksheet, { columns = [] }: Wr
   }
 }
 
-const a4 = 9
 /** Digits that one page of A4 across takes before they are too small to be read. */
 const pageWidthMax = 180
 

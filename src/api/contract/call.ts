@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askedKinds } from '../../report/call/call.ts'
+import { addresseesMax, askedKinds } from '../../report/call/call.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { day, id, moment, period, label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
@@ -27,9 +27,17 @@ export const callBody = z.strictObject({
   note: orNull(2_000),
   items: z.array(item).min(1).max(60),
   /** Records of the bodies below; null: all of them. */
-  to: z.array(z.uuid()).min(1).max(500).nullable().default(null),
+  to: z.array(z.uuid()).min(1).max(addresseesMax).nullable().default(null),
 })
 export type CallBody = ViewOf<typeof callBody>
+
+/** GET /api/v1/subordinates: a body below that is in force, in the official order. */
+export const bodyBelowView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  isWithoutLog: z.boolean(),
+})
+export type BodyBelowView = ViewOf<typeof bodyBelowView>
 
 const itemView = z.strictObject({
   item: z.string(),
@@ -76,6 +84,7 @@ const total = z.strictObject({
   others: z.int(),
   missing: z.int(),
   unproved: z.int(),
+  inSheets: z.int(),
   belowAnswered: z.int(),
   belowMissing: z.int(),
 })
@@ -109,6 +118,15 @@ export type SentCallView = ViewOf<typeof sentCallView>
 /** A step of a call. */
 export const callStep = z.strictObject({ id: z.string(), version: z.int(), receipt: z.string() })
 export type CallStep = ViewOf<typeof callStep>
+
+/** POST /api/v1/calls/{id}/sheets: a sheet that was received. */
+export const receivedSheet = z.strictObject({
+  id: z.string(),
+  /** Whose it is. */
+  name: z.string(),
+  receipt: z.string(),
+})
+export type ReceivedSheetView = ViewOf<typeof receivedSheet>
 
 const faultView = z.strictObject({ code: z.string(), text: label, hint: label })
 

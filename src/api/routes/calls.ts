@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Ability } from '../../app/access/access.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
 import { carryHere } from '../../app/calls/carry-here.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
+import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
 import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
@@ -10,15 +12,18 @@ import { prepareCall } from '../../app/calls/prepare-call.ts'
 import { readAddressees, readCall, readCollected } from '../../app/calls/read-call.ts'
 import type { AddresseePage } from '../../app/calls/read-call.ts'
 import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
+import { receiveSheet } from '../../app/calls/receive-sheet.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
-import { enterOwnUnits } from '../../app/calls/subordinates.ts'
+import { bodiesBelow, enterOwnUnits } from '../../app/calls/subordinates.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
 import { urge } from '../../app/calls/urge.ts'
 import { takenCalls } from '../../app/calls/taken-calls.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
+import { fileTypes } from '../../app/report/file-types.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { core } from '../../ledger/core-registers.ts'
+import type { Label } from '../../ledger/label.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
@@ -27,11 +32,13 @@ import { id, period } from '../contract/basic.ts'
 import {
   addresseePage,
   beforeView,
+  bodyBelowView,
   callBody,
   callStep,
   collectedView,
   fetchedView,
   offeredCall,
+  receivedSheet,
   sentCallView,
   takeBody,
   takenCallView,
@@ -105,38 +112,20 @@ function sendingRoutes(): readonly Route[] {
         return { body: stepOf(await issueCall(ports, session, { call: params.id, expected })) }
       },
     }),
-    route({
-      id: 'call.withdraw',
-      method: 'POST',
-      path: '/calls/{id}/withdraw',
-      access: { who: 'member', ability: 'override' },
+    decideRoute({
+      act: 'withdraw',
+      ability: 'override',
       summary: { zh: '撤回报送任务', en: 'Withdraw a call' },
-      params,
-      headers: ifMatch,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        return { body: stepOf(await withdrawCall(ports, session, { call: params.id, expected })) }
-      },
+      decide: withdrawCall,
     }),
-    route({
-      id: 'call.urge',
-      method: 'POST',
-      path: '/calls/{id}/urge',
-      access: { who: 'member', ability: 'record' },
+    decideRoute({
+      act: 'urge',
+      ability: 'record',
       summary: {
         zh: '催报：每天至多一次，至多三次',
         en: 'Urge those who have not answered: once a day, three times at most',
       },
-      params,
-      headers: ifMatch,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        return { body: stepOf(await urge(ports, session, { call: params.id, expected })) }
-      },
+      decide: urge,
     }),
     route({
       id: 'call.fetch',
@@ -159,6 +148,7 @@ function sendingRoutes(): readonly Route[] {
         return { body: { ...counts, refused: shown } }
       },
     }),
+    ...sheetRoutes(),
     route({
       id: 'subordinates.enter',
       method: 'POST',
@@ -172,6 +162,72 @@ function sendingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session }) => {
         readCalls(session, core.subordinate.id)
         return { body: { entered: await enterOwnUnits(ports, session) } }
+      },
+    }),
+  ]
+}
+
+/** A step of a call over the version that was read, which takes nothing else to decide. */
+function decideRoute(given: {
+  readonly act: 'withdraw' | 'urge'
+  readonly ability: Ability
+  readonly summary: Label
+  readonly decide: typeof withdrawCall
+}): Route {
+  const { act, ability, summary, decide } = given
+  return route({
+    id: `call.${act}`,
+    method: 'POST',
+    path: `/calls/{id}/${act}`,
+    access: { who: 'member', ability },
+    summary,
+    params,
+    headers: ifMatch,
+    answer: callStep,
+    status: 201,
+    handle: async ({ service: { ports }, session, params, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      return { body: stepOf(await decide(ports, session, { call: params.id, expected })) }
+    },
+  })
+}
+
+/** For bodies that keep no log: the call goes out as a sheet, and comes back filled in. */
+function sheetRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'call.sheet',
+      method: 'GET',
+      path: '/calls/{id}/sheets/{body}',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '一个单位的填报表', en: 'The sheet in which one body answers a call' },
+      params: z.object({ id, body: id }),
+      answer: z.custom<Uint8Array>(),
+      answersFile: [fileTypes.xlsx],
+      handle: async ({ service: { ports }, session, params, lang }) => {
+        const asked = { call: params.id, body: params.body, lang }
+        const { name, bytes } = await handOutSheet(ports, session, asked)
+        const file = { name, fallback: `call-${params.id}`, ending: 'xlsx' }
+        return { body: bytes, headers: attachmentHeaders({ ...file, type: fileTypes.xlsx }) }
+      },
+    }),
+    route({
+      id: 'call.receive-sheet',
+      method: 'POST',
+      path: '/calls/{id}/sheets',
+      access: { who: 'member', ability: 'record', scope: 'record' },
+      summary: {
+        zh: '导入填好的填报表，计为无证据的答复',
+        en: 'Take a filled sheet as an answer without evidence',
+      },
+      params,
+      file: true,
+      answer: receivedSheet,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, file }) => {
+        const taken = await receiveSheet(ports, session, { call: params.id, file })
+        const { version: _, ...step } = stepOf(taken.appended)
+        return { body: { ...step, name: taken.name } }
       },
     }),
   ]
@@ -246,6 +302,20 @@ function readingRoutes(): readonly Route[] {
         return {
           body: toUtf8(sealedCallText(sealed)),
           headers: attachmentHeaders({ ...name, type: sealedType }),
+        }
+      },
+    }),
+    route({
+      id: 'subordinates.list',
+      method: 'GET',
+      path: '/subordinates',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '现有下级单位，按既定顺序', en: 'The bodies below, in the official order' },
+      answer: z.array(bodyBelowView),
+      handle: async ({ service: { ports }, session }) => {
+        const bodies = await bodiesBelow(ports, session)
+        return {
+          body: bodies.map(({ id, name, log }) => ({ id, name, isWithoutLog: log === null })),
         }
       },
     }),

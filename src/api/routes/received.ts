@@ -83,11 +83,11 @@ export const receivedRoutes: readonly Route[] = [
     summary: { zh: '收到的原文件', en: 'The file as it arrived' },
     params,
     answer: bytes,
-    answersFile: [fileTypes.docx],
+    answersFile: [fileTypes.docx, fileTypes.xlsx],
     handle: async ({ service, session, params }) => {
-      const { title, file } = await readReceivedFile(service.ports, session, params.id)
-      const name = { name: title, fallback: `received-${params.id}`, ending: 'docx' }
-      return { body: file.bytes, headers: attachmentHeaders({ ...name, type: fileTypes.docx }) }
+      const { title, kind, file } = await readReceivedFile(service.ports, session, params.id)
+      const name = { name: title, fallback: `received-${params.id}`, ending: kind }
+      return { body: file.bytes, headers: attachmentHeaders({ ...name, type: fileTypes[kind] }) }
     },
   }),
   route({

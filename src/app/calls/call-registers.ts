@@ -26,7 +26,11 @@ export function readCalls(session: Session, id: (typeof callRegisters)[number]):
 
 function knownCalls({ pack }: Session, id: string): Register {
   const register = pack.registers.get(id)
-  if (register) return register
+  return register ?? refuseOldPack()
+}
+
+/** Refuses with `call.pack`: the pack was adopted before there was such a thing. */
+export function refuseOldPack(): never {
   return refuse('call.pack', {
     text: {
       zh: '本单位采用的业务包还没有报送任务。',

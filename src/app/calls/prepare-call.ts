@@ -131,10 +131,13 @@ function itemsOf(
     const figure = one.kind === 'figure' ? session.pack.figures.get(one.figure ?? '') : undefined
     const choices = one.choices === null ? [] : choicesIn(one.choices)
     if (one.kind === 'figure') {
-      if (!figure || !mayReadFigure(session, figure)) faults.push(noSuchFigure(at))
-      else if (figure.per === 'person') faults.push(perPerson(at, figure.label))
+      if (!figure || !mayReadFigure(session, figure)) {
+        faults.push(itemFault(at, 'figure', noSuchFigure))
+      } else if (figure.per === 'person') faults.push(perPerson(at, figure.label))
     }
-    if (one.kind === 'choice' && choices.length < 2) faults.push(noChoices(at))
+    if (one.kind === 'choice' && choices.length < 2) {
+      faults.push(itemFault(at, 'choices', noChoices))
+    }
     return {
       item: `i${at + 1}`,
       label: one.label.trim(),
@@ -142,14 +145,15 @@ function itemsOf(
       figure: figure?.id ?? null,
       definition: figure ? definitionDigest(crypto, figure) : null,
       // What a figure counts has a unit of its own, whatever somebody typed.
-      unit: figure?.unit.zh ?? one.unit,
+      unit: figure?.unit.zh ?? (one.unit || null),
       choices: one.kind === 'choice' ? choices : [],
-      again: one.again,
+      // A reason of no words is none.
+      again: one.again || null,
     }
   })
   const labels = all.map(({ label }) => label)
   labels.forEach((label, at) => {
-    if (labels.indexOf(label) !== at) faults.push(sameLabel(at))
+    if (labels.indexOf(label) !== at) faults.push(itemFault(at, 'label', sameLabel))
   })
   if (faults.length > 0) throw new Refusal(faults)
   return all
@@ -212,12 +216,30 @@ function askedBefore(at: number, label: string): Fault {
   })
 }
 
-function noSuchFigure(at: number): Fault {
+type FaultWords = Pick<Fault, 'text' | 'hint'>
+
+/** Names the line as well: who reads all that is wrong at once does not see the field. */
+function itemFault(at: number, field: keyof PreparedItem, { text, hint }: FaultWords): Fault {
   return fault('call.item', {
-    at: ['body', 'items', at, 'figure'],
-    text: { zh: '没有这个数据项，或您无权查看。', en: 'There is no such figure, or not for you.' },
-    hint: { zh: '请从列表中选择。', en: 'Choose one of the list.' },
+    at: ['body', 'items', at, field],
+    text: { zh: `第${at + 1}项：${text.zh}`, en: `Line ${at + 1}: ${text.en}` },
+    hint,
   })
+}
+
+const noSuchFigure: FaultWords = {
+  text: { zh: '没有这个数据项，或您无权查看。', en: 'there is no such figure, or not for you.' },
+  hint: { zh: '请从列表中选择。', en: 'Choose one of the list.' },
+}
+
+const noChoices: FaultWords = {
+  text: { zh: '选项至少两个。', en: 'a choice needs two things to choose between.' },
+  hint: { zh: '用顿号隔开。', en: 'Separate them by commas.' },
+}
+
+const sameLabel: FaultWords = {
+  text: { zh: '与前面的一项同名。', en: 'another line has the same label.' },
+  hint: { zh: '请改成不同的名称。', en: 'Give each a label of its own.' },
 }
 
 function perPerson(at: number, label: Label): Fault {
@@ -234,27 +256,14 @@ function perPerson(at: number, label: Label): Fault {
   })
 }
 
-function noChoices(at: number): Fault {
-  return fault('call.item', {
-    at: ['body', 'items', at, 'choices'],
-    text: { zh: '选项至少两个。', en: 'A choice needs two things to choose between.' },
-    hint: { zh: '用顿号隔开。', en: 'Separate them by commas.' },
-  })
-}
-
-function sameLabel(at: number): Fault {
-  return fault('call.item', {
-    at: ['body', 'items', at, 'label'],
-    text: { zh: '这一项与前面的同名。', en: 'Another line has the same label.' },
-    hint: { zh: '请改成不同的名称。', en: 'Give each a label of its own.' },
-  })
-}
-
 function refuseNobody(): never {
   return refuse('call.nobody', {
     at: ['body', 'to'],
     text: { zh: '没有可以布置的下级单位。', en: 'There is no such body below.' },
-    hint: { zh: '请先登记下级单位名册。', en: 'Enter the bodies below first.' },
+    hint: {
+      zh: '请重新选择，或先登记下级单位名册。',
+      en: 'Choose again, or enter the bodies below first.',
+    },
   })
 }
 

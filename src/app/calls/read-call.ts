@@ -1,9 +1,9 @@
 import { core } from '../../ledger/core-registers.ts'
+import { sheetOf } from '../../ledger/collected.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
 import { addresseeState } from '../../report/call/addressee-state.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
 import { answersAs } from '../../report/call/subordinate.ts'
-import type { Subordinate } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedTotal } from '../ports/collected-ports.ts'
@@ -57,13 +57,12 @@ const pageBodies = 200
 
 /** A call of ours, its bodies in the official order, its totals. Refuses with `call.unknown`. */
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
-  const { sent, asked, addressees } = await standings(ports, session, id)
+  const { sent, addressees, logs } = await standings(ports, session, id)
   const states: Partial<Record<AddresseeState, number>> = {}
   for (const { state } of addressees) states[state] = (states[state] ?? 0) + 1
-  const logs = asked.map(answersAs)
   return {
     sent,
-    asked: asked.length,
+    asked: addressees.length,
     states,
     overdue: addressees.filter(({ isOverdue }) => isOverdue).length,
     addressees: pageOf(addressees, { after: null, state: null }),
@@ -98,8 +97,9 @@ async function standings(
   id: string,
 ): Promise<{
   readonly sent: SentCall
-  readonly asked: readonly Subordinate[]
   readonly addressees: readonly Addressee[]
+  /** What the answers of each are known by. */
+  readonly logs: readonly string[]
 }> {
   readCalls(session, core.call.id)
   const { org } = session
@@ -112,9 +112,15 @@ async function standings(
   const taken = new Map((await collected.taken(org.id, id)).map(({ log, day }) => [log, day]))
   const isOpen = sent.step === 'issued'
   const day = { due: sent.call.due, today: todayIn(org.zone, clock) }
-  const addressees = asked.map((body): Addressee => {
-    const answer = answers.get(answersAs(body)) ?? null
-    const takenOn = taken.get(answersAs(body)) ?? null
+  const logs = asked.map((body) =>
+    answersAs(body, (log) => {
+      const answer = answers.get(log)
+      return answer === undefined ? 'none' : answer.isReturned ? 'returned' : 'stands'
+    }),
+  )
+  const addressees = asked.map((body, at): Addressee => {
+    const answer = answers.get(logs[at] ?? '') ?? null
+    const takenOn = taken.get(body.log ?? '') ?? null
     const { state, isOverdue } = addresseeState({ takenOn, answer }, day)
     return {
       id: body.id,
@@ -128,7 +134,7 @@ async function standings(
       answers: answer?.answers ?? 0,
     }
   })
-  return { sent, asked, addressees }
+  return { sent, addressees, logs }
 }
 
 /** Each answer has a row for each thing asked, so that any of them tells which there are. */
@@ -173,11 +179,11 @@ export async function readCollected(
   )
   const from = after === null ? 0 : asked.findIndex((one) => one.id === after) + 1
   const bodies = asked.slice(from, from + pageBodies)
-  const logs = bodies.map(answersAs)
+  const logs = bodies.flatMap((body) => [body.log ?? [], sheetOf(body.id)].flat())
   const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
   const standing = byLog(rows.filter(({ step }) => step !== 'returned'))
   return bodies.map((body) => {
-    const own = standing.get(answersAs(body)) ?? []
+    const own = standing.get(answersAs(body, (log) => (standing.has(log) ? 'stands' : 'none'))) ?? []
     return { id: body.id, name: body.name, row: own[0] ?? null, isCorrected: own.length > 1 }
   })
 }

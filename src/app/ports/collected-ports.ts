@@ -10,8 +10,10 @@ export interface CollectedTotal {
   readonly numbers: number
   readonly others: number
   readonly missing: number
-  /** Of the numbers: how many no evidence proves. */
+  /** Of the numbers: how many no evidence proves, but their sender has attested. */
   readonly unproved: number
+  /** Of all that was said: how much came without evidence. */
+  readonly inSheets: number
   /** Bodies further down that the answers count, and that they miss. */
   readonly belowAnswered: number
   readonly belowMissing: number
@@ -22,8 +24,9 @@ export interface NewestAnswer {
   readonly log: string
   readonly record: string
   readonly step: string
-  /** How many answers of it came. */
+  /** How many answers of it came, and whether every one was returned. */
   readonly answers: number
+  readonly isReturned: boolean
 }
 
 /** The day on which a body took a call, by its own receipt. */

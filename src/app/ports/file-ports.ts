@@ -1,4 +1,5 @@
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
+import type { AnswerSheet } from '../../report/call/answer-sheet.ts'
 import type { CarriedReport, TaggedSpan } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { Annex } from '../../report/evidence/annex.ts'
@@ -37,6 +38,8 @@ export interface PdfOptions {
 export interface OfficeFiles {
   writeWorkbook(table: WrittenTable): Promise<Uint8Array>
   writeCsv(table: WrittenTable): Uint8Array
+  /** The sheet in which a body without a log answers a call. */
+  writeAnswerSheet(sheet: AnswerSheet): Promise<Uint8Array>
   /** The page that verifies without a server, as one file; null where it was not built. */
   verifierPage(): Promise<string | null>
   /** One archive of these parts by path; the same parts give the same bytes. */

@@ -5,7 +5,7 @@ import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readReceivedFile } from './received-file.ts'
-import { receivedRegisterId } from './received-register.ts'
+import { isSheet, receivedRegisterId } from './received-register.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
 
@@ -65,7 +65,7 @@ async function receivedOf(
     reader.records({ register: receivedRegisterId, where: { year }, limit: reportsMax }),
   )
   if (page.next !== null) refuseMany()
-  return page.items
+  return page.items.filter((record) => !isSheet(record))
 }
 
 async function textOf(ports: Needs, session: Session, id: string): Promise<string> {

@@ -281,7 +281,8 @@ function refuseBroken({ findings, claims }: Verification): never {
 const broken: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
 const noHint = { zh: '', en: '' }
 
-function refuseAgain({ record, recordedAt, receipt }: Appended): never {
+/** Refuses with `received.again` a file that came before, and names the record of the first. */
+export function refuseAgain({ record, recordedAt, receipt }: Appended): never {
   const day = recordedAt.slice(0, 10)
   throw new Refusal([
     {

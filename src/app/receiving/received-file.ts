@@ -4,14 +4,18 @@ import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReceivedFile } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { receivedRegisterId } from './received-register.ts'
+import { isSheet, receivedRegisterId } from './received-register.ts'
 
 /** The file of a received report as it arrived. Refuses with `record.unknown`. */
 export async function readReceivedFile(
   ports: Pick<AppPorts, 'store' | 'received'>,
   session: Session,
   id: string,
-): Promise<{ readonly title: string; readonly file: ReceivedFile }> {
+): Promise<{
+  readonly title: string
+  readonly kind: 'docx' | 'xlsx'
+  readonly file: ReceivedFile
+}> {
   readableRegister(session, receivedRegisterId)
   const record = await ports.store.read(session.org.id, (reader) => reader.record(id))
   const file = record ? await ports.received.file(session.org.id, id) : null
@@ -21,5 +25,6 @@ export async function readReceivedFile(
       hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
     })
   }
-  return { title: String(coreValues(core.receivedReport, record.values).title ?? ''), file }
+  const { title } = coreValues(core.receivedReport, record.values)
+  return { title: String(title ?? ''), kind: isSheet(record) ? 'xlsx' : 'docx', file }
 }

@@ -1,11 +1,17 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import type { Session } from '../ports/store-ports.ts'
 
 /** Id of the register of what arrived. */
 export const receivedRegisterId = core.receivedReport.id
+
+/** Whether it came in a sheet that somebody filled in, without a report and its evidence. */
+export function isSheet({ values }: Pick<LedgerRecord, 'values'>): boolean {
+  return coreValues(core.receivedReport, values).body !== undefined
+}
 
 /** The register of received reports, for who may record; refuses others. */
 export function receivedRegister(session: Session): Register {

@@ -5,6 +5,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { ReportTemplate } from '../../pack/pack.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
+import { callOf } from '../../report/call/call.ts'
+import type { CallItem } from '../../report/call/call.ts'
 import type { FinalRules, Overridden } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
@@ -64,6 +66,7 @@ export async function writeDraft(
     overridden: draft.overridden,
     wordings: figureWordings(session.pack),
     unwritten: unwrittenIn(draft.tree),
+    asked: await askedOf(ports, session, draft.answers),
   }
   return { book, document, rules }
 }
@@ -76,6 +79,17 @@ async function sourcesOf(
   if (answers !== null) return answerSources(ports, session, { taken: answers, year })
   const book = await ports.yearBooks.withWords(session, year)
   return { book, sources: reportSources(book, session.org.name.zh) }
+}
+
+/** What the call asks that is answered; nothing where no call is. */
+async function askedOf(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  taken: string | null,
+): Promise<readonly CallItem[]> {
+  if (taken === null) return []
+  const record = await store.read(org.id, (reader) => reader.record(taken))
+  return record === null ? [] : callOf(record.values).items
 }
 
 /** What was accepted by name goes with the words that it is about, and with no others. */

@@ -133,7 +133,7 @@ export function collectedFrom(
       const verdict = verdictOf(crypto, item, { claim, figures: answer.figures })
       return { item: id, figure, value, said: null, verdict }
     }
-    return { item: id, figure, ...enteredIn(item, answer.blocks) }
+    return { item: id, figure, ...enteredIn(item, call.items, answer.blocks) }
   })
 }
 
@@ -161,15 +161,40 @@ function verdictOf(
 /** What stands behind the label of an item, in a line of its own. */
 function enteredIn(
   item: CallItem,
+  all: readonly CallItem[],
   blocks: ReportDocument['blocks'],
 ): Pick<CollectedValue, 'value' | 'said' | 'verdict'> {
-  const opening = `${item.label}：`
-  const line = blocks.map(wordsOf).find((one) => one.startsWith(opening))
-  const words = line === undefined ? '' : strip(line.slice(opening.length), item.unit)
-  const read = readCell(item, words)
+  const read = lineOf(item, all, blocks)?.read ?? null
   return read === null
     ? { value: null, said: null, verdict: 'missing' }
     : { ...read, verdict: 'entered' }
+}
+
+/** The line of one of all items: where it stands, and what it says; null: there is none. */
+export function lineOf(
+  item: CallItem,
+  all: readonly CallItem[],
+  blocks: ReportDocument['blocks'],
+): { readonly block: number; readonly read: ReturnType<typeof readCell> } | null {
+  const opening = openingOf(item)
+  // “会议：其中党委会：3” is no line of “会议”.
+  const longer = all.map(openingOf).filter((one) => one !== opening && one.startsWith(opening))
+  const block = blocks.findIndex((one) => {
+    const words = wordsOf(one)
+    return words.startsWith(opening) && !longer.some((other) => words.startsWith(other))
+  })
+  const line = blocks[block]
+  if (line === undefined) return null
+  return { block, read: readEntered(item, wordsOf(line).slice(opening.length)) }
+}
+
+function openingOf({ label }: CallItem): string {
+  return `${label}：`
+}
+
+/** What somebody wrote behind a label or into a cell, with or without its unit and a full stop. */
+export function readEntered(item: CallItem, words: string): ReturnType<typeof readCell> {
+  return readCell(item, strip(words, item.unit))
 }
 
 function strip(words: string, unit: string | null): string {
@@ -190,7 +215,7 @@ export function readCell(
   switch (kind) {
     case 'figure':
     case 'number':
-      return /^-?\d{1,12}(\.\d{1,4})?$/.test(words) ? { value: Number(words), said: null } : null
+      return numberIn(words)
     case 'date':
       return saidOrNull(dayIn(words))
     case 'yesNo':
@@ -200,6 +225,13 @@ export function readCell(
   }
 }
 
+/** A number as somebody writes it: 1,234.5 and １２ are numbers; 1e9, about 12 or 3/4 are none. */
+function numberIn(words: string): Pick<CollectedValue, 'value' | 'said'> | null {
+  const plain = words.normalize('NFKC').replace('−', '-')
+  const digits = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain
+  return /^-?\d{1,12}(\.\d{1,4})?$/.test(digits) ? { value: Number(digits), said: null } : null
+}
+
 function saidOrNull(said: string | null): Pick<CollectedValue, 'value' | 'said'> | null {
   return said === null ? null : { value: null, said }
 }
@@ -207,7 +239,8 @@ function saidOrNull(said: string | null): Pick<CollectedValue, 'value' | 'said'>
 /** A day as a report writes it (2026年1月5日) or as a sheet does; null: it is none. */
 function dayIn(words: string): string | null {
   const found =
-    /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(words) ?? /^(\d{4})-(\d{2})-(\d{2})$/.exec(words)
+    /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(words) ??
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words)
   if (found === null) return null
   const [, year = '', month = '', date = ''] = found
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`

@@ -8,7 +8,7 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { callOf, textOf } from './call.ts'
 import type { Call, CallItem } from './call.ts'
 import { answersAs, askedOf, inOfficialOrder } from './subordinate.ts'
-import type { Addressed, Subordinate } from './subordinate.ts'
+import type { Addressed, AnswersUnder, Subordinate } from './subordinate.ts'
 
 /** A call that passes on one of the body above, as the log of whoever passes it on has it. */
 export interface PassedOn {
@@ -33,7 +33,10 @@ export function passedOnIn(
 }
 
 /** The record of an arrival, as far as it is counted. */
-export type CountedArrival = Pick<LedgerRecord, 'id' | 'register' | 'state' | 'entry' | 'values'>
+export type CountedArrival = Pick<
+  LedgerRecord,
+  'id' | 'register' | 'state' | 'entry' | 'firstEntry' | 'values'
+>
 
 /** The digest of an answer that was counted: enough to know it again, and nothing of its ground. */
 export interface AnswerDigest {
@@ -89,8 +92,9 @@ export function countBelow(
 ): Below {
   const standing = standingByLog(passedOn.id, given.arrivals)
   const asked = askedOf(inOfficialOrder(given.subordinates), passedOn.addressed)
+  const answers: AnswersUnder = (log) => (standing.has(log) ? 'stands' : 'none')
   const bodies = asked.map((body): BodyBelow => {
-    const answer = standing.get(answersAs(body)) ?? null
+    const answer = standing.get(answersAs(body, answers)) ?? null
     return { name: body.name, log: body.log, key: body.key, answer }
   })
   const totals = passedOn.call.items.map(({ item }) => totalOf(item, bodies))

@@ -46,6 +46,9 @@ export interface Call {
   readonly above: string | null
 }
 
+/** Bodies that a call names at most: each of them gets all the names. More are asked as all. */
+export const addresseesMax = 500
+
 /** A call as the values of its record say it; also those that a stranger opened. */
 export function callOf(values: Values): Call {
   const said = coreValues(core.call, values)

@@ -1,3 +1,4 @@
+import { sheetOf } from '../../ledger/collected.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { textOf } from './call.ts'
@@ -55,13 +56,28 @@ export function askedOf(
   const asked = below.filter((one) => (named.size === 0 ? isBelowOn(one, on) : named.has(one.id)))
   // A body that stands in the register twice is asked once, and counted once.
   const first = new Map<string, Subordinate>()
-  for (const one of asked) if (!first.has(answersAs(one))) first.set(answersAs(one), one)
+  for (const one of asked) {
+    const known = one.log ?? one.id
+    if (!first.has(known)) first.set(known, one)
+  }
   return [...first.values()]
 }
 
-/** What answers of a body are known by: its log, or what stands for one where it has none. */
-export function answersAs({ id, log }: Pick<Subordinate, 'id' | 'log'>): string {
-  return log ?? `sheet ${id}`
+/** Whether answers came under a log, or what stands for one, that were not all returned. */
+export type AnswersUnder = (log: string) => 'none' | 'returned' | 'stands'
+
+/**
+ * What the answers of a body are known by: its log, else what stands for one. Of a body that began
+ * to keep a log the sheets count until its first answer with evidence, and where that one was
+ * returned.
+ */
+export function answersAs(
+  { id, log }: Pick<Subordinate, 'id' | 'log'>,
+  answers: AnswersUnder,
+): string {
+  const sheet = sheetOf(id)
+  if (log === null || (answers(sheet) !== 'none' && answers(log) !== 'stands')) return sheet
+  return log
 }
 
 function compare(one: string, other: string): number {

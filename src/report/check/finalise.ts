@@ -1,10 +1,12 @@
 import type { Place } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { CallItem } from '../call/call.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 import { figureProposer } from '../read/propose-figure.ts'
 import { readReport } from '../read/read-report.ts'
 import type { OutlineItem } from '../read/reading.ts'
 import type { FigureWording } from '../read/wording.ts'
+import { checkAskedLines } from './asked-lines.ts'
 import type { Finding } from './finding.ts'
 import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
@@ -25,6 +27,8 @@ export interface FinalRules extends FormRules {
   readonly wordings: readonly FigureWording[]
   /** Blocks with a place outside any claim that is still to be written; absent: none. */
   readonly unwritten?: readonly number[]
+  /** What the call asks that it answers; absent: it answers none. */
+  readonly asked?: readonly CallItem[]
 }
 
 /**
@@ -35,8 +39,12 @@ export interface FinalRules extends FormRules {
 export function findingsOf(document: ReportDocument, rules: FinalRules): readonly Finding[] {
   const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overridden))
   const free = freeIn(document, rules.wordings)
-  const unwritten = unwrittenIn(rules, free)
-  return [...claims, ...checkForm(document, rules), ...free, ...unwritten].sort(
+  const blank = blocksOf(free.filter(({ code }) => code === 'report.blank'))
+  const asked = checkAskedLines(document, rules.asked ?? []).filter(
+    (one) => !blocksOf([one]).some((block) => blank.includes(block)),
+  )
+  const unwritten = unwrittenIn(rules, [...blank, ...blocksOf(asked)])
+  return [...claims, ...checkForm(document, rules), ...free, ...asked, ...unwritten].sort(
     (a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight),
   )
 }
@@ -138,11 +146,14 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
   })
 }
 
-/** Places still to be written of which no number was read. */
-function unwrittenIn({ unwritten = [] }: FinalRules, free: readonly Finding[]): Finding[] {
-  const blank = free.filter(({ code }) => code === 'report.blank').map(({ at }) => at[1])
+function blocksOf(findings: readonly Finding[]): readonly Place[number][] {
+  return findings.flatMap(({ at }) => at[1] ?? [])
+}
+
+/** Places still to be written in blocks of which nothing was found yet. */
+function unwrittenIn({ unwritten = [] }: FinalRules, found: readonly Place[number][]): Finding[] {
   return unwritten
-    .filter((index) => !blank.includes(index))
+    .filter((index) => !found.includes(index))
     .map((index) => ({
       code: 'report.blank',
       weight: 'blocks',

@@ -15,6 +15,7 @@ export const bodyFields: ReadonlySet<string> = new Set([
 
 /** Fields of an answer that was counted. Who settled it, and in which words, stays closed. */
 export const answerFields: ReadonlySet<string> = new Set([
+  arrival.body,
   arrival.call,
   arrival.collected,
   arrival.checkpoint,

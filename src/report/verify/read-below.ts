@@ -120,8 +120,8 @@ function readRecord(
   if (!leaf || !record || !isItsValue) throw new Unread(entry.entry)
   const values = valuesOf(crypto, register, { entry, root: leaf.payload, fields })
   if (values === null) throw new Unread(entry.entry)
-  const { id, state, entry: newest } = record
-  return { id, register: register.id, state, entry: newest, values }
+  const { id, state, entry: newest, firstEntry } = record
+  return { id, register: register.id, state, entry: newest, firstEntry, values }
 }
 
 /** The values of fields, none of which may be left out; null: the opening does not hold. */

@@ -9,7 +9,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { addresseesQuery } from './call-queries.ts'
-import { stateWords } from './call-words.ts'
+import { inSheetWords, stateWords } from './call-words.ts'
 
 const words = {
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
@@ -19,6 +19,7 @@ const words = {
   asked: { zh: '共{asked}个单位', en: '{asked} bodies' },
   late: { zh: '逾期{overdue}', en: 'overdue {overdue}' },
   open: { zh: '看答复', en: 'Open the answer' },
+  sheet: { zh: '填报表', en: 'Sheet' },
   corrected: { zh: '有更正', en: 'corrected' },
   more: { zh: '更多单位', en: 'More bodies' },
 }
@@ -48,7 +49,7 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
         className="call-bodies"
       >
         {[...sent.addressees, ...further].map((one) => (
-          <BodyRow key={one.id} body={one} />
+          <BodyRow key={one.id} call={sent.id} body={one} />
         ))}
       </Table>
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
@@ -66,14 +67,15 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
   )
 }
 
-function BodyRow({ body }: { body: AddresseeView }) {
+function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
   const { say, lang } = useSay()
-  const { name, state, isOverdue, answer, answers, takenOn } = body
+  const { id, name, isWithoutLog, state, isOverdue, answer, answers, takenOn } = body
+  const isInSheet = isWithoutLog && state === 'notDelivered'
   return (
     <tr className="long-row">
       <th scope="row">{name}</th>
       <td>
-        {say(stateWords[state])}
+        {say(isInSheet ? inSheetWords : stateWords[state])}
         {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
         {state === 'taken' && takenOn ? (
           <span className="quiet small"> {dayInWords(takenOn, lang)}</span>
@@ -81,14 +83,17 @@ function BodyRow({ body }: { body: AddresseeView }) {
         {answers > 1 ? <span className="quiet small"> {say(words.corrected)}</span> : null}
       </td>
       <td>
-        {answer === null ? null : (
-          <Link
-            to="/registers/$register/$record"
-            params={{ register: core.receivedReport.id, record: answer }}
-          >
-            {say(words.open)}
-          </Link>
-        )}
+        <span className="call-acts">
+          {answer === null ? null : (
+            <Link
+              to="/registers/$register/$record"
+              params={{ register: core.receivedReport.id, record: answer }}
+            >
+              {say(words.open)}
+            </Link>
+          )}
+          <a href={`/api/v1/calls/${call}/sheets/${id}`}>{say(words.sheet)}</a>
+        </span>
       </td>
     </tr>
   )

@@ -14,7 +14,9 @@ import './calls-page.css'
 import { BodiesOfCall } from './bodies-of-call.tsx'
 import { callQuery, decideCall, fetchAnswers } from './call-queries.ts'
 import { groundOf, kindWords } from './call-words.ts'
+import { CircularDraft } from './circular-draft.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
+import { TakeSheet } from './take-sheet.tsx'
 
 const words = {
   calls: { zh: '报送任务', en: 'Calls' },
@@ -22,8 +24,8 @@ const words = {
   due: { zh: '{due}前报送', en: 'Due on {due}' },
   sign: { zh: '签发', en: 'Sign' },
   signAbout: {
-    zh: '签发后下达给名册中的单位，由各单位自行签收。',
-    en: 'Once signed it goes down to the bodies of the register; each takes it itself.',
+    zh: '签发后下达给上列单位，由各单位自行签收。',
+    en: 'Once signed it goes down to the bodies above; each takes it itself.',
   },
   urge: { zh: '催报', en: 'Urge' },
   urged: { zh: '已催报{urged}次，最近{day}', en: 'Urged {urged} times, last on {day}' },
@@ -36,14 +38,20 @@ const words = {
   totals: { zh: '汇总', en: 'Totals' },
   asked: { zh: '填报内容', en: 'Asked' },
   sum: { zh: '合计', en: 'Sum' },
+  unit: { zh: '单位', en: 'Unit' },
   said: { zh: '已填报', en: 'Said' },
   missing: { zh: '未填报', en: 'Missing' },
-  unproved: { zh: '其中无证据', en: 'Without evidence' },
+  unproved: { zh: '其中未经证明', en: 'Not proved' },
+  inSheets: { zh: '其中无证据（表格）', en: 'In sheets, no evidence' },
   below: {
     zh: '另含下级已报{answered}、未报{missing}',
     en: 'with {answered} below that answered, {missing} missing',
   },
   passedOn: { zh: '转发自上级单位的任务', en: 'Passes on a call of the body above' },
+  goesTo: { zh: '布置给{count}个单位', en: 'Goes to {count} bodies' },
+  goesToAll: { zh: '布置给全部{count}个下级单位', en: 'Goes to every body below ({count})' },
+  and: { zh: '、', en: ', ' },
+  more: { zh: '等', en: ' …' },
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
   none: { zh: '—', en: '—' },
 }
@@ -72,11 +80,28 @@ export function CallPage() {
       <p className="quiet">{say(groundOf(call))}</p>
       {call.above === null ? null : <p className="quiet">{say(words.passedOn)}</p>}
       {call.note ? <p>{call.note}</p> : null}
+      {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
       {item ? <CollectedOfItem sent={sent} item={item} /> : null}
       {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
+      {sent.step === 'issued' ? <CircularDraft sent={sent} /> : null}
     </>
+  )
+}
+
+/** Whoever signs sees whom it goes to. */
+function GoesTo({ sent: { call, addressees, asked: count, next } }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const names = addressees.map(({ name }) => name).join(say(words.and))
+  return (
+    <details>
+      <summary>{say(call.to === null ? words.goesToAll : words.goesTo, { count })}</summary>
+      <p>
+        {names}
+        {next === null ? '' : say(words.more)}
+      </p>
+    </details>
   )
 }
 
@@ -113,15 +138,17 @@ function SignCall({ sent }: { sent: SentCallView }) {
 function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefined }) {
   const { say } = useSay()
   const isAsked = sent.step !== 'prepared'
+  const hasSheets =
+    sent.addressees.some(({ isWithoutLog }) => isWithoutLog) ||
+    sent.totals.some(({ inSheets }) => inSheets > 0)
+  const counted = [words.asked, words.sum, words.said, words.missing, words.unproved]
   return (
     <section className="call-part">
       <h2>{say(isAsked ? words.totals : words.asked)}</h2>
       <Table
         name={say(isAsked ? words.totals : words.asked)}
         heads={
-          isAsked
-            ? [words.asked, words.sum, words.said, words.missing, words.unproved]
-            : [words.asked, words.sum]
+          isAsked ? [...counted, ...(hasSheets ? [words.inSheets] : [])] : [words.asked, words.unit]
         }
         className="call-totals"
       >
@@ -155,6 +182,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                   <td className="number">{said}</td>
                   <td className="number">{sent.asked - said}</td>
                   <td className="number">{total?.unproved ?? 0}</td>
+                  {hasSheets ? <td className="number">{total?.inSheets ?? 0}</td> : null}
                 </>
               ) : (
                 <td>{unit ?? ''}</td>
@@ -239,6 +267,7 @@ function Bodies({ sent }: { sent: SentCallView }) {
       {fetchAll.error ? <ErrorNote error={fetchAll.error} /> : null}
       {urging.error ? <ErrorNote error={urging.error} /> : null}
       {withdraw.error ? <ErrorNote error={withdraw.error} /> : null}
+      {session.may.includes('record') ? <TakeSheet call={sent.id} /> : null}
       <BodiesOfCall sent={sent} />
     </section>
   )

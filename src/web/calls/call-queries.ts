@@ -2,11 +2,13 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   AddresseePageView,
   BeforeView,
+  BodyBelowView,
   CallBody,
   CallStep,
   CollectedView,
   FetchedView,
   OfferedCall,
+  ReceivedSheetView,
   SentCallView,
   TakenCallView,
 } from '../../api/contract/call.ts'
@@ -90,6 +92,12 @@ export const beforeQuery = (figure: string, period: string) =>
     enabled: figure !== '' && parsePeriod(period) !== null,
   })
 
+/** The bodies below that a call would go to today, in the official order. */
+export const bodiesQuery = queryOptions({
+  queryKey: ['calls', 'bodies'],
+  queryFn: ({ signal }) => ask<readonly BodyBelowView[]>('/subordinates', { signal }),
+})
+
 /** Takes a call that was offered, or whose file somebody brought. */
 export function takeCall(body: { sealed: string; owner: string | null }): Promise<CallStep> {
   return ask('/calls-taken', { method: 'POST', body })
@@ -118,6 +126,11 @@ export function decideCall(
 /** Fetches what the bodies below have sent up about a call. */
 export function fetchAnswers(id: string): Promise<FetchedView> {
   return ask(`/calls/${id}/fetch`, { method: 'POST' })
+}
+
+/** Takes a sheet that a body without a log has filled in. */
+export function receiveSheet(call: string, file: Blob): Promise<ReceivedSheetView> {
+  return ask(`/calls/${call}/sheets`, { method: 'POST', file })
 }
 
 /** Enters the units of this server that stand below. */

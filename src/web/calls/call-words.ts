@@ -22,6 +22,9 @@ export const stateWords: Readonly<Record<AddresseeState, Label>> = {
   returned: { zh: '已退回', en: 'Returned' },
 }
 
+/** How a body stands that keeps no log: nothing can be delivered to it but its sheet. */
+export const inSheetWords: Label = { zh: '待交填报表', en: 'Its sheet is awaited' }
+
 /** What a call rests on, and until when; what it does not say is said. */
 export function groundOf({ basis, clause, ends }: CallView): Label {
   const end: Label =

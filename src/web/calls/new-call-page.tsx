@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { CallBody } from '../../api/contract/call.ts'
 import { askedKinds } from '../../report/call/call.ts'
+import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -12,10 +12,12 @@ import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
+import { addresseesFault, callBodyOf, callItemsMax, withLine } from './call-form.ts'
+import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, prepareCall } from './call-queries.ts'
 import { kindWords } from './call-words.ts'
-
-type Item = CallBody['items'][number]
+import { ChooseAddressees } from './choose-addressees.tsx'
+import { useCallDraft } from './use-call-draft.ts'
 
 const words = {
   title: { zh: '布置报送任务', en: 'Prepare a call' },
@@ -50,21 +52,8 @@ const words = {
   add: { zh: '增加一项', en: 'Add a line' },
   remove: { zh: '删去', en: 'Remove' },
   write: { zh: '送签发', en: 'Put forward for signature' },
-  toAll: { zh: '布置给名册中的全部下级单位。', en: 'It goes to every body of the register.' },
-}
-
-const emptyItem: Item = {
-  label: '',
-  kind: 'figure',
-  figure: null,
-  unit: null,
-  choices: null,
-  again: null,
-}
-
-interface Keyed {
-  readonly key: number
-  readonly item: Item
+  goesOn: { zh: '接着上次没有写完的填写。', en: 'You go on with what was begun before.' },
+  restart: { zh: '重新填写', en: 'Start anew' },
 }
 
 /** A new call: written by whoever may record, signed by the first responsible person. */
@@ -73,86 +62,63 @@ export function NewCallPage() {
   const { year } = useYear()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [period, setPeriod] = useState(String(year))
-  const [due, setDue] = useState('')
-  const [ends, setEnds] = useState('')
-  const [items, setItems] = useState<readonly Keyed[]>([{ key: 0, item: emptyItem }])
+  const { form, isKept, change, restart, done } = useCallDraft(year)
+  const { items } = form
   const prepare = useMutation({
     mutationFn: prepareCall,
     onSuccess: async ({ id }) => {
+      done()
       refreshAfterWrite(queryClient)
       await queryClient.invalidateQueries({ queryKey: ['calls'] })
       await navigate({ to: '/calls/$call', params: { call: id } })
     },
   })
-  const submit = (form: HTMLFormElement) => {
-    const given = new FormData(form)
-    const said = (name: string) => String(given.get(name) ?? '').trim() || null
-    prepare.mutate({
-      title: said('title') ?? '',
-      basis: said('basis'),
-      clause: said('clause'),
-      period,
-      due,
-      ends: ends || null,
-      note: said('note'),
-      items: items.map(({ item }) => item),
-      to: null,
-    })
-  }
+  const [isSent, setSent] = useState(false)
+  const wrongTo = isSent ? addresseesFault(form) : null
+  const faultAt = faultsOf(prepare.error)
   return (
     <>
       <PageHead title={say(words.title)} />
       <p className="quiet call-about">{say(words.about)}</p>
+      {isKept ? (
+        <p className="quiet call-about">
+          {say(words.goesOn)}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              prepare.reset()
+              restart()
+            }}
+          >
+            {say(words.restart)}
+          </button>
+        </p>
+      ) : null}
       <form
         className="stack call-form"
         onSubmit={(event) => {
           event.preventDefault()
-          submit(event.currentTarget)
+          setSent(true)
+          if (addresseesFault(form) === null) prepare.mutate(callBodyOf(form))
         }}
       >
-        <Labelled id="call-title" label={say(words.name)}>
-          <input id="call-title" name="title" className="input" maxLength={120} required />
-        </Labelled>
-        <div className="call-fields">
-          <Labelled id="call-basis" label={say(words.basis)} help={say(words.basisHelp)}>
-            <input id="call-basis" name="basis" className="input" maxLength={200} />
-          </Labelled>
-          <Labelled id="call-clause" label={say(words.clause)}>
-            <input id="call-clause" name="clause" className="input" maxLength={100} />
-          </Labelled>
-        </div>
-        <div className="call-fields">
-          <Labelled id="call-period" label={say(words.period)}>
-            <input
-              id="call-period"
-              className="input"
-              inputMode="numeric"
-              pattern="\d{4}"
-              maxLength={4}
-              value={period}
-              onChange={(event) => setPeriod(event.target.value)}
-              required
-            />
-          </Labelled>
-          <DayInput label={say(words.due)} value={due} onChange={setDue} />
-          <DayInput label={say(words.ends)} value={ends} onChange={setEnds} />
-        </div>
-        <Labelled id="call-note" label={say(words.note)}>
-          <textarea id="call-note" name="note" className="input" rows={2} maxLength={2000} />
-        </Labelled>
+        <HeadFields form={form} faultAt={faultAt} change={change} />
         <h2>{say(words.items)}</h2>
-        {items.map(({ key, item }, nth) => (
+        {items.map((item, nth) => (
           <ItemFields
-            key={key}
+            key={item.key}
             nth={nth + 1}
             item={item}
-            period={period}
+            period={form.period}
+            faultAt={(name) => faultAt(`items.${nth}.${name}`)}
             onChange={(next) =>
-              setItems(items.map((one) => (one.key === key ? { key, item: next } : one)))
+              change({ items: items.map((one) => (one.key === item.key ? next : one)) })
             }
             onRemove={
-              items.length > 1 ? () => setItems(items.filter((one) => one.key !== key)) : null
+              items.length > 1
+                ? () => change({ items: items.filter((one) => one.key !== item.key) })
+                : null
             }
           />
         ))}
@@ -160,15 +126,17 @@ export function NewCallPage() {
           <button
             type="button"
             className="button"
-            disabled={items.length >= 60}
-            onClick={() =>
-              setItems([...items, { key: (items.at(-1)?.key ?? 0) + 1, item: emptyItem }])
-            }
+            disabled={items.length >= callItemsMax}
+            onClick={() => change({ items: withLine(items) })}
           >
             {say(words.add)}
           </button>
         </p>
-        <p className="quiet">{say(words.toAll)}</p>
+        <ChooseAddressees
+          to={form.to}
+          fault={wrongTo ? say(wrongTo) : faultAt('to')}
+          onChange={(to) => change({ to })}
+        />
         {prepare.error ? <ErrorNote error={prepare.error} /> : null}
         <div className="actions">
           <button type="submit" className="button primary" disabled={prepare.isPending}>
@@ -180,11 +148,120 @@ export function NewCallPage() {
   )
 }
 
-function Labelled(props: { id: string; label: string; help?: string; children: ReactNode }) {
+/** What a call is about, for when, and by when it is due. */
+function HeadFields(props: {
+  form: CallForm
+  faultAt: FaultAt
+  change: (part: Partial<CallForm>) => void
+}) {
+  const { say } = useSay()
+  const { form, faultAt, change } = props
+  const text = (name: 'title' | 'basis' | 'clause' | 'period') => ({
+    id: `call-${name}`,
+    value: form[name],
+    fault: faultAt(name),
+    onChange: (words: string) => change({ [name]: words }),
+  })
+  return (
+    <>
+      <TextField {...text('title')} label={say(words.name)} max={120} required />
+      <div className="call-fields">
+        <TextField
+          {...text('basis')}
+          label={say(words.basis)}
+          help={say(words.basisHelp)}
+          max={200}
+        />
+        <TextField {...text('clause')} label={say(words.clause)} max={100} />
+      </div>
+      <div className="call-fields">
+        <TextField {...text('period')} label={say(words.period)} max={4} form="\d{4}" required />
+        <DayInput
+          label={say(words.due)}
+          value={form.due}
+          fault={faultAt('due')}
+          onChange={(due) => change({ due })}
+        />
+        <DayInput
+          label={say(words.ends)}
+          value={form.ends}
+          fault={faultAt('ends')}
+          onChange={(ends) => change({ ends })}
+        />
+      </div>
+      <Labelled id="call-note" label={say(words.note)} fault={faultAt('note')}>
+        <textarea
+          id="call-note"
+          className="input"
+          rows={2}
+          maxLength={2000}
+          value={form.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+      </Labelled>
+    </>
+  )
+}
+
+type FaultAt = (place: string) => string
+
+/** What the server found wrong with a place, as `items.0.label`; empty where it found nothing. */
+function faultsOf(error: unknown): FaultAt {
+  const faults = error instanceof ApiFailure ? error.problem.faults : []
+  const said = new Map(
+    faults.map(({ at: [outer, ...inner], text, hint }) => [
+      outer === 'body' ? inner.join('.') : '',
+      `${text} ${hint}`,
+    ]),
+  )
+  return (place) => said.get(place) ?? ''
+}
+
+function TextField(props: {
+  id: string
+  label: string
+  value: string
+  max: number
+  fault: string
+  help?: string
+  required?: boolean
+  /** A year in digits. */
+  form?: string
+  onChange: (words: string) => void
+}) {
+  const { id, label, fault, help, form } = props
+  return (
+    <Labelled id={id} label={label} fault={fault} {...(help && { help })}>
+      <input
+        id={id}
+        className="input"
+        maxLength={props.max}
+        value={props.value}
+        required={props.required === true}
+        aria-invalid={fault !== ''}
+        onChange={(event) => props.onChange(event.target.value)}
+        {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
+      />
+    </Labelled>
+  )
+}
+
+function Labelled(props: {
+  id: string
+  label: string
+  help?: string
+  fault?: string
+  children: ReactNode
+}) {
   return (
     <div className="labelled">
       <label htmlFor={props.id}>{props.label}</label>
       {props.children}
+      {props.fault ? (
+        <p className="fault-beside small" role="alert">
+          {props.fault}
+        </p>
+      ) : null}
       {props.help ? <p className="quiet small">{props.help}</p> : null}
     </div>
   )
@@ -192,14 +269,15 @@ function Labelled(props: { id: string; label: string; help?: string; children: R
 
 function ItemFields(props: {
   nth: number
-  item: Item
+  item: CallFormItem
   period: string
-  onChange: (item: Item) => void
+  faultAt: FaultAt
+  onChange: (item: CallFormItem) => void
   onRemove: (() => void) | null
 }) {
   const { say } = useSay()
-  const { nth, item, onChange } = props
-  const change = (next: Partial<Item>) => onChange({ ...item, ...next })
+  const { nth, item, faultAt, onChange } = props
+  const change = (next: Partial<CallFormItem>) => onChange({ ...item, ...next })
   const at = (name: string) => `item-${nth}-${name}`
   return (
     <fieldset className="call-item">
@@ -219,7 +297,7 @@ function ItemFields(props: {
             value={item.kind}
             onChange={(event) => {
               const kind = askedKinds.find((one) => one === event.target.value) ?? 'number'
-              change({ kind, figure: null, choices: null, again: null })
+              change({ kind, figure: '', unit: '', choices: '', again: '' })
             }}
           >
             {askedKinds.map((kind) => (
@@ -230,64 +308,73 @@ function ItemFields(props: {
           </select>
         </Labelled>
         {item.kind === 'figure' ? (
-          <FigureField id={at('figure')} item={item} change={change} />
+          <FigureField id={at('figure')} item={item} fault={faultAt('figure')} change={change} />
         ) : null}
-        <Labelled id={at('label')} label={say(words.label)}>
-          <input
-            id={at('label')}
-            className="input"
-            maxLength={100}
-            value={item.label}
-            onChange={(event) => change({ label: event.target.value })}
-            required
+        <TextField
+          id={at('label')}
+          label={say(words.label)}
+          value={item.label}
+          max={100}
+          fault={faultAt('label')}
+          onChange={(label) => change({ label })}
+          required
+        />
+        {item.kind === 'number' ? (
+          <TextField
+            id={at('unit')}
+            label={say(words.unit)}
+            value={item.unit}
+            max={20}
+            fault={faultAt('unit')}
+            onChange={(unit) => change({ unit })}
           />
-        </Labelled>
-        {item.kind === 'figure' || item.kind === 'number' ? (
-          <Labelled id={at('unit')} label={say(words.unit)}>
-            <input
-              id={at('unit')}
-              className="input"
-              maxLength={20}
-              value={item.unit ?? ''}
-              onChange={(event) => change({ unit: event.target.value || null })}
-            />
-          </Labelled>
         ) : null}
         {item.kind === 'choice' ? (
-          <Labelled id={at('choices')} label={say(words.choices)}>
-            <input
-              id={at('choices')}
-              className="input"
-              maxLength={300}
-              value={item.choices ?? ''}
-              onChange={(event) => change({ choices: event.target.value || null })}
-              required
-            />
-          </Labelled>
+          <TextField
+            id={at('choices')}
+            label={say(words.choices)}
+            value={item.choices}
+            max={300}
+            fault={faultAt('choices')}
+            onChange={(choices) => change({ choices })}
+            required
+          />
         ) : null}
       </div>
-      <Before item={item} period={props.period} id={at('again')} change={change} />
+      <Before
+        item={item}
+        period={props.period}
+        id={at('again')}
+        fault={faultAt('again')}
+        change={change}
+      />
     </fieldset>
   )
 }
 
-function FigureField(props: { id: string; item: Item; change: (next: Partial<Item>) => void }) {
+function FigureField(props: {
+  id: string
+  item: CallFormItem
+  fault: string
+  change: (next: Partial<CallFormItem>) => void
+}) {
   const { say } = useSay()
   const { pack } = useUnit()
   return (
-    <Labelled id={props.id} label={say(words.figure)}>
+    <Labelled id={props.id} label={say(words.figure)} fault={props.fault}>
       <select
         id={props.id}
         className="input"
-        value={props.item.figure ?? ''}
+        value={props.item.figure}
         onChange={(event) => {
           const figure = pack.figures.find(({ id }) => id === event.target.value)
           props.change({
-            figure: figure?.id ?? null,
-            again: null,
+            figure: figure?.id ?? '',
+            again: '',
             ...(figure ? { label: figure.label.zh, unit: figure.unit.zh } : {}),
           })
         }}
+        aria-invalid={props.fault !== ''}
         required
       >
         <option value="">{say(words.choose)}</option>
@@ -304,29 +391,29 @@ function FigureField(props: { id: string; item: Item; change: (next: Partial<Ite
 /** Ask first, look first: what was received already, and why it is asked all the same. */
 function Before(props: {
   id: string
-  item: Item
+  item: CallFormItem
   period: string
-  change: (next: Partial<Item>) => void
+  fault: string
+  change: (next: Partial<CallFormItem>) => void
 }) {
   const { say } = useSay()
   const { item, period } = props
-  const before = useQuery(beforeQuery(item.figure ?? '', period))
+  const before = useQuery(beforeQuery(item.figure, period))
   if (before.data === undefined || before.data.length === 0) return null
   return (
     <div className="call-before">
       {before.data.map(({ call, title, bodies }) => (
         <p key={call}>{say(words.before, { title, bodies })}</p>
       ))}
-      <Labelled id={props.id} label={say(words.again)}>
-        <input
-          id={props.id}
-          className="input"
-          maxLength={300}
-          value={item.again ?? ''}
-          onChange={(event) => props.change({ again: event.target.value || null })}
-          required
-        />
-      </Labelled>
+      <TextField
+        id={props.id}
+        label={say(words.again)}
+        value={item.again}
+        max={300}
+        fault={props.fault}
+        onChange={(again) => props.change({ again })}
+        required
+      />
     </div>
   )
 }

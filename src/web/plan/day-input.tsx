@@ -16,12 +16,14 @@ export function DayInput(props: {
   /** The label stands elsewhere already, in the head of a table. */
   isHidden?: boolean
   value: string
+  /** What the server found wrong with it. */
+  fault?: string
   onChange: (day: string) => void
 }) {
   const { say } = useSay()
   const id = useId()
   const [isLeft, setLeft] = useState(false)
-  const { label, value } = props
+  const { label, value, fault = '' } = props
   const isWrong = isLeft && value !== '' && !isDay(value)
   const field = { id, type: 'date', label: { zh: label, en: label }, required: false } as const
   return (
@@ -33,14 +35,14 @@ export function DayInput(props: {
         field={field}
         id={id}
         describedBy={`${id}-wrong`}
-        invalid={isWrong}
+        invalid={isWrong || fault !== ''}
         value={value === '' ? undefined : value}
         last={undefined}
         onChange={(value) => props.onChange(typeof value === 'string' ? value : '')}
       />
-      {isWrong ? (
+      {isWrong || fault !== '' ? (
         <span id={`${id}-wrong`} className="fault-beside small" role="alert">
-          {say(words.wrong, { text: value })}
+          {isWrong ? say(words.wrong, { text: value }) : fault}
         </span>
       ) : null}
     </span>

@@ -124,9 +124,11 @@ function Row({ record, onSettle }: { record: RecordView; onSettle: () => void })
             </button>
           ) : null}
           <a href={`/api/v1/received/${id}/file`}>{say(words.file)}</a>
-          <a href={`/api/v1/received/${id}/reply`} download={`reply-${id}.json`}>
-            {say(words.reply)}
-          </a>
+          {said.body ? null : (
+            <a href={`/api/v1/received/${id}/reply`} download={`reply-${id}.json`}>
+              {say(words.reply)}
+            </a>
+          )}
         </span>
       </td>
     </tr>

@@ -1,0 +1,53 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { say } from '../../ledger/label.ts'
+import { answerSheet } from '../../report/call/answer-sheet.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { readCalls } from './call-registers.ts'
+import { addresseesOf, findCall } from './find-call.ts'
+import { signedEntry } from './seal-call.ts'
+
+/** The sheet of a call for one body, as an Excel file. */
+export interface HandedOutSheet {
+  /** What the file is called. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The empty sheet in which a body answers a call of ours; whoever sends the call hands it out.
+ * Refuses with `call.unknown`, `call.unsigned`, and `answer-sheet.other-body`.
+ */
+export async function handOutSheet(
+  { store, files }: Pick<AppPorts, 'store' | 'files'>,
+  session: Session,
+  { call: id, body, lang }: { readonly call: string; readonly body: string; readonly lang: Lang },
+): Promise<HandedOutSheet> {
+  readCalls(session, core.call.id)
+  const { org } = session
+  const { call, asked, digest } = await store.read(org.id, async (reader) => {
+    const sent = await findCall(reader, id)
+    const { leafHash } = await signedEntry(reader, id)
+    return { call: sent.call, asked: await addresseesOf(reader, sent), digest: leafHash }
+  })
+  const to = asked.find((one) => one.id === body) ?? refuseOtherBody()
+  const given = { digest, body, name: to.name, sender: say(org.name, lang), lang }
+  return {
+    name: `${call.title} ${to.name}`,
+    bytes: await files.writeAnswerSheet(answerSheet(call, given)),
+  }
+}
+
+/** Refuses with `answer-sheet.other-body` what is about a body that the call does not ask. */
+export function refuseOtherBody(): never {
+  return refuse('answer-sheet.other-body', {
+    at: ['file'],
+    text: {
+      zh: '这项报送任务没有布置给填报表上的单位。',
+      en: 'The call does not ask the body of that sheet.',
+    },
+    hint: { zh: '请核对下级单位名册。', en: 'Compare the register of bodies below.' },
+  })
+}

@@ -1,0 +1,109 @@
+import { sheetOf } from '../../ledger/collected.ts'
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { yearOf } from '../../ledger/period.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { readAnswerSheet } from '../../report/call/answer-sheet.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { refuseAgain, receivedKey } from '../receiving/receive-report.ts'
+import { receivedRegister } from '../receiving/received-register.ts'
+import { readValues } from '../records/read-values.ts'
+import { collectedValues } from './answered-call.ts'
+import { refuseOldPack } from './call-registers.ts'
+import { addresseesOf, findCall } from './find-call.ts'
+import { refuseOtherBody } from './hand-out-sheet.ts'
+import { signedEntry } from './seal-call.ts'
+
+type Needs = Pick<
+  AppPorts,
+  'store' | 'received' | 'collected' | 'crypto' | 'clock' | 'outside' | 'rosters'
+>
+
+/** A sheet that was received, and whose it is. */
+export interface ReceivedSheet {
+  readonly name: string
+  readonly appended: Appended
+}
+
+/**
+ * Takes a sheet that a body without a log has filled in, as its answer to a call of ours: all that
+ * it says is marked as without evidence, and the file is kept. Refuses as `readAnswerSheet` does,
+ * with `answer-sheet.other-body`, `answer-sheet.proved` where an answer with evidence stands, and
+ * `received.again`.
+ */
+export async function receiveSheet(
+  ports: Needs,
+  session: Session,
+  { call: id, file }: { readonly call: string; readonly file: Uint8Array },
+): Promise<ReceivedSheet> {
+  const register = receivedRegister(session)
+  const { names } = core.receivedReport
+  if (!register.fields.some((one) => one.id === names.body)) refuseOldPack()
+  const { org } = session
+  const { sent, asked, digest } = await ports.store.read(org.id, async (reader) => {
+    const sent = await findCall(reader, id)
+    const { leafHash } = await signedEntry(reader, id)
+    return { sent, asked: await addresseesOf(reader, sent), digest: leafHash }
+  })
+  const { call } = sent
+  const tables = await ports.outside.read('tables', file, org.id)
+  const { body, values } = readAnswerSheet(tables, { call, digest })
+  const from = asked.find((one) => one.id === body) ?? refuseOtherBody()
+  const rows = await ports.collected.ofItem(org.id, { call: id, item: call.items[0]?.item ?? '' })
+  const standing = rows.filter(({ step }) => step !== 'returned')
+  if (from.log !== null && standing.some(({ log }) => log === from.log)) refuseProved(from.name)
+  const before = rows.find(({ log }) => log === sheetOf(body))
+  const sha256 = toBase64(ports.crypto.sha256(file))
+  const { today: _, ...written } = await readValues(ports, session, {
+    register,
+    raw: {
+      ...collectedValues(sent, values),
+      body,
+      sender: from.name,
+      title: call.title,
+      year: yearOf(call.period),
+      receivedOn: todayIn(org.zone, ports.clock),
+      step: 'received',
+      digest: sha256,
+      file: sha256,
+      claims: '以表格填报，没有证据。',
+      ...(before ? { corrects: before.record } : {}),
+    },
+  })
+  const appended = await ports.store.append(org.id, {
+    ...written,
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
+    lateDays: 0,
+    lateReason: null,
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: { key: receivedKey(sha256), digest: sha256 },
+  })
+  await ports.received.keepFile(org.id, {
+    record: appended.record?.id ?? '',
+    sha256,
+    bytes: file,
+    receivedAt: appended.recordedAt,
+  })
+  if (appended.repeated) refuseAgain(appended)
+  return { name: from.name, appended }
+}
+
+function refuseProved(name: string): never {
+  return refuse('answer-sheet.proved', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”已有带证据的答复，填报表没有接收。`,
+      en: `“${name}” has answered with evidence, so its sheet was not received.`,
+    },
+    hint: {
+      zh: '要改的，由该单位在自己的台账中更正后重新报送；或先退回原答复。',
+      en: 'It corrects its own answer and sends it anew; or return that one first.',
+    },
+  })
+}

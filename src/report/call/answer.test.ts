@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
+import { collectedFrom, readCell } from './answer.ts'
+import { callOf } from './call.ts'
+import type { CallItem } from './call.ts'
+
+const number = (words: string) => readCell({ kind: 'number', choices: [] }, words)?.value ?? null
+
+test.each([
+  ['12', 12],
+  ['0', 0],
+  ['-3.25', -3.25],
+  ['−3', -3],
+  ['1,234.5', 1234.5],
+  ['1，234', 1234],
+  ['１２', 12],
+  ['999999999999', 999_999_999_999],
+])('%s is the number that is written', (words, value) => {
+  expect(number(words)).toBe(value)
+})
+
+test.each(['', '1e308', 'NaN', 'Infinity', '约12', '1,23', '0.12345', '9999999999999', '3/4', '½'])(
+  '%s is no number, so that nothing was said',
+  (words) => {
+    expect(number(words)).toBeNull()
+  },
+)
+
+test('a day, yes or no, and a choice are what may be said and nothing else', () => {
+  const said = (kind: 'date' | 'yesNo' | 'choice', words: string) =>
+    readCell({ kind, choices: ['甲', '乙'] }, words)?.said ?? null
+  expect(said('date', '2026年1月5日')).toBe('2026-01-05')
+  expect(said('date', '2026/1/5')).toBe('2026-01-05')
+  expect(said('date', '2026-02-30')).toBeNull()
+  expect(said('yesNo', '否')).toBe('否')
+  expect(said('yesNo', '张三')).toBeNull()
+  expect(said('choice', '乙')).toBe('乙')
+  expect(said('choice', '丙')).toBeNull()
+})
+
+test('a line belongs to the label that it begins with, and to no shorter one', () => {
+  const asked = (item: string, label: string): CallItem => ({
+    item,
+    label,
+    kind: 'number',
+    figure: null,
+    definition: null,
+    unit: '次',
+    choices: [],
+    again: null,
+  })
+  const call = { ...callOf({}), items: [asked('i1', '会议：其中党委会'), asked('i2', '会议')] }
+  const paragraph = (text: string) =>
+    ({ kind: 'paragraph', runIn: null, inlines: [{ text }] }) as never
+  const blocks = [paragraph('会议：其中党委会：3次。'), paragraph('会议：5次。')]
+  const found = collectedFrom(nodeCrypto, call, { blocks, claims: [], figures: [] })
+  expect(found.map(({ value }) => value)).toEqual([3, 5])
+})

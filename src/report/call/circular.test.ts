@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { circular } from './circular.ts'
+import type { CircularGiven } from './circular.ts'
+
+const body = (
+  name: string,
+  state: CircularGiven['bodies'][number]['state'],
+  isOverdue = false,
+) => ({
+  name,
+  state,
+  isOverdue,
+})
+
+const given: CircularGiven = {
+  title: '基层情况',
+  due: '2026-03-05',
+  today: '2026-03-09',
+  bodies: [
+    body('甲馆', 'accepted'),
+    body('乙馆', 'answered'),
+    body('丙馆', 'taken', true),
+    body('丁馆', 'returned', true),
+  ],
+  items: [
+    { label: '制度', kind: 'figure', missing: 0, unproved: 1, inSheets: 1 },
+    { label: '经费', kind: 'number', missing: 1, unproved: 2, inSheets: 0 },
+  ],
+  isNamed: false,
+}
+
+test('it counts what many have in common, and names nobody', () => {
+  const lines = circular(given).map(({ zh }) => zh)
+  expect(lines).toEqual([
+    '关于“基层情况”报送情况的通报',
+    '有关情况应于2026年3月5日前报送。截至2026年3月9日，应报送4个单位，已报送2个，退回更正1个，尚未报送1个。',
+    '存在以下共性问题：',
+    '一是逾期未报送，涉及1个单位。',
+    '二是退回后尚未更正，涉及1个单位。',
+    '三是填报不全：“经费”1个单位。',
+    '四是数据与台账不符或没有台账：“制度”1个单位。',
+    '五是以表格填报、没有证据，涉及1个单位。',
+  ])
+  for (const { name } of given.bodies) expect(lines.join('')).not.toContain(name)
+})
+
+test('bodies are named where somebody chose that, in the official order', () => {
+  const lines = circular({ ...given, isNamed: true }).map(({ zh }) => zh)
+  expect(lines[3]).toBe('一是逾期未报送：丙馆。')
+  expect(lines[4]).toBe('二是退回后尚未更正：丁馆。')
+})
+
+test('where all have answered it says that there is nothing', () => {
+  const items = given.items.map((one) => ({ ...one, missing: 0, unproved: 0, inSheets: 0 }))
+  const bodies = [body('甲馆', 'accepted')]
+  const lines = circular({ ...given, bodies, items }).map(({ en }) => en)
+  expect(lines.at(-1)).toBe('There are no problems in common.')
+})

@@ -1,0 +1,113 @@
+import type { Label } from '../../ledger/label.ts'
+import { dateText } from '../render/render-text.ts'
+import type { AddresseeState } from './addressee-state.ts'
+import type { AskedKind } from './call.ts'
+
+/** What a circular is written from: a call, where each body stands, what was collected. */
+export interface CircularGiven {
+  readonly title: string
+  readonly due: string
+  readonly today: string
+  /** In the official order. */
+  readonly bodies: readonly CircularBody[]
+  readonly items: readonly CircularItem[]
+  /** Whether bodies are named; else they are counted. */
+  readonly isNamed: boolean
+}
+
+interface CircularBody {
+  readonly name: string
+  readonly state: AddresseeState
+  readonly isOverdue: boolean
+}
+
+interface CircularItem {
+  readonly label: string
+  readonly kind: AskedKind
+  /** Answers that say nothing to it, whose number no evidence proves, that came in sheets. */
+  readonly missing: number
+  readonly unproved: number
+  readonly inSheets: number
+}
+
+const answered: ReadonlySet<AddresseeState> = new Set(['answered', 'accepted'])
+
+/**
+ * The draft of a circular (通报) about a call: how many have answered, and what many of them have in
+ * common. It counts and never ranks; a person reads it over, and sends it or not.
+ */
+export function circular(given: CircularGiven): readonly Label[] {
+  const { title, due, today, bodies } = given
+  const all = bodies.length
+  const done = bodies.filter(({ state }) => answered.has(state)).length
+  const returned = bodies.filter(({ state }) => state === 'returned').length
+  const problems = commonProblems(given)
+  const stand: Label = {
+    zh: `有关情况应于${dateText(due)}前报送。截至${dateText(today)}，应报送${all}个单位，已报送${done}个，退回更正${returned}个，尚未报送${all - done - returned}个。`,
+    en: `It was due on ${due}. By ${today}, of ${all} bodies ${done} have answered, ${returned} correct a returned answer, and ${all - done - returned} have not answered.`,
+  }
+  return [
+    { zh: `关于“${title}”报送情况的通报`, en: `Circular: the answers to “${title}”` },
+    stand,
+    problems.length === 0
+      ? { zh: '未发现共性问题。', en: 'There are no problems in common.' }
+      : { zh: '存在以下共性问题：', en: 'Problems in common:' },
+    ...problems.map(({ zh, en }, at) => ({
+      zh: `${numerals[at] ?? at + 1}是${zh}。`,
+      en: `${at + 1}. ${en}.`,
+    })),
+  ]
+}
+
+const numerals = ['一', '二', '三', '四', '五'] as const
+
+function commonProblems({ bodies, items, isNamed }: CircularGiven): readonly Label[] {
+  const late = bodies.filter(({ isOverdue, state }) => isOverdue && state !== 'returned')
+  const returned = bodies.filter(({ state }) => state === 'returned')
+  const unfilled = items.filter(({ missing }) => missing > 0)
+  // What no figure gives is always entered by hand.
+  const unproved = items.filter((one) => one.kind === 'figure' && one.unproved > 0)
+  const inSheets = items.reduce((most, one) => Math.max(most, one.inSheets), 0)
+  return [
+    ...ofBodies(late, { zh: '逾期未报送', en: 'Overdue' }, isNamed),
+    ...ofBodies(returned, { zh: '退回后尚未更正', en: 'Returned and not corrected' }, isNamed),
+    ...ofItems(unfilled, 'missing', { zh: '填报不全', en: 'Not filled in' }),
+    ...ofItems(unproved, 'unproved', {
+      zh: '数据与台账不符或没有台账',
+      en: 'Not proved by a ledger',
+    }),
+    ...(inSheets === 0
+      ? []
+      : [counted({ zh: '以表格填报、没有证据', en: 'Answered in sheets' }, inSheets)]),
+  ]
+}
+
+function ofBodies(
+  bodies: readonly CircularBody[],
+  what: Label,
+  isNamed: boolean,
+): readonly Label[] {
+  if (bodies.length === 0) return []
+  if (!isNamed) return [counted(what, bodies.length)]
+  const names = bodies.map(({ name }) => name)
+  return [{ zh: `${what.zh}：${names.join('、')}`, en: `${what.en}: ${names.join(', ')}` }]
+}
+
+function ofItems(
+  items: readonly CircularItem[],
+  of: 'missing' | 'unproved',
+  what: Label,
+): readonly Label[] {
+  if (items.length === 0) return []
+  const parts = items.map(({ label, [of]: count }) => [label, count] as const)
+  return [
+    {
+      zh: `${what.zh}：${parts.map(([label, count]) => `“${label}”${count}个单位`).join('，')}`,
+      en: `${what.en}: ${parts.map(([label, count]) => `“${label}” (${count})`).join(', ')}`,
+    },
+  ]
+}
+
+function counted({ zh, en }: Label, count: number): Label {
+  return { zh: `${zh}，涉及${count}个单位`, en: `${en}: ${count}` }
+}

@@ -1,0 +1,105 @@
+import type { CallBody } from '../../api/contract/call.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { Values } from '../../ledger/value.ts'
+import { addresseesMax } from '../../report/call/call.ts'
+import type { AskedKind } from '../../report/call/call.ts'
+
+/** One thing asked, as it is typed: what is not filled in is empty. */
+export type CallFormItem = {
+  /** Names the line while others come and go. */
+  readonly key: number
+  readonly label: string
+  readonly kind: AskedKind
+  readonly figure: string
+  readonly unit: string
+  readonly choices: string
+  readonly again: string
+}
+
+/** A call as it is typed, in the form of values: it is kept on the device as a record's are. */
+export type CallForm = {
+  readonly title: string
+  readonly basis: string
+  readonly clause: string
+  readonly period: string
+  readonly due: string
+  readonly ends: string
+  readonly note: string
+  readonly items: readonly CallFormItem[]
+  /** Records of the bodies below; null: all of them. */
+  readonly to: readonly string[] | null
+}
+
+const emptyItem: CallFormItem = {
+  key: 0,
+  label: '',
+  kind: 'figure',
+  figure: '',
+  unit: '',
+  choices: '',
+  again: '',
+}
+
+/** Lines of a call at most. */
+export const callItemsMax = 60
+
+/** What is wrong with whom it goes to; null: nothing. */
+export function addresseesFault({ to }: CallForm): Label | null {
+  if (to === null) return null
+  if (to.length === 0) return { zh: '请至少选择一个单位。', en: 'Choose one body at least.' }
+  if (to.length <= addresseesMax) return null
+  return {
+    zh: `至多选择${addresseesMax}个单位；更多的，请布置给全部下级单位。`,
+    en: `Choose ${addresseesMax} at most; a call to more goes to every body below.`,
+  }
+}
+
+/** The lines with an empty one behind them. */
+export function withLine(items: readonly CallFormItem[]): readonly CallFormItem[] {
+  return [...items, { ...emptyItem, key: (items.at(-1)?.key ?? 0) + 1 }]
+}
+
+/** A form about this year with what was kept of it; kept by another version of the page too. */
+export function callFormOf(year: number, kept: Values | null): CallForm {
+  const items = rowsOf(kept?.['items']).map((row, key) => ({ ...emptyItem, key, ...row }))
+  return {
+    title: '',
+    basis: '',
+    clause: '',
+    period: String(year),
+    due: '',
+    ends: '',
+    note: '',
+    to: null,
+    ...kept,
+    items: items.length === 0 ? [emptyItem] : items,
+  }
+}
+
+/** What is sent: null for what is not filled in. */
+export function callBodyOf({ items, to, ...head }: CallForm): CallBody {
+  const { title, period, due, basis, clause, ends, note } = head
+  return {
+    title: title.trim(),
+    period,
+    due,
+    basis: orNull(basis),
+    clause: orNull(clause),
+    ends: orNull(ends),
+    note: orNull(note),
+    items: items.map(({ label, kind, figure, unit, choices, again }) => ({
+      label: label.trim(),
+      kind,
+      figure: orNull(figure),
+      unit: orNull(unit),
+      choices: orNull(choices),
+      again: orNull(again),
+    })),
+    to: to === null ? null : [...to],
+  }
+}
+
+function orNull(text: string): string | null {
+  return text.trim() || null
+}

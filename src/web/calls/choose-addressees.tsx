@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { BodyBelowView } from '../../api/contract/call.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { useSay } from '../say.tsx'
+import { bodiesQuery } from './call-queries.ts'
+
+const words = {
+  to: { zh: '报送单位', en: 'Addressees' },
+  all: { zh: '全部下级单位（{count}个）', en: 'Every body below ({count})' },
+  some: { zh: '选择单位', en: 'Bodies by name' },
+  search: { zh: '按名称查找', en: 'Find by name' },
+  shown: { zh: '全选所列{count}个', en: 'All {count} that are listed' },
+  chosen: { zh: '已选{chosen}个，共{count}个', en: '{chosen} of {count} chosen' },
+  none: { zh: '没有这样的单位。', en: 'There is no such body.' },
+  withoutLog: { zh: '无台账，以表格报送', en: 'no ledger, answers in a form' },
+}
+
+/** Whom a call goes to: every body below that is in force, or those that are chosen by name. */
+export function ChooseAddressees(props: {
+  /** Records of the bodies; null: all of them. */
+  to: readonly string[] | null
+  /** What is wrong with the choice; empty: nothing. */
+  fault: string
+  onChange: (to: readonly string[] | null) => void
+}) {
+  const { say } = useSay()
+  const { to, fault, onChange } = props
+  const query = useQuery(bodiesQuery)
+  const bodies = query.data ?? noBodies
+  if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
+  return (
+    <fieldset className="call-item">
+      <legend>{say(words.to)}</legend>
+      <p>
+        <label className="addressee">
+          <input type="radio" name="to" checked={to === null} onChange={() => onChange(null)} />
+          {say(words.all, { count: bodies.length })}
+        </label>
+        <label className="addressee">
+          <input type="radio" name="to" checked={to !== null} onChange={() => onChange([])} />
+          {say(words.some)}
+        </label>
+      </p>
+      {to === null ? null : <Bodies bodies={bodies} to={to} onChange={onChange} />}
+      {fault === '' ? null : (
+        <p className="fault-beside small" role="alert">
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+const noBodies: readonly BodyBelowView[] = []
+
+function Bodies(props: {
+  bodies: readonly BodyBelowView[]
+  to: readonly string[]
+  onChange: (to: readonly string[]) => void
+}) {
+  const { say } = useSay()
+  const { bodies, to, onChange } = props
+  const [search, setSearch] = useState('')
+  const chosen = useMemo(() => new Set(to), [to])
+  const listed = bodies.filter(({ name }) => name.includes(search.trim()))
+  // In the official order, and without those that stood below when the draft was begun.
+  const choose = (isIn: (id: string) => boolean) =>
+    onChange(bodies.map(({ id }) => id).filter(isIn))
+  const mark = (ids: ReadonlySet<string>, isMarked: boolean) =>
+    choose((id) => (ids.has(id) ? isMarked : chosen.has(id)))
+  return (
+    <>
+      <div className="addressee-line">
+        <input
+          type="search"
+          className="input"
+          aria-label={say(words.search)}
+          placeholder={say(words.search)}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          // Else the form would be sent.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault()
+          }}
+        />
+        <label className="addressee">
+          <input
+            type="checkbox"
+            checked={listed.length > 0 && listed.every(({ id }) => chosen.has(id))}
+            onChange={(event) => mark(new Set(listed.map(({ id }) => id)), event.target.checked)}
+          />
+          {say(words.shown, { count: listed.length })}
+        </label>
+        <span role="status">
+          {say(words.chosen, {
+            chosen: bodies.filter(({ id }) => chosen.has(id)).length,
+            count: bodies.length,
+          })}
+        </span>
+      </div>
+      {listed.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
+      <ul className="addressee-list">
+        {listed.map(({ id, name, isWithoutLog }) => (
+          <li key={id} className="long-row">
+            <label className="addressee">
+              <input
+                type="checkbox"
+                checked={chosen.has(id)}
+                onChange={(event) => mark(new Set([id]), event.target.checked)}
+              />
+              {name}
+              {isWithoutLog ? <span className="quiet small"> {say(words.withoutLog)}</span> : null}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
