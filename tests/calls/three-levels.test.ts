@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { BelowView } from '../../src/api/contract/calls-below.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import { filledSheet } from './fill-sheet.ts'
 import {
   callOfYear,
   done,
@@ -26,6 +27,7 @@ let call: string
 let [east, west]: readonly Unit[] = []
 let eastern: readonly Unit[] = []
 let western: Unit
+let stationOfEast: string
 
 const unit = (one: Unit | undefined): Unit => {
   if (!one) throw new Error('there is no such unit')
@@ -44,6 +46,12 @@ beforeAll(async () => {
   western = await found(unit(west), '西一镇')
   await enterBelow(unit(east))
   await enterBelow(unit(west))
+  // And a body without a log, which answers in a sheet.
+  const values = { place: 99, name: '便民服务站', from: `${year}-01-01` }
+  const station = await done(
+    unit(east).first.ask('POST', '/api/v1/registers/subordinate/records', { body: { values } }),
+  )
+  stationOfEast = station.record.id
   call = await issueCall(city.above)
 })
 
@@ -139,14 +147,18 @@ test('its answer counts what it collected, and the city opens the digests', asyn
   await answer(second, await takeFirst(second), { fill: { 投入经费: '7.6', 是否建立台账: '否' } })
   await takeFirst(unit(eastern[2]))
   expect(await fetchTo(unit(east), ofEast.passed)).toMatchObject({ received: 2, refused: [] })
+  const sheets = `/api/v1/calls/${ofEast.passed}/sheets`
+  const empty = await unit(east).clerk.ask('GET', `${sheets}/${stationOfEast}`)
+  const file = await filledSheet(empty.bytes, { i1: 4, i2: 1.4 })
+  await done(unit(east).clerk.ask('POST', sheets, { file }))
   sentByEast = await answer(unit(east), ofEast.taken)
   expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
 
   const [ofRules] = await collected('i1')
   expect(ofRules.row).toMatchObject({
     value: 1,
-    below: 3,
-    answered: 2,
+    below: 7,
+    answered: 3,
     lacking: 1,
     verdict: 'digests',
   })
@@ -158,8 +170,8 @@ test('its answer counts what it collected, and the city opens the digests', asyn
     verdict: 'entered',
   })
   const { totals } = await done(city.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
-  expect(totals[0]).toMatchObject({ sum: 4, numbers: 1, belowAnswered: 2, belowMissing: 1 })
-  expect(totals[1].sum).toBe(12.5 + 12.5 + 7.6)
+  expect(totals[0]).toMatchObject({ sum: 8, numbers: 1, belowAnswered: 3, belowMissing: 1 })
+  expect(totals[1].sum).toBe(12.5 + 12.5 + 7.6 + 1.4)
 
   const below = await belowOf(ofRules.row.record)
   expect(below.sender).toBe('东县')
@@ -167,6 +179,7 @@ test('its answer counts what it collected, and the city opens the digests', asyn
     ['东一镇', 2],
     ['东二镇', 1],
     ['东三镇', null],
+    ['便民服务站', 4],
   ])
   // Each digest is that of an answer which its own log signed, and names a tree of that log.
   const ledger = (await first.clerk.ask('GET', `/api/v1/records/${sentByFirst.report}`)).body
@@ -208,9 +221,9 @@ test('what was corrected below afterwards is marked, on both levels', async () =
   await correct(unit(east), sentByEast.report)
   expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
   const [now] = await collected('i1')
-  expect(now).toMatchObject({ isCorrected: true, row: { value: 1, below: 4 } })
+  expect(now).toMatchObject({ isCorrected: true, row: { value: 1, below: 8 } })
   const { bodies } = await belowOf(now.row.record)
-  expect(bodies.map(({ isChanged }) => isChanged)).toEqual([true, false, false])
+  expect(bodies.map(({ isChanged }) => isChanged)).toEqual([true, false, false, false])
 })
 
 test('a county whose number is not that of its digests is named, and so is one that misstates an answer', async () => {
@@ -386,7 +399,7 @@ function arrivalsAtRandom(seed: number): readonly RandomRow[] {
         ...answer,
         item,
         value,
-        verdict: value === null ? 'missing' : pick(['proved', 'atLeast', 'entered']),
+        verdict: value === null ? 'missing' : pick(['proved', 'atLeast', 'entered', 'unproved']),
         below: hasBelow ? upTo(1_000) / 10 : null,
         answered: hasBelow ? upTo(5) : null,
         lacking: hasBelow ? upTo(5) : null,
@@ -420,6 +433,7 @@ function recount(
     others: 0,
     missing: standing.filter(({ verdict }) => verdict === 'missing').length,
     unproved: numbers.filter(({ verdict }) => verdict === 'entered').length,
+    inSheets: standing.filter(({ verdict }) => verdict === 'unproved').length,
     belowAnswered: added('answered'),
     belowMissing: added('lacking'),
   }

@@ -183,7 +183,8 @@ export async function readCollected(
   const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
   const standing = byLog(rows.filter(({ step }) => step !== 'returned'))
   return bodies.map((body) => {
-    const own = standing.get(answersAs(body, (log) => (standing.has(log) ? 'stands' : 'none'))) ?? []
+    const own =
+      standing.get(answersAs(body, (log) => (standing.has(log) ? 'stands' : 'none'))) ?? []
     return { id: body.id, name: body.name, row: own[0] ?? null, isCorrected: own.length > 1 }
   })
 }

@@ -51,7 +51,9 @@ export async function receiveSheet(
   const tables = await ports.outside.read('tables', file, org.id)
   const { body, values } = readAnswerSheet(tables, { call, digest })
   const from = asked.find((one) => one.id === body) ?? refuseOtherBody()
-  const rows = await ports.collected.ofItem(org.id, { call: id, item: call.items[0]?.item ?? '' })
+  const logs = from.log === null ? [sheetOf(body)] : [from.log, sheetOf(body)]
+  const item = call.items[0]?.item ?? ''
+  const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
   const standing = rows.filter(({ step }) => step !== 'returned')
   if (from.log !== null && standing.some(({ log }) => log === from.log)) refuseProved(from.name)
   const before = rows.find(({ log }) => log === sheetOf(body))

@@ -17,7 +17,6 @@ const words = {
   body: { zh: '单位', en: 'Body' },
   number: { zh: '所计', en: 'Counted' },
   digest: { zh: '答复摘要和日志位置', en: 'Digest and place in its log' },
-  file: { zh: '原件', en: 'The answer itself' },
   check: { zh: '核对原件', en: 'Hold the answer against it' },
   missing: { zh: '未报', en: 'missing' },
   changed: { zh: '与上次汇总的答复不同', en: 'another answer than counted before' },
@@ -46,7 +45,7 @@ export function BelowAnswer({ record, item }: { record: string; item: string }) 
       <p className="quiet">{say(words.about, { sender })}</p>
       <Table
         name={say(words.title, { sender })}
-        heads={[words.body, words.number, words.digest, words.file]}
+        heads={[words.body, words.number, words.digest]}
         className="call-digests"
       >
         {bodies.map((one) => (
@@ -86,12 +85,8 @@ function DigestRow({
               {say(words.place, { log: log ?? '', size: answer.size })}
               {isChanged ? <strong> {say(words.changed)}</strong> : null}
             </p>
+            {log === null ? null : <HandedOn name={name} record={record} log={log} />}
           </>
-        )}
-      </td>
-      <td>
-        {answer === null || log === null ? null : (
-          <HandedOn name={name} record={record} log={log} />
         )}
       </td>
     </tr>
