@@ -207,7 +207,7 @@ test(
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('请至少选择一个单位').waitFor()
     await page.getByLabel('按名称查找').fill('分馆')
-    await page.getByLabel('全选所列2个').check()
+    await page.getByLabel('全选这2个').check()
     await page.getByText('已选2个，共3个').waitFor()
     await page.locator('.addressee-list').getByLabel('第二分馆').uncheck()
     await page.getByText('已选1个，共3个').waitFor()

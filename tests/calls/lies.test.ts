@@ -295,6 +295,12 @@ test('a sheet that is another’s, was changed, or says what was not asked is no
     })
   })
   expect(await codeOf(renamed)).toBe('answer-sheet.other-body')
+  // Another wrote its own name above the sheet that was handed out to this one.
+  const lent = changedSheet(empty, (sheet) => {
+    lineOf(sheet, 'i1').getCell(5).value = 3
+    sheet.getRow(2).getCell(1).value = '填报单位：别的服务站'
+  })
+  expect(await codeOf(lent)).toBe('answer-sheet.other-body')
   expect(
     (await above.clerk.ask('GET', `/api/v1/calls/${asked}/sheets/${other.id}`)).body.code,
   ).toBe('answer-sheet.other-body')

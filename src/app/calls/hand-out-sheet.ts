@@ -1,8 +1,7 @@
 import { core } from '../../ledger/core-registers.ts'
-import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { say } from '../../ledger/label.ts'
-import { answerSheet } from '../../report/call/answer-sheet.ts'
+import { answerSheet, refuseOtherBody } from '../../report/call/answer-sheet.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
@@ -38,16 +37,4 @@ export async function handOutSheet(
     name: `${call.title} ${to.name}`,
     bytes: await files.writeAnswerSheet(answerSheet(call, given)),
   }
-}
-
-/** Refuses with `answer-sheet.other-body` what is about a body that the call does not ask. */
-export function refuseOtherBody(): never {
-  return refuse('answer-sheet.other-body', {
-    at: ['file'],
-    text: {
-      zh: '这项报送任务没有布置给填报表上的单位。',
-      en: 'The call does not ask the body of that sheet.',
-    },
-    hint: { zh: '请核对下级单位名册。', en: 'Compare the register of bodies below.' },
-  })
 }

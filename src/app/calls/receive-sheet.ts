@@ -13,7 +13,6 @@ import { readValues } from '../records/read-values.ts'
 import { collectedValues } from './answered-call.ts'
 import { refuseOldPack } from './call-registers.ts'
 import { addresseesOf, findCall } from './find-call.ts'
-import { refuseOtherBody } from './hand-out-sheet.ts'
 import { signedEntry } from './seal-call.ts'
 
 type Needs = Pick<
@@ -30,8 +29,7 @@ export interface ReceivedSheet {
 /**
  * Takes a sheet that a body without a log has filled in, as its answer to a call of ours: all that
  * it says is marked as without evidence, and the file is kept. Refuses as `readAnswerSheet` does,
- * with `answer-sheet.other-body`, `answer-sheet.proved` where an answer with evidence stands, and
- * `received.again`.
+ * with `answer-sheet.proved` where an answer with evidence stands, and `received.again`.
  */
 export async function receiveSheet(
   ports: Needs,
@@ -49,20 +47,20 @@ export async function receiveSheet(
   })
   const { call } = sent
   const tables = await ports.outside.read('tables', file, org.id)
-  const { body, values } = readAnswerSheet(tables, { call, digest })
-  const from = asked.find((one) => one.id === body) ?? refuseOtherBody()
-  const logs = from.log === null ? [sheetOf(body)] : [from.log, sheetOf(body)]
+  const { body: from, values } = readAnswerSheet(tables, { call, digest, asked })
+  const sheets = sheetOf(from.id)
+  const logs = from.log === null ? [sheets] : [from.log, sheets]
   const item = call.items[0]?.item ?? ''
   const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
   const standing = rows.filter(({ step }) => step !== 'returned')
   if (from.log !== null && standing.some(({ log }) => log === from.log)) refuseProved(from.name)
-  const before = rows.find(({ log }) => log === sheetOf(body))
+  const before = rows.find(({ log }) => log === sheets)
   const sha256 = toBase64(ports.crypto.sha256(file))
   const { today: _, ...written } = await readValues(ports, session, {
     register,
     raw: {
       ...collectedValues(sent, values),
-      body,
+      body: from.id,
       sender: from.name,
       title: call.title,
       year: yearOf(call.period),

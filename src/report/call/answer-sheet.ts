@@ -69,7 +69,7 @@ function headOf(
 ): readonly Label[] {
   return [
     { zh: `${title}填报表`, en: `${title}: answer sheet` },
-    { zh: `填报单位：${name}`, en: `Filled in by: ${name}` },
+    filledBy(name),
     {
       zh: `布置单位：${sender}；时段：${period}；${due}前报送`,
       en: `Asked by: ${sender}; period: ${period}; due on ${due}`,
@@ -80,6 +80,10 @@ function headOf(
       en: 'Fill in the column “Answer” alone, without formulas. An empty cell is no answer, not zero.',
     },
   ]
+}
+
+function filledBy(name: string): Label {
+  return { zh: `填报单位：${name}`, en: `Filled in by: ${name}` }
 }
 
 function offeredFor({ kind, choices }: CallItem): readonly string[] {
@@ -93,26 +97,35 @@ function markOf({ digest, body }: Marked): string {
 
 const markPattern = /^taizhang-answer 1 ([A-Za-z0-9+/=]{44}) ([0-9a-f-]{36})$/
 
+interface AskedBody {
+  readonly id: string
+  readonly name: string
+}
+
 /** What a filled sheet says. */
-export interface ReadAnswerSheet {
-  /** Record of the body whose sheet it is. */
-  readonly body: string
+export interface ReadAnswerSheet<Body> {
+  /** Whose sheet it is. */
+  readonly body: Body
   /** What it says to each thing asked, in that order: without evidence, or missing. */
   readonly values: readonly CollectedValue[]
 }
 
 /**
- * Reads a filled sheet, as an answer to the call of this digest. Refuses with `answer-sheet.form`
- * what is none, `answer-sheet.other-call`, `answer-sheet.empty`, and with each cell that cannot be
- * read: `answer-sheet.item` where a line was changed, `answer-sheet.cell` where it says something
- * else than was asked.
+ * Reads a filled sheet, as an answer to the call of this digest by one of the bodies that it asks.
+ * Refuses with `answer-sheet.form` what is none, `answer-sheet.other-call`, `answer-sheet.other-body`
+ * also where the name above the table is another's, `answer-sheet.empty`, and with each cell that
+ * cannot be read: `answer-sheet.item` where a line was changed, `answer-sheet.cell` where it says
+ * something else than was asked.
  */
-export function readAnswerSheet(
+export function readAnswerSheet<Body extends AskedBody>(
   tables: readonly SheetTable[],
-  { call, digest }: { readonly call: Call; readonly digest: string },
-): ReadAnswerSheet {
+  given: { readonly call: Call; readonly digest: string; readonly asked: readonly Body[] },
+): ReadAnswerSheet<Body> {
+  const { call } = given
   const { table, marked } = markedTable(tables)
-  if (marked.digest !== digest) refuseOtherCall()
+  if (marked.digest !== given.digest) refuseOtherCall()
+  const body = given.asked.find(({ id }) => id === marked.body)
+  if (body === undefined || !names(table, body)) return refuseOtherBody()
   const lines = table.rows.filter(([first]) => itemPattern.test(textOf(first)))
   const faults: Fault[] = []
   const found = new Map<string, readonly Cell[]>()
@@ -134,7 +147,13 @@ export function readAnswerSheet(
   })
   if (faults.length > 0) throw new Refusal(faults)
   if (values.every(({ verdict }) => verdict === 'missing')) refuseEmpty()
-  return { body: marked.body, values }
+  return { body, values }
+}
+
+// One sheet that is sent to two bodies still says whose it is, unless somebody wrote over it.
+function names({ rows }: SheetTable, { name }: AskedBody): boolean {
+  const { zh, en } = filledBy(name)
+  return rows.some(([first]) => textOf(first) === zh || textOf(first) === en)
 }
 
 const itemPattern = /^i\d{1,3}$/
@@ -244,6 +263,21 @@ function refuseOtherCall(): never {
       en: 'This sheet answers another call, and was not received.',
     },
     hint: { zh: '请在它所属的报送任务中导入。', en: 'Bring it in on the page of that call.' },
+  })
+}
+
+/** Refuses with `answer-sheet.other-body` a sheet for a body that the call does not ask. */
+export function refuseOtherBody(): never {
+  return refuse('answer-sheet.other-body', {
+    at: ['file'],
+    text: {
+      zh: '填报表上的单位，不是这项报送任务布置给的那一个。',
+      en: 'The body of that sheet is not one that the call asks.',
+    },
+    hint: {
+      zh: '请核对下级单位名册；各单位只用自己的那一张填报表。',
+      en: 'Compare the register of bodies below; each body has a sheet of its own.',
+    },
   })
 }
 

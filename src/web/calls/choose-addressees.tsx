@@ -10,7 +10,11 @@ const words = {
   all: { zh: '全部下级单位（{count}个）', en: 'Every body below ({count})' },
   some: { zh: '选择单位', en: 'Bodies by name' },
   search: { zh: '按名称查找', en: 'Find by name' },
-  shown: { zh: '全选所列{count}个', en: 'All {count} that are listed' },
+  found: { zh: '全选这{count}个', en: 'All {count} of these' },
+  more: {
+    zh: '另有{count}个没有列出，请按名称查找。',
+    en: '{count} more are not listed; find them by name.',
+  },
   chosen: { zh: '已选{chosen}个，共{count}个', en: '{chosen} of {count} chosen' },
   none: { zh: '没有这样的单位。', en: 'There is no such body.' },
   withoutLog: { zh: '无台账，以表格报送', en: 'no ledger, answers in a form' },
@@ -52,6 +56,9 @@ export function ChooseAddressees(props: {
   )
 }
 
+/** Drawn at once: with thousands each key that is pressed in the form would take a second. */
+const listedMax = 100
+
 const noBodies: readonly BodyBelowView[] = []
 
 function Bodies(props: {
@@ -63,7 +70,7 @@ function Bodies(props: {
   const { bodies, to, onChange } = props
   const [search, setSearch] = useState('')
   const chosen = useMemo(() => new Set(to), [to])
-  const listed = bodies.filter(({ name }) => name.includes(search.trim()))
+  const found = bodies.filter(({ name }) => name.includes(search.trim()))
   // In the official order, and without those that stood below when the draft was begun.
   const choose = (isIn: (id: string) => boolean) =>
     onChange(bodies.map(({ id }) => id).filter(isIn))
@@ -87,10 +94,10 @@ function Bodies(props: {
         <label className="addressee">
           <input
             type="checkbox"
-            checked={listed.length > 0 && listed.every(({ id }) => chosen.has(id))}
-            onChange={(event) => mark(new Set(listed.map(({ id }) => id)), event.target.checked)}
+            checked={found.length > 0 && found.every(({ id }) => chosen.has(id))}
+            onChange={(event) => mark(new Set(found.map(({ id }) => id)), event.target.checked)}
           />
-          {say(words.shown, { count: listed.length })}
+          {say(words.found, { count: found.length })}
         </label>
         <span role="status">
           {say(words.chosen, {
@@ -99,10 +106,10 @@ function Bodies(props: {
           })}
         </span>
       </div>
-      {listed.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
+      {found.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       <ul className="addressee-list">
-        {listed.map(({ id, name, isWithoutLog }) => (
-          <li key={id} className="long-row">
+        {found.slice(0, listedMax).map(({ id, name, isWithoutLog }) => (
+          <li key={id}>
             <label className="addressee">
               <input
                 type="checkbox"
@@ -115,6 +122,9 @@ function Bodies(props: {
           </li>
         ))}
       </ul>
+      {found.length > listedMax ? (
+        <p className="quiet">{say(words.more, { count: found.length - listedMax })}</p>
+      ) : null}
     </>
   )
 }
