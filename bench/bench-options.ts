@@ -16,6 +16,7 @@ export const stepNames = [
   'page',
   'memory',
   'units',
+  'calls',
 ] as const
 
 export type StepName = (typeof stepNames)[number]

@@ -9,6 +9,7 @@ import type { BenchOptions } from './bench-options.ts'
 import { tableText } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
 import { serveCeiling } from './ceiling-server.ts'
+import { measureCalls } from './measure-calls.ts'
 import { measureInside } from './measure-inside.ts'
 import { measureOutside } from './measure-outside.ts'
 import { measureUnits } from './measure-units.ts'
@@ -24,11 +25,16 @@ async function bench(options: BenchOptions): Promise<void> {
   const remove = () => rmSync(data, { recursive: true, force: true })
   whenStopped(remove)
   try {
-    const units = options.only.includes('units') ? await measureUnits(options) : []
-    if (options.only.every((step) => step === 'units')) return report(units, options)
+    const apart = [
+      ...(options.only.includes('units') ? await measureUnits(options) : []),
+      ...(options.only.includes('calls') ? await measureCalls(options) : []),
+    ]
+    if (options.only.every((step) => step === 'units' || step === 'calls')) {
+      return report(apart, options)
+    }
     const inside = await measureInside(data, options)
     const outside = await measureOutside(data, options, inside)
-    report([...inside.lines, ...outside, ...units], options)
+    report([...inside.lines, ...outside, ...apart], options)
   } finally {
     remove()
   }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 const project = join(import.meta.dirname, '..')
-const steps = ['import', 'append', 'figures', 'find', 'create', 'year', 'memory', 'units']
+const steps = ['import', 'append', 'figures', 'find', 'create', 'year', 'memory', 'units', 'calls']
 
 test('a small benchmark runs to its table', async () => {
   const args = [
@@ -25,6 +25,7 @@ test('a small benchmark runs to its table', async () => {
   expect(stdout).toContain('list of 50 of 4,000: search, miss')
   expect(stdout).toMatch(/10 \/ 30 units: founding one +\| [\d.]+ m?s \/ [\d.]+ m?s/)
   expect(stdout).toContain('10 / 30 units: all jobs of a night')
+  expect(stdout).toMatch(/call to 10 \/ 30 bodies: totals of 60 things asked/)
 }, 300_000)
 
 test('a step that does not exist is named, with those that do', async () => {

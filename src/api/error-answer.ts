@@ -64,6 +64,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'received.again': 409,
   'call.taken': 409,
   'call.step': 409,
+  'call.passed-on': 409,
   'call.urged': 409,
   'received.fork': 409,
   'received.settled': 409,

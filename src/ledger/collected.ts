@@ -20,6 +20,10 @@ export interface CollectedRow {
   readonly value: number | null
   readonly said: string | null
   readonly verdict: string
+  /** What the sender added up of those below it, where it passed the call on; null: it did not. */
+  readonly below: number | null
+  readonly answered: number | null
+  readonly lacking: number | null
   /**
    * Size and root of that log, under which it was verified. A sheet has no root, and for its size
    * the entry of its arrival: of two sheets the larger came later.
@@ -41,6 +45,7 @@ export function collectedRows(
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
   const number = (value: unknown) => (typeof value === 'number' ? value : 0)
+  const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null)
   const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
   return rows.map((row) => ({
     call,
@@ -50,9 +55,12 @@ export function collectedRows(
     figure: orNull(row.figure),
     period: text(said.period),
     step: text(said.step),
-    value: typeof row.value === 'number' ? row.value : null,
+    value: numberOrNull(row.value),
     said: orNull(row.said),
     verdict: text(row.verdict),
+    below: numberOrNull(row.below),
+    answered: numberOrNull(row.answered),
+    lacking: numberOrNull(row.lacking),
     size: typeof body === 'string' ? record.firstEntry : number(said.checkpoint),
     root: text(said.root),
     entry: record.entry,

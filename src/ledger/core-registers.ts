@@ -173,16 +173,21 @@ export const core = {
     from: 'date',
     to: 'date',
   }),
-  call: declare('call', {
-    ...asked,
-    addressees: 'rows',
-    step: 'choice',
-    on: 'date',
-    urged: 'number',
-    urgedOn: 'date',
-    preparedBy: 'person',
-    signer: 'person',
-  }),
+  call: declare(
+    'call',
+    {
+      ...asked,
+      addressees: 'rows',
+      above: 'text',
+      step: 'choice',
+      on: 'date',
+      urged: 'number',
+      urgedOn: 'date',
+      preparedBy: 'person',
+      signer: 'person',
+    },
+    ['above'],
+  ),
   callTaken: declare('call-taken', {
     ...asked,
     sender: 'text',
@@ -237,7 +242,7 @@ export const core = {
 export const coreRows = {
   askedItem: ['item', 'label', 'kind', 'figure', 'definition', 'unit', 'choices', 'again'],
   addressee: ['unit', 'log'],
-  collected: ['item', 'figure', 'value', 'said', 'verdict'],
+  collected: ['item', 'figure', 'value', 'said', 'verdict', 'below', 'answered', 'lacking'],
 } as const
 
 /** The cells of such a row; the compiler then knows the names that may be asked for. */

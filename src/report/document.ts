@@ -8,6 +8,8 @@ import type { Label } from '../ledger/label.ts'
 export interface ReportDocument {
   readonly template: string
   readonly year: number
+  /** Within the year, what its figures count over (`2025-Q3`); absent: the whole year. */
+  readonly period?: string
   readonly title: string
   /** 主送机关; a report has one. */
   readonly addressee: string | null
@@ -29,6 +31,11 @@ export interface ReportDocument {
   readonly paper?: Paper
   /** Sentences that stand by the signature alone; absent without any, and before 2026-12. */
   readonly stated?: readonly StatedAlone[]
+}
+
+/** What the figures of a document count over. */
+export function periodOf({ year, period }: Pick<ReportDocument, 'year' | 'period'>): string {
+  return period ?? String(year)
 }
 
 /** A sentence with numbers or assertions bound to nothing, and who accepted it by name. */

@@ -34,20 +34,26 @@ export async function twoLevels(names: readonly string[]): Promise<TwoLevels> {
   const { browser } = await setUp(serving)
   const above = await staffed(serving, browser, '市委')
   const below: Unit[] = []
-  for (const name of names) {
-    const body = { name, zone: 'Asia/Shanghai', below: true }
-    const added = await done(browser.ask('POST', '/api/v1/organisations', { body }))
-    const founder = serving.browser()
-    await founder.ask('POST', '/api/v1/session', {
-      body: { username: '张三', password: goodPassword },
-    })
-    await founder.ask('POST', '/api/v1/session/organisation', {
-      body: { organisation: added.id },
-    })
-    below.push(await staffed(serving, founder, name))
-  }
-  await done(above.first.ask('POST', '/api/v1/subordinates/own'), 200)
+  for (const name of names) below.push(await foundBelow(serving, above, name))
+  await enterBelow(above)
   return { serving, above, below, close: () => serving.close() }
+}
+
+/** Founds a unit below another, by the administrator of that one. */
+export async function foundBelow(serving: Serving, above: Unit, name: string): Promise<Unit> {
+  const body = { name, zone: 'Asia/Shanghai', below: true }
+  const added = await done(above.administrator.ask('POST', '/api/v1/organisations', { body }))
+  const founder = serving.browser()
+  await founder.ask('POST', '/api/v1/session', {
+    body: { username: '张三', password: goodPassword },
+  })
+  await founder.ask('POST', '/api/v1/session/organisation', { body: { organisation: added.id } })
+  return staffed(serving, founder, name)
+}
+
+/** Enters the units of the server that stand below. */
+export async function enterBelow(above: Unit): Promise<void> {
+  await done(above.first.ask('POST', '/api/v1/subordinates/own'), 200)
 }
 
 async function staffed(serving: Serving, administrator: Browser, name: string): Promise<Unit> {

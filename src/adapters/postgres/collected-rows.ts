@@ -12,6 +12,9 @@ const columns = [
   'value',
   'said',
   'verdict',
+  'below',
+  'answered',
+  'lacking',
   'size',
   'root',
   'entry',
@@ -36,7 +39,7 @@ export function insertCollected(org: number, rows: readonly CollectedRow[]): Que
     text: `INSERT INTO ledger.collected (org_id, ${collectedColumns})
            SELECT h.org_id, c.* FROM ledger.log_head h, unnest($2::uuid[], $3::text[], $4::uuid[],
              $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[],
-             $12::bigint[], $13::text[], $14::bigint[]) AS c
+             $12::float8[], $13::int[], $14::int[], $15::bigint[], $16::text[], $17::bigint[]) AS c
            WHERE h.org_id = $1`,
     values: [org, ...columns.map((column) => rows.map((row) => row[column]))],
   }

@@ -3,8 +3,11 @@ import type {
   CollectedBefore,
   CollectedStore,
   CollectedTotal,
+  NewestAnswer,
+  TakenOn,
 } from '../../app/ports/collected-ports.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { isRecordId } from '../../ledger/record.ts'
 import { collectedColumns } from './collected-rows.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -15,8 +18,11 @@ export function openCollected(pool: Pool): CollectedStore {
   const reading = <T>(org: number, work: (scope: Scope) => Promise<T>) =>
     withinOrganisation(pool, { org, mode: 'read' }, work)
   return {
-    ofItem: async (org, { call, item }) =>
-      isRecordId(call) ? reading(org, (scope) => readItem(scope, { call, item })) : [],
+    ofItem: async (org, asked) =>
+      isRecordId(asked.call) ? reading(org, (scope) => readItem(scope, asked)) : [],
+    newest: async (org, asked) =>
+      isRecordId(asked.call) ? reading(org, (scope) => readNewest(scope, asked)) : [],
+    taken: (org, call) => reading(org, (scope) => readTaken(scope, call)),
     totals: async (org, asked) =>
       isRecordId(asked.call) ? reading(org, (scope) => readTotals(scope, asked)) : [],
     before: (org, asked) =>
@@ -39,12 +45,42 @@ export function openCollected(pool: Pool): CollectedStore {
  */
 const newestFirst = 'size DESC, entry DESC'
 
-function readItem(scope: Scope, { call, item }: { call: string; item: string }) {
+function readItem(
+  scope: Scope,
+  { call, item, logs }: { call: string; item: string; logs: readonly string[] },
+) {
   return scope.rows<CollectedRow>({
     name: 'collected-item',
     text: `SELECT ${collectedColumns} FROM ledger.collected
-           WHERE org_id = $1 AND call = $2 AND item = $3 ORDER BY ${newestFirst}`,
+           WHERE org_id = $1 AND call = $2 AND item = $3 AND log = ANY ($4::text[])
+           ORDER BY ${newestFirst}`,
+    values: [scope.org, call, item, logs],
+  })
+}
+
+function readNewest(scope: Scope, { call, item }: { call: string; item: string }) {
+  return scope.rows<NewestAnswer>({
+    name: 'collected-newest',
+    text: `SELECT DISTINCT ON (log) log, record, step,
+             (count(*) OVER (PARTITION BY log))::int AS answers,
+             bool_and(step = 'returned') OVER (PARTITION BY log) AS "isReturned"
+           FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3
+           ORDER BY log, ${newestFirst}`,
     values: [scope.org, call, item],
+  })
+}
+
+function readTaken(scope: Scope, call: string) {
+  const { id, names } = core.callAcknowledged
+  return scope.rows<TakenOn>({
+    name: 'call-taken-by',
+    text: `SELECT r.values ->> '${names.log}' AS log,
+             min(r.values ->> '${names.takenOn}') AS day
+           FROM ledger.facet f JOIN ledger.record r ON r.org_id = f.org_id AND r.id = f.id
+           WHERE f.org_id = $1 AND r.org_id = $1 AND f.register = '${id}'
+             AND f.field = '${names.call}' AND f.value = $2 AND r.state = 'live'
+           GROUP BY 1`,
+    values: [scope.org, call],
   })
 }
 
@@ -62,12 +98,18 @@ async function readTotals(
                FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3) a
              WHERE nth > 1 OR step = 'returned'
                OR NOT EXISTS (SELECT FROM unnest($4::text[]) asked WHERE asked = a.log))
-           SELECT c.item, sum(c.value) AS sum, count(c.value)::int AS numbers,
-             count(c.said)::int AS others,
+           SELECT c.item,
+             sum(coalesce(c.value, 0) + coalesce(c.below, 0))
+               FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL) AS sum,
+             (count(*) FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL))::int AS numbers,
+             (count(*) FILTER (WHERE c.value IS NULL AND c.below IS NULL
+               AND c.verdict <> 'missing'))::int AS others,
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
-             (count(c.value) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'unproved')))::int
-               AS unproved,
-             (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets"
+             (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing', 'unproved')
+               AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
+             (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets",
+             coalesce(sum(c.answered), 0)::int AS "belowAnswered",
+             coalesce(sum(c.lacking), 0)::int AS "belowMissing"
            FROM ledger.collected c
            WHERE c.org_id = $1 AND c.call = $2
              AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,

@@ -61,6 +61,7 @@ export const callView = z.strictObject({
   note: z.string().nullable(),
   items: z.array(itemView),
   to: z.array(z.string()).nullable(),
+  above: z.string().nullable(),
 })
 export type CallView = ViewOf<typeof callView>
 
@@ -84,9 +85,18 @@ const total = z.strictObject({
   missing: z.int(),
   unproved: z.int(),
   inSheets: z.int(),
+  belowAnswered: z.int(),
+  belowMissing: z.int(),
 })
 
-/** GET /api/v1/calls/{id}: a call of ours, where each body stands, what was collected. */
+/** GET /api/v1/calls/{id}/addressees: a page of bodies; `next` begins the one behind it. */
+export const addresseePage = z.strictObject({
+  addressees: z.array(addressee),
+  next: z.string().nullable(),
+})
+export type AddresseePageView = ViewOf<typeof addresseePage>
+
+/** GET /api/v1/calls/{id}: a call of ours, where bodies stand, what was collected. */
 export const sentCallView = z.strictObject({
   id: z.string(),
   version: z.int(),
@@ -95,7 +105,12 @@ export const sentCallView = z.strictObject({
   urged: z.int(),
   urgedOn: z.string().nullable(),
   call: callView,
+  /** Bodies that are asked, how many of them stand where, and the first page of them. */
+  asked: z.int(),
+  states: z.partialRecord(z.enum(addresseeStates), z.int()),
+  overdue: z.int(),
   addressees: z.array(addressee),
+  next: z.string().nullable(),
   totals: z.array(total),
 })
 export type SentCallView = ViewOf<typeof sentCallView>
@@ -123,7 +138,7 @@ export const fetchedView = z.strictObject({
 })
 export type FetchedView = ViewOf<typeof fetchedView>
 
-/** GET /api/v1/calls/{id}/collected: what each body said to one thing, in the official order. */
+/** GET /api/v1/calls/{id}/collected: what bodies said to one thing, a page of them in order. */
 export const collectedView = z.array(
   z.strictObject({
     id: z.string(),
@@ -136,6 +151,9 @@ export const collectedView = z.array(
         value: z.number().nullable(),
         said: z.string().nullable(),
         verdict: z.string(),
+        below: z.number().nullable(),
+        answered: z.int().nullable(),
+        lacking: z.int().nullable(),
         size: z.int(),
         root: z.string(),
         entry: z.int(),
@@ -181,5 +199,8 @@ export const takenCallView = z.strictObject({
   digest: z.string(),
   call: callView,
   answers: z.array(z.strictObject({ draft: z.string(), step: z.string().nullable() })),
+  /** The call of ours that passes it on; and whether anybody is below who could be asked. */
+  passedOn: z.string().nullable(),
+  canPassOn: z.boolean(),
 })
 export type TakenCallView = ViewOf<typeof takenCallView>

@@ -7,7 +7,7 @@ import {
   conditions,
 } from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import { day, label, logPosition } from './basic.ts'
+import { day, label, logPosition, period } from './basic.ts'
 
 const inline = z.union([
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
@@ -69,6 +69,7 @@ export const notMentioned = z.strictObject({
 export const reportDocument = z.strictObject({
   template: z.string(),
   year: z.int(),
+  period: z.exactOptional(period),
   title: z.string(),
   addressee: z.string().nullable(),
   issuer: z.string().nullable(),

@@ -10,6 +10,7 @@ import { dutyRoutes } from './duties.ts'
 import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
 import { callRoutes } from './calls.ts'
+import { callsBelowRoutes } from './calls-below.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
@@ -56,6 +57,7 @@ export const allRoutes: readonly Route[] = [
   ...yearPackRoutes,
   ...receivedRoutes,
   ...callRoutes,
+  ...callsBelowRoutes,
   ...logKeyRoutes,
   ...logStateRoutes,
   ...fromLastYearRoutes,

@@ -9,7 +9,8 @@ import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
 import { prepareCall } from '../../app/calls/prepare-call.ts'
-import { readCall, readCollected } from '../../app/calls/read-call.ts'
+import { readAddressees, readCall, readCollected } from '../../app/calls/read-call.ts'
+import type { AddresseePage } from '../../app/calls/read-call.ts'
 import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
 import { receiveSheet } from '../../app/calls/receive-sheet.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
@@ -24,10 +25,12 @@ import type { CollectedRow } from '../../ledger/collected.ts'
 import { core } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toUtf8 } from '../../log/utf8.ts'
+import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id, period } from '../contract/basic.ts'
 import {
+  addresseePage,
   beforeView,
   bodyBelowView,
   callBody,
@@ -40,7 +43,7 @@ import {
   takeBody,
   takenCallView,
 } from '../contract/call.ts'
-import type { CallStep } from '../contract/call.ts'
+import type { AddresseePageView, CallStep } from '../contract/call.ts'
 import { openedDraft } from '../contract/draft.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
@@ -241,11 +244,28 @@ function readingRoutes(): readonly Route[] {
       params,
       answer: sentCallView,
       handle: async ({ service: { ports }, session, params }) => {
-        const { sent, addressees, totals } = await readCall(ports, session, params.id)
+        const read = await readCall(ports, session, params.id)
+        const { sent, addressees, totals, ...counts } = read
         const { record: _, ...shown } = sent
-        const body = { ...shown, addressees: [...addressees], totals: [...totals] }
+        const body = { ...shown, ...counts, ...pageView(addressees), totals: [...totals] }
         return { body, headers: { etag: `"${sent.version}"` } }
       },
+    }),
+    route({
+      id: 'call.addressees',
+      method: 'GET',
+      path: '/calls/{id}/addressees',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '报送任务的更多单位', en: 'Further bodies that a call asks' },
+      params,
+      query: z.strictObject({
+        after: id.nullable().default(null),
+        state: z.enum(addresseeStates).nullable().default(null),
+      }),
+      answer: addresseePage,
+      handle: async ({ service: { ports }, session, params, query }) => ({
+        body: pageView(await readAddressees(ports, session, { call: params.id, ...query })),
+      }),
     }),
     route({
       id: 'call.collected',
@@ -257,10 +277,10 @@ function readingRoutes(): readonly Route[] {
         en: 'What each body said to one thing, in the official order',
       },
       params,
-      query: z.strictObject({ item: id }),
+      query: z.strictObject({ item: id, after: id.nullable().default(null) }),
       answer: collectedView,
       handle: async ({ service: { ports }, session, params, query }) => {
-        const asked = { call: params.id, item: query.item }
+        const asked = { call: params.id, ...query }
         const all = await readCollected(ports, session, asked)
         return { body: all.map(({ row, ...one }) => ({ ...one, row: row && rowView(row) })) }
       },
@@ -381,8 +401,25 @@ function takingRoutes(): readonly Route[] {
   ]
 }
 
-function rowView({ record, step, value, said, verdict, size, root, entry }: CollectedRow) {
-  return { record, step, value, said, verdict, size, root, entry }
+function pageView({ items, next }: AddresseePage): AddresseePageView {
+  return { addressees: [...items], next }
+}
+
+function rowView({ record, step, value, said, verdict, size, root, entry, ...row }: CollectedRow) {
+  const { below, answered, lacking } = row
+  return {
+    record,
+    step,
+    value,
+    said,
+    verdict,
+    below,
+    answered,
+    lacking,
+    size,
+    root,
+    entry,
+  }
 }
 
 function stepOf({ record, receipt }: Appended): CallStep {

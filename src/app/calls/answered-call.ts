@@ -1,9 +1,11 @@
 import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { periodText } from '../../ledger/period.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { collectedFrom } from '../../report/call/answer.ts'
 import type { CollectedValue } from '../../report/call/answer.ts'
+import { withCollectedBelow } from '../../report/call/below-answer.ts'
 import type { ArrivedAnswer } from '../../report/receive/arrival.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -14,8 +16,9 @@ import { signedEntry } from './seal-call.ts'
 /**
  * What the record of an arrival says where it answers a call of ours: which, and what it says to
  * each thing asked. Nothing where it answers no call, or somebody else's. Refuses with
- * `received.other-call` what names a call that we did not sign, and with `received.not-asked` an
- * answer of a body that the call does not ask.
+ * `received.other-call` what names a call that we did not sign, with `received.other-period` what
+ * counts over another period, and with `received.not-asked` an answer of a body that the call does
+ * not ask.
  */
 export async function answeredCall(
   { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
@@ -39,8 +42,13 @@ export async function answeredCall(
     return { sent, asked: await addresseesOf(reader, sent) }
   })
   if (!asked.some(({ log }) => log === origin)) refuseNotAsked()
-  const found = collectedFrom(crypto, sent.call, { ...answers, claims: verification.claims })
-  return collectedValues(sent, found)
+  const { call } = sent
+  if (answers.period !== call.period) refuseOtherPeriod(call.period)
+  const { claims } = verification
+  const found = collectedFrom(crypto, call, { ...answers, claims })
+  // What a pack that was adopted before cannot hold stays in the file.
+  const below = knowsBelow(register) ? answers.below : null
+  return collectedValues(sent, withCollectedBelow(found, { call, below, claims }))
 }
 
 /** The values that say what was collected of an answer to a call. */
@@ -52,13 +60,42 @@ export function collectedValues(
   return {
     [names.call]: id,
     [names.period]: call.period,
-    [names.collected]: found.map(({ figure, value, said, ...one }) => ({
+    [names.collected]: found.map(({ figure, value, said, below, ...one }) => ({
       ...one,
+      ...(below === undefined ? {} : belowCells(below)),
       ...(figure === null ? {} : { figure }),
       ...(value === null ? {} : { value }),
       ...(said === null ? {} : { said }),
     })),
   }
+}
+
+function belowCells({ sum, answered, missing }: NonNullable<CollectedValue['below']>) {
+  return {
+    ...(sum === null ? {} : { below: sum }),
+    answered,
+    lacking: missing,
+  }
+}
+
+function knowsBelow({ fields }: Register): boolean {
+  const rows = fields.find(({ id }) => id === core.receivedReport.names.collected)
+  return rows?.fields?.some(({ id }) => id === 'below') ?? false
+}
+
+function refuseOtherPeriod(period: string): never {
+  const asked = periodText(period)
+  return refuse('received.other-period', {
+    at: ['file'],
+    text: {
+      zh: `它统计的不是任务要求的${asked.zh}，没有接收。`,
+      en: `It does not count over ${asked.en}, as the call asks, and was not received.`,
+    },
+    hint: {
+      zh: '请报送单位从签收的任务重新起草答复。',
+      en: 'The sender begins the answer anew from the call that it took.',
+    },
+  })
 }
 
 function refuseOther(): never {

@@ -3,6 +3,7 @@ import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
+import type { Subordinate } from '../../report/call/subordinate.ts'
 import type { CallCarrier, SentAnswer } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { receivedKey, receiveReport } from '../receiving/receive-report.ts'
@@ -12,7 +13,6 @@ import { writtenCalls } from './call-registers.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
 import { signedEntry } from './seal-call.ts'
-import type { Subordinate } from './subordinates.ts'
 
 /** What came of fetching the answers to a call. */
 export interface FetchedAnswers {

@@ -5,9 +5,10 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
+import { askedOf, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
+import type { Subordinate } from '../../report/call/subordinate.ts'
 import type { Reader } from '../ports/store-ports.ts'
-import { isBelowOn, subordinateOf, subordinatesIn } from './subordinates.ts'
-import type { Subordinate } from './subordinates.ts'
+import { subordinatesIn } from './subordinates.ts'
 
 /** A call in the log of whoever sends it. */
 export interface SentCall {
@@ -68,19 +69,7 @@ export async function addresseesOf(
   reader: Reader,
   { record, on }: SentCall,
 ): Promise<readonly Subordinate[]> {
-  const below = await subordinatesIn(reader)
   const named = rowsOf(coreValues(core.call, record.values).addressees)
-  if (named.length === 0) return eachOnce(below.filter((one) => isBelowOn(one, on)))
-  const ids = new Set(named.map(({ unit }) => unit))
-  return eachOnce(below.filter(({ id }) => ids.has(id)))
-}
-
-/** A body that stands in the register twice is asked once, and counted once. */
-function eachOnce(bodies: readonly Subordinate[]): readonly Subordinate[] {
-  const first = new Map<string, Subordinate>()
-  for (const one of bodies) {
-    const known = one.log ?? one.id
-    if (!first.has(known)) first.set(known, one)
-  }
-  return [...first.values()]
+  const units = named.flatMap(({ unit }) => textOf(unit) ?? [])
+  return askedOf(await subordinatesIn(reader), { units, on })
 }

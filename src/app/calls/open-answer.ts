@@ -3,6 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { yearOf } from '../../ledger/period.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
+import { withBelow } from '../../report/call/below-answer.ts'
 import { callOf } from '../../report/call/call.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -10,10 +11,12 @@ import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { keepNewDraft } from '../report/open-draft.ts'
 import { writtenCalls } from './call-registers.ts'
+import { passedOnOf } from './passed-on.ts'
 
 /**
- * Begins the answer to a call that was taken: a report, with a line for each thing asked. Refuses
- * with `call.unknown`, and with `draft.exists` while one is open.
+ * Begins the answer to a call that was taken: a report, with a line for each thing asked, and
+ * where it was passed on with one for what the bodies below answered. Refuses with `call.unknown`,
+ * and with `draft.exists` while one is open.
  */
 export async function openAnswer(
   ports: Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'random'>,
@@ -22,8 +25,12 @@ export async function openAnswer(
 ): Promise<StoredDraft> {
   writtenCalls(session, core.callTaken.id)
   const { org, pack } = session
-  const record = await ports.store.read(org.id, (reader) => reader.record(taken))
-  if (record?.register !== core.callTaken.id) return refuseUnknown()
+  const { record, passedOn } = await ports.store.read(org.id, async (reader) => {
+    const record = await reader.record(taken)
+    if (record?.register !== core.callTaken.id) return refuseUnknown()
+    const digest = textOf(coreValues(core.callTaken, record.values).digest) ?? ''
+    return { record, passedOn: await passedOnOf(reader, digest) }
+  })
   const call = callOf(record.values)
   const { sender } = coreValues(core.callTaken, record.values)
   // Whatever a call asks: what is counted per person never goes upward.
@@ -40,7 +47,7 @@ export async function openAnswer(
     year: yearOf(call.period),
     replaces: null,
     answers: taken,
-    tree,
+    tree: passedOn === null ? tree : withBelow(tree, passedOn.call),
   })
 }
 

@@ -7,6 +7,8 @@ import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
 import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/call.ts'
 import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
+import { isBelowOn } from '../../report/call/subordinate.ts'
+import type { Subordinate } from '../../report/call/subordinate.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -15,8 +17,7 @@ import { readValues } from '../records/read-values.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
-import { isBelowOn, subordinatesIn } from './subordinates.ts'
-import type { Subordinate } from './subordinates.ts'
+import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto' | 'collected'>
 
@@ -31,7 +32,7 @@ export interface PreparedItem {
 }
 
 /** A call as somebody writes it. */
-export interface PrepareCall extends Omit<Call, 'items' | 'to'> {
+export interface PrepareCall extends Omit<Call, 'items' | 'to' | 'above'> {
   readonly items: readonly PreparedItem[]
   /** Records of the bodies below that are asked; null: all of them. */
   readonly to: readonly string[] | null
@@ -48,7 +49,7 @@ export async function prepareCall(
   over: { readonly id: string; readonly expected: number } | null = null,
 ): Promise<Appended> {
   writtenCalls(session, core.call.id)
-  const call: Call = { ...given, items: itemsOf(ports, session, given), to: null }
+  const call: Call = { ...given, items: itemsOf(ports, session, given), to: null, above: null }
   checkDays(ports, session, call)
   checkCallWords(call)
   await checkAskedBefore(ports, session, call)
@@ -163,11 +164,14 @@ function checkDays(
   { org }: Session,
   { period, due, ends }: Call,
 ): void {
-  if (parsePeriod(period)?.window !== 'year') {
+  if (parsePeriod(period) === null) {
     refuse('call.period', {
       at: ['body', 'period'],
-      text: { zh: '时段应是一个年度，如 2026。', en: 'The period is a year, such as 2026.' },
-      hint: { zh: '答复是年度报告文件，按年度统计。', en: 'Answers count over a year.' },
+      text: {
+        zh: '时段应是年度、半年、季度或月份，如 2026、2026-H1、2026-Q3、2026-07。',
+        en: 'The period is a year, half-year, quarter or month: 2026, 2026-H1, 2026-Q3, 2026-07.',
+      },
+      hint: { zh: '请改正时段。', en: 'Mend the period.' },
     })
   }
   const today = todayIn(org.zone, clock)

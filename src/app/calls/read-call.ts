@@ -1,17 +1,16 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { sheetOf } from '../../ledger/collected.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
-import { textOf } from '../../matter/read-value.ts'
 import { addresseeState } from '../../report/call/addressee-state.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
+import { answersAs } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedTotal } from '../ports/collected-ports.ts'
-import type { Reader, Session } from '../ports/store-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
-import type { Subordinate } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>
 
@@ -29,54 +28,118 @@ export interface Addressee {
   readonly answers: number
 }
 
+/** Some of the bodies in their official order. */
+export interface AddresseePage {
+  readonly items: readonly Addressee[]
+  /** The last of them, behind which the next page begins; null: there are no more. */
+  readonly next: string | null
+}
+
+/** Where a page of bodies begins, and of which state they are; null: from the first, of any. */
+export interface AddresseesAsked {
+  readonly after: string | null
+  readonly state: AddresseeState | null
+}
+
 /** A call with where everybody stands and what was collected. */
 export interface ReadCall {
   readonly sent: SentCall
-  readonly addressees: readonly Addressee[]
+  /** Bodies that are asked, and how many of them stand where. */
+  readonly asked: number
+  readonly states: Readonly<Partial<Record<AddresseeState, number>>>
+  readonly overdue: number
+  readonly addressees: AddresseePage
   readonly totals: readonly CollectedTotal[]
 }
 
-/** A call of ours, its addressees in the official order, its totals. Refuses with `call.unknown`. */
+/** Bodies that one page lists: a province has thousands of them. */
+const pageBodies = 200
+
+/** A call of ours, its bodies in the official order, its totals. Refuses with `call.unknown`. */
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
+  const { sent, addressees, logs } = await standings(ports, session, id)
+  const states: Partial<Record<AddresseeState, number>> = {}
+  for (const { state } of addressees) states[state] = (states[state] ?? 0) + 1
+  return {
+    sent,
+    asked: addressees.length,
+    states,
+    overdue: addressees.filter(({ isOverdue }) => isOverdue).length,
+    addressees: pageOf(addressees, { after: null, state: null }),
+    totals: await ports.collected.totals(session.org.id, { call: id, item: anItem(sent), logs }),
+  }
+}
+
+/** Further bodies that a call asks. Refuses with `call.unknown`. */
+export async function readAddressees(
+  ports: Needs,
+  session: Session,
+  { call, ...asked }: AddresseesAsked & { readonly call: string },
+): Promise<AddresseePage> {
+  const { addressees } = await standings(ports, session, call)
+  return pageOf(addressees, asked)
+}
+
+function pageOf(
+  addressees: readonly Addressee[],
+  { after, state }: AddresseesAsked,
+): AddresseePage {
+  const from = after === null ? 0 : addressees.findIndex(({ id }) => id === after) + 1
+  const rest = addressees.slice(from).filter((one) => state === null || one.state === state)
+  const items = rest.slice(0, pageBodies)
+  return { items, next: rest.length > items.length ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** Where every body stands that a call asks. */
+async function standings(
+  { store, collected, clock }: Needs,
+  session: Session,
+  id: string,
+): Promise<{
+  readonly sent: SentCall
+  readonly addressees: readonly Addressee[]
+  /** What the answers of each are known by. */
+  readonly logs: readonly string[]
+}> {
   readCalls(session, core.call.id)
   const { org } = session
-  const { sent, asked, taken } = await ports.store.read(org.id, async (reader) => {
+  const { sent, asked } = await store.read(org.id, async (reader) => {
     const sent = await findCall(reader, id)
-    return {
-      sent,
-      asked: await addresseesOf(reader, sent),
-      taken: await takenOnByLog(reader, id),
-    }
+    return { sent, asked: await addresseesOf(reader, sent) }
   })
-  const item = sent.call.items[0]?.item ?? ''
-  const rows = await ports.collected.ofItem(org.id, { call: id, item })
-  const arrivals = byLog(rows)
+  const newest = await collected.newest(org.id, { call: id, item: anItem(sent) })
+  const answers = new Map(newest.map((one) => [one.log, one]))
+  const taken = new Map((await collected.taken(org.id, id)).map(({ log, day }) => [log, day]))
   const isOpen = sent.step === 'issued'
-  const day = { due: sent.call.due, today: todayIn(org.zone, ports.clock) }
-  const addressees = asked.map((body): Addressee => {
-    const { id, name, log } = body
-    const own = answersOf(body, arrivals)
-    const [newest] = own
-    const takenOn = taken.get(log ?? '') ?? null
-    const { state, isOverdue } = addresseeState({ takenOn, answer: newest ?? null }, day)
+  const day = { due: sent.call.due, today: todayIn(org.zone, clock) }
+  const logs = asked.map((body) =>
+    answersAs(body, (log) => {
+      const answer = answers.get(log)
+      return answer === undefined ? 'none' : answer.isReturned ? 'returned' : 'stands'
+    }),
+  )
+  const addressees = asked.map((body, at): Addressee => {
+    const answer = answers.get(logs[at] ?? '') ?? null
+    const takenOn = taken.get(body.log ?? '') ?? null
+    const { state, isOverdue } = addresseeState({ takenOn, answer }, day)
     return {
-      id,
-      name,
-      isWithoutLog: log === null,
+      id: body.id,
+      name: body.name,
+      isWithoutLog: body.log === null,
       state,
       // Of what was withdrawn nobody is late.
       isOverdue: isOpen && isOverdue,
       takenOn,
-      answer: newest?.record ?? null,
-      answers: own.length,
+      answer: answer?.record ?? null,
+      answers: answer?.answers ?? 0,
     }
   })
-  const logs = asked.flatMap((body) => answersOf(body, arrivals)[0]?.log ?? [])
-  return {
-    sent,
-    addressees,
-    totals: await ports.collected.totals(org.id, { call: id, item, logs }),
-  }
+  return { sent, addressees, logs }
+}
+
+/** Each answer has a row for each thing asked, so that any of them tells which there are. */
+function anItem({ call }: SentCall): string {
+  return call.items[0]?.item ?? ''
 }
 
 function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly CollectedRow[]> {
@@ -89,44 +152,6 @@ function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly Coll
   return groups
 }
 
-/**
- * What a body answered, the newest first: under its log, else in sheets. Of one that began to keep
- * a log the sheets count until its first answer with evidence, and where that one was returned.
- */
-function answersOf(
-  { id, log }: Subordinate,
-  arrivals: ReadonlyMap<string, readonly CollectedRow[]>,
-): readonly CollectedRow[] {
-  const proved = arrivals.get(log ?? '') ?? []
-  const sheets = arrivals.get(sheetOf(id)) ?? []
-  return sheets.length > 0 && proved.every(isReturned) ? sheets : proved
-}
-
-function isReturned({ step }: CollectedRow): boolean {
-  return step === 'returned'
-}
-
-async function takenOnByLog(reader: Reader, call: string): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>()
-  let after: string | undefined
-  do {
-    const page = await reader.records({
-      register: core.callAcknowledged.id,
-      where: { [core.callAcknowledged.names.call]: call },
-      limit: pageRecords,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const { values } of page.items) {
-      const { log, takenOn } = coreValues(core.callAcknowledged, values)
-      found.set(textOf(log) ?? '', textOf(takenOn) ?? '')
-    }
-    after = page.next ?? undefined
-  } while (after !== undefined)
-  return found
-}
-
-const pageRecords = 1_000
-
 /** What one body said to one thing asked. */
 export interface CollectedOf {
   readonly id: string
@@ -137,21 +162,29 @@ export interface CollectedOf {
   readonly isCorrected: boolean
 }
 
-/** What each body said to one thing asked, in the official order. Refuses with `call.unknown`. */
+/**
+ * What bodies said to one thing asked, in the official order, a page of them behind one of them.
+ * Refuses with `call.unknown`.
+ */
 export async function readCollected(
   ports: Needs,
   session: Session,
-  { call: id, item }: { readonly call: string; readonly item: string },
+  given: { readonly call: string; readonly item: string; readonly after: string | null },
 ): Promise<readonly CollectedOf[]> {
   readCalls(session, core.call.id)
   const { org } = session
+  const { call: id, item, after } = given
   const asked = await ports.store.read(org.id, async (reader) =>
     addresseesOf(reader, await findCall(reader, id)),
   )
-  const rows = await ports.collected.ofItem(org.id, { call: id, item })
-  const standing = byLog(rows.filter((row) => !isReturned(row)))
-  return asked.map((body) => {
-    const own = answersOf(body, standing)
+  const from = after === null ? 0 : asked.findIndex((one) => one.id === after) + 1
+  const bodies = asked.slice(from, from + pageBodies)
+  const logs = bodies.flatMap((body) => [body.log ?? [], sheetOf(body.id)].flat())
+  const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
+  const standing = byLog(rows.filter(({ step }) => step !== 'returned'))
+  return bodies.map((body) => {
+    const own =
+      standing.get(answersAs(body, (log) => (standing.has(log) ? 'stands' : 'none'))) ?? []
     return { id: body.id, name: body.name, row: own[0] ?? null, isCorrected: own.length > 1 }
   })
 }

@@ -48,10 +48,13 @@ export async function receiveSheet(
   const { call } = sent
   const tables = await ports.outside.read('tables', file, org.id)
   const { body: from, values } = readAnswerSheet(tables, { call, digest, asked })
-  const rows = await ports.collected.ofItem(org.id, { call: id, item: call.items[0]?.item ?? '' })
+  const sheets = sheetOf(from.id)
+  const logs = from.log === null ? [sheets] : [from.log, sheets]
+  const item = call.items[0]?.item ?? ''
+  const rows = await ports.collected.ofItem(org.id, { call: id, item, logs })
   const standing = rows.filter(({ step }) => step !== 'returned')
   if (from.log !== null && standing.some(({ log }) => log === from.log)) refuseProved(from.name)
-  const before = rows.find(({ log }) => log === sheetOf(from.id))
+  const before = rows.find(({ log }) => log === sheets)
   const sha256 = toBase64(ports.crypto.sha256(file))
   const { today: _, ...written } = await readValues(ports, session, {
     register,

@@ -1,7 +1,7 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { inOfficialOrder, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
+import type { Subordinate } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -9,30 +9,10 @@ import type { Reader, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
 import { readCalls } from './call-registers.ts'
 
-/** A body below, as the register of the body above has it. */
-export interface Subordinate {
-  readonly id: string
-  readonly place: number
-  readonly name: string
-  /** Origin of its log; null: it has none, and answers in a sheet. */
-  readonly log: string | null
-  readonly key: string | null
-  readonly from: string
-  readonly to: string | null
-}
-
 /** Every body below that there ever was, in the official order. */
 export async function subordinatesIn(reader: Reader): Promise<readonly Subordinate[]> {
   const records = await reader.recordsOf([core.subordinate.id], allDays)
-  return records
-    .filter(({ state }) => state === 'live')
-    .map(subordinateOf)
-    .sort((one, other) => one.place - other.place || compare(one.name, other.name))
-}
-
-/** Whether it is below on a day. */
-export function isBelowOn({ from, to }: Subordinate, day: string): boolean {
-  return from <= day && (to === null || day <= to)
+  return inOfficialOrder(records.filter(({ state }) => state === 'live').map(subordinateOf))
 }
 
 /** The bodies that stand below today, in the official order. */
@@ -45,24 +25,6 @@ export async function bodiesBelow(
   const today = todayIn(org.zone, clock)
   const all = await store.read(org.id, subordinatesIn)
   return all.filter((one) => isBelowOn(one, today))
-}
-
-/** Reads a record of the register of bodies below. */
-export function subordinateOf({ id, values }: LedgerRecord): Subordinate {
-  const said = coreValues(core.subordinate, values)
-  return {
-    id,
-    place: typeof said.place === 'number' ? said.place : 0,
-    name: textOf(said.name) ?? '',
-    log: textOf(said.log),
-    key: textOf(said.key),
-    from: textOf(said.from) ?? '',
-    to: textOf(said.to),
-  }
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /**

@@ -71,7 +71,8 @@ export async function takeCall(
   const { cosigned, growth } = await cosignSender(ports, session, { log, sealed, verified })
   const bytes = toUtf8(sealedCallText(sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
-  const { to: _to, ...asked } = call
+  // Which call it passes on, if any, is its sender's matter.
+  const { to: _to, ...asked } = { ...call, above: null }
   const id = ports.random.uuid()
   const { today: _, ...written } = await readValues(ports, session, {
     register,

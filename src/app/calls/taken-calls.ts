@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
@@ -17,6 +18,10 @@ export interface TakenCallRead {
   readonly digest: string
   readonly call: Call
   readonly answers: readonly { readonly draft: string; readonly step: ReportStep | null }[]
+  /** The call of ours by which it is passed on, signed or not yet; null: none. */
+  readonly passedOn: string | null
+  /** Somebody stands below who could be asked in turn, and an answer was not begun yet. */
+  readonly canPassOn: boolean
 }
 
 const takenMax = 200
@@ -27,21 +32,38 @@ export async function takenCalls(
   session: Session,
 ): Promise<readonly TakenCallRead[]> {
   readCalls(session, core.callTaken.id)
-  const { items } = await ports.store.read(session.org.id, (reader) =>
-    reader.records({ register: core.callTaken.id, limit: takenMax }),
-  )
+  const { items, passedOn, hasBelow } = await ports.store.read(session.org.id, async (reader) => {
+    const { items } = await reader.records({ register: core.callTaken.id, limit: takenMax })
+    const below = await reader.records({ register: core.subordinate.id, limit: 1 })
+    const calls = await reader.records({ register: core.call.id, limit: takenMax })
+    return { items, passedOn: byAbove(calls.items), hasBelow: below.items.length > 0 }
+  })
   const drafts = await listDrafts(ports, session, ({ answers }) => answers !== null)
   return items.map(({ id, values }) => {
     const { sender, takenOn, digest } = coreValues(core.callTaken, values)
+    const answers = drafts
+      .filter(({ answers }) => answers === id)
+      .map((one) => ({ draft: one.id, step: one.flow?.step ?? null }))
     return {
       id,
       sender: textOf(sender) ?? '',
       takenOn: textOf(takenOn) ?? '',
       digest: textOf(digest) ?? '',
       call: callOf(values),
-      answers: drafts
-        .filter(({ answers }) => answers === id)
-        .map((one) => ({ draft: one.id, step: one.flow?.step ?? null })),
+      answers,
+      passedOn: passedOn.get(textOf(digest) ?? '') ?? null,
+      canPassOn: hasBelow && answers.length === 0,
     }
   })
+}
+
+/** The newest call that was not withdrawn, by the call above that it passes on. */
+function byAbove(calls: readonly LedgerRecord[]): ReadonlyMap<string, string> {
+  const known = new Map<string, string>()
+  for (const { id, values } of calls) {
+    const { above, step } = coreValues(core.call, values)
+    if (typeof above !== 'string' || step === 'withdrawn' || known.has(above)) continue
+    known.set(above, id)
+  }
+  return known
 }

@@ -14,6 +14,25 @@ export interface CollectedTotal {
   readonly unproved: number
   /** Of all that was said: how much came without evidence. */
   readonly inSheets: number
+  /** Bodies further down that the answers count, and that they miss. */
+  readonly belowAnswered: number
+  readonly belowMissing: number
+}
+
+/** Where a body stands with a call by its newest answer. */
+export interface NewestAnswer {
+  readonly log: string
+  readonly record: string
+  readonly step: string
+  /** How many answers of it came, and whether every one was returned. */
+  readonly answers: number
+  readonly isReturned: boolean
+}
+
+/** The day on which a body took a call, by its own receipt. */
+export interface TakenOn {
+  readonly log: string
+  readonly day: string
 }
 
 /** What was received before of a figure of a period, by the call that asked it. */
@@ -26,11 +45,18 @@ export interface CollectedBefore {
 
 /** What was collected, of one organisation at a time. */
 export interface CollectedStore {
-  /** What every answer to a call said to one thing asked, of each body the newest first. */
+  /** What answers of these bodies said to one thing asked, of each body the newest first. */
   ofItem(
     org: OrgId,
-    asked: { readonly call: string; readonly item: string },
+    asked: { readonly call: string; readonly item: string; readonly logs: readonly string[] },
   ): Promise<readonly CollectedRow[]>
+  /** The newest answer of each body; `item`: any one of the things asked. */
+  newest(
+    org: OrgId,
+    asked: { readonly call: string; readonly item: string },
+  ): Promise<readonly NewestAnswer[]>
+  /** Who took a call. */
+  taken(org: OrgId, call: string): Promise<readonly TakenOn[]>
   /**
    * Totals of a call over the newest answer that was not returned, of each body whose log is named.
    * `item`: any one of the things asked, since each answer has a row for each of them.

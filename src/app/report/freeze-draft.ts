@@ -4,7 +4,9 @@ import { toUtf8 } from '../../log/utf8.ts'
 import { textOf } from '../../matter/read-value.ts'
 import type { AnsweredCall } from '../../report/call/answered-call.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
+import { isBelowFigure } from '../../report/call/below.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
+import { passedOnOf } from '../calls/passed-on.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { gatherEvidence, waitForCheckpoint } from './gather-evidence.ts'
@@ -51,7 +53,17 @@ export async function frozenNow(
   const signer = session.actor.person
   const corrects = await correctedBy(ports, session, found.draft)
   const answers = await answeredBy(ports, session, found.draft)
-  const asked = { document, today: book.today, overrides, page, signer, corrects, answers }
+  const passedOn = await passedOnBy(ports, session, { document, answers })
+  const asked = {
+    document,
+    today: book.today,
+    overrides,
+    page,
+    signer,
+    corrects,
+    answers,
+    passedOn,
+  }
   // A past year's numbers rest on the definitions of its own time.
   const ofYear = { ...session, pack: book.pack }
   const evidence = await waitForCheckpoint(() => gatherEvidence(ports, ofYear, asked))
@@ -87,6 +99,18 @@ async function answeredBy(
     call: textOf(call) ?? '',
     digest: textOf(digest) ?? '',
   }
+}
+
+/** The call by which that one was passed on, where the document says what came of it. */
+async function passedOnBy(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { document, answers }: Pick<FrozenReport, 'document'> & { readonly answers: AnsweredCall | null },
+): Promise<string | null> {
+  const isStated = document.claims.some(({ figure }) => figure !== null && isBelowFigure(figure))
+  if (answers === null || !isStated) return null
+  const passedOn = await store.read(org.id, (reader) => passedOnOf(reader, answers.digest))
+  return passedOn?.id ?? null
 }
 
 /** Claims let stand that still say what they said then, each with the entry that says so. */

@@ -26,6 +26,8 @@ export interface GatherEvidence {
   readonly corrects?: CorrectedReport | null
   /** The call that it answers; absent: none. */
   readonly answers?: AnsweredCall | null
+  /** The call by which that one was passed on, whose answers it counts; absent: none. */
+  readonly passedOn?: string | null
   /** Leaves at most; absent: as many as a file carries. The year pack takes all. */
   readonly leavesMax?: number
 }
@@ -60,6 +62,7 @@ export async function gatherEvidence(
       signer,
       corrects: given.corrects ?? null,
       answers: given.answers ?? null,
+      passedOn: given.passedOn ?? null,
       ...(leavesMax === undefined ? {} : { leavesMax }),
     })
   })

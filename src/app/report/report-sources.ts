@@ -7,7 +7,11 @@ import { namesOf } from '../people/roster.ts'
 import type { YearBookWithWords } from '../year/year-book.ts'
 
 /** What a report of the year is written from. Reports are Chinese documents. */
-export function reportSources(book: YearBookWithWords, organisation: string): ReportSources {
+export function reportSources(
+  book: YearBookWithWords,
+  organisation: string,
+  period = `${book.year}`,
+): ReportSources {
   const { pack } = book
   const context = fieldContext({ lists: pack.lists, names: namesOf(book.roster) })
   const fieldAt = (register: string, path: string): readonly Field[] => {
@@ -29,10 +33,11 @@ export function reportSources(book: YearBookWithWords, organisation: string): Re
   }
   return {
     year: book.year,
+    ...(period === `${book.year}` ? {} : { period }),
     asOf: book.asOf,
     organisation,
     words: pack.reportWords,
-    figure: (id, year) => book.figure(id, `${year}`),
+    figure: (id, year) => book.figure(id, year === book.year ? period : `${year}`),
     standing: (duty) => book.standing(duty),
     answer: (figure) => book.answer(figure),
     duties: () => [...pack.duties.values()],

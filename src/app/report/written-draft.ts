@@ -17,6 +17,8 @@ import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
 import type { Template } from '../../report/template/template.ts'
+import { answerSources } from '../calls/answer-sources.ts'
+import type { AnswerSources } from '../calls/answer-sources.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -43,7 +45,7 @@ export function officialSession(session: Session): Session {
 
 /** Fills a draft in from the year book of this moment, as `session` may see it. */
 export async function writeDraft(
-  ports: Pick<AppPorts, 'yearBooks' | 'outside' | 'store'>,
+  ports: Pick<AppPorts, 'store' | 'yearBooks' | 'outside'>,
   session: Session,
   draft: Pick<StoredDraft, 'report' | 'year' | 'tree' | 'accepted' | 'answers'> & {
     readonly overridden: readonly Overridden[]
@@ -51,9 +53,8 @@ export async function writeDraft(
   /** A signed document by whose rules it is judged; absent: by those of today. */
   like?: ReportDocument,
 ): Promise<WrittenDraft> {
-  const book = await ports.yearBooks.withWords(session, draft.year)
   const { charactersMax } = templateOf(session, draft.report)
-  const sources = reportSources(book, session.org.name.zh)
+  const { book, sources } = await sourcesOf(ports, session, draft)
   const written = resolveDraft(draft.tree, sources, {
     template: draft.report,
     ...(like === undefined ? {} : { like }),
@@ -68,6 +69,16 @@ export async function writeDraft(
     asked: await askedOf(ports, session, draft.answers),
   }
   return { book, document, rules }
+}
+
+async function sourcesOf(
+  ports: Pick<AppPorts, 'store' | 'yearBooks'>,
+  session: Session,
+  { year, answers }: Pick<StoredDraft, 'year' | 'answers'>,
+): Promise<AnswerSources> {
+  if (answers !== null) return answerSources(ports, session, { taken: answers, year })
+  const book = await ports.yearBooks.withWords(session, year)
+  return { book, sources: reportSources(book, session.org.name.zh) }
 }
 
 /** What the call asks that is answered; nothing where no call is. */

@@ -83,11 +83,13 @@ function text(words: string): DraftInline {
 /**
  * How far what was collected can be relied on: as the verifier says of a claim; `kept`: let stand
  * with a reason; `entered`: a person wrote it and no figure gives it; `otherwise`: the unit counts
- * by another definition; `unproved`: it came without evidence; `missing`: nothing was said.
+ * by another definition; `digests`: it counts answers of bodies below, of which the receiver has
+ * the digests only; `unproved`: it came without evidence; `missing`: nothing was said.
  */
 export type CollectedVerdict =
   | 'proved'
   | 'atLeast'
+  | 'digests'
   | 'attested'
   | 'kept'
   | 'entered'
@@ -104,6 +106,12 @@ export interface CollectedValue {
   /** A date, 是 or 否, a choice; null where it is a number or missing. */
   readonly said: string | null
   readonly verdict: CollectedVerdict
+  /** What its sender added up of those below it; absent where it passed the call on to nobody. */
+  readonly below?: {
+    readonly sum: number | null
+    readonly answered: number
+    readonly missing: number
+  }
 }
 
 /** What a verified answer says to each thing that its call asked, in that order. */

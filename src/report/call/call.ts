@@ -42,6 +42,8 @@ export interface Call {
   readonly items: readonly CallItem[]
   /** Origins of the logs it is addressed to; null: every body below. */
   readonly to: readonly string[] | null
+  /** What names the call of the body above that it passes on (`digest`); null: it is its own. */
+  readonly above: string | null
 }
 
 /** Bodies that a call names at most: each of them gets all the names. More are asked as all. */
@@ -61,6 +63,7 @@ export function callOf(values: Values): Call {
     note: textOf(said.note),
     items: rowsOf(said.items).map(itemOf),
     to: addressees.length === 0 ? null : addressees.flatMap(({ log }) => textOf(log) ?? []),
+    above: textOf(said.above),
   }
 }
 
@@ -111,6 +114,7 @@ function withoutNulls(values: { readonly [name: string]: Value }): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }
 
-function textOf(value: Value | undefined): string | null {
+/** The text of a value, or null. */
+export function textOf(value: Value | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }

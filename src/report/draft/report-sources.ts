@@ -8,6 +8,8 @@ import type { ReportWordId } from '../../ledger/unit-terms.ts'
 /** What a template needs to become the document of a year. */
 export interface ReportSources {
   readonly year: number
+  /** Within the year, what figures of the year count over; absent: all of it. */
+  readonly period?: string
   readonly asOf: LogPosition
   /** The organisation's name; signs the report. */
   readonly organisation: string

@@ -45,6 +45,7 @@ export function resolveDraft(
   return {
     template,
     year: sources.year,
+    ...(sources.period === undefined ? {} : { period: sources.period }),
     title: tree.title,
     addressee: tree.addressee || null,
     issuer: tree.issuer || null,

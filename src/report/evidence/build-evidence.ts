@@ -26,6 +26,7 @@ import type {
   OpenedOverride,
 } from './evidence.ts'
 import type { FieldNeeds } from './field-needs.ts'
+import { entriesOf, openBelow } from './open-below.ts'
 import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
 import { pathsToShow } from './shown-fields.ts'
@@ -63,6 +64,8 @@ export interface EvidenceSources {
   readonly corrects?: CorrectedReport | null
   /** The call that it answers; absent: none. */
   readonly answers?: AnsweredCall | null
+  /** The record of the call by which that one was passed on; absent: none. */
+  readonly passedOn?: string | null
   /** At most so many leaves; the default is what a file carries. */
   readonly leavesMax?: number
 }
@@ -90,6 +93,10 @@ export function buildEvidence(
     return entry?.payload ? [openEntry(crypto, { entry, payload: entry.payload, needs })] : []
   })
   const passkeys = openPasskeys(crypto, sources)
+  const below = sources.passedOn
+    ? openBelow(crypto, { call: sources.passedOn, entries, standing })
+    : null
+  const opened = [...records, ...passkeys, ...(below ? entriesOf(below) : [])]
   return {
     v: 1,
     organisation: sources.organisation,
@@ -100,13 +107,14 @@ export function buildEvidence(
     today: sources.today,
     definitions: definitionsOf(uses, pack),
     ...(pack.unit.names.length > 0 ? { names: plain(pack.unit.names) } : {}),
-    leaves: leavesOf(crypto, document, { sources, standing, opened: [...records, ...passkeys] }),
+    leaves: leavesOf(crypto, document, { sources, standing, opened }),
     records,
     overrides: openOverrides(crypto, sources),
     annex: 2,
     ...(passkeys.length > 0 ? { passkeys } : {}),
     ...(sources.corrects ? { corrects: sources.corrects } : {}),
     ...(sources.answers ? { answers: sources.answers } : {}),
+    ...(below ? { below } : {}),
   }
 }
 

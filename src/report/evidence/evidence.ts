@@ -62,6 +62,22 @@ export interface Evidence {
   readonly corrects?: CorrectedReport
   /** The call of the body above that it answers; absent where it answers none. */
   readonly answers?: AnsweredCall
+  /** What was counted of the bodies below; absent where the call was passed on to nobody. */
+  readonly below?: OpenedBelow
+}
+
+/**
+ * What a body counted of those below it: entries of its own log. Of each answer it shows who
+ * answered, what was received, under which digest and which tree of the log that answered; the
+ * answers themselves stay with it.
+ */
+export interface OpenedBelow {
+  /** The entry that signed the call by which the one above was passed on. */
+  readonly call: OpenedEntry
+  /** Every body below that there ever was. */
+  readonly bodies: readonly OpenedEntry[]
+  /** Every report that arrived; of one that answers something else, just that it does. */
+  readonly arrivals: readonly OpenedEntry[]
 }
 
 /** A report that was signed before and that this one corrects. */

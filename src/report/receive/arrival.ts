@@ -1,13 +1,15 @@
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { AnsweredCall } from '../call/answered-call.ts'
+import type { Below } from '../call/below.ts'
+import { periodOf } from '../document.ts'
 import type { ReportDocument } from '../document.ts'
 import type { CorrectedReport, Definitions } from '../evidence/evidence.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
 import { followKeys } from '../verify/key-chain.ts'
 import { parseSealed } from '../verify/sealed-form.ts'
 import type { Verification } from '../verify/verification.ts'
-import { verifyReport } from '../verify/verify-report.ts'
+import { belowIn, verifyReport } from '../verify/verify-report.ts'
 
 /** A log that the receiver watches, as far as an arrival is judged by it. */
 export interface BelievedLog {
@@ -21,6 +23,10 @@ export interface BelievedLog {
 
 /** The call that an arrival answers, and what its answers are read from. */
 export interface ArrivedAnswer extends AnsweredCall {
+  /** What its numbers count over. */
+  readonly period: string
+  /** What its sender counted of those below it; null: it passed the call on to nobody. */
+  readonly below: Below | null
   readonly blocks: ReportDocument['blocks']
   readonly figures: Definitions['figures']
 }
@@ -71,15 +77,25 @@ export function judgeArrival(
   // replaced; a report signed in its time may have been long on its way.
   if (isFormer && chain.size > log.size) return { kind: 'old-key', origin }
   const key = isFormer ? chain.signing.log : log.vkey
+  const verification = verifyReport(crypto, { carried: sealedText, words, key })
+  const below = verification.holds ? belowIn(crypto, sealed, key) : null
   return {
     kind: 'verified',
     origin,
     title: document.title,
     year: document.year,
     corrects: evidence.corrects ?? null,
-    answers: answers ? { ...answers, blocks, figures: evidence.definitions.figures } : null,
+    answers: answers
+      ? {
+          ...answers,
+          period: periodOf(document),
+          below,
+          blocks,
+          figures: evidence.definitions.figures,
+        }
+      : null,
     key,
     signedBy: chain.signing.log,
-    verification: verifyReport(crypto, { carried: sealedText, words, key }),
+    verification,
   }
 }

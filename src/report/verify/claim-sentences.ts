@@ -59,6 +59,10 @@ export const say = {
     zh: `至少如此：${count}条记录在日志里，但看不到全部，不能排除另有记录`,
     en: `At least so: ${count} records stand in the log, but not all is seen, so there may be others`,
   }),
+  digests: (count: number): Label => ({
+    zh: `与所附${count}份下级答复的摘要相符；各份答复的内容没有随文件开启`,
+    en: `It is what the digests of ${count} answers from below come to; what these rest on is not opened here`,
+  }),
   provedBut: (count: number, others: number): Label => ({
     zh: `所依据的${count}条记录已证明；文字里另有${others}个数字没有重新计算`,
     en: `Its ${count} records are proved; ${others} more number${others === 1 ? '' : 's'} in the words were not computed again`,

@@ -32,6 +32,18 @@ const sentences = {
     zh: `它答复上级单位的报送任务：${detail}`,
     en: `It answers a call of the body above: ${detail}`,
   }),
+  'below.call': () => ({
+    zh: '所附的转发任务不是签发过的，或转发的不是本报告答复的任务',
+    en: 'The call that it encloses as passed on was not signed, or is not the one that this answers',
+  }),
+  'below.changed': (detail: string) => ({
+    zh: `第${detail}条下级单位或下级答复的内容被改动过，或没有全部开启`,
+    en: `Entry ${detail}, of a body below or of its answer, was changed or is not opened wholly`,
+  }),
+  'below.left-out': (detail: string) => ({
+    zh: `汇总下级单位时漏列了日志里的${detail}条记录`,
+    en: `What was counted of the bodies below leaves out ${detail} records of the log`,
+  }),
   'key.form': (detail: string) => ({
     zh: `公钥文本不完整或有误（${detail}）`,
     en: `A key is incomplete or wrong (${detail})`,

@@ -11,6 +11,8 @@ import { numberOf } from '../check/settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from '../check/settle-claim.ts'
 import { settleSaid, shortBy } from '../check/settle-said.ts'
 import type { Claim, ReportDocument } from '../document.ts'
+import { belowValue } from '../call/below.ts'
+import type { Below } from '../call/below.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
 import { say } from './claim-sentences.ts'
@@ -30,6 +32,8 @@ export interface ClaimGround {
   readonly recomputation: Recomputation
   /** Reasons of overrides by claim, opened and proved. */
   readonly overrides: ReadonlyMap<string, string>
+  /** What was counted of the bodies below; null: nothing that could be believed. */
+  readonly below: Below | null
 }
 
 interface Judged {
@@ -80,6 +84,8 @@ function judgeRecords(claim: Claim, { records }: ClaimGround): Judged {
 }
 
 function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
+  const below = ground.below && belowValue(ground.below, id, ground.document.asOf)
+  if (below) return judgeBelow(claim, below, ground)
   const used = ground.uses.figures.get(id)
   if (!used) return { verdict: 'missing', sentence: say.noDefinition(id) }
   const { definition, closed } = used
@@ -126,6 +132,27 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
     ...(note === undefined ? {} : { note }),
   })
   return { ...proved, sentence, ...counted }
+}
+
+/**
+ * What was added up of the bodies below: the digests must come to it. What those bodies said stays
+ * with whoever counted them, so that no more is proved than that they were counted so.
+ */
+function judgeBelow(claim: Claim, value: FigureValue, ground: ClaimGround): Judged {
+  const recomputed = numberOf(value)
+  const counted = { recomputed, records: value.records.length }
+  if (claim.ledger !== recomputed) {
+    return { verdict: 'contradicted', sentence: say.differs(claim.ledger, recomputed), ...counted }
+  }
+  if (!sameIds(claim.records, value.records)) {
+    return { verdict: 'contradicted', sentence: say.otherRecords, ...counted }
+  }
+  const words = judgeNumber(claim, value)
+  if (words !== null) return { ...words, ...counted }
+  const settled = settle(claim, { figure: value, standing: null, answer: null }, ground)
+  const stateful = judgeState(claim, settled)
+  if (stateful !== null) return { ...stateful, ...counted }
+  return { verdict: 'atLeast', sentence: say.digests(value.records.length), ...counted }
 }
 
 function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {

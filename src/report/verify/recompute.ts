@@ -8,6 +8,7 @@ import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
 import { yearsCounted } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Registers } from '../../ledger/register.ts'
+import { periodOf } from '../document.ts'
 import type { ReportDocument } from '../document.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { KnownDefinitions } from '../evidence/report-uses.ts'
@@ -58,7 +59,7 @@ export class Recomputation {
     const records = yearsCounted(definition, year).flatMap((one) => this.#of(register, one))
     const value = evaluateFigure(definition, records, {
       registers: this.#known,
-      period: `${year}`,
+      period: year === this.#document.year ? periodOf(this.#document) : `${year}`,
       today: this.#evidence.today,
       asOf: this.#document.asOf,
       lastYearRecords: this.#of(register, year - 1),

@@ -1,3 +1,4 @@
+import { parsePeriod } from '../../ledger/period.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 
@@ -39,12 +40,18 @@ function isDocument(value: unknown): boolean {
     typeof value['title'] === 'string' &&
     typeof value['signature'] === 'string' &&
     Number.isInteger(value['year']) &&
+    isPeriodOf(value['period'], value['year']) &&
     areObjects(value['blocks']) &&
     areObjects(value['claims']) &&
     isObject(value['asOf']) &&
     (value['notMentioned'] === undefined || areNotMentioned(value['notMentioned'])) &&
     (value['stated'] === undefined || areStated(value['stated']))
   )
+}
+
+function isPeriodOf(period: unknown, year: unknown): boolean {
+  if (period === undefined) return true
+  return typeof period === 'string' && parsePeriod(period)?.year === year
 }
 
 function areStated(value: unknown): boolean {
@@ -103,6 +110,7 @@ function isEvidence(value: unknown): boolean {
     (value['names'] === undefined || areNames(value['names'])) &&
     (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
     (value['answers'] === undefined || isAnswered(value['answers'])) &&
+    (value['below'] === undefined || isBelow(value['below'])) &&
     areObjects(value['overrides'])
   )
 }
@@ -129,13 +137,25 @@ function isAnswered(value: unknown): boolean {
   )
 }
 
+function isBelow(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    keysOf(value) === 'arrivals,bodies,call' &&
+    areOpened([value['call']]) &&
+    areAll(value['bodies'], isOpened) &&
+    areAll(value['arrivals'], isOpened)
+  )
+}
+
 function areOpened(value: unknown): boolean {
-  return areSome(
-    value,
-    (one) =>
-      keysOf(one) === 'entry,opening' &&
-      Number.isSafeInteger(one['entry']) &&
-      isOpening(one['opening']),
+  return areSome(value, isOpened)
+}
+
+function isOpened(one: Fields): boolean {
+  return (
+    keysOf(one) === 'entry,opening' &&
+    Number.isSafeInteger(one['entry']) &&
+    isOpening(one['opening'])
   )
 }
 

@@ -4,6 +4,7 @@ import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import type { Below } from '../call/below.ts'
 import type { Claim } from '../document.ts'
 import { overrideReasonPath } from '../evidence/evidence.ts'
 import type {
@@ -21,6 +22,7 @@ import { freeResults } from './free-results.ts'
 import { judgeClaims } from './judge-claims.ts'
 import { judgeNotMentioned } from './judge-not-mentioned.ts'
 import { followKeys } from './key-chain.ts'
+import { readBelow } from './read-below.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import { readRecords } from './read-records.ts'
@@ -126,6 +128,21 @@ export function verifySealed(
   }
 }
 
+/**
+ * What a report that holds counted of the bodies below its sender; null where it counted nothing
+ * of them.
+ */
+export function belowIn(crypto: LogCrypto, sealed: SealedReport, key: string | null): Below | null {
+  const { document, evidence } = sealed
+  if (evidence.below === undefined) return null
+  const keys = keysOf(crypto, sealed, key)
+  if ('findings' in keys) return null
+  const frozenAt = signedCheckpoint(crypto, evidence.checkpoint, keys)
+  if (typeof frozenAt === 'string') return null
+  const leaves = readLeaves(crypto, { document, evidence, entries: null }, frozenAt)
+  return readBelow(crypto, evidence, leaves).below
+}
+
 function correctedIn({ title, digest }: CorrectedReport): string {
   return `${title} (${digest})`
 }
@@ -209,14 +226,17 @@ function judge(
   const { registers } = known
   const records = readRecords(crypto, { opened: evidence.records, leaves, uses, registers })
   const overridden = readOverrides(crypto, sealed, leaves)
+  const { below, findings } = readBelow(crypto, evidence, leaves)
   const recomputation = new Recomputation({ document, evidence, known, records })
-  const ground = { document, uses, leaves, records, recomputation, overrides: overridden.reasons }
+  const { reasons: overrides } = overridden
+  const ground = { document, uses, leaves, records, recomputation, overrides, below }
   return {
     claims: judgeClaims(ground),
     findings: [
       ...leaves.findings,
       ...records.findings,
       ...overridden.findings,
+      ...findings,
       ...judgeNotMentioned(ground),
     ],
     leaves,

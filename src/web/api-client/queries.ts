@@ -65,10 +65,10 @@ export const figureRecordsQuery = (figure: string, period: string) =>
   })
 
 /** Every figure of a year, without the records behind it. */
-export const figuresQuery = (year: number) =>
+export const figuresQuery = (period: number | string) =>
   queryOptions({
-    queryKey: ['figures', String(year)],
-    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${year}`, { signal }),
+    queryKey: ['figures', String(period)],
+    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${period}`, { signal }),
   })
 
 /** How many records each register has for a year. */

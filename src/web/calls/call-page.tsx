@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import type { AddresseeView, SentCallView } from '../../api/contract/call.ts'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import type { SentCallView } from '../../api/contract/call.ts'
+import { coreLists } from '../../ledger/core-registers.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -11,9 +11,11 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
-import { callQuery, collectedQuery, decideCall, fetchAnswers } from './call-queries.ts'
-import { groundOf, inSheetWords, kindWords, stateWords } from './call-words.ts'
+import { BodiesOfCall } from './bodies-of-call.tsx'
+import { callQuery, decideCall, fetchAnswers } from './call-queries.ts'
+import { groundOf, kindWords } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
+import { CollectedOfItem } from './collected-of-item.tsx'
 import { TakeSheet } from './take-sheet.tsx'
 
 const words = {
@@ -41,19 +43,17 @@ const words = {
   missing: { zh: '未填报', en: 'Missing' },
   unproved: { zh: '其中未经证明', en: 'Not proved' },
   inSheets: { zh: '其中无证据（表格）', en: 'In sheets, no evidence' },
+  below: {
+    zh: '另含下级已报{answered}、未报{missing}',
+    en: 'with {answered} below that answered, {missing} missing',
+  },
+  passedOn: { zh: '转发自上级单位的任务', en: 'Passes on a call of the body above' },
   goesTo: { zh: '布置给{count}个单位', en: 'Goes to {count} bodies' },
   goesToAll: { zh: '布置给全部{count}个下级单位', en: 'Goes to every body below ({count})' },
   and: { zh: '、', en: ', ' },
+  more: { zh: '等', en: ' …' },
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
-  body: { zh: '单位', en: 'Body' },
-  state: { zh: '进度', en: 'State' },
-  overdue: { zh: '逾期', en: 'overdue' },
-  open: { zh: '看答复', en: 'Open the answer' },
-  sheet: { zh: '填报表', en: 'Sheet' },
-  corrected: { zh: '有更正', en: 'corrected' },
   none: { zh: '—', en: '—' },
-  verdict: { zh: '依据', en: 'Evidence' },
-  answer: { zh: '填报', en: 'Answer' },
 }
 
 /** A call of ours: signed here, then who stands where, and what was collected. */
@@ -78,11 +78,12 @@ export function CallPage() {
       </PageHead>
       <p>{say(words.due, { due: dayInWords(call.due, lang) })}</p>
       <p className="quiet">{say(groundOf(call))}</p>
+      {call.above === null ? null : <p className="quiet">{say(words.passedOn)}</p>}
       {call.note ? <p>{call.note}</p> : null}
       {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
-      {item ? <Collected sent={sent} item={item} /> : null}
+      {item ? <CollectedOfItem sent={sent} item={item} /> : null}
       {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
       {sent.step === 'issued' ? <CircularDraft sent={sent} /> : null}
     </>
@@ -90,13 +91,16 @@ export function CallPage() {
 }
 
 /** Whoever signs sees whom it goes to. */
-function GoesTo({ sent: { call, addressees } }: { sent: SentCallView }) {
+function GoesTo({ sent: { call, addressees, asked: count, next } }: { sent: SentCallView }) {
   const { say } = useSay()
-  const count = addressees.length
+  const names = addressees.map(({ name }) => name).join(say(words.and))
   return (
     <details>
       <summary>{say(call.to === null ? words.goesToAll : words.goesTo, { count })}</summary>
-      <p>{addressees.map(({ name }) => name).join(say(words.and))}</p>
+      <p>
+        {names}
+        {next === null ? '' : say(words.more)}
+      </p>
     </details>
   )
 }
@@ -155,6 +159,14 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
             <tr key={item} aria-current={chosen === item ? 'true' : undefined}>
               <th scope="row">
                 {label} <span className="quiet small">{say(kindWords[kind])}</span>
+                {total && total.belowAnswered + total.belowMissing > 0 ? (
+                  <p className="quiet small">
+                    {say(words.below, {
+                      answered: total.belowAnswered,
+                      missing: total.belowMissing,
+                    })}
+                  </p>
+                ) : null}
               </th>
               {isAsked ? (
                 <>
@@ -168,7 +180,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                     </Link>
                   </td>
                   <td className="number">{said}</td>
-                  <td className="number">{sent.addressees.length - said}</td>
+                  <td className="number">{sent.asked - said}</td>
                   <td className="number">{total?.unproved ?? 0}</td>
                   {hasSheets ? <td className="number">{total?.inSheets ?? 0}</td> : null}
                 </>
@@ -183,50 +195,6 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
   )
 }
 
-/** What each body said, in the official order and in no other. */
-function Collected({ sent, item }: { sent: SentCallView; item: string }) {
-  const { say } = useSay()
-  const { pack } = useUnit()
-  const query = useQuery(collectedQuery(sent.id, item))
-  const asked = sent.call.items.find((one) => one.item === item)
-  const verdicts = pack.lists[coreLists.collectedVerdicts]
-  if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
-  return (
-    <section className="call-part">
-      <h2>{asked?.label}</h2>
-      <Table
-        name={asked?.label ?? ''}
-        heads={[words.body, words.answer, words.verdict]}
-        className="call-collected"
-      >
-        {(query.data ?? []).map(({ id, name, row, isCorrected }) => (
-          <tr key={id} className="long-row">
-            <th scope="row">{name}</th>
-            <td className="number">
-              {row === null ? (
-                <span className="quiet">{say(words.missing)}</span>
-              ) : (
-                <Link
-                  to="/registers/$register/$record"
-                  params={{ register: core.receivedReport.id, record: row.record }}
-                >
-                  {row.value === null ? (row.said ?? say(words.missing)) : row.value}
-                </Link>
-              )}
-            </td>
-            <td>
-              {row ? say(verdicts?.find((one) => one.id === row.verdict)?.label ?? words.none) : ''}
-              {isCorrected ? <span className="quiet small"> {say(words.corrected)}</span> : null}
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </section>
-  )
-}
-
-const isAnswered: ReadonlySet<AddresseeView['state']> = new Set(['answered', 'accepted'])
-
 function Bodies({ sent }: { sent: SentCallView }) {
   const { say, lang } = useSay()
   const { session } = useUnit()
@@ -235,7 +203,8 @@ function Bodies({ sent }: { sent: SentCallView }) {
   const withdraw = useMutation({ mutationFn: () => decideCall(sent, 'withdraw'), onSuccess })
   const urging = useMutation({ mutationFn: () => decideCall(sent, 'urge'), onSuccess })
   const { data } = fetchAll
-  const isOpen = sent.addressees.some(({ state }) => !isAnswered.has(state))
+  const { answered = 0, accepted = 0 } = sent.states
+  const isOpen = answered + accepted < sent.asked
   return (
     <section className="call-part">
       <h2>{say(words.bodies)}</h2>
@@ -299,47 +268,7 @@ function Bodies({ sent }: { sent: SentCallView }) {
       {urging.error ? <ErrorNote error={urging.error} /> : null}
       {withdraw.error ? <ErrorNote error={withdraw.error} /> : null}
       {session.may.includes('record') ? <TakeSheet call={sent.id} /> : null}
-      <Table
-        name={say(words.bodies)}
-        heads={[words.body, words.state, { label: words.open, isUnseen: true }]}
-        className="call-bodies"
-      >
-        {sent.addressees.map((one) => (
-          <BodyRow key={one.id} call={sent.id} body={one} />
-        ))}
-      </Table>
+      <BodiesOfCall sent={sent} />
     </section>
-  )
-}
-
-function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
-  const { say, lang } = useSay()
-  const { id, name, isWithoutLog, state, isOverdue, answer, answers, takenOn } = body
-  const isInSheet = isWithoutLog && state === 'notDelivered'
-  return (
-    <tr className="long-row">
-      <th scope="row">{name}</th>
-      <td>
-        {say(isInSheet ? inSheetWords : stateWords[state])}
-        {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
-        {state === 'taken' && takenOn ? (
-          <span className="quiet small"> {dayInWords(takenOn, lang)}</span>
-        ) : null}
-        {answers > 1 ? <span className="quiet small"> {say(words.corrected)}</span> : null}
-      </td>
-      <td>
-        <span className="call-acts">
-          {answer === null ? null : (
-            <Link
-              to="/registers/$register/$record"
-              params={{ register: core.receivedReport.id, record: answer }}
-            >
-              {say(words.open)}
-            </Link>
-          )}
-          <a href={`/api/v1/calls/${call}/sheets/${id}`}>{say(words.sheet)}</a>
-        </span>
-      </td>
-    </tr>
   )
 }

@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
+  AddresseePageView,
   BeforeView,
   BodyBelowView,
   CallBody,
@@ -11,6 +12,8 @@ import type {
   SentCallView,
   TakenCallView,
 } from '../../api/contract/call.ts'
+import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
+import { parsePeriod } from '../../ledger/period.ts'
 import { ask } from '../api-client/ask.ts'
 
 /** Calls of the body above that wait to be taken. */
@@ -32,12 +35,53 @@ export const callQuery = (id: string) =>
     queryFn: ({ signal }) => ask<SentCallView>(`/calls/${id}`, { signal }),
   })
 
-/** What each body said to one thing asked. */
-export const collectedQuery = (id: string, item: string) =>
-  queryOptions({
-    queryKey: ['calls', 'sent', id, item],
-    queryFn: ({ signal }) => ask<CollectedView>(`/calls/${id}/collected?item=${item}`, { signal }),
+/** Further bodies that a call asks, page by page, behind the first page. */
+export const addresseesQuery = (id: string, first: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['calls', 'sent', id, 'addressees', first],
+    queryFn: ({ pageParam, signal }) =>
+      ask<AddresseePageView>(`/calls/${id}/addressees?after=${pageParam}`, { signal }),
+    initialPageParam: first ?? '',
+    getNextPageParam: ({ next }) => next,
+    enabled: false,
   })
+
+/** Bodies of one page of what was said. */
+const collectedPage = 200
+
+/** What bodies said to one thing asked, page by page. */
+export const collectedQuery = (id: string, item: string) =>
+  infiniteQueryOptions({
+    queryKey: ['calls', 'sent', id, 'collected', item],
+    queryFn: ({ pageParam, signal }) =>
+      ask<CollectedView>(
+        `/calls/${id}/collected?item=${item}${pageParam === '' ? '' : `&after=${pageParam}`}`,
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => (page.length < collectedPage ? null : (page.at(-1)?.id ?? null)),
+  })
+
+/** What the sender of an answer counted of the bodies below it; null: nothing. */
+export const belowQuery = (record: string) =>
+  queryOptions({
+    queryKey: ['calls', 'below', record],
+    queryFn: ({ signal }) => ask<BelowView | null>(`/received/${record}/below`, { signal }),
+  })
+
+/** Holds the file of an answer from below against what was counted of it. */
+export function checkHandedOn(
+  { record, log }: { readonly record: string; readonly log: string },
+  file: Blob,
+): Promise<HandedOnView> {
+  const asked = `/received/${record}/handed-on?log=${encodeURIComponent(log)}`
+  return ask(asked, { method: 'POST', file })
+}
+
+/** Passes a call that was taken on to the bodies below; it is still to be signed. */
+export function passOn(taken: string): Promise<CallStep> {
+  return ask(`/calls-taken/${taken}/pass-on`, { method: 'POST', body: {} })
+}
 
 /** What was received before of a figure and period. */
 export const beforeQuery = (figure: string, period: string) =>
@@ -45,7 +89,7 @@ export const beforeQuery = (figure: string, period: string) =>
     queryKey: ['calls', 'before', figure, period],
     queryFn: ({ signal }) =>
       ask<BeforeView>(`/collected?figure=${figure}&period=${period}`, { signal }),
-    enabled: figure !== '' && /^\d{4}$/.test(period),
+    enabled: figure !== '' && parsePeriod(period) !== null,
   })
 
 /** The bodies below that a call would go to today, in the official order. */

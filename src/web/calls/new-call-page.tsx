@@ -17,6 +17,7 @@ import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, prepareCall } from './call-queries.ts'
 import { kindWords } from './call-words.ts'
 import { ChooseAddressees } from './choose-addressees.tsx'
+import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
 import { useCallDraft } from './use-call-draft.ts'
 
 const words = {
@@ -33,6 +34,7 @@ const words = {
   },
   clause: { zh: '条款', en: 'Clause' },
   period: { zh: '年度', en: 'Year' },
+  part: { zh: '时段', en: 'Part of the year' },
   due: { zh: '报送期限', en: 'Due' },
   ends: { zh: '终止日期', en: 'Ends on' },
   note: { zh: '要求', en: 'Instructions' },
@@ -156,6 +158,7 @@ function HeadFields(props: {
 }) {
   const { say } = useSay()
   const { form, faultAt, change } = props
+  const { year, part } = partsOfPeriod(form.period)
   const text = (name: 'title' | 'basis' | 'clause' | 'period') => ({
     id: `call-${name}`,
     value: form[name],
@@ -175,7 +178,22 @@ function HeadFields(props: {
         <TextField {...text('clause')} label={say(words.clause)} max={100} />
       </div>
       <div className="call-fields">
-        <TextField {...text('period')} label={say(words.period)} max={4} form="\d{4}" required />
+        <TextField
+          {...text('period')}
+          value={year}
+          onChange={(now) => change({ period: periodOfParts({ year: now, part }) })}
+          label={say(words.period)}
+          max={4}
+          form="\d{4}"
+          required
+        />
+        <Labelled id="call-part" label={say(words.part)}>
+          <PartOfYear
+            id="call-part"
+            value={part}
+            onChange={(now) => change({ period: periodOfParts({ year, part: now }) })}
+          />
+        </Labelled>
         <DayInput
           label={say(words.due)}
           value={form.due}

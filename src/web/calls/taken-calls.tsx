@@ -7,7 +7,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { openAnswer } from './call-queries.ts'
+import { openAnswer, passOn } from './call-queries.ts'
 import { groundOf } from './call-words.ts'
 
 const words = {
@@ -17,6 +17,8 @@ const words = {
   due: { zh: '期限', en: 'Due' },
   answer: { zh: '答复', en: 'Answer' },
   begin: { zh: '起草答复', en: 'Draft the answer' },
+  passOn: { zh: '转发下级', en: 'Pass on to the bodies below' },
+  passedOn: { zh: '已转发下级', en: 'Passed on' },
   drafting: { zh: '起草中', en: 'Being drafted' },
 }
 
@@ -37,7 +39,8 @@ export function TakenCalls({ taken }: { taken: readonly TakenCallView[] }) {
   )
 }
 
-function Row({ taken: { id, call, sender, answers } }: { taken: TakenCallView }) {
+function Row({ taken }: { taken: TakenCallView }) {
+  const { id, call, sender, answers, passedOn, canPassOn } = taken
   const { say, lang } = useSay()
   const { pack, session } = useUnit()
   const steps = pack.lists[coreLists.reportSteps]
@@ -63,8 +66,46 @@ function Row({ taken: { id, call, sender, answers } }: { taken: TakenCallView })
           </p>
         ))}
         {answers.length === 0 && session.may.includes('record') ? <BeginAnswer taken={id} /> : null}
+        {passedOn === null ? (
+          canPassOn && session.may.includes('record') ? (
+            <PassOn taken={id} />
+          ) : null
+        ) : (
+          <p>
+            <Link to="/calls/$call" params={{ call: passedOn }}>
+              {say(words.passedOn)}
+            </Link>
+          </p>
+        )}
       </td>
     </tr>
+  )
+}
+
+/** One click: the call that goes down is then to be signed. */
+function PassOn({ taken }: { taken: string }) {
+  const { say } = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const pass = useMutation({
+    mutationFn: () => passOn(taken),
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ queryKey: ['calls'] })
+      await navigate({ to: '/calls/$call', params: { call: id } })
+    },
+  })
+  return (
+    <>
+      <button
+        type="button"
+        className="button plain"
+        disabled={pass.isPending}
+        onClick={() => pass.mutate()}
+      >
+        {say(words.passOn)}
+      </button>
+      {pass.error ? <ErrorNote error={pass.error} /> : null}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { isBelowFigure } from '../../report/call/below.ts'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -30,7 +31,8 @@ const words = {
 /** The claim under the cursor: its state, definition, value and records. */
 export function ClaimPanel(props: {
   claim: Claim | null
-  year: number
+  /** What the document counts over. */
+  period: string
   /** The report's record; null before its first review, and for a preview. */
   report: string | null
   /** On a phone it rises over the text, and this closes it; null: it is closed. */
@@ -39,7 +41,7 @@ export function ClaimPanel(props: {
   children?: ReactNode
 }) {
   const { say } = useSay()
-  const { claim, year, report, sheet } = props
+  const { claim, period, report, sheet } = props
   const risen = claim !== null && sheet !== null ? ' risen' : ''
   return (
     <aside
@@ -54,7 +56,7 @@ export function ClaimPanel(props: {
               {say(words.close)}
             </button>
           ) : null}
-          <ClaimDetail key={claim.id} claim={claim} year={year} />
+          <ClaimDetail key={claim.id} claim={claim} period={period} />
           {props.children}
           <RecordProblem claim={claim} report={report} />
         </>
@@ -65,12 +67,12 @@ export function ClaimPanel(props: {
   )
 }
 
-function ClaimDetail({ claim, year }: { claim: Claim; year: number }) {
+function ClaimDetail({ claim, period }: { claim: Claim; period: string }) {
   const { say } = useSay()
   const { pack } = useUnit()
   const figure = useQuery({
-    ...figureQuery(claim.figure ?? '', String(year)),
-    enabled: claim.figure !== null,
+    ...figureQuery(claim.figure ?? '', period),
+    enabled: claim.figure !== null && !isBelowFigure(claim.figure),
   })
   const declared = pack.figures.find((one) => one.id === claim.figure)
   const duty = pack.duties.find((one) => one.id === claim.duty)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { periodOf } from '../../report/document.ts'
 import type { Claim, ReportDocument } from '../../report/document.ts'
 import { reportFileAddress, reportQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -75,7 +76,10 @@ function Report({ report, document: tree }: { report: string; document: ReportDo
       </ClaimsBar>
       <div className="report-body">
         <ReportSheet document={tree} chosen={chosen} onChoose={setChosen} />
-        <ClaimPanel {...{ claim, year: tree.year, report: null }} sheet={() => setChosen(null)} />
+        <ClaimPanel
+          {...{ claim, period: periodOf(tree), report: null }}
+          sheet={() => setChosen(null)}
+        />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Claim } from '../../../report/document.ts'
+import { periodOf } from '../../../report/document.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
@@ -89,7 +90,7 @@ export function DraftSettled({ view }: { view: DraftView }) {
         <ReportSheet document={{ ...view.document, claims }} chosen={chosen} onChoose={setChosen} />
         <div className="draft-side">
           <ClaimPanel
-            {...{ claim, year: view.draft.year }}
+            {...{ claim, period: periodOf(view.document) }}
             report={view.flow?.id ?? null}
             sheet={() => setChosen(null)}
           >

@@ -6,6 +6,7 @@ import type { Claim } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { numberText } from '../../../report/draft/number-text.ts'
 import { withProblem } from '../../../report/draft/problem-material.ts'
+import { periodOf } from '../../../report/document.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
@@ -58,7 +59,7 @@ export function DraftSide(props: {
         />
       ) : (
         <ClaimPanel
-          {...{ claim, year: view.draft.year }}
+          {...{ claim, period: periodOf(view.document) }}
           report={view.flow?.id ?? null}
           sheet={onShut}
         >

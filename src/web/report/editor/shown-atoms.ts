@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { FigureNumber } from '../../../ledger/figure.ts'
+import { isBelowFigure } from '../../../report/call/below.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'
 import type { DraftInline, DraftTree } from '../../../report/draft/draft-tree.ts'
@@ -20,7 +21,9 @@ export function shownAtoms({
   return (node) => {
     const mark = node.marks.find((one) => one.type.name === 'claim')
     if (node.type.name === 'number') {
-      const figure = figures.get(String(node.attrs['figure'])) ?? null
+      const id = String(node.attrs['figure'])
+      if (isBelowFigure(id)) return countedBelow(id, document)
+      const figure = figures.get(id) ?? null
       const by = mark ? (bindingOf(String(mark.attrs['binding']))?.by ?? 'figure') : 'figure'
       // What everyone has at least the server knows, who alone sees each of them.
       const settled = document.claims.find((one) => one.id === mark?.attrs['id'])
@@ -29,6 +32,12 @@ export function shownAtoms({
     }
     return mark ? placeText(String(mark.attrs['id']), node, { tree, document }) : '…'
   }
+}
+
+/** What was counted of bodies below only the server knows. */
+function countedBelow(id: string, { claims }: ReportDocument): string {
+  const counted = claims.find(({ figure }) => figure === id)?.ledger ?? null
+  return counted === null ? blankMark : `${counted}`
 }
 
 /** What the server wrote for a place of a claim, between the words around it. */

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureNumber } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
+import { periodOf } from '../../../report/document.ts'
 import { figuresQuery } from '../../api-client/queries.ts'
 import { bindCount, insertFigure } from './commands.ts'
 import type { AtCursor, PickingPlace } from './draft-editor.ts'
@@ -31,7 +32,7 @@ export function useDraftPage(
   const editable = view.acts.includes('edit') && !isReading
   const { document } = view
   const kept = useKeeper(view)
-  const { figures, numbersAt } = useFigures(view.draft.year)
+  const { figures, numbersAt } = useFigures(periodOf(document))
   const [picking, setPicking] = useState<Picking | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [shut, setShut] = useState<Pick<AtCursor, 'block' | 'claim'> | null>(null)
@@ -94,8 +95,8 @@ export function useDraftPage(
   }
 }
 
-function useFigures(year: number) {
-  const { data } = useQuery({ ...figuresQuery(year), refetchInterval: heardEveryMs * 4 })
+function useFigures(period: string) {
+  const { data } = useQuery({ ...figuresQuery(period), refetchInterval: heardEveryMs * 4 })
   const figures = useMemo(
     () => new Map(data?.figures.map((one) => [one.figure, one] as const)),
     [data],

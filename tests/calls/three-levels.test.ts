@@ -1,0 +1,457 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { fsck } from '../../src/app/audit/fsck.ts'
+import type { BelowView } from '../../src/api/contract/calls-below.ts'
+import { goodPassword, todayThere } from '../api/serving.ts'
+import { filledSheet } from './fill-sheet.ts'
+import {
+  callOfYear,
+  done,
+  enterBelow,
+  enterRule,
+  foundBelow,
+  issueCall,
+  sendAnswer,
+  soon,
+  takeFirst,
+  twoLevels,
+  year,
+} from './two-levels.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
+
+// A city, two counties, four townships. The east counts honestly, and one of its townships never
+// answers; the west does not.
+let city: TwoLevels
+let call: string
+let [east, west]: readonly Unit[] = []
+let eastern: readonly Unit[] = []
+let western: Unit
+let stationOfEast: string
+
+const unit = (one: Unit | undefined): Unit => {
+  if (!one) throw new Error('there is no such unit')
+  return one
+}
+
+beforeAll(async () => {
+  city = await twoLevels(['东县', '西县'])
+  ;[east, west] = city.below
+  const found = (above: Unit, name: string) => foundBelow(city.serving, above, name)
+  eastern = [
+    await found(unit(east), '东一镇'),
+    await found(unit(east), '东二镇'),
+    await found(unit(east), '东三镇'),
+  ]
+  western = await found(unit(west), '西一镇')
+  await enterBelow(unit(east))
+  await enterBelow(unit(west))
+  // And a body without a log, which answers in a sheet.
+  const values = { place: 99, name: '便民服务站', from: `${year}-01-01` }
+  const station = await done(
+    unit(east).first.ask('POST', '/api/v1/registers/subordinate/records', { body: { values } }),
+  )
+  stationOfEast = station.record.id
+  call = await issueCall(city.above)
+})
+
+afterAll(async () => {
+  const { unforeseen } = city.serving
+  await city.close()
+  if (unforeseen.length > 0) throw unforeseen[0]
+})
+
+/** A county takes the call, passes it on and signs what it passes on. */
+async function passOn(county: Unit): Promise<{ readonly taken: string; readonly passed: string }> {
+  const taken = await takeFirst(county)
+  const path = `/api/v1/calls-taken/${taken}/pass-on`
+  const { id, version } = await done(county.clerk.ask('POST', path, { body: {} }))
+  const again = await county.clerk.ask('POST', path, { body: {} })
+  expect([again.status, again.body.code]).toEqual([409, 'call.passed-on'])
+  const signed = { body: { password: goodPassword }, headers: { 'if-match': `"${version}"` } }
+  await done(county.first.ask('POST', `/api/v1/calls/${id}/issue`, signed))
+  return { taken, passed: id }
+}
+
+/** A unit answers the call that it took; the report. */
+async function answer(of: Unit, taken: string, given: Parameters<typeof sendAnswer>[2] = {}) {
+  const begun = await done(of.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  return sendAnswer(of, begun.id, given)
+}
+
+/** The corrected version of a report that was sent. */
+async function correct(of: Unit, report: string, given: Parameters<typeof sendAnswer>[2] = {}) {
+  const body = { report: 'answer', year, replaces: report }
+  const begun = await done(of.clerk.ask('POST', '/api/v1/drafts', { body }))
+  return sendAnswer(of, begun.id, given)
+}
+
+const fetchTo = (of: Unit, id: string) =>
+  done(of.clerk.ask('POST', `/api/v1/calls/${id}/fetch`), 200)
+
+const collected = async (item: string) => {
+  const path = `/api/v1/calls/${call}/collected?item=${item}`
+  return done(city.above.clerk.ask('GET', path), 200)
+}
+
+const belowOf = async (record: string): Promise<BelowView> =>
+  done(city.above.clerk.ask('GET', `/api/v1/received/${record}/below`), 200)
+
+/** The file of an answer as the county has it, and what the city finds when it is handed on. */
+async function handOn(county: Unit, given: { passed: string; record: string; log: string }) {
+  const path = `/api/v1/calls/${given.passed}`
+  const { addressees } = await done(county.clerk.ask('GET', path), 200)
+  const { items } = (
+    await county.clerk.ask('GET', '/api/v1/registers/received-report/records?columns=*')
+  ).body
+  const ids = new Set(addressees.map(({ answer }: { answer: string }) => answer))
+  const own = items.find(
+    (one: { id: string; values: { log: string } }) =>
+      ids.has(one.id) && one.values.log === given.log,
+  )
+  const { bytes } = await county.clerk.ask('GET', `/api/v1/received/${own.id}/file`)
+  const log = encodeURIComponent(given.log)
+  return city.above.clerk.ask('POST', `/api/v1/received/${given.record}/handed-on?log=${log}`, {
+    file: bytes,
+  })
+}
+
+let ofEast: { readonly taken: string; readonly passed: string }
+let sentByEast: { readonly report: string }
+let sentByFirst: { readonly report: string }
+
+test('a county passes the call on: the same, due earlier, and naming the call above', async () => {
+  ofEast = await passOn(unit(east))
+  const { call: passed } = await done(
+    unit(east).clerk.ask('GET', `/api/v1/calls/${ofEast.passed}`),
+    200,
+  )
+  const above = await done(city.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const { taken } = ofEast
+  const known = (await unit(east).clerk.ask('GET', '/api/v1/calls-taken')).body
+  expect(passed.items).toEqual(above.call.items)
+  expect([passed.period, passed.title]).toEqual([above.call.period, above.call.title])
+  expect(passed.due < above.call.due).toBe(true)
+  expect(passed.above).toBe(known.find(({ id }: { id: string }) => id === taken).digest)
+  expect(known[0]).toMatchObject({ passedOn: ofEast.passed })
+})
+
+test('its answer counts what it collected, and the city opens the digests', async () => {
+  const [first, second] = eastern.map((one) => unit(one))
+  if (!first || !second) throw new Error('there are three')
+  await enterRule(first, '责任清单')
+  await enterRule(first, '阵地管理办法')
+  await enterRule(second, '新闻发布办法')
+  await enterRule(unit(east), '督查办法')
+  sentByFirst = await answer(first, await takeFirst(first))
+  await answer(second, await takeFirst(second), { fill: { 投入经费: '7.6', 是否建立台账: '否' } })
+  await takeFirst(unit(eastern[2]))
+  expect(await fetchTo(unit(east), ofEast.passed)).toMatchObject({ received: 2, refused: [] })
+  const sheets = `/api/v1/calls/${ofEast.passed}/sheets`
+  const empty = await unit(east).clerk.ask('GET', `${sheets}/${stationOfEast}`)
+  const file = await filledSheet(empty.bytes, { i1: 4, i2: 1.4 })
+  await done(unit(east).clerk.ask('POST', sheets, { file }))
+  sentByEast = await answer(unit(east), ofEast.taken)
+  expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
+
+  const [ofRules] = await collected('i1')
+  expect(ofRules.row).toMatchObject({
+    value: 1,
+    below: 7,
+    answered: 3,
+    lacking: 1,
+    verdict: 'digests',
+  })
+  // What cannot be added up is counted all the same, and its own word keeps its own verdict.
+  expect((await collected('i3'))[0].row).toMatchObject({
+    said: '是',
+    below: null,
+    answered: 2,
+    verdict: 'entered',
+  })
+  const { totals } = await done(city.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(totals[0]).toMatchObject({ sum: 8, numbers: 1, belowAnswered: 3, belowMissing: 1 })
+  expect(totals[1].sum).toBe(12.5 + 12.5 + 7.6 + 1.4)
+
+  const below = await belowOf(ofRules.row.record)
+  expect(below.sender).toBe('东县')
+  expect(below.bodies.map(({ name, answer }) => [name, answer?.rows[0]?.value ?? null])).toEqual([
+    ['东一镇', 2],
+    ['东二镇', 1],
+    ['东三镇', null],
+    ['便民服务站', 4],
+  ])
+  // Each digest is that of an answer which its own log signed, and names a tree of that log.
+  const ledger = (await first.clerk.ask('GET', `/api/v1/records/${sentByFirst.report}`)).body
+  expect(below.bodies[0]).toMatchObject({ log: first.origin, isChanged: false })
+  expect(below.bodies[0]?.answer?.digest).toBe(ledger.values.digest)
+  expect(below.bodies[2]?.answer).toBeNull()
+})
+
+test('an answer that is handed on is held against what was counted, down to its records', async () => {
+  const [{ row }] = await collected('i1')
+  const given = { passed: ofEast.passed, record: row.record, log: unit(eastern[0]).origin }
+  const held = await done(handOn(unit(east), given), 200)
+  expect(held).toMatchObject({ name: '东一镇', isSame: true })
+  expect(held.items[0]).toMatchObject({ counted: 2, said: 2, verdict: 'proved', records: 2 })
+  const other = { ...given, log: unit(eastern[1]).origin }
+  const { addressees } = await done(
+    unit(east).clerk.ask('GET', `/api/v1/calls/${ofEast.passed}`),
+    200,
+  )
+  const { bytes } = await unit(east).clerk.ask(
+    'GET',
+    `/api/v1/received/${addressees[0].answer}/file`,
+  )
+  const path = `/api/v1/received/${row.record}/handed-on?log=${encodeURIComponent(other.log)}`
+  const told = await city.above.clerk.ask('POST', path, { file: bytes })
+  expect([told.status, told.body.code]).toEqual([422, 'handed.stranger'])
+})
+
+test('what was corrected below afterwards is marked, on both levels', async () => {
+  const first = unit(eastern[0])
+  await enterRule(first, '考核办法')
+  await correct(first, sentByFirst.report)
+  expect(await fetchTo(unit(east), ofEast.passed)).toMatchObject({ received: 1 })
+  // The county's own report says what would read otherwise now.
+  const { body: known } = await unit(east).clerk.ask('GET', '/api/v1/calls-taken')
+  const { draft } = known[0].answers[0]
+  const { since } = await done(unit(east).clerk.ask('GET', `/api/v1/drafts/${draft}`), 200)
+  expect(since.claims.map(({ id }: { id: string }) => id)).toEqual(['below_i1'])
+  await correct(unit(east), sentByEast.report)
+  expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
+  const [now] = await collected('i1')
+  expect(now).toMatchObject({ isCorrected: true, row: { value: 1, below: 8 } })
+  const { bodies } = await belowOf(now.row.record)
+  expect(bodies.map(({ isChanged }) => isChanged)).toEqual([true, false, false, false])
+})
+
+test('a county whose number is not that of its digests is named, and so is one that misstates an answer', async () => {
+  const county = unit(west)
+  const ofWest = await passOn(county)
+  await enterRule(county, '督查办法')
+  await enterRule(western, '责任清单')
+  await answer(western, await takeFirst(western))
+  await fetchTo(county, ofWest.passed)
+  // Somebody types another number over the sum; only with a reason can that be signed.
+  const sent = await answer(county, ofWest.taken, { typed: { below_i1: '9' } })
+  await fetchTo(city.above, call)
+  const [, typed] = await collected('i1')
+  expect(typed.row).toMatchObject({ below: 9, answered: 1, verdict: 'kept' })
+  expect((await belowOf(typed.row.record)).totals[0]).toMatchObject({ sum: 1, answered: 1 })
+
+  // Whoever keeps the log of the county enters another number than the township answered.
+  await misstate(county, { log: western.origin, value: 99 })
+  await correct(county, sent.report, { change: { '9': '99' } })
+  await fetchTo(city.above, call)
+  const [, lied] = await collected('i1')
+  // The digests come to it: nothing of that is seen from here,
+  expect(lied.row).toMatchObject({ below: 99, verdict: 'digests' })
+  // until the answer itself is handed on.
+  const given = { passed: ofWest.passed, record: lied.row.record, log: western.origin }
+  const held = await done(handOn(county, given), 200)
+  expect(held).toMatchObject({ isSame: true })
+  expect(held.items[0]).toMatchObject({ counted: 99, said: 1 })
+})
+
+/** Corrects, past every rule of the program, what the record of an arrival says was answered. */
+async function misstate(of: Unit, given: { log: string; value: number }): Promise<void> {
+  const { store } = city.serving.opened.ports
+  const record = await store.read(of.org, async (reader) => {
+    const where = { log: given.log }
+    const { items } = await reader.records({ register: 'received-report', where, limit: 1 })
+    return items[0]
+  })
+  if (!record) throw new Error('nothing arrived')
+  const rows = record.values.collected as readonly Record<string, unknown>[]
+  const lie = rows.map((row, at) => (at === 0 ? { ...row, value: given.value } : row))
+  await store.append(of.org, {
+    kind: 'correct',
+    register: 'received-report',
+    record: record.id,
+    expected: record.version,
+    values: { ...record.values, collected: lie as never },
+    occurredOn: record.occurredOn,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    actor: 'nobody',
+    pack: null,
+    idempotency: null,
+  })
+}
+
+test('a call over a quarter is answered over that quarter, and over no other', async () => {
+  const items = [
+    {
+      label: '二季度制定意识形态工作制度',
+      kind: 'figure' as const,
+      figure: 'ideology-rules',
+      unit: '项',
+      choices: null,
+      again: null,
+    },
+  ]
+  const asked = { title: '二季度制度建设情况', period: `${year}-Q2`, items }
+  const quarterly = await issueCall(city.above, callOfYear(asked))
+  const third = await issueCall(city.above, {
+    ...callOfYear(asked),
+    title: '三季度制度建设情况',
+    period: `${year}-Q3`,
+  })
+  const county = unit(east)
+  const takeTitled = async (title: string) => {
+    const offered = await soon(async () => {
+      const { body } = await county.clerk.ask('GET', '/api/v1/calls-offered')
+      return body.find((one: { call: { title: string } }) => one.call.title === title)
+    })
+    const body = { sealed: offered.sealed }
+    return (await done(county.clerk.ask('POST', '/api/v1/calls-taken', { body }))).id
+  }
+  await answer(county, await takeTitled('二季度制度建设情况'))
+  await answer(county, await takeTitled('三季度制度建设情况'))
+  await fetchTo(city.above, quarterly)
+  await fetchTo(city.above, third)
+  const of = async (id: string) =>
+    (await done(city.above.clerk.ask('GET', `/api/v1/calls/${id}/collected?item=i1`), 200))[0].row
+  // What it made was decided in May.
+  expect(await of(quarterly)).toMatchObject({ value: 1, verdict: 'proved' })
+  expect(await of(third)).toMatchObject({ value: 0 })
+})
+
+test('totals are what counting again gives, whatever arrived and was settled', async () => {
+  const { ports } = city.serving.opened
+  const owner = new Client(city.serving.connection)
+  await owner.connect()
+  try {
+    for (let round = 0; round < 12; round += 1) {
+      const of = randomUUID()
+      const rows = arrivalsAtRandom(round)
+      for (const row of rows) {
+        await owner.query(
+          `INSERT INTO ledger.collected (org_id, call, item, record, log, figure, period, step,
+             value, verdict, below, answered, lacking, size, root, entry)
+           VALUES ($1, $2, $3, $4, $5, 'f', '2001', $6, $7, $8, $9, $10, $11, $12, '', $13)`,
+          [
+            city.above.org,
+            of,
+            row.item,
+            row.record,
+            row.log,
+            row.step,
+            row.value,
+            row.verdict,
+            row.below,
+            row.answered,
+            row.lacking,
+            row.size,
+            row.entry,
+          ],
+        )
+      }
+      const logs = ['a', 'b', 'c', 'd', 'e']
+      const given = { call: of, item: 'i1', logs }
+      const totals = await ports.collected.totals(city.above.org, given)
+      const byItem = new Map(totals.map(({ item, ...total }) => [item, total]))
+      for (const item of ['i1', 'i2'])
+        expect(byItem.get(item)).toEqual(recount(rows, { item, logs }))
+    }
+  } finally {
+    await owner.end()
+  }
+})
+
+interface RandomRow {
+  readonly item: string
+  readonly record: string
+  readonly log: string
+  readonly step: string
+  readonly value: number | null
+  readonly verdict: string
+  readonly below: number | null
+  readonly answered: number | null
+  readonly lacking: number | null
+  readonly size: number
+  readonly entry: number
+}
+
+/** A few answers of a few bodies, one of which is not asked any more; the same for each seed. */
+function arrivalsAtRandom(seed: number): readonly RandomRow[] {
+  let state = seed * 2_654_435_761 + 1
+  const upTo = (max: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * max)
+  }
+  const pick = <T>(all: readonly T[]): T => all[upTo(all.length)] as T
+  return Array.from({ length: 3 + upTo(12) }, (_, at) => at).flatMap((at) => {
+    const answer = {
+      record: randomUUID(),
+      log: pick(['a', 'b', 'c', 'd', 'gone']),
+      step: pick(['received', 'accepted', 'returned']),
+      size: 1 + upTo(4),
+      entry: at,
+    }
+    return ['i1', 'i2'].map((item) => {
+      const value = upTo(3) === 0 ? null : upTo(10_000) / 100
+      const hasBelow = upTo(3) === 0
+      return {
+        ...answer,
+        item,
+        value,
+        verdict: value === null ? 'missing' : pick(['proved', 'atLeast', 'entered', 'unproved']),
+        below: hasBelow ? upTo(1_000) / 10 : null,
+        answered: hasBelow ? upTo(5) : null,
+        lacking: hasBelow ? upTo(5) : null,
+      }
+    })
+  })
+}
+
+function recount(
+  rows: readonly RandomRow[],
+  { item, logs }: { readonly item: string; readonly logs: readonly string[] },
+) {
+  const standing = logs.flatMap((log) => {
+    const own = rows.filter(
+      (row) => row.item === item && row.log === log && row.step !== 'returned',
+    )
+    const newest = own.toSorted((a, b) => b.size - a.size || b.entry - a.entry)
+    return newest.slice(0, 1)
+  })
+  if (standing.length === 0) return undefined
+  const numbers = standing.filter(({ value, below }) => value !== null || below !== null)
+  const hundredths = numbers.reduce(
+    (sum, { value, below }) => sum + Math.round(((value ?? 0) + (below ?? 0)) * 100),
+    0,
+  )
+  const added = (of: 'answered' | 'lacking') =>
+    standing.reduce((sum, row) => sum + (row[of] ?? 0), 0)
+  return {
+    sum: numbers.length === 0 ? null : hundredths / 100,
+    numbers: numbers.length,
+    others: 0,
+    missing: standing.filter(({ verdict }) => verdict === 'missing').length,
+    unproved: numbers.filter(({ verdict }) => verdict === 'entered').length,
+    inSheets: standing.filter(({ verdict }) => verdict === 'unproved').length,
+    belowAnswered: added('answered'),
+    belowMissing: added('lacking'),
+  }
+}
+
+test('fsck counts again what is new', async () => {
+  const owner = new Client(city.serving.connection)
+  await owner.connect()
+  // Rows of no record, which the test before entered.
+  await owner.query(`DELETE FROM ledger.collected WHERE period = '2001'`)
+  const { auditor, ports } = city.serving.opened
+  const { crypto } = ports
+  const check = async () =>
+    (await fsck({ auditor, crypto }, { now: `${todayThere()}T23:59:59.000Z` })).flatMap(
+      ({ faults }) => faults.map(({ code }) => code),
+    )
+  expect(await check()).toEqual([])
+  await owner.query(`UPDATE ledger.collected SET below = below + 1 WHERE below IS NOT NULL`)
+  await owner.end()
+  expect(new Set(await check())).toEqual(new Set(['fsck.collected.differs']))
+})
