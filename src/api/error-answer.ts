@@ -66,6 +66,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'call.step': 409,
   'call.urged': 409,
   'received.fork': 409,
+  'exchange.closed': 404,
+  'exchange.busy': 503,
   'received.settled': 409,
   'received.watched': 409,
   'received.unwatched': 404,

@@ -34,6 +34,7 @@ import { logOwner } from './migrations/0031-log-owner.ts'
 import { packsOnce } from './migrations/0032-packs-once.ts'
 import { calls } from './migrations/0033-calls.ts'
 import { instances } from './migrations/0034-instances.ts'
+import { exchange } from './migrations/0036-exchange.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -79,6 +80,7 @@ const migrations: readonly Migration[] = [
   { number: 32, name: 'packs once', sql: packsOnce },
   { number: 33, name: 'calls', sql: calls },
   { number: 34, name: 'instances', sql: instances },
+  { number: 36, name: 'exchange', sql: exchange },
 ]
 
 /** Number of the newest migration that this program knows. */

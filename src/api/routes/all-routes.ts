@@ -9,6 +9,7 @@ import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
 import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
+import { bundleRoutes } from './bundles.ts'
 import { callRoutes } from './calls.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
@@ -56,6 +57,7 @@ export const allRoutes: readonly Route[] = [
   ...yearPackRoutes,
   ...receivedRoutes,
   ...callRoutes,
+  ...bundleRoutes,
   ...logKeyRoutes,
   ...logStateRoutes,
   ...fromLastYearRoutes,
