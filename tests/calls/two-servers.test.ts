@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { strToU8, unzipSync } from 'fflate'
 import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
@@ -26,6 +28,7 @@ import {
   overSocket,
   resigned,
   rezipped,
+  taizhang,
   twoServers,
   writePeers,
 } from './two-servers.ts'
@@ -309,11 +312,11 @@ test('a parcel that was long on its way does not undo what a newer one said', as
   expect(await partner(city)).toEqual(heard)
 })
 
-async function takeNamed(title: string): Promise<{ id: string }> {
-  const offered = (await below.clerk.ask('GET', '/api/v1/calls-offered')).body
+async function takeNamed(title: string, unit = below): Promise<{ id: string }> {
+  const offered = (await unit.clerk.ask('GET', '/api/v1/calls-offered')).body
   const found = offered.find(({ call: one }: { call: { title: string } }) => one.title === title)
   const body = { sealed: found.sealed, owner: null }
-  return done(below.clerk.ask('POST', '/api/v1/calls-taken', { body }))
+  return done(unit.clerk.ask('POST', '/api/v1/calls-taken', { body }))
 }
 
 const run = (at: TwoLevels) =>
@@ -398,6 +401,41 @@ test('a call to others is not for this unit, and a stranger’s bundle is refuse
   await carry(city, town)
   expect((await below.clerk.ask('GET', '/api/v1/calls-offered')).body).toHaveLength(titles.length)
   expect(parcel.contents.sender.origin).toBe(above.origin)
+})
+
+test('one bundle from the terminal is of all units of a server', async () => {
+  const station = town.below[0]
+  if (!station) throw new Error('a second unit of the town')
+  const { store } = town.serving.opened.ports
+  const key = new TextDecoder().decode(
+    (await store.logFile(station.org, 'vkey')) ?? new Uint8Array(),
+  )
+  await enterBelow(above, { place: 3, name: station.name, log: station.origin, key: key.trim() })
+  const body = { name: '市委', vkey: await keyOf(city) }
+  await done(station.clerk.ask('POST', '/api/v1/watched-logs', { body }))
+  const [down, up] = [join(city.serving.data, 'down.zip'), join(town.serving.data, 'up.zip')]
+  const items = [item({ label: '值班', kind: 'yesNo' })]
+  const seventh = await issueCall(above, callOfYear({ title: '值班', items }))
+  await untilCovered(city.serving, above.org)
+  const out = await taizhang(city, 'bundle', 'export', '--out', down)
+  expect(out.printed).toContain('3 parcels')
+  const brought = await taizhang(town, 'bundle', 'import', down)
+  expect([brought.code, brought.told]).toEqual([0, ''])
+  expect(brought.printed.split('\n')).toHaveLength(2)
+  await takeNamed('值班', station)
+  await untilCovered(town.serving, station.org)
+  await taizhang(town, 'bundle', 'export', '--out', up)
+  expect(await taizhang(city, 'bundle', 'import', up)).toMatchObject({ code: 0, told: '' })
+  const view = await done(above.clerk.ask('GET', `/api/v1/calls/${seventh}`), 200)
+  expect(view.addressees.map((one: { state: string }) => one.state)).toEqual([
+    'notDelivered',
+    'notDelivered',
+    'taken',
+  ])
+  // What is not taken is named, and the exit code says so.
+  writeFileSync(up, rezipped(readFileSync(up), { 'parcels/0001.json': '{}' }))
+  const broken = await taizhang(city, 'bundle', 'import', up)
+  expect([broken.code, broken.told]).toEqual([1, expect.stringContaining('parcel.form')])
 })
 
 test('a second history is refused, and shown on both sides', async () => {

@@ -4,9 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { here } from '../../src/adapters/outside/readers.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { overNode } from '../../src/api/over-node.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { program } from '../../src/cli/program.ts'
 import { contentsDigest, parcelText, parseParcel } from '../../src/report/exchange/parcel.ts'
 import type { Parcel, ParcelContents } from '../../src/report/exchange/parcel.ts'
 import { todayThere, untilCovered } from '../api/serving.ts'
@@ -25,7 +28,7 @@ export interface TwoServers {
 
 /** Opens both, and lets each learn the key of the other as people tell it by telephone. */
 export async function twoServers(): Promise<TwoServers> {
-  const [city, town] = [await twoLevels([]), await twoLevels([])]
+  const [city, town] = [await twoLevels([]), await twoLevels(['云溪站'])]
   const [above, below] = [city.above, town.above]
   await enterBelow(above, { place: 1, name: '云溪镇', log: below.origin, key: await keyOf(town) })
   const body = { name: '市委', vkey: await keyOf(city) }
@@ -121,6 +124,26 @@ export async function resigned(
     ...Object.fromEntries(files),
     'parcels/0001.json': parcelText({ v: 1, note, contents }),
   })
+}
+
+/** Works at the terminal of a server. */
+export async function taizhang({ serving }: TwoLevels, ...args: readonly string[]) {
+  const printed: string[] = []
+  const told: string[] = []
+  let code = 0
+  const context = {
+    dataDefault: serving.data,
+    version: 'test',
+    outside: here,
+    open: () => Promise.resolve({ ...serving.opened, close: () => Promise.resolve() }),
+    print: (line: string) => printed.push(line),
+    tell: (line: string) => told.push(line),
+    exitCode: (given: number) => {
+      code = given
+    },
+  }
+  await program(context as unknown as CommandContext).parseAsync([...args], { from: 'user' })
+  return { printed: printed.join('\n'), told: told.join('\n'), code }
 }
 
 /** SHA-256 in hex. */

@@ -16,10 +16,10 @@ type AnswerPorts = TakePorts & WritePorts & Pick<AppPorts, 'peers'>
 const freshMs = 10 * 60_000
 
 /**
- * Answers the bundle of another server with one for those who proved who they are: by a fresh parcel
- * to one of our logs, signed by a key that it believes. What is wrong with a parcel is told with
- * the answer. Refuses with `exchange.closed` where the administrator opened this to nobody, and with
- * `exchange.busy`.
+ * Answers the bundle of another server with one for those who proved who they are: by a fresh
+ * parcel to one of our logs, signed by a key that it believes. What is wrong with a parcel is told
+ * with the answer. Refuses with `exchange.closed` where the administrator opened this to nobody, and
+ * with `exchange.busy`.
  */
 export async function answerBundle(
   ports: AnswerPorts,

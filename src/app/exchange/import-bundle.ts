@@ -97,7 +97,7 @@ async function takeOne(
     return await takeParcel(ports, session.org, { parcel, files, path, freshMs: null })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    faults.push(...error.faults.map((one) => ({ ...one, at: [path, ...one.at] })))
+    for (const one of error.faults) faults.push({ ...one, at: [path, ...one.at] })
     return null
   }
 }
@@ -128,7 +128,7 @@ async function fetchOf(
     const fetched = await fetchAnswers(ports, session, { call, carrier })
     received += fetched.received
     for (const { name, faults: own } of fetched.refused) {
-      faults.push(...own.map((one) => ({ ...one, at: [name, ...one.at] })))
+      for (const one of own) faults.push({ ...one, at: [name, ...one.at] })
     }
   }
   return { received, faults }

@@ -211,7 +211,7 @@ async function takeItems(
       const [first] = error.faults
       if (first === undefined) throw error
       const place = [path, item.kind, id]
-      faults.push(...error.faults.map((one) => ({ ...one, at: [...place, ...one.at] })))
+      for (const one of error.faults) faults.push({ ...one, at: [...place, ...one.at] })
       const { code, text } = first
       if (isItsOwn(code))
         await ports.exchange.refuse(org.id, origin, { kind: item.kind, id, code, text, at })
