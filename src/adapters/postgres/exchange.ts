@@ -7,7 +7,8 @@ import type {
   Partner,
 } from '../../app/ports/exchange-ports.ts'
 import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
-import type { ItemKind, RefusedItem } from '../../report/exchange/parcel.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import type { RefusedItem } from '../../report/exchange/parcel.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
@@ -85,7 +86,7 @@ function sendAttempt(scope: Scope, { origin, triedAt, trouble }: Attempt): void 
     text: `INSERT INTO ledger.partner AS p (org_id, origin, tried_at, trouble, failures)
            VALUES ($1, $2, $3, $4::jsonb, CASE WHEN $4::jsonb IS NULL THEN 0 ELSE 1 END)
            ON CONFLICT (org_id, origin) DO UPDATE SET tried_at = EXCLUDED.tried_at,
-             trouble = EXCLUDED.trouble,
+             trouble = coalesce(EXCLUDED.trouble, p.trouble),
              failures = CASE WHEN $4::jsonb IS NULL THEN 0 ELSE p.failures + 1 END`,
     values: [scope.org, origin, triedAt, trouble === null ? null : JSON.stringify(trouble)],
   })

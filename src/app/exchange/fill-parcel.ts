@@ -9,8 +9,9 @@ import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
 import type { Urge } from '../../report/exchange/item-forms.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { contentsDigest, growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
-import type { ItemKind, Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
+import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
 import { acknowledgementOf, fileOf, newestAnswer } from '../calls/carry-here.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { asks, sentCallOf } from '../calls/find-call.ts'
@@ -164,7 +165,8 @@ async function downward(
     const { index, leafHash } = await signedEntry(reader, sent.id)
     // What no checkpoint covers yet comes with the next parcel.
     if (((await reader.checkpoint())?.size ?? 0) <= index) continue
-    const seal = () => sealCall(ports, org, { call: sent.id, seen: partner.seenSize })
+    // The parcel shows how the log grew, so that the file of a call is one for all whom it asks.
+    const seal = () => sealCall(ports, org, { call: sent.id, seen: 0 })
     found.push({
       kind: 'call',
       id: leafHash,

@@ -1,5 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
-import type { ItemKind, RefusedItem } from '../../report/exchange/parcel.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import type { RefusedItem } from '../../report/exchange/parcel.ts'
 import type { OrgId } from './organisation-ports.ts'
 
 /** What arrived from another log, verified on arrival; whoever it is for takes it themselves. */
@@ -45,7 +46,7 @@ export type HeardFrom = Pick<Partner, 'seenSize' | 'holds' | 'refused'> & {
 export interface Attempt {
   readonly origin: string
   readonly triedAt: string
-  /** Null: it was reached. */
+  /** Null: it was reached, and what it sent says how it stands. */
   readonly trouble: Label | null
 }
 

@@ -12,12 +12,6 @@ import type { Verdict } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 
-/** What a parcel brings: a call or how often it was urged, and what comes back of either. */
-export const itemKinds = ['call', 'urge', 'acknowledgement', 'answer', 'reply'] as const
-
-/** See `itemKinds`. */
-export type ItemKind = (typeof itemKinds)[number]
-
 /** Items of one parcel at most; what is more comes with the next. */
 export const itemsMax = 500
 

@@ -1,5 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
+import type { Label } from '../../ledger/label.ts'
+import { itemKinds } from '../../report/exchange/item-kinds.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice, FileWrong, useGivenFile } from '../components/file-drop.tsx'
@@ -31,6 +34,20 @@ const words = {
     en: 'For this unit: {parcels}; new items: {kept}; known before: {known}; answers received: {received}; for others, left alone: {others}.',
   },
   faults: { zh: '没有收下的：', en: 'Not taken:' },
+}
+
+const kinds: Readonly<Record<ItemKind, Label>> = {
+  call: { zh: '报送任务', en: 'A call' },
+  urge: { zh: '催报', en: 'An urge' },
+  acknowledgement: { zh: '签收', en: 'A receipt' },
+  answer: { zh: '答复', en: 'An answer' },
+  reply: { zh: '回执', en: 'A reply' },
+}
+
+/** A newer program on the other side may name kinds that this one does not know. */
+function kindLabel(kind: string): Label {
+  const known = itemKinds.find((one) => one === kind)
+  return known === undefined ? { zh: kind, en: kind } : kinds[known]
 }
 
 /** Logs of other servers, how the exchange with each stands, and bundles by hand. */
@@ -79,11 +96,11 @@ function PartnerLine({ partner, mayRecord }: { partner: PartnerView; mayRecord: 
       {refused.length === 0 ? null : (
         <div className="note bad">
           {say(words.refused)}
-          <ul>
-            {refused.map(({ kind, code, text }, at) => (
-              <li key={`${at} ${kind} ${code}`}>{say(text)}</li>
-            ))}
-          </ul>
+          {refused.map(({ kind, code, text }, at) => (
+            <p key={`${at} ${kind} ${code}`}>
+              {say(kindLabel(kind))}：{say(text)}
+            </p>
+          ))}
         </div>
       )}
     </li>
@@ -128,13 +145,11 @@ function Came({ imported: { faults, ...counts } }: { imported: ImportedView }) {
       {faults.length === 0 ? null : (
         <div className="note bad">
           {say(words.faults)}
-          <ul>
-            {faults.map(({ code, at, text, hint }, place) => (
-              <li key={`${place} ${code}`}>
-                {say(text)} {say(hint)} <span className="mono small">{at.join(' ')}</span>
-              </li>
-            ))}
-          </ul>
+          {faults.map(({ code, at, text, hint }, place) => (
+            <p key={`${place} ${code}`}>
+              {say(text)} {say(hint)} <span className="mono small">{at.join(' ')}</span>
+            </p>
+          ))}
         </div>
       )}
     </div>
