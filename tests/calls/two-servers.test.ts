@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { strToU8, unzipSync } from 'fflate'
 import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
+import { leafHash } from '../../src/log/leaf.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { bundleForm } from '../../src/report/exchange/bundle.ts'
 import { untilCovered } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
@@ -299,6 +302,22 @@ test('of one bundle that is brought in several times at once each item is kept o
   expect(visits).toHaveLength(1)
 })
 
+test('a call that was withdrawn is offered no more', async () => {
+  const titles = async () => {
+    const offered = (await below.clerk.ask('GET', '/api/v1/calls-offered')).body
+    return offered.map(({ call: one }: { call: { title: string } }) => one.title)
+  }
+  const items = [item({ label: '误发', kind: 'number' })]
+  const wrong = await issueCall(above, callOfYear({ title: '误发', items }))
+  await carry(city, town)
+  expect(await titles()).toContain('误发')
+  const { version } = (await above.clerk.ask('GET', `/api/v1/records/${wrong}`)).body
+  const headers = { 'if-match': `"${version}"` }
+  await done(above.first.ask('POST', `/api/v1/calls/${wrong}/withdraw`, { headers }))
+  await carry(city, town)
+  expect(await titles()).not.toContain('误发')
+})
+
 test('a parcel that was long on its way does not undo what a newer one said', async () => {
   const old = await exported(town)
   const newer = await exported(town)
@@ -436,6 +455,38 @@ test('one bundle from the terminal is of all units of a server', async () => {
   writeFileSync(up, rezipped(readFileSync(up), { 'parcels/0001.json': '{}' }))
   const broken = await taizhang(city, 'bundle', 'import', up)
   expect([broken.code, broken.told]).toEqual([1, expect.stringContaining('parcel.form')])
+})
+
+test('who stands below calls nobody above, and a reply is for whoever sent the report', async () => {
+  const station = town.below[0]
+  if (!station) throw new Error('a second unit of the town')
+  const items = [item({ label: '数', kind: 'number' })]
+  const own = await issueCall(below, callOfYear({ title: '反问', items }))
+  await untilCovered(town.serving, below.org)
+  const { bytes } = await below.clerk.ask('GET', `/api/v1/calls/${own}/sealed`)
+  const { entry } = JSON.parse(new TextDecoder().decode(bytes))
+  const id = Buffer.from(leafHash(nodeCrypto, strToU8(entry.leafText))).toString('base64')
+  const upward = await resigned(town, await exported(town), {
+    contents: { items: [{ kind: 'call', id, file: hexOf(bytes) }] },
+    files: { [hexOf(bytes)]: bytes },
+  })
+  expect(codesOf(await imported(city, upward))).toEqual(['call.below'])
+  // The reply to the town, handed to the station as if the station had sent the report.
+  const replies = await city.serving.opened.ports.store.read(above.org, (reader) =>
+    reader.records({ register: 'received-report', limit: 1 }),
+  )
+  const [record] = replies.items
+  if (!record) throw new Error('a report was received')
+  const told = await above.clerk.ask('GET', `/api/v1/received/${record.id}/reply`)
+  const reply = strToU8(canonicalJson({ ...told.body, cosigned: null }))
+  const named = `${String(record.values['digest'])} ${record.entry}`
+  const strayed = await resigned(city, await exported(city), {
+    contents: { items: [{ kind: 'reply', id: named, file: hexOf(reply) }], seen: null },
+    files: { [hexOf(reply)]: reply },
+    to: station.origin,
+  })
+  const came = await done(station.clerk.ask('POST', '/api/v1/bundles', { file: strayed }))
+  expect(codesOf(came)).toEqual(['item.not-ours'])
 })
 
 test('a second history is refused, and shown on both sides', async () => {

@@ -48,7 +48,8 @@ function readPartners(scope: Scope, origin: string | null): Promise<readonly Par
   return scope.rows<Partner>({
     name: 'read-partners',
     text: `SELECT origin, made_at AS "madeAt", heard_at AS "heardAt", seen_size AS "seenSize",
-             array_to_json(sent_sizes) AS "sentSizes", holds, refused, trouble, failures, tried_at AS "triedAt"
+             array_to_json(sent_sizes) AS "sentSizes", in_force AS "inForce", holds, refused,
+             trouble, failures, tried_at AS "triedAt"
            FROM ledger.partner WHERE org_id = $1 AND ($2::text IS NULL OR origin = $2)
            ORDER BY origin`,
     values: [scope.org, origin],
@@ -57,17 +58,18 @@ function readPartners(scope: Scope, origin: string | null): Promise<readonly Par
 
 // A parcel that was long on its way says nothing that a newer one has not corrected.
 function sendHeard(scope: Scope, told: HeardFrom): void {
-  const { origin, madeAt, heardAt, seenSize, holds, refused } = told
+  const { origin, madeAt, heardAt, seenSize, inForce, holds, refused } = told
   scope.send({
     name: 'partner-heard',
     text: `INSERT INTO ledger.partner AS p
-             (org_id, origin, made_at, heard_at, seen_size, holds, refused)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)
+             (org_id, origin, made_at, heard_at, seen_size, in_force, holds, refused)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
            ON CONFLICT (org_id, origin) DO UPDATE SET made_at = EXCLUDED.made_at,
              heard_at = EXCLUDED.heard_at, seen_size = greatest(p.seen_size, EXCLUDED.seen_size),
-             holds = EXCLUDED.holds, refused = EXCLUDED.refused, trouble = NULL
+             in_force = EXCLUDED.in_force, holds = EXCLUDED.holds, refused = EXCLUDED.refused,
+             trouble = NULL
            WHERE p.made_at IS NULL OR p.made_at < EXCLUDED.made_at`,
-    values: [scope.org, origin, madeAt, heardAt, seenSize, holds, JSON.stringify(refused)],
+    values: [scope.org, origin, madeAt, heardAt, seenSize, inForce, holds, JSON.stringify(refused)],
   })
 }
 

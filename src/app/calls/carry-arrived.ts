@@ -12,7 +12,7 @@ import type {
   CarriedReply,
   SentAnswer,
 } from '../ports/call-ports.ts'
-import type { ArrivedItem } from '../ports/exchange-ports.ts'
+import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { hasEnded } from './ended-call.ts'
 import { stepOfReply } from '../../report/receive/reply.ts'
@@ -34,7 +34,7 @@ async function callsFor(
   unit: Organisation,
   { taken }: KnownToUnit,
 ): Promise<readonly SealedCall[]> {
-  const arrived = await ports.exchange.arrived(unit.id, { kinds: ['call'] })
+  const arrived = await inForce(ports, unit, { kinds: ['call'] })
   if (arrived.length === 0) return []
   const known = await taken(arrived.map(({ about }) => about))
   const today = todayIn(unit.zone, ports.clock)
@@ -47,17 +47,28 @@ async function callsFor(
   return calls
 }
 
-async function urgesFor(
+/** What arrived of calls that their sender has not withdrawn since. */
+async function inForce(
   { exchange }: Needs,
+  unit: Organisation,
+  asked: Parameters<ExchangeStore['arrived']>[1],
+): Promise<readonly ArrivedItem[]> {
+  const arrived = await exchange.arrived(unit.id, asked)
+  if (arrived.length === 0) return []
+  const partners = await exchange.partners(unit.id)
+  const standing = new Map(partners.map((one) => [one.origin, new Set(one.inForce)]))
+  return arrived.filter(({ origin, about }) => standing.get(origin)?.has(about) === true)
+}
+
+async function urgesFor(
+  ports: Needs,
   unit: Organisation,
   digests: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number>()
   if (digests.length === 0) return times
-  for (const { about, id } of await exchange.arrived(unit.id, {
-    kinds: ['urge'],
-    about: digests,
-  })) {
+  const arrived = await inForce(ports, unit, { kinds: ['urge'], about: digests })
+  for (const { about, id } of arrived) {
     times.set(about, Math.max(times.get(about) ?? 0, urgedTimes(id)))
   }
   return times

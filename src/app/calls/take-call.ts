@@ -9,7 +9,7 @@ import { parseSealedCall, sealedCallText, verifyCall } from '../../report/call/s
 import type { CallReason, SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Appended, Session } from '../ports/store-ports.ts'
+import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import type { CosignedLog } from '../receiving/cosign-log.ts'
 import { cosignShown } from '../receiving/cosign-shown.ts'
 import { watchedLog } from '../receiving/watch-log.ts'
@@ -58,7 +58,7 @@ export async function takeCall(
   if (!verified.ok) return refuseBroken(verified.reason)
   const { call, digest, record: callId, checkpoint } = verified
   if (call.to !== null && !call.to.includes(org.origin)) refuseNotAsked()
-  if (await isBelow(ports, session, log.origin)) refuseBelow(log.name)
+  if (await isBelow(ports, org, log.origin)) refuseBelow(log.name)
   const today = todayIn(org.zone, ports.clock)
   if (hasEnded(call, today)) refuseEnded()
   checkCallWords(call, ['file'])
@@ -111,9 +111,9 @@ export async function takeCall(
 }
 
 /** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
-async function isBelow(
+export async function isBelow(
   { store, organisations }: Pick<Needs, 'store' | 'organisations'>,
-  { org }: Session,
+  org: Organisation,
   log: string,
 ): Promise<boolean> {
   const here = (await organisations.all()).find(({ origin }) => origin === log)
@@ -211,7 +211,8 @@ function refuseNotAsked(): never {
   })
 }
 
-function refuseBelow(name: string): never {
+/** Refuses with `call.below`. */
+export function refuseBelow(name: string): never {
   return refuse('call.below', {
     at: ['file'],
     text: {

@@ -59,7 +59,8 @@ export async function fillParcel(
   const { origin } = partner
   // What was refused does not hold any better when it comes again.
   const done = new Set([...partner.holds, ...partner.refused.map(itemKey)])
-  const waiting = (await sendables(ports, org, partner)).filter((one) => !done.has(itemKey(one)))
+  const all = await sendables(ports, org, partner)
+  const waiting = all.filter((one) => !done.has(itemKey(one)))
   const files = new Map<string, Uint8Array>()
   const items: ParcelContents['items'][number][] = []
   let bytes = 0
@@ -80,6 +81,7 @@ export async function fillParcel(
     sender: { id: org.publicId, name: org.name, origin: org.origin },
     ...(await standing(ports, org, partner)),
     seen: await seenOf(ports, org, origin),
+    inForce: all.filter(({ kind }) => kind === 'call').map(({ id }) => id),
     holds: arrived.holds,
     refused: arrived.refused,
     items,

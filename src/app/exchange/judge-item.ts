@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
@@ -10,13 +11,15 @@ import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { ParcelItem } from '../../report/exchange/parcel.ts'
 import { readReply } from '../../report/receive/reply.ts'
+import { isBelow, refuseBelow } from '../calls/take-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { refuseFork } from '../receiving/cosign-log.ts'
 import { judgeReport } from '../receiving/receive-report.ts'
 import type { BelievedSender } from '../receiving/watch-log.ts'
+import { reportRecordOf } from '../report/report-record.ts'
 
-type Needs = Pick<AppPorts, 'crypto' | 'outside'>
+type Needs = Pick<AppPorts, 'crypto' | 'outside' | 'store' | 'organisations'>
 
 /** An item with the log that is believed to have sent it. */
 export interface GivenItem {
@@ -55,15 +58,19 @@ const judges: Readonly<Record<ItemKind, Judge>> = {
   reply: judgeAnyReply,
 }
 
-function judgeCall({ crypto }: Needs, { origin }: Organisation, given: GivenItem): string {
+async function judgeCall(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
   const { item, bytes, sender } = given
+  const { crypto } = ports
   const sealed = parseSealedCall(fromUtf8(bytes) ?? '')
   if (sealed === null) return refuseItem('item.form')
   const verified = verifyCall(crypto, sealed, sender.vkey)
   if (!verified.ok) return refuseItem(verified.reason, callReasonWords[verified.reason])
   const { call, digest } = verified
   if (digest !== item.id) return refuseItem('item.other')
-  if (call.to !== null && !call.to.includes(origin)) return refuseItem('call.not-asked', notAsked)
+  if (call.to !== null && !call.to.includes(org.origin)) {
+    return refuseItem('call.not-asked', notAsked)
+  }
+  if (await isBelow(ports, org, sender.origin)) refuseBelow(sender.name)
   return digest
 }
 
@@ -99,19 +106,41 @@ async function judgeAnswer(ports: Needs, org: Organisation, given: GivenItem): P
   return arrived.answers.digest
 }
 
-function judgeAnyReply({ crypto }: Needs, { origin }: Organisation, given: GivenItem): string {
+async function judgeAnyReply(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
   const { item, bytes, sender } = given
+  const { crypto } = ports
   const reply = readReplyFile(bytes)
   if (reply === null) return refuseItem('item.form')
   const digest = item.id.slice(0, item.id.lastIndexOf(' '))
-  const read = readReply(crypto, reply, { digest, origin })
+  const read = readReply(crypto, reply, { digest, origin: org.origin })
   const key = parseVerifierKey(crypto, reply.entry.receiptKey)
   // Its receipt must be of the log that sent it: replies of others are theirs to send.
   const isOwn = key.ok && key.key.name === `${sender.origin}/receipt`
   if (!read.ok || !isOwn || reply.receiver.origin !== sender.origin) {
     return refuseItem('item.receipt')
   }
-  return item.id === `${digest} ${reply.entry.index}` ? digest : refuseItem('item.other')
+  if (item.id !== `${digest} ${reply.entry.index}`) return refuseItem('item.other')
+  if (!(await wasSentTo(ports, org, { digest, origin: sender.origin }))) {
+    return refuseItem('item.not-ours')
+  }
+  return digest
+}
+
+/** Whether a report of ours went to a log: an answer to whoever asked, others to nobody below. */
+function wasSentTo(
+  ports: Needs,
+  org: Organisation,
+  { digest, origin }: { readonly digest: string; readonly origin: string },
+): Promise<boolean> {
+  return ports.store.read(org.id, async (reader) => {
+    const where = { [core.report.names.digest]: digest }
+    const found = await reader.records({ register: core.report.id, where, limit: 1 })
+    const [report] = found.items.map(reportRecordOf)
+    if (report === undefined) return false
+    if (report.answers === null) return !(await isBelow(ports, org, origin))
+    const taken = await reader.record(report.answers)
+    return taken !== null && coreValues(core.callTaken, taken.values).log === origin
+  })
 }
 
 const why = {
@@ -120,6 +149,10 @@ const why = {
   'item.receipt': {
     zh: '入账凭证不是该单位的，或不成立',
     en: 'its receipt is not of that log, or does not hold',
+  },
+  'item.not-ours': {
+    zh: '本单位没有向它报送过这份报告',
+    en: 'this unit sent no such report there',
   },
   'item.no-answer': {
     zh: '不是对本单位任务的答复',

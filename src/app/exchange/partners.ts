@@ -38,6 +38,7 @@ function unheard(origin: string): Partner {
     heardAt: null,
     seenSize: 0,
     sentSizes: [],
+    inForce: [],
     holds: [],
     refused: [],
     trouble: null,

@@ -27,7 +27,7 @@ import { partnerOf, sentAlso } from './partners.ts'
 /** What taking a parcel needs. */
 export type TakePorts = Pick<
   AppPorts,
-  'store' | 'received' | 'exchange' | 'crypto' | 'outside' | 'clock'
+  'store' | 'organisations' | 'received' | 'exchange' | 'crypto' | 'outside' | 'clock'
 >
 
 /** What came of one parcel. */
@@ -77,8 +77,9 @@ export async function takeParcel(
   const taken = await takeItems(ports, org, { sender, items: contents.items, files, path })
   const before = await partnerOf(ports, org, origin)
   const heardAt = new Date(ports.clock.now()).toISOString()
-  const { holds, refused } = contents
-  await ports.exchange.heard(org.id, { origin, madeAt, heardAt, seenSize, holds, refused })
+  const { inForce, holds, refused } = contents
+  const told = { origin, madeAt, heardAt, seenSize, inForce, holds, refused }
+  await ports.exchange.heard(org.id, told)
   // A log that is smaller than it was, in what was made last, has lost entries.
   const isNewest = madeAt > (before.madeAt ?? '')
   const isUnshown = growth === 'unshown' || (growth === 'older' && isNewest)

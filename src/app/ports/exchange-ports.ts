@@ -24,6 +24,8 @@ export interface Partner {
   readonly seenSize: number
   /** Sizes of trees that it may have seen as well, the newest last. */
   readonly sentSizes: readonly number[]
+  /** Digests of its calls that still ask us. */
+  readonly inForce: readonly string[]
   /** What arrived there of ours: keys of items. */
   readonly holds: readonly string[]
   /** What it could not take of ours, and why. */
@@ -36,7 +38,7 @@ export interface Partner {
 }
 
 /** What a parcel told of its sender. */
-export type HeardFrom = Pick<Partner, 'seenSize' | 'holds' | 'refused'> & {
+export type HeardFrom = Pick<Partner, 'seenSize' | 'inForce' | 'holds' | 'refused'> & {
   readonly origin: string
   readonly madeAt: string
   readonly heardAt: string

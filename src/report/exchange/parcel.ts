@@ -49,6 +49,7 @@ const parcelForm = z.strictObject({
         cosigned: z.strictObject({ line: text(1_000), witness: text(400) }),
       })
       .nullable(),
+    inForce: z.array(hash).max(itemsMax).readonly(),
     holds: z.array(text(240)).max(5_000).readonly(),
     refused: z.array(refusedItem).max(itemsMax).readonly(),
     items: z.array(parcelItem).max(itemsMax).readonly(),
@@ -59,8 +60,8 @@ const parcelForm = z.strictObject({
  * What one log sends to another, on whatever way: signed as a whole by the key of the sending log.
  * Canonical JSON. `growths`: how its tree grew out of those that the addressee may have seen, as
  * several parcels may go before one comes back; `seen`: the largest tree of the addressee's log that
- * the sender saw, cosigned; `holds`: what arrived from there, and need not be sent again;
- * `refused`: what arrived and does not hold.
+ * the sender saw, cosigned; `inForce`: calls that still ask the addressee, others were withdrawn;
+ * `holds`: what arrived from there, and need not be sent again; `refused`: what does not hold.
  */
 export type Parcel = z.infer<typeof parcelForm>
 

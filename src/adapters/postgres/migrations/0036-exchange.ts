@@ -8,6 +8,7 @@ CREATE TABLE ledger.partner (
   heard_at timestamptz,
   seen_size bigint NOT NULL DEFAULT 0,
   sent_sizes bigint[] NOT NULL DEFAULT '{}',
+  in_force text[] NOT NULL DEFAULT '{}',
   holds text[] NOT NULL DEFAULT '{}',
   refused jsonb NOT NULL DEFAULT '[]',
   trouble jsonb,
