@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '../../ledger/fault.ts'
 import { bundleBytesMax } from '../../report/exchange/bundle.ts'
+import { makeCertificate } from '../tls/self-signed.ts'
 import { peerServers } from './peer-servers.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'taizhang-peers-'))
@@ -90,6 +92,30 @@ test('an answer is taken as it is, no redirect is followed, and what is no answe
   expect(await codeOf(peers.exchange('http://127.0.0.1:1', new Uint8Array()))).toBe(
     'exchange.unreached',
   )
+})
+
+test('over TLS only a certificate that is trusted counts', async () => {
+  const folder = join(data, 'tls')
+  const { cert, key } = await makeCertificate(folder, ['localhost'])
+  const secure = createSecureServer(
+    { cert: readFileSync(cert), key: readFileSync(key) },
+    (request, response) => {
+      request.resume()
+      response.end('sealed')
+    },
+  )
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+  const { port } = secure.address() as AddressInfo
+  const ask = () => peers.exchange(`https://localhost:${port}`, new Uint8Array([1]))
+  try {
+    const unknown: unknown = await ask().catch((one: unknown) => one)
+    expect((unknown as Refusal).faults[0]?.text.zh).toContain('证书')
+    copyFileSync(cert, join(data, 'outbound/ca.pem'))
+    expect(new TextDecoder().decode(await ask())).toBe('sealed')
+  } finally {
+    secure.closeAllConnections()
+    secure.close()
+  }
 })
 
 test('few are answered at once', async () => {

@@ -29,6 +29,7 @@ const words = {
   witnessed: { zh: '对方见证到本单位第{size}条', en: 'it witnessed our log up to entry {size}' },
   byNetwork: { zh: '经{address}自动交换', en: 'by itself over {address}' },
   refused: { zh: '对方没有收下：', en: 'It did not take:' },
+  item: { zh: '{kind}：{why}', en: '{kind}: {why}' },
   came: {
     zh: '本单位的{parcels}份，新收{kept}件，早已收到{known}件，接收答复{received}份；别单位的{others}份未动。',
     en: 'For this unit: {parcels}; new items: {kept}; known before: {known}; answers received: {received}; for others, left alone: {others}.',
@@ -98,7 +99,7 @@ function PartnerLine({ partner, mayRecord }: { partner: PartnerView; mayRecord: 
           {say(words.refused)}
           {refused.map(({ kind, code, text }, at) => (
             <p key={`${at} ${kind} ${code}`}>
-              {say(kindLabel(kind))}：{say(text)}
+              {say(words.item, { kind: say(kindLabel(kind)), why: say(text) })}
             </p>
           ))}
         </div>
