@@ -16,6 +16,7 @@ import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openDataFolder } from './adapters/data-folder.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
+import { peerServers } from './adapters/outbound/peer-servers.ts'
 import { here } from './adapters/outside/readers.ts'
 import { spawnReaders } from './adapters/outside/spawn-readers.ts'
 import { compiledPacksIn } from './adapters/packs/compiled-packs.ts'
@@ -168,7 +169,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
     const jobs = await openJobs({ connection, keysDir, ...sealed })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received, collected, lacks } = opened
+    const { store, allLogs, drafts, imports, received, collected, exchange, lacks } = opened
     const { jobRuns, reminders, instances } = jobs
     const ports: AppPorts = {
       store,
@@ -178,6 +179,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       importReadings: keepReadings(),
       received,
       collected,
+      exchange,
+      peers: peerServers({ data }),
       accounts,
       feeds,
       passkeys,

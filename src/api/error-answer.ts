@@ -67,6 +67,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'call.passed-on': 409,
   'call.urged': 409,
   'received.fork': 409,
+  'exchange.closed': 404,
+  'exchange.busy': 503,
   'received.settled': 409,
   'received.watched': 409,
   'received.unwatched': 404,

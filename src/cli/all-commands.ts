@@ -1,5 +1,6 @@
 import type { AddCommands } from './command-context.ts'
 import { addBackup } from './commands/backup.ts'
+import { addBundle } from './commands/bundle.ts'
 import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
 import { addClock } from './commands/clock.ts'
@@ -32,6 +33,7 @@ export const allCommands: readonly AddCommands[] = [
   addYearPack,
   addReport,
   addImport,
+  addBundle,
   addExport,
   addPeople,
   addFsck,

@@ -172,6 +172,7 @@ test('answers have the form that the interface promises', async () => {
         'draw.none',
         'import.unknown',
         'merge.person',
+        'exchange.nobody',
         ...notReceived,
       ]
       expect(none, route.id).toContain(told?.body.code)

@@ -1,5 +1,6 @@
 import { fromBuffer } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
+import { bundleBytesMax } from '../../report/exchange/bundle.ts'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 
@@ -25,6 +26,15 @@ export const packLimits: ArchiveLimits = {
   entries: 5000,
   entryBytes: 100 * 1024 * 1024,
   totalBytes: 300 * 1024 * 1024,
+}
+
+/** Those of a bundle: what thousands of units sent, none of it larger than a report. */
+export const bundleLimits: ArchiveLimits = {
+  ...officeLimits,
+  archiveBytes: bundleBytesMax,
+  entries: 10_000,
+  entryBytes: 20 * 1024 * 1024,
+  totalBytes: 100 * 1024 * 1024,
 }
 
 export type { Archive } from '../../report/file/archive.ts'

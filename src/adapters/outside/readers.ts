@@ -1,6 +1,7 @@
 import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import { findingsOf } from '../../report/check/finalise.ts'
 import { statedIn } from '../../report/check/free-statements.ts'
+import { readBundle } from '../../report/exchange/bundle.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
@@ -11,6 +12,7 @@ import { growthIn } from '../../report/receive/log-growth.ts'
 import { verifyReport } from '../../report/verify/verify-report.ts'
 import { judgeUpload } from '../blobs/upload-gate.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
+import { bundleLimits, openArchive } from '../office/open-archive.ts'
 import { readReportFile } from '../office/read-report-file.ts'
 import { readSealedFile } from '../office/read-sealed-file.ts'
 import { readSheet, readTables } from '../sheet/read-sheet.ts'
@@ -41,6 +43,7 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   arrival: async ({ file, watched }) =>
     judgeArrival(nodeCrypto, await readSealedFile(file), watched),
   growth: async ({ file, seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
+  bundle: async (file) => readBundle(nodeCrypto, await openArchive(file, bundleLimits)),
   findings: ({ document, rules }) => findingsOf(document, rules),
   stated: ({ document, accepted }) => statedIn(document, accepted),
   numbers: (text) =>

@@ -35,6 +35,7 @@ import { packsOnce } from './migrations/0032-packs-once.ts'
 import { calls } from './migrations/0033-calls.ts'
 import { instances } from './migrations/0034-instances.ts'
 import { collectedBelow } from './migrations/0035-collected-below.ts'
+import { exchange } from './migrations/0036-exchange.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -81,6 +82,7 @@ const migrations: readonly Migration[] = [
   { number: 33, name: 'calls', sql: calls },
   { number: 34, name: 'instances', sql: instances },
   { number: 35, name: 'collected below', sql: collectedBelow },
+  { number: 36, name: 'exchange', sql: exchange },
 ]
 
 /** Number of the newest migration that this program knows. */

@@ -3,6 +3,7 @@ import type { AllLogs } from '../../app/ports/all-logs-ports.ts'
 import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { ImportStore } from '../../app/ports/import-ports.ts'
 import type { CollectedStore } from '../../app/ports/collected-ports.ts'
+import type { ExchangeStore } from '../../app/ports/exchange-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
@@ -39,6 +40,7 @@ import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
 import { openCollected } from './collected.ts'
+import { openExchange } from './exchange.ts'
 import {
   foundOrganisation,
   organisationsAmong,
@@ -99,6 +101,7 @@ export interface OpenedStore {
   readonly imports: ImportStore
   readonly received: ReceivedStore
   readonly collected: CollectedStore
+  readonly exchange: ExchangeStore
   /** Keys that a server lacks: it can read, and writes are refused. None for a command. */
   readonly lacks: readonly Fault[]
   /** Signs a checkpoint over all entries of one log now. */
@@ -212,6 +215,7 @@ function assemble(options: StoreOptions, parts: StoreParts): Omit<OpenedStore, '
     imports: openImports(pool),
     received: openReceived(parts),
     collected: openCollected(parts.pool),
+    exchange: openExchange(parts),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
       selfTest(logins.as('app'), {

@@ -104,7 +104,8 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
        c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
           CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'draft', 'draft_version',
-              'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping')
+              'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping',
+              'partner', 'arrived')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             WHEN c.relname IN ('facet', 'collected')
               THEN ARRAY['UPDATE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']

@@ -48,6 +48,10 @@ async function valueFor(
       return checkpointer.checkpoint(act.log)
     case 'cosign':
       return checkpointer.cosign(act.log, act.checkpointText)
+    case 'parcel': {
+      const { log, to, madeAt, digest } = act
+      return checkpointer.signParcel(log, { to, madeAt, digest: bytesOf(digest) })
+    }
     case 'receipts':
       return receiptKeys.sign(
         act.log,

@@ -14,6 +14,8 @@ export function askedCheckpointer(ask: AskSigner, close: () => Promise<void>): C
     makeFollowingLogKey: (log, after) => ask({ act: 'make-following-key', log, after }),
     checkpoint: (log) => ask({ act: 'checkpoint', log }),
     cosign: (log, checkpointText) => ask({ act: 'cosign', log, checkpointText }),
+    signParcel: (log, { digest, ...parcel }) =>
+      ask({ act: 'parcel', log, ...parcel, digest: toBase64(digest) }),
     close,
   }
 }

@@ -3,7 +3,9 @@ import type { Pool } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { Clock } from '../../append/effects.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { cosign } from '../../log/sign-note.ts'
+import { formatParcelNote } from '../../log/parcel-note.ts'
+import type { ParcelNote } from '../../log/parcel-note.ts'
+import { cosign, signNote } from '../../log/sign-note.ts'
 import { formatSignatureLine } from '../../log/signed-note.ts'
 import { keepNewest } from './kept-seals.ts'
 import {
@@ -34,6 +36,8 @@ export interface Checkpointer {
    * key that is made at the first time. Whether it may be cosigned was decided before.
    */
   cosign(log: Omit<SignedLog, 'org'>, checkpointText: string): Promise<Cosigned>
+  /** Signs what the log sends to another one; the note. */
+  signParcel(log: Omit<SignedLog, 'org'>, parcel: Omit<ParcelNote, 'from'>): Promise<string>
   /** Signs a checkpoint over all entries; the last one again when there is nothing new. */
   checkpoint(log: SignedLog): Promise<StoredCheckpoint | null>
   close(): Promise<void>
@@ -78,6 +82,10 @@ export function createCheckpointer(parts: {
       const time = Math.floor(clock.now() / 1000)
       const signature = cosign(crypto, readKey(place), { checkpointText, time })
       return { line: formatSignatureLine(signature), vkey: verifierKeyOf(crypto, place) }
+    },
+    signParcel: async (log, parcel) => {
+      const signer = readKey({ ...log, keysDir, purpose: 'log' })
+      return signNote(crypto, formatParcelNote({ ...parcel, from: log.origin }), [signer])
     },
     checkpoint: async (log) => {
       const signed = await signLog(signing, log)

@@ -31,6 +31,14 @@ export type SignerAct =
   | { readonly act: 'checkpoint'; readonly log: SignedLog }
   | { readonly act: 'cosign'; readonly log: NamedLog; readonly checkpointText: string }
   | {
+      readonly act: 'parcel'
+      readonly log: NamedLog
+      readonly to: string
+      readonly madeAt: string
+      /** Base64. */
+      readonly digest: string
+    }
+  | {
       readonly act: 'receipts'
       readonly log: NamedLog
       readonly vkey: string
@@ -49,6 +57,7 @@ export interface SignerAnswers {
   readonly 'make-following-receipt-key': string
   readonly checkpoint: StoredCheckpoint | null
   readonly cosign: Cosigned
+  readonly parcel: string
   readonly receipts: readonly string[]
   readonly settle: null
   readonly lacking: readonly WantedKey[]

@@ -9,6 +9,7 @@ import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
 import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
+import { bundleRoutes } from './bundles.ts'
 import { callRoutes } from './calls.ts'
 import { callsBelowRoutes } from './calls-below.ts'
 import { figureRoutes } from './figures.ts'
@@ -58,6 +59,7 @@ export const allRoutes: readonly Route[] = [
   ...receivedRoutes,
   ...callRoutes,
   ...callsBelowRoutes,
+  ...bundleRoutes,
   ...logKeyRoutes,
   ...logStateRoutes,
   ...fromLastYearRoutes,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Ability } from '../../app/access/access.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
-import { carryHere } from '../../app/calls/carry-here.ts'
+import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
 import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
 import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
@@ -139,7 +139,7 @@ function sendingRoutes(): readonly Route[] {
       params,
       answer: fetchedView,
       handle: async ({ service: { ports }, session, params }) => {
-        const given = { call: params.id, carrier: carryHere(ports) }
+        const given = { call: params.id, carrier: carryAll(ports) }
         const { refused, ...counts } = await fetchAnswers(ports, session, given)
         const shown = refused.map(({ name, faults }) => ({
           name,
@@ -347,7 +347,7 @@ function takingRoutes(): readonly Route[] {
       summary: { zh: '待签收的上级报送任务', en: 'Calls of the body above that wait to be taken' },
       answer: z.array(offeredCall),
       handle: async ({ service: { ports }, session }) => {
-        const offered = await offeredCalls(ports, session, carryHere(ports))
+        const offered = await offeredCalls(ports, session, carryAll(ports))
         return {
           body: offered.map(({ sealed, text, verified }) => ({
             digest: verified.digest,

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { openJointly } from '../../log/open-jointly.ts'
@@ -8,8 +8,15 @@ import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { AskedOfUnits, CallCarrier, KnownToUnit, SentAnswer } from '../ports/call-ports.ts'
+import type {
+  AskedOfUnits,
+  CallCarrier,
+  KnownToUnit,
+  CarriedReply,
+  SentAnswer,
+} from '../ports/call-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
+import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
 import { hasEnded } from './ended-call.ts'
@@ -27,6 +34,7 @@ export function carryHere(ports: Needs): CallCarrier {
     callsFor: (unit, known) => callsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
+    replyTo: (unit, digest) => replyTo(ports, unit, digest),
   }
 }
 
@@ -112,8 +120,27 @@ async function answersTo(
   return answers
 }
 
-async function fileOf(
-  { drafts }: Needs,
+/** Only the digest that the unit holds is looked for among what the body above received. */
+async function replyTo(
+  ports: Needs,
+  { parent }: Organisation,
+  digest: string,
+): Promise<CarriedReply | null> {
+  const above = parent === null ? null : await ports.organisations.of(parent)
+  if (!above) return null
+  const { items } = await ports.store.read(above.id, (reader) =>
+    reader.records({ register: core.receivedReport.id, where: { digest }, limit: 1 }),
+  )
+  const [record] = items
+  if (record === undefined) return null
+  const { step } = coreValues(core.receivedReport, record.values)
+  const reply = await replyToSender(ports, above, record.id)
+  return { reply, isDecided: step !== 'received' }
+}
+
+/** The frozen file of a report that was sent. */
+export async function fileOf(
+  { drafts }: Pick<Needs, 'drafts'>,
   unit: Organisation,
   { id, file }: ReportRecord,
 ): Promise<Uint8Array | null> {
@@ -141,15 +168,22 @@ function answerOf(
     const { items } = await reader.records({ register: core.callTaken.id, where, limit: 1 })
     const [taken] = items
     if (!taken) return null
-    const acknowledgement = await acknowledgementOf(ports, reader, taken)
-    const reports = await reader.records({
-      register: core.report.id,
-      where: { [core.report.names.answers]: taken.id },
-      limit: answersMax,
-    })
-    const sent = reports.items.map(reportRecordOf).filter(isSent)
-    return { acknowledgement, newest: sent.reduce<ReportRecord | null>(newer, null) }
+    return {
+      acknowledgement: await acknowledgementOf(ports, reader, taken),
+      newest: await newestAnswer(reader, taken.id),
+    }
   })
+}
+
+/** The newest report of those that were sent in answer to a call that the unit took. */
+export async function newestAnswer(reader: Reader, taken: string): Promise<ReportRecord | null> {
+  const reports = await reader.records({
+    register: core.report.id,
+    where: { [core.report.names.answers]: taken },
+    limit: answersMax,
+  })
+  const sent = reports.items.map(reportRecordOf).filter(isSent)
+  return sent.reduce<ReportRecord | null>(newer, null)
 }
 
 /** Of two versions the one signed later; the reply to one that was corrected since comes later. */
@@ -165,7 +199,8 @@ function isSent({ step }: ReportRecord): boolean {
   return step === 'sent' || step === 'accepted' || step === 'returned'
 }
 
-async function acknowledgementOf(
+/** That a call was taken, as the unit says it to whoever sent the call. */
+export async function acknowledgementOf(
   { crypto }: Pick<Needs, 'crypto'>,
   reader: Reader,
   { firstEntry }: LedgerRecord,

@@ -5,19 +5,13 @@ import { toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import { valuesOfCall } from '../../report/call/call.ts'
-import {
-  growthOfCall,
-  parseSealedCall,
-  sealedCallText,
-  verifyCall,
-} from '../../report/call/sealed-call.ts'
+import { parseSealedCall, sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
 import type { CallReason, SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { WatchedLog } from '../ports/received-ports.ts'
-import type { Appended, Session } from '../ports/store-ports.ts'
-import { refuseFork } from '../receiving/cosign-log.ts'
+import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import type { CosignedLog } from '../receiving/cosign-log.ts'
+import { cosignShown } from '../receiving/cosign-shown.ts'
 import { watchedLog } from '../receiving/watch-log.ts'
 import { prepareNew } from '../records/prepare-record.ts'
 import { readValues } from '../records/read-values.ts'
@@ -64,11 +58,13 @@ export async function takeCall(
   if (!verified.ok) return refuseBroken(verified.reason)
   const { call, digest, record: callId, checkpoint } = verified
   if (call.to !== null && !call.to.includes(org.origin)) refuseNotAsked()
-  if (await isBelow(ports, session, log.origin)) refuseBelow(log.name)
+  if (await isBelow(ports, org, log.origin)) refuseBelow(log.name)
   const today = todayIn(org.zone, ports.clock)
   if (hasEnded(call, today)) refuseEnded()
   checkCallWords(call, ['file'])
-  const { cosigned, growth } = await cosignSender(ports, session, { log, sealed, verified })
+  const growths = sealed.growth === null ? [] : [sealed.growth]
+  const shown = { log, note: sealed.checkpoint, growths, checkpoint }
+  const { cosigned, growth } = await cosignShown(ports, org, shown)
   const bytes = toUtf8(sealedCallText(sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   // Which call it passes on, if any, is its sender's matter.
@@ -116,9 +112,9 @@ export async function takeCall(
 }
 
 /** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
-async function isBelow(
+export async function isBelow(
   { store, organisations }: Pick<Needs, 'store' | 'organisations'>,
-  { org }: Session,
+  org: Organisation,
   log: string,
 ): Promise<boolean> {
   const here = (await organisations.all()).find(({ origin }) => origin === log)
@@ -169,31 +165,6 @@ async function taskOf(
 /** Characters of a task's title at most. */
 const titleMax = 160
 
-/** Cosigns the log of the body above as far as it grew out of what was seen of it. */
-async function cosignSender(
-  { received, crypto }: Pick<Needs, 'received' | 'crypto'>,
-  { org }: Session,
-  given: {
-    readonly log: WatchedLog
-    readonly sealed: SealedCall
-    readonly verified: VerifiedCall
-  },
-): Promise<CosignedLog> {
-  const { log, sealed, verified } = given
-  const { checkpoint } = verified
-  let seen = log
-  while (true) {
-    const { kind, to, checkpointText } = growthOfCall(crypto, sealed, { checkpoint, seen })
-    if (kind === 'fork') return refuseFork(seen)
-    if (kind !== 'extends') return { cosigned: null, growth: kind }
-    if (await received.advance(org.id, { origin: log.origin, from: seen.size, to })) {
-      return { cosigned: await received.cosign(org.id, checkpointText), growth: kind }
-    }
-    const watched = await received.watched(org.id)
-    seen = watched.find(({ origin }) => origin === log.origin) ?? seen
-  }
-}
-
 function refuseForm(): never {
   return refuse('call.form', {
     at: ['file'],
@@ -241,7 +212,8 @@ function refuseNotAsked(): never {
   })
 }
 
-function refuseBelow(name: string): never {
+/** Refuses with `call.below`. */
+export function refuseBelow(name: string): never {
   return refuse('call.below', {
     at: ['file'],
     text: {

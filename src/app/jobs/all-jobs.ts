@@ -1,4 +1,5 @@
 import { nightlyCopy } from '../backup/nightly-copy.ts'
+import { exchangeWithPeers } from '../exchange/exchange-with-peers.ts'
 import { forgetImports } from '../imports/forget-imports.ts'
 import { keepSigned } from '../log/keep-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -16,5 +17,6 @@ export function allJobs(ports: AppPorts): readonly Job[] {
     forgetImports(ports),
     indexSearch(ports),
     keepSigned(ports),
+    exchangeWithPeers(ports),
   ]
 }

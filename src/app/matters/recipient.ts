@@ -19,6 +19,7 @@ export interface Recipient {
     | 'outside'
     | 'organisations'
     | 'received'
+    | 'exchange'
   >
   /** In that person's own name and roles: nobody is reminded of what they may not see. */
   readonly session: Session

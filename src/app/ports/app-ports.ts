@@ -12,6 +12,7 @@ import type { Blobs } from './attachment-ports.ts'
 import type { CheckedPositions, NewestSeals } from './audit-ports.ts'
 import type { Backups } from './backup-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
+import type { ExchangeStore, PeerServers } from './exchange-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { ImportStore } from './import-ports.ts'
@@ -50,6 +51,8 @@ export interface AppPorts extends Ports {
   readonly importReadings: ImportReadings
   readonly received: ReceivedStore
   readonly collected: CollectedStore
+  readonly exchange: ExchangeStore
+  readonly peers: PeerServers
   readonly files: OfficeFiles
   readonly outside: OutsideReader
   readonly jobRuns: JobRuns

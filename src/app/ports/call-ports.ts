@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { Reply } from '../../report/receive/reply.ts'
 import type { Organisation } from './organisation-ports.ts'
 
 /** What a unit below has sent up about one call. */
@@ -30,8 +31,8 @@ export interface AskedOfUnits {
 }
 
 /**
- * How calls go down and answers come up. Whoever takes something fetches it and writes in its own
- * log alone; nothing is ever put into another's.
+ * How calls go down, answers come up, and replies go down again. Whoever takes something fetches it
+ * and writes in its own log alone; nothing is ever put into another's.
  */
 export interface CallCarrier {
   /** Calls of the body above that are in force, ask this unit, and were not taken yet. */
@@ -40,4 +41,12 @@ export interface CallCarrier {
   urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What the units that took a call have sent up about it. */
   answersTo(above: Organisation, asked: AskedOfUnits): Promise<readonly SentAnswer[]>
+  /** What a receiver says to the report of this digest; null: nothing that reached us. */
+  replyTo(unit: Organisation, digest: string): Promise<CarriedReply | null>
+}
+
+/** A reply, and whether the receiver has decided. */
+export interface CarriedReply {
+  readonly reply: Reply
+  readonly isDecided: boolean
 }

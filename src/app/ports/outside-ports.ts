@@ -2,6 +2,7 @@ import type { SheetTable } from '../../ledger/sheet/table.ts'
 import type { FinalRules } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import type { ReportDocument, StatedAlone } from '../../report/document.ts'
+import type { ReadBundle } from '../../report/exchange/bundle.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import type { AlikePassage, OtherText } from '../../report/likeness/alike-passages.ts'
 import type { LikePair } from '../../report/likeness/likeness-among.ts'
@@ -45,6 +46,8 @@ export interface Readings {
     }
     readonly found: ReadText
   }
+  /** Calls, answers and replies of many units, as another server sent them. */
+  readonly bundle: { readonly given: Uint8Array; readonly found: ReadBundle }
   /** A file that may be sealed, under whatever key it names itself. */
   readonly verification: { readonly given: Uint8Array; readonly found: Verification }
   /** A report that arrived, under the key that is believed of its sender. */

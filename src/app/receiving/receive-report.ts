@@ -2,7 +2,7 @@ import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register.ts'
 import { toBase64 } from '../../log/base64.ts'
-import type { Arrival } from '../../report/receive/arrival.ts'
+import type { Arrival, BelievedLog } from '../../report/receive/arrival.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
@@ -10,7 +10,7 @@ import { answeredCall } from '../calls/answered-call.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
-import type { Appended, Session } from '../ports/store-ports.ts'
+import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
 import { changeWatchedKey } from './change-watched-key.ts'
 import { cosignLog } from './cosign-log.ts'
@@ -46,11 +46,11 @@ export async function receiveReport(
   bytes: Uint8Array,
 ): Promise<ReceivedReport> {
   const register = receivedRegister(session)
-  const { log, arrived } = await judged(ports, session, bytes)
-  const { verification } = arrived
-  if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
-  if (!verification.holds) refuseBroken(verification)
-  const { origin, answers } = arrived
+  const { org } = session
+  const watched = await ports.received.watched(org.id)
+  const own = (origin: string) => watchedLog(ports, session, origin)
+  const { log, arrived } = await judgeReport(ports, org, { file: bytes, watched, own })
+  const { verification, origin, answers } = arrived
   const answered = await answeredCall(ports, session, { register, origin, answers, verification })
   const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
   if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
@@ -109,18 +109,24 @@ export function receivedKey(digest: string): string {
 
 type Verified = Extract<Arrival, { kind: 'verified' }>
 
-/** What was verified of the file, and the watched log that it is of. */
-async function judged(
-  ports: ReceivePorts,
-  session: Session,
-  file: Uint8Array,
-): Promise<{ readonly log: WatchedLog; readonly arrived: Verified }> {
-  const watched = await ports.received.watched(session.org.id)
-  const ask = (logs: readonly WatchedLog[]) =>
-    ports.outside.read('arrival', { file, watched: logs }, session.org.id)
+/**
+ * What holds of a report that arrived, and the log that it is of; nothing is written about it.
+ * `own`: the log of an origin that is not watched yet. Refuses as `receiveReport` does.
+ */
+export async function judgeReport<L extends BelievedLog & { readonly name: string }>(
+  { outside }: Pick<ReceivePorts, 'outside'>,
+  org: Organisation,
+  given: {
+    readonly file: Uint8Array
+    readonly watched: readonly L[]
+    readonly own: (origin: string) => Promise<L | null>
+  },
+): Promise<{ readonly log: L; readonly arrived: Verified }> {
+  const { file, watched } = given
+  const ask = (logs: readonly L[]) => outside.read('arrival', { file, watched: logs }, org.id)
   const first = await ask(watched)
   // A body below on this server is watched as soon as it sends something.
-  const own = first.kind === 'stranger' ? await watchedLog(ports, session, first.origin) : null
+  const own = first.kind === 'stranger' ? await given.own(first.origin) : null
   const arrived = own === null ? first : await ask([own])
   if (arrived.kind === 'unsigned') refuseUnsigned()
   if (arrived.kind === 'wordless') refuseWordless()
@@ -128,6 +134,9 @@ async function judged(
   const log = [...watched, ...(own ? [own] : [])].find(({ origin }) => origin === arrived.origin)
   if (log === undefined) throw new Error(`an arrival of the unwatched log ${arrived.origin}`)
   if (arrived.kind === 'old-key') refuseOldKey(log.name)
+  const { verification } = arrived
+  if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
+  if (!verification.holds) refuseBroken(verification)
   return { log, arrived }
 }
 

@@ -1,15 +1,13 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
+import { carryAll } from '../calls/carry-all.ts'
+import type { CarryPorts } from '../calls/carry-all.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import { answerReport } from '../report/send-report.ts'
-import { receivedRegisterId } from './received-register.ts'
-import { replyToSender } from './reply-to-sender.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -51,7 +49,7 @@ export async function takeReply(
   const { step, reasons, verified, verdicts, cosigned } = verdict.reply
   if (cosigned && given.cosigned) {
     const { checkpointText } = given.cosigned
-    if (!(await isOurs(ports, session, { size: cosigned.size, checkpointText }))) {
+    if (!(await isOurs(ports, session.org, { size: cosigned.size, checkpointText }))) {
       refuseReply('reply.cosignature')
     }
     await ports.received.keepCosignature(session.org.id, {
@@ -70,53 +68,37 @@ export async function takeReply(
   return { appended, witnessedSize, verified, verdicts }
 }
 
-// A line under another tree of our name would spoil the checkpoint that it is served with.
-async function isOurs(
+/**
+ * Whether a checkpoint is one of ours: a line under another tree of our name would spoil the
+ * checkpoint that it is served with.
+ */
+export async function isOurs(
   { store }: Pick<Needs, 'store'>,
-  { org }: Session,
+  org: Organisation,
   { size, checkpointText }: { readonly size: number; readonly checkpointText: string },
 ): Promise<boolean> {
   const { after } = await store.read(org.id, (reader) => reader.checkpointsAround(size - 1))
   return after?.note.startsWith(`${checkpointText}\n`) === true
 }
 
-/**
- * The reply of the body above, where it keeps its books on this server; null where it does not, or
- * has not received the report. Only the digest that we hold is looked for in its register.
- */
+/** The reply of whoever received a report of ours, as far as it reached us; null: none did. */
 export async function fetchReply(
-  ports: Needs,
+  ports: CarryPorts & Needs,
   session: Session,
   report: string,
 ): Promise<Reply | null> {
   const { digest } = await findReport(ports, session, report)
-  const found = digest === null ? null : await receivedAbove(ports, session, digest)
-  return found && replyToSender(ports, found.above, found.record.id)
+  if (digest === null) return null
+  return (await carryAll(ports).replyTo(session.org, digest))?.reply ?? null
 }
 
-/** Whether the body above has accepted or returned the report of a digest, on this server. */
+/** Whether it is known here that the receiver has accepted or returned the report of a digest. */
 export async function isAnsweredAbove(
-  ports: Pick<AppPorts, 'store' | 'organisations'>,
-  session: Session,
-  digest: string,
-): Promise<boolean> {
-  const found = await receivedAbove(ports, session, digest)
-  return found !== null && coreValues(core.receivedReport, found.record.values).step !== 'received'
-}
-
-async function receivedAbove(
-  { store, organisations }: Pick<AppPorts, 'store' | 'organisations'>,
+  ports: CarryPorts,
   { org }: Session,
   digest: string,
-): Promise<{ readonly above: Organisation; readonly record: LedgerRecord } | null> {
-  if (org.parent === null) return null
-  const above = await organisations.of(org.parent)
-  if (!above) return null
-  const { items } = await store.read(above.id, (reader) =>
-    reader.records({ register: receivedRegisterId, where: { digest }, limit: 1 }),
-  )
-  const [record] = items
-  return record ? { above, record } : null
+): Promise<boolean> {
+  return (await carryAll(ports).replyTo(org, digest))?.isDecided ?? false
 }
 
 const why: Readonly<Record<ReplyReason, Label>> = {

@@ -7,7 +7,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { textOf } from '../../matter/read-value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { Organisation, Session } from '../ports/store-ports.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
 
@@ -107,16 +107,39 @@ export async function watchedLog(
   )
   const bytes = near ? await ports.store.logFile(near.id, 'vkey') : null
   const vkey = bytes === null ? null : fromUtf8(bytes)
-  const named = near ? { name: near.name.zh, vkey } : await keyOfSubordinate(ports, session, origin)
+  const named = near ? { name: near.name.zh, vkey } : await keyOfSubordinate(ports, org, origin)
   if (!named?.vkey) return null
   await watchLog(ports, session, { name: named.name, vkey: named.vkey }).catch(() => null)
   return find()
 }
 
+/** A log as it is believed; `watched`: null before anything of it was witnessed. */
+export interface BelievedSender {
+  readonly origin: string
+  readonly name: string
+  readonly vkey: string
+  readonly watched: WatchedLog | null
+}
+
+/**
+ * The log of an origin as it is believed, whether it is watched already or the register of bodies
+ * below names its key: nothing is written. Null for a stranger's.
+ */
+export async function believedLog(
+  ports: Pick<Needs, 'store' | 'received'>,
+  org: Organisation,
+  origin: string,
+): Promise<BelievedSender | null> {
+  const watched = (await ports.received.watched(org.id)).find((one) => one.origin === origin)
+  if (watched) return { origin, name: watched.name, vkey: watched.vkey, watched }
+  const named = await keyOfSubordinate(ports, org, origin)
+  return named?.vkey ? { origin, name: named.name, vkey: named.vkey.trim(), watched: null } : null
+}
+
 /** The key that the register of bodies below gives for a log. */
 async function keyOfSubordinate(
   { store }: Pick<Needs, 'store'>,
-  { org }: Session,
+  org: Organisation,
   log: string,
 ): Promise<{ readonly name: string; readonly vkey: string | null } | null> {
   const { items } = await store.read(org.id, (reader) =>

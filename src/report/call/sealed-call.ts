@@ -184,7 +184,7 @@ function isWhole(fields: readonly { readonly path: string; readonly value: unkno
 /** How the sender's log stands to the tree seen last. */
 export function growthOfCall(
   crypto: LogCrypto,
-  { growth, checkpoint: note }: SealedCall,
+  { growth, checkpoint: note }: Pick<SealedCall, 'growth' | 'checkpoint'>,
   { checkpoint, seen }: { readonly checkpoint: Checkpoint; readonly seen: SeenTree },
 ): LogGrowth {
   const to = { size: checkpoint.size, root: toBase64(checkpoint.root) }

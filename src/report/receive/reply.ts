@@ -101,6 +101,12 @@ export function readReply(
   }
 }
 
+/** The step that a verified reply opens. */
+export function stepOfReply({ entry }: Reply): string {
+  const found = entry.opening.fields.find(({ path }) => path === step)
+  return typeof found?.value === 'string' ? found.value : ''
+}
+
 function holdsReceipt(crypto: LogCrypto, entry: Reply['entry']): boolean {
   const key = parseVerifierKey(crypto, entry.receiptKey)
   if (!key.ok) return false
@@ -110,7 +116,8 @@ function holdsReceipt(crypto: LogCrypto, entry: Reply['entry']): boolean {
   return verdict.ok && verdict.receipt.index === entry.index
 }
 
-function sizeCosigned(
+/** The tree of a log whose checkpoint a witness cosigned, and who; null: it does not hold. */
+export function sizeCosigned(
   crypto: LogCrypto,
   { checkpointText, line, witness }: NonNullable<Reply['cosigned']>,
   origin: string,

@@ -11,6 +11,7 @@ import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { offeredQuery, takenQuery } from './call-queries.ts'
+import { ExchangePart } from './exchange-part.tsx'
 import { OfferedCalls, TakeFile } from './offered-calls.tsx'
 import { SubordinatesNote } from './subordinates-note.tsx'
 import { TakenCalls } from './taken-calls.tsx'
@@ -50,6 +51,7 @@ export function CallsPage() {
         <>
           <FromAbove />
           <SentCalls />
+          <ExchangePart />
         </>
       ) : (
         <Empty title={say(words.none)}>

@@ -2,7 +2,7 @@ import { core, coreValues } from '../../../ledger/core-registers.ts'
 import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
-import { carryHere } from '../../calls/carry-here.ts'
+import { carryAll } from '../../calls/carry-all.ts'
 import { offeredCalls } from '../../calls/offered-calls.ts'
 import { takenCalls } from '../../calls/taken-calls.ts'
 import type { ReportStep } from '../../report/report-record.ts'
@@ -19,7 +19,7 @@ export async function callsWaiting(recipient: Recipient): Promise<readonly Waiti
 }
 
 async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {
-  const offered = await offeredCalls(ports, session, carryHere(ports))
+  const offered = await offeredCalls(ports, session, carryAll(ports))
   return offered.map(({ sealed, verified: { call, digest } }) => ({
     key: `call ${digest}`,
     asks: 'answer',
@@ -36,11 +36,11 @@ async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]
 /** Taken, not answered, and urged: a line each, however often. */
 async function urged({ ports, session, today }: Recipient): Promise<readonly Waiting[]> {
   const { org, actor, pack } = session
-  if (org.parent === null || !pack.registers.has(core.callTaken.id)) return []
+  if (!pack.registers.has(core.callTaken.id)) return []
   if (!abilitiesOf(actor.roles).includes('record')) return []
   const taken = (await takenCalls(ports, session)).filter(({ answers }) => !answers.some(isSent))
   const digests = taken.map(({ digest }) => digest)
-  const urges = await carryHere(ports).urgesFor(org, digests)
+  const urges = await carryAll(ports).urgesFor(org, digests)
   return taken.flatMap(({ id, digest, sender, call }): readonly Waiting[] => {
     const times = urges.get(digest)
     if (times === undefined) return []

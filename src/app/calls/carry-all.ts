@@ -1,0 +1,29 @@
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { CallCarrier } from '../ports/call-ports.ts'
+import { carryArrived } from './carry-arrived.ts'
+import { carryHere } from './carry-here.ts'
+
+/** What carrying needs, whichever way. */
+export type CarryPorts = Pick<
+  AppPorts,
+  'store' | 'organisations' | 'crypto' | 'drafts' | 'clock' | 'exchange'
+>
+
+/** Every way there is: from the books of this server, and out of what arrived from others. */
+export function carryAll(ports: CarryPorts): CallCarrier {
+  const ways = [carryHere(ports), carryArrived(ports)]
+  return {
+    callsFor: async (unit, known) =>
+      (await Promise.all(ways.map((way) => way.callsFor(unit, known)))).flat(),
+    urgesFor: async (unit, digests) => {
+      const found = await Promise.all(ways.map((way) => way.urgesFor(unit, digests)))
+      return new Map(found.flatMap((urges) => [...urges]))
+    },
+    answersTo: async (above, asked) =>
+      (await Promise.all(ways.map((way) => way.answersTo(above, asked)))).flat(),
+    replyTo: async (unit, digest) => {
+      const found = await Promise.all(ways.map((way) => way.replyTo(unit, digest)))
+      return found.find((one) => one !== null) ?? null
+    },
+  }
+}

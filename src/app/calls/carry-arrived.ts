@@ -1,0 +1,134 @@
+import { fromUtf8 } from '../../log/utf8.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
+import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { Reply } from '../../report/receive/reply.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type {
+  AskedOfUnits,
+  CallCarrier,
+  KnownToUnit,
+  CarriedReply,
+  SentAnswer,
+} from '../ports/call-ports.ts'
+import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
+import { hasEnded } from './ended-call.ts'
+import { stepOfReply } from '../../report/receive/reply.ts'
+
+type Needs = Pick<AppPorts, 'exchange' | 'crypto' | 'clock'>
+
+/** Carries what arrived from other servers, and was verified when it did. Reads only. */
+export function carryArrived(ports: Needs): CallCarrier {
+  return {
+    callsFor: (unit, known) => callsFor(ports, unit, known),
+    urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
+    answersTo: (above, asked) => answersTo(ports, above, asked),
+    replyTo: (unit, digest) => replyTo(ports, unit, digest),
+  }
+}
+
+async function callsFor(
+  ports: Needs,
+  unit: Organisation,
+  { taken }: KnownToUnit,
+): Promise<readonly SealedCall[]> {
+  const arrived = await inForce(ports, unit, { kinds: ['call'] })
+  if (arrived.length === 0) return []
+  const known = await taken(arrived.map(({ about }) => about))
+  const today = todayIn(unit.zone, ports.clock)
+  const calls: SealedCall[] = []
+  for (const item of arrived.filter(({ about }) => !known.has(about))) {
+    const sealed = parseSealedCall(await textOf(ports, unit, item))
+    const verified = sealed && verifyCall(ports.crypto, sealed, sealed.key)
+    if (sealed && verified?.ok && !hasEnded(verified.call, today)) calls.push(sealed)
+  }
+  return calls
+}
+
+/** What arrived of calls that their sender has not withdrawn since. */
+async function inForce(
+  { exchange }: Needs,
+  unit: Organisation,
+  asked: Parameters<ExchangeStore['arrived']>[1],
+): Promise<readonly ArrivedItem[]> {
+  const arrived = await exchange.arrived(unit.id, asked)
+  if (arrived.length === 0) return []
+  const partners = await exchange.partners(unit.id)
+  const standing = new Map(partners.map((one) => [one.origin, new Set(one.inForce)]))
+  return arrived.filter(({ origin, about }) => standing.get(origin)?.has(about) === true)
+}
+
+async function urgesFor(
+  ports: Needs,
+  unit: Organisation,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>()
+  if (digests.length === 0) return times
+  const arrived = await inForce(ports, unit, { kinds: ['urge'], about: digests })
+  for (const { about, id } of arrived) {
+    times.set(about, Math.max(times.get(about) ?? 0, urgedTimes(id)))
+  }
+  return times
+}
+
+/** An urge is named by its call and how often that was urged. */
+function urgedTimes(id: string): number {
+  return Number(id.slice(id.lastIndexOf(' ') + 1))
+}
+
+async function answersTo(
+  ports: Needs,
+  above: Organisation,
+  { digest, logs, received }: AskedOfUnits,
+): Promise<readonly SentAnswer[]> {
+  const wanted = new Set(logs)
+  const arrived = await ports.exchange.arrived(above.id, {
+    kinds: ['acknowledgement', 'answer'],
+    about: [digest],
+  })
+  const asked = arrived.filter(({ origin }) => wanted.has(origin))
+  // Of several versions the one that came last.
+  const newest = new Map(
+    asked.filter(({ kind }) => kind === 'answer').map((one) => [one.origin, one] as const),
+  )
+  const known = await received([...newest.values()].map(({ id }) => id))
+  const answers = new Map<string, SentAnswer>()
+  for (const item of asked.filter(({ kind }) => kind === 'acknowledgement')) {
+    const acknowledgement = await jsonOf<Acknowledgement>(ports, above, item)
+    answers.set(item.origin, { origin: item.origin, acknowledgement, file: null })
+  }
+  for (const [origin, item] of newest) {
+    const acknowledgement = answers.get(origin)?.acknowledgement ?? null
+    const file = known.has(item.id) ? null : await ports.exchange.arrivedBytes(above.id, item)
+    answers.set(origin, { origin, acknowledgement, file })
+  }
+  return [...answers.values()]
+}
+
+async function replyTo(
+  ports: Needs,
+  unit: Organisation,
+  digest: string,
+): Promise<CarriedReply | null> {
+  const arrived = await ports.exchange.arrived(unit.id, { kinds: ['reply'], about: [digest] })
+  const replies = await Promise.all(arrived.map((one) => jsonOf<Reply>(ports, unit, one)))
+  // What came later of the receiver's log; a stick may have been long on its way.
+  const newest = replies.reduce<Reply | null>(
+    (one, other) => (one === null || other.entry.index > one.entry.index ? other : one),
+    null,
+  )
+  return newest && { reply: newest, isDecided: stepOfReply(newest) !== 'received' }
+}
+
+async function textOf({ exchange }: Needs, org: Organisation, item: ArrivedItem): Promise<string> {
+  const bytes = await exchange.arrivedBytes(org.id, item)
+  return bytes === null ? '' : (fromUtf8(bytes) ?? '')
+}
+
+/** What was of this form when it was verified, and is kept as it was. */
+async function jsonOf<T>(ports: Needs, org: Organisation, item: ArrivedItem): Promise<T> {
+  return JSON.parse(await textOf(ports, org, item)) as T
+}

@@ -1,0 +1,57 @@
+import { refuse } from '../../ledger/fault.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { waitForCheckpoint } from '../report/gather-evidence.ts'
+import { partnersOf } from './partners.ts'
+import { writeBundle } from './write-bundle.ts'
+import type { Sending, WritePorts, WrittenBundle } from './write-bundle.ts'
+
+/**
+ * The bundle of a unit for those it exchanges with, or for one of them: to be carried by hand where
+ * networks do not touch. Refuses with `exchange.nobody`.
+ */
+export async function exportBundle(
+  ports: WritePorts & Pick<AppPorts, 'received'>,
+  session: Session,
+  { to }: { readonly to: string | null },
+): Promise<WrittenBundle> {
+  if (!abilitiesOf(session.actor.roles).includes('record')) deny()
+  const sendings = await sendingsOf(ports, session, to)
+  if (sendings.length === 0) refuseNobody()
+  const written = await waitForCheckpoint(() => writeBundle(ports, sendings))
+  await ports.store.trail(session.org.id, {
+    actor: session.actor.id,
+    act: 'export',
+    subject: 'bundle',
+    outcome: 'done',
+    detail: `${written.parcels} parcels, ${written.items} items`,
+  })
+  return written
+}
+
+/** The parcels that a unit has to send. */
+export async function sendingsOf(
+  ports: WritePorts,
+  { org }: Pick<Session, 'org'>,
+  to: string | null,
+): Promise<readonly Sending[]> {
+  const partners = await partnersOf(ports, org)
+  return partners
+    .filter(({ origin }) => to === null || origin === to)
+    .map((partner) => ({ org, partner }))
+}
+
+/** Refuses with `exchange.nobody`. */
+export function refuseNobody(): never {
+  return refuse('exchange.nobody', {
+    text: {
+      zh: '没有登记其他服务器上的单位，没有可交换的对象。',
+      en: 'No body of another server is known here, so there is nobody to exchange with.',
+    },
+    hint: {
+      zh: '上级：在下级单位名册中填写其日志和公钥。下级：在“见证的日志”中登记上级的公钥。',
+      en: 'Above: enter log and key among the bodies below. Below: register the key of the body above under Logs we witness.',
+    },
+  })
+}

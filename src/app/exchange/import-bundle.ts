@@ -1,0 +1,146 @@
+import { core } from '../../ledger/core-registers.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { ReadBundle } from '../../report/exchange/bundle.ts'
+import { parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
+import type { Parcel } from '../../report/exchange/parcel.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
+import { carryArrived } from '../calls/carry-arrived.ts'
+import { fetchAnswers } from '../calls/fetch-answers.ts'
+import { sentCallOf } from '../calls/find-call.ts'
+import { signedEntry } from '../calls/seal-call.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import type { ReceivePorts } from '../receiving/receive-report.ts'
+import { watchedLog } from '../receiving/watch-log.ts'
+import { takeParcel } from './take-parcel.ts'
+import type { TakenParcel, TakePorts } from './take-parcel.ts'
+
+/** What bringing a bundle in needs. */
+export type ImportPorts = TakePorts & ReceivePorts & Pick<AppPorts, 'exchange'>
+
+/** What came of a bundle. */
+export interface ImportedBundle {
+  /** Parcels for this unit. */
+  readonly parcels: number
+  /** Parcels for others, which were left alone. */
+  readonly others: number
+  /** Items that are new here: calls that wait to be taken, urges, replies. */
+  readonly kept: number
+  readonly known: number
+  /** Answers to our calls that were received at once. */
+  readonly received: number
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Brings in a bundle that somebody carried: each parcel for this unit is taken, each item verified;
+ * what is broken is named, and the rest is taken. Calls wait for the unit's own person like those
+ * of the same server; answers to our calls are received by whoever brings the bundle. Refuses with
+ * `bundle.…` and `file.…` what is no bundle.
+ */
+export async function importBundle(
+  ports: ImportPorts,
+  session: Session,
+  bytes: Uint8Array,
+): Promise<ImportedBundle> {
+  if (!abilitiesOf(session.actor.roles).includes('record')) deny()
+  return importParcels(ports, session, await ports.outside.read('bundle', bytes, session.org.id))
+}
+
+/** The same for a bundle that was read: one that many units of a server bring in. */
+export async function importParcels(
+  ports: ImportPorts,
+  session: Session,
+  { parcels, files }: ReadBundle,
+): Promise<ImportedBundle> {
+  const { org } = session
+  const faults: Fault[] = []
+  const taken: TakenParcel[] = []
+  let others = 0
+  for (const { path, text } of parcels) {
+    const parcel = parseParcel(text)
+    if (parcel === null) faults.push(brokenParcel(path))
+    else if (parcelAddress(parcel).to !== org.origin) others += 1
+    else {
+      const came = await takeOne(ports, session, { parcel, files, path, faults })
+      if (came !== null) taken.push(came)
+    }
+  }
+  const kept = taken.flatMap((one) => one.kept)
+  const answered = kept.filter(({ kind }) => kind === 'answer' || kind === 'acknowledgement')
+  const fetched = await fetchOf(ports, session, new Set(answered.map(({ about }) => about)))
+  return {
+    parcels: taken.length,
+    others,
+    kept: kept.length,
+    known: taken.reduce((sum, { known }) => sum + known, 0),
+    received: fetched.received,
+    faults: [...faults, ...taken.flatMap((one) => one.faults), ...fetched.faults],
+  }
+}
+
+async function takeOne(
+  ports: ImportPorts,
+  session: Session,
+  given: {
+    readonly parcel: Parcel
+    readonly files: Readonly<Record<string, Uint8Array>>
+    readonly path: string
+    readonly faults: Fault[]
+  },
+): Promise<TakenParcel | null> {
+  const { parcel, files, path, faults } = given
+  try {
+    // A body below whose key the register names is watched from now on, in this person's name.
+    await watchedLog(ports, session, parcel.contents.sender.origin)
+    return await takeParcel(ports, session.org, { parcel, files, path, freshMs: null })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    for (const one of error.faults) faults.push({ ...one, at: [path, ...one.at] })
+    return null
+  }
+}
+
+/** Calls of ours that are looked at: more than are in force at once. */
+const callsMax = 200
+
+/** Receives what answers these calls of ours, as the page of a call does. */
+async function fetchOf(
+  ports: ImportPorts,
+  session: Session,
+  digests: ReadonlySet<string>,
+): Promise<{ readonly received: number; readonly faults: readonly Fault[] }> {
+  if (digests.size === 0) return { received: 0, faults: [] }
+  const calls = await ports.store.read(session.org.id, async (reader) => {
+    const where = { [core.call.names.step]: 'issued' }
+    const { items } = await reader.records({ register: core.call.id, where, limit: callsMax })
+    const found: string[] = []
+    for (const { id } of items.map(sentCallOf)) {
+      if (digests.has((await signedEntry(reader, id)).leafHash)) found.push(id)
+    }
+    return found
+  })
+  let received = 0
+  const faults: Fault[] = []
+  const carrier = carryArrived(ports)
+  for (const call of calls) {
+    const fetched = await fetchAnswers(ports, session, { call, carrier })
+    received += fetched.received
+    for (const { name, faults: own } of fetched.refused) {
+      for (const one of own) faults.push({ ...one, at: [name, ...one.at] })
+    }
+  }
+  return { received, faults }
+}
+
+function brokenParcel(path: string): Fault {
+  return fault('parcel.form', {
+    at: [path],
+    text: {
+      zh: '这一份不成格式，或在途中被改动。',
+      en: 'This parcel is not of its form, or was changed on its way.',
+    },
+    hint: { zh: '请对方重新导出。', en: 'Ask the other side for a new bundle.' },
+  })
+}

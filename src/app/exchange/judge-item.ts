@@ -1,0 +1,191 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import { fromUtf8 } from '../../log/utf8.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { takenOnIn } from '../../report/call/acknowledgement.ts'
+import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import { callReasonWords } from '../../report/call/shown-call.ts'
+import { readAcknowledgement, readReplyFile, readUrge } from '../../report/exchange/item-forms.ts'
+import { itemKinds } from '../../report/exchange/item-kinds.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import type { ParcelItem } from '../../report/exchange/parcel.ts'
+import { readReply } from '../../report/receive/reply.ts'
+import { isBelow, refuseBelow } from '../calls/take-call.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
+import { refuseFork } from '../receiving/cosign-log.ts'
+import { judgeReport } from '../receiving/receive-report.ts'
+import type { BelievedSender } from '../receiving/watch-log.ts'
+import { reportRecordOf } from '../report/report-record.ts'
+
+type Needs = Pick<AppPorts, 'crypto' | 'outside' | 'store' | 'organisations'>
+
+/** An item with the log that is believed to have sent it. */
+export interface GivenItem {
+  readonly item: ParcelItem
+  readonly bytes: Uint8Array
+  readonly sender: BelievedSender
+}
+
+/** The kind of an item, and the digest of the call or report that it is about. */
+export interface JudgedItem {
+  readonly kind: ItemKind
+  readonly about: string
+}
+
+/**
+ * Verifies one item under the key that is believed of its sender. That it came in a parcel says
+ * who sent it, not that it holds. Refuses with `item.…`, and as calls, reports and replies are.
+ */
+export async function judgeItem(
+  ports: Needs,
+  org: Organisation,
+  given: GivenItem,
+): Promise<JudgedItem> {
+  const kind = itemKinds.find((one) => one === given.item.kind)
+  if (kind === undefined) return refuseKind(given.item.kind)
+  return { kind, about: await judges[kind](ports, org, given) }
+}
+
+type Judge = (ports: Needs, org: Organisation, given: GivenItem) => Promise<string> | string
+
+const judges: Readonly<Record<ItemKind, Judge>> = {
+  call: judgeCall,
+  urge: judgeUrge,
+  acknowledgement: judgeAcknowledgement,
+  answer: judgeAnswer,
+  reply: judgeAnyReply,
+}
+
+async function judgeCall(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  const { item, bytes, sender } = given
+  const { crypto } = ports
+  const sealed = parseSealedCall(fromUtf8(bytes) ?? '')
+  if (sealed === null) return refuseItem('item.form')
+  const verified = verifyCall(crypto, sealed, sender.vkey)
+  if (!verified.ok) return refuseItem(verified.reason, callReasonWords[verified.reason])
+  const { call, digest } = verified
+  if (digest !== item.id) return refuseItem('item.other')
+  if (call.to !== null && !call.to.includes(org.origin)) {
+    return refuseItem('call.not-asked', notAsked)
+  }
+  if (await isBelow(ports, org, sender.origin)) refuseBelow(sender.name)
+  return digest
+}
+
+// The parcel is signed by the log that urges: nothing else would prove it any better.
+function judgeUrge(_: Needs, __: Organisation, { item, bytes }: GivenItem): string {
+  const urge = readUrge(bytes)
+  if (urge === null) return refuseItem('item.form')
+  return item.id === `${urge.call} ${urge.urged}` ? urge.call : refuseItem('item.other')
+}
+
+function judgeAcknowledgement({ crypto }: Needs, _: Organisation, given: GivenItem): string {
+  const { item, bytes, sender } = given
+  const said = readAcknowledgement(bytes)
+  if (said === null) return refuseItem('item.form')
+  const asked = { origin: sender.origin, digest: item.id }
+  return takenOnIn(crypto, said, asked) === null ? refuseItem('item.receipt') : item.id
+}
+
+async function judgeAnswer(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  const { item, bytes: file, sender } = given
+  const { watched } = sender
+  const believed = { ...sender, former: watched?.former ?? [], size: watched?.size ?? 0 }
+  const none = () => Promise.resolve(null)
+  const { arrived } = await judgeReport(ports, org, { file, watched: [believed], own: none })
+  if (arrived.verification.digest !== item.id) return refuseItem('item.other')
+  if (arrived.answers === null || arrived.answers.log !== org.origin) {
+    return refuseItem('item.no-answer')
+  }
+  if (watched !== null) {
+    const [grown] = await ports.outside.read('growth', { file, seen: [watched] }, org.id)
+    if (grown?.kind === 'fork') refuseFork(watched)
+  }
+  return arrived.answers.digest
+}
+
+async function judgeAnyReply(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  const { item, bytes, sender } = given
+  const { crypto } = ports
+  const reply = readReplyFile(bytes)
+  if (reply === null) return refuseItem('item.form')
+  const digest = item.id.slice(0, item.id.lastIndexOf(' '))
+  const read = readReply(crypto, reply, { digest, origin: org.origin })
+  const key = parseVerifierKey(crypto, reply.entry.receiptKey)
+  // Its receipt must be of the log that sent it: replies of others are theirs to send.
+  const isOwn = key.ok && key.key.name === `${sender.origin}/receipt`
+  if (!read.ok || !isOwn || reply.receiver.origin !== sender.origin) {
+    return refuseItem('item.receipt')
+  }
+  if (item.id !== `${digest} ${reply.entry.index}`) return refuseItem('item.other')
+  if (!(await wasSentTo(ports, org, { digest, origin: sender.origin }))) {
+    return refuseItem('item.not-ours')
+  }
+  return digest
+}
+
+/** Whether a report of ours went to a log: an answer to whoever asked, others to nobody below. */
+function wasSentTo(
+  ports: Needs,
+  org: Organisation,
+  { digest, origin }: { readonly digest: string; readonly origin: string },
+): Promise<boolean> {
+  return ports.store.read(org.id, async (reader) => {
+    const where = { [core.report.names.digest]: digest }
+    const found = await reader.records({ register: core.report.id, where, limit: 1 })
+    const [report] = found.items.map(reportRecordOf)
+    if (report === undefined) return false
+    if (report.answers === null) return !(await isBelow(ports, org, origin))
+    const taken = await reader.record(report.answers)
+    return taken !== null && coreValues(core.callTaken, taken.values).log === origin
+  })
+}
+
+const why = {
+  'item.form': { zh: '内容不成格式', en: 'it is not of the form of its kind' },
+  'item.other': { zh: '内容与清单所列不符', en: 'it is not the item that the list names' },
+  'item.receipt': {
+    zh: '入账凭证不是该单位的，或不成立',
+    en: 'its receipt is not of that log, or does not hold',
+  },
+  'item.not-ours': {
+    zh: '本单位没有向它报送过这份报告',
+    en: 'this unit sent no such report there',
+  },
+  'item.no-answer': {
+    zh: '不是对本单位任务的答复',
+    en: 'it answers no call of this unit',
+  },
+} as const satisfies Record<string, Label>
+
+const notAsked: Label = {
+  zh: '这项任务没有布置给本单位',
+  en: 'the call does not ask this unit',
+}
+
+function refuseItem(code: keyof typeof why): never
+function refuseItem(code: string, reason: Label): never
+function refuseItem(code: string, reason: Label = why[code as keyof typeof why]): never {
+  return refuse(code, {
+    text: { zh: `核验不通过：${reason.zh}。`, en: `It does not hold: ${reason.en}.` },
+    hint: {
+      zh: '没有收下这一件；请告知对方，由其更正后重新发送。',
+      en: 'It was not taken; tell the other side, who sends a corrected one.',
+    },
+  })
+}
+
+function refuseKind(kind: string): never {
+  return refuse('item.kind', {
+    text: {
+      zh: `本程序不认识“${kind}”这一类内容。`,
+      en: `This program knows nothing of the kind “${kind}”.`,
+    },
+    hint: {
+      zh: '对方的程序较新：升级本服务器后再交换，这一件会再次送来。',
+      en: 'The other side is newer: after an upgrade here it comes again with the next exchange.',
+    },
+  })
+}

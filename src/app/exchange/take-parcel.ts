@@ -1,0 +1,318 @@
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
+import { formatCheckpoint } from '../../log/checkpoint.ts'
+import type { Checkpoint } from '../../log/checkpoint.ts'
+import { verifyConsistency } from '../../log/verify/consistency.ts'
+import { itemKey, verifyParcel } from '../../report/exchange/parcel.ts'
+import type {
+  Parcel,
+  ParcelContents,
+  ParcelItem,
+  ParcelReason,
+} from '../../report/exchange/parcel.ts'
+import { sizeCosigned } from '../../report/receive/reply.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { WatchedLog } from '../ports/received-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
+import type { CosignedLog } from '../receiving/cosign-log.ts'
+import { cosignShown } from '../receiving/cosign-shown.ts'
+import { isOurs } from '../receiving/take-reply.ts'
+import { believedLog } from '../receiving/watch-log.ts'
+import type { BelievedSender } from '../receiving/watch-log.ts'
+import { judgeItem } from './judge-item.ts'
+import { partnerOf, sentAlso } from './partners.ts'
+
+/** What taking a parcel needs. */
+export type TakePorts = Pick<
+  AppPorts,
+  'store' | 'organisations' | 'received' | 'exchange' | 'crypto' | 'outside' | 'clock'
+>
+
+/** What came of one parcel. */
+export interface TakenParcel {
+  readonly origin: string
+  readonly name: string
+  /** Items that are new here, and such as came before. */
+  readonly kept: readonly { readonly kind: string; readonly about: string }[]
+  readonly known: number
+  /** Items that were not taken, each with its place. */
+  readonly faults: readonly Fault[]
+}
+
+/** A parcel, the files beside it, and where it stands in its bundle. */
+export interface GivenParcel {
+  readonly parcel: Parcel
+  readonly files: Readonly<Record<string, Uint8Array>>
+  readonly path: string
+  /** Made at most so many milliseconds ago or ahead; null: however long it was on its way. */
+  readonly freshMs: number | null
+}
+
+/**
+ * Takes what another log sent to one of ours: signed by the key that is believed of it, its history
+ * extending what was witnessed, what it saw of ours being ours. Each item is verified by itself and
+ * kept once; nothing is entered in any log. Refuses with `parcel.…` and `received.fork`.
+ */
+export async function takeParcel(
+  ports: TakePorts,
+  org: Organisation,
+  { parcel, files, path, freshMs }: GivenParcel,
+): Promise<TakenParcel> {
+  const { contents } = parcel
+  const { origin } = contents.sender
+  const sender = (await believedLog(ports, org, origin)) ?? refuseStranger(contents)
+  const verified = verifyParcel(ports.crypto, parcel, sender.vkey)
+  if (!verified.ok) return refuseParcel(verified.reason, sender)
+  if (verified.to !== org.origin) refuseOther(sender)
+  const { madeAt, checkpoint } = verified
+  if (freshMs !== null && Math.abs(ports.clock.now() - Date.parse(madeAt)) > freshMs) {
+    refuseStale(madeAt)
+  }
+  const { seenSize, growth } = await noting(ports, org, origin, async () => ({
+    seenSize: await keepSeen(ports, org, contents),
+    growth: await witness(ports, org, { sender, contents, checkpoint }),
+  }))
+  const taken = await takeItems(ports, org, { sender, items: contents.items, files, path })
+  const before = await partnerOf(ports, org, origin)
+  const heardAt = new Date(ports.clock.now()).toISOString()
+  const { inForce, holds, refused } = contents
+  const told = { origin, madeAt, heardAt, seenSize, inForce, holds, refused }
+  await ports.exchange.heard(org.id, told)
+  // A log that is smaller than it was, in what was made last, has lost entries.
+  const isNewest = madeAt > (before.madeAt ?? '')
+  const isUnshown = growth === 'unshown' || (growth === 'older' && isNewest)
+  if (!isUnshown || sender.watched === null) return { origin, name: sender.name, ...taken }
+  const fault = { ...unshown(sender.watched), at: [path] }
+  await ports.exchange.troubled(org.id, { origin, trouble: fault.text })
+  return { origin, name: sender.name, ...taken, faults: [fault, ...taken.faults] }
+}
+
+/** Witnesses the log of the sender, unless nothing of it is watched yet. */
+async function witness(
+  ports: TakePorts,
+  org: Organisation,
+  given: {
+    readonly sender: BelievedSender
+    readonly contents: ParcelContents
+    readonly checkpoint: Checkpoint
+  },
+): Promise<CosignedLog['growth']> {
+  const { sender, contents, checkpoint } = given
+  const { checkpoint: note, growths } = contents
+  if (sender.watched === null) return 'extends'
+  return (await cosignShown(ports, org, { log: sender.watched, note, growths, checkpoint })).growth
+}
+
+/** Whoever looks at the exchange later sees what was wrong, whichever way it came. */
+async function noting<T>(
+  { exchange, store }: TakePorts,
+  org: Organisation,
+  origin: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const [first] = error instanceof Refusal ? error.faults : []
+    if (first !== undefined) {
+      await exchange.troubled(org.id, { origin, trouble: first.text })
+      const line = {
+        actor: 'exchange',
+        act: 'refused',
+        subject: origin,
+        outcome: 'refused',
+      } as const
+      await store.trail(org.id, { ...line, detail: first.code })
+    }
+    throw error
+  }
+}
+
+/**
+ * Holds the tree of ours that the other one saw against our log, and keeps its cosignature. Answers
+ * its size. Refuses with `parcel.other-history` where we have no such tree.
+ */
+async function keepSeen(
+  ports: TakePorts,
+  org: Organisation,
+  { seen, sender: { origin } }: ParcelContents,
+): Promise<number> {
+  if (seen === null) return 0
+  const { size, cosigned } = seen
+  const root = fromBase64(seen.root)
+  if (root?.length !== 32 || !(await isOurTree(ports, org, { size, root }))) {
+    // Our next parcel leads on from a tree of that size, so that they see it as well.
+    const partner = await partnerOf(ports, org, origin)
+    await ports.exchange.sent(org.id, origin, sentAlso(partner, size))
+    refuseHistory(seen)
+  }
+  const checkpointText = formatCheckpoint({ origin: org.origin, size, root })
+  const said = sizeCosigned(ports.crypto, { checkpointText, ...cosigned }, org.origin)
+  if (said !== null && (await isOurs(ports, org, { size, checkpointText }))) {
+    const receivedAt = new Date(ports.clock.now()).toISOString()
+    const { line } = cosigned
+    await ports.received.keepCosignature(org.id, { ...said, line, receivedAt })
+  }
+  return size
+}
+
+function isOurTree(
+  { store, crypto }: TakePorts,
+  org: Organisation,
+  older: { readonly size: number; readonly root: Uint8Array },
+): Promise<boolean> {
+  return store.read(org.id, async (reader) => {
+    const newest = await reader.checkpoint()
+    if (newest === null || older.size > newest.size) return false
+    if (older.size === newest.size) return toBase64(older.root) === newest.root
+    const proof = await reader.consistency({ from: older.size, to: newest.size })
+    const newer = { size: newest.size, root: hashFromBase64(newest.root) ?? older.root }
+    return verifyConsistency(crypto, { older, newer, proof: hashesFromBase64(proof) }).ok
+  })
+}
+
+async function takeItems(
+  ports: TakePorts,
+  org: Organisation,
+  given: {
+    readonly sender: BelievedSender
+    readonly items: readonly ParcelItem[]
+    readonly files: Readonly<Record<string, Uint8Array>>
+    readonly path: string
+  },
+): Promise<Pick<TakenParcel, 'kept' | 'known' | 'faults'>> {
+  const { sender, items, files, path } = given
+  const { origin } = sender
+  const there = await ports.exchange.arrivedFrom(org.id, origin)
+  const holds = new Set(there.holds)
+  const kept: { kind: string; about: string }[] = []
+  const faults: Fault[] = []
+  let known = 0
+  for (const item of items) {
+    const { id } = item
+    if (holds.has(itemKey(item))) {
+      known += 1
+      continue
+    }
+    const at = new Date(ports.clock.now()).toISOString()
+    try {
+      const bytes = Object.hasOwn(files, item.file) ? files[item.file] : undefined
+      if (bytes === undefined) return refuseMissing()
+      const { kind, about } = await judgeItem(ports, org, { item, bytes, sender })
+      const isNew = await ports.exchange.keep(org.id, {
+        ...{ origin, kind, id, about, bytes },
+        arrivedAt: at,
+      })
+      if (isNew) kept.push({ kind, about })
+      else known += 1
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const [first] = error.faults
+      if (first === undefined) throw error
+      const place = [path, item.kind, id]
+      for (const one of error.faults) faults.push({ ...one, at: [...place, ...one.at] })
+      const { code, text } = first
+      if (isItsOwn(code))
+        await ports.exchange.refuse(org.id, origin, { kind: item.kind, id, code, text, at })
+    }
+  }
+  return { kept, known, faults }
+}
+
+/** Whether the item itself is at fault: what this server could not read now it may read later. */
+function isItsOwn(code: string): boolean {
+  return !/^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing)$/.test(code)
+}
+
+const whyNot: Readonly<Record<ParcelReason, Label>> = {
+  'parcel.key': {
+    zh: '签名的公钥不是登记的那一把',
+    en: 'it is signed by another key than the one that is believed',
+  },
+  'parcel.note': { zh: '签名不成立', en: 'its signature does not hold' },
+  'parcel.contents': { zh: '内容在签名之后被改动', en: 'it was changed after it was signed' },
+  'parcel.checkpoint': { zh: '检查点签名不成立', en: 'its checkpoint is not signed by that log' },
+}
+
+function refuseParcel(reason: ParcelReason, { name }: BelievedSender): never {
+  return refuse(reason, {
+    text: {
+      zh: `“${name}”送来的不可信：${whyNot[reason].zh}。`,
+      en: `What came in the name of “${name}” is not believed: ${whyNot[reason].en}.`,
+    },
+    hint: {
+      zh: '对方更换过密钥的，先在“见证的日志”中核对换用新公钥；否则请保留文件，告知对方和审计管理员。',
+      en: 'If its key was replaced, accept the new one under Logs we witness; else keep the file, and tell the sender and the auditor.',
+    },
+  })
+}
+
+function refuseStranger({ sender: { name, origin } }: ParcelContents): never {
+  return refuse('parcel.stranger', {
+    text: {
+      zh: `“${name.zh}”的日志公钥尚未登记，无法确认是谁送来的。`,
+      en: `The log key of “${name.en}” is not known here, so nobody can tell who sent this.`,
+    },
+    hint: {
+      zh: `请与对方核对公钥（以“${origin}”开头），登记在“见证的日志”或下级单位名册中。`,
+      en: `Compare the key (it begins with “${origin}”) and enter it under Logs we witness or among the bodies below.`,
+    },
+  })
+}
+
+function refuseOther({ name }: BelievedSender): never {
+  return refuse('parcel.other', {
+    text: {
+      zh: `“${name}”的这一份是给别的单位的。`,
+      en: `This parcel of “${name}” is for another unit.`,
+    },
+    hint: { zh: '请交给收件单位导入。', en: 'The unit that it is for brings it in.' },
+  })
+}
+
+function refuseStale(madeAt: string): never {
+  return refuse('parcel.stale', {
+    text: {
+      zh: `请求的时间是 ${madeAt}，与本服务器相差过大，可能是旧请求。`,
+      en: `The request is of ${madeAt}, too far from the time here; it may be an old one.`,
+    },
+    hint: { zh: '请核对两台服务器的时钟。', en: 'Compare the clocks of both servers.' },
+  })
+}
+
+function refuseHistory({ size }: NonNullable<ParcelContents['seen']>): never {
+  return refuse('parcel.other-history', {
+    text: {
+      zh: `对方见证过的本单位日志（${size} 条）与本单位现有的不是同一部历史。`,
+      en: `The other side witnessed another history of our log (${size} entries) than the one here.`,
+    },
+    hint: {
+      zh: '本单位的日志可能被改写或由旧备份恢复：请告知审计管理员，运行 taizhang fsck --full。',
+      en: 'Our log was rewritten, or restored from an older copy: tell the auditor, run taizhang fsck --full.',
+    },
+  })
+}
+
+function unshown({ name, size }: WatchedLog): Fault {
+  return fault('parcel.unshown', {
+    text: {
+      zh: `“${name}”的日志看不出是由见证过的第 ${size} 条延续而来，没有为它见证。`,
+      en: `The log of “${name}” does not show that it grew out of the ${size} entries witnessed; it was not witnessed.`,
+    },
+    hint: {
+      zh: '请先把本单位的交换包带给对方，再由对方导出；仍然如此的，告知审计管理员。',
+      en: 'Carry our bundle there first and have theirs made anew; if it stays so, tell the auditor.',
+    },
+  })
+}
+
+function refuseMissing(): never {
+  throw new Refusal([
+    fault('item.missing', {
+      text: { zh: '清单中列了，交换包里没有。', en: 'It is listed, and not in the bundle.' },
+      hint: { zh: '请对方重新导出。', en: 'Ask the other side for a new bundle.' },
+    }),
+  ])
+}

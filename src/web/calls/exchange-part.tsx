@@ -1,0 +1,158 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
+import type { Label } from '../../ledger/label.ts'
+import { itemKinds } from '../../report/exchange/item-kinds.ts'
+import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import { dayInWords } from '../components/day.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { FileChoice, FileWrong, useGivenFile } from '../components/file-drop.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { useSay } from '../say.tsx'
+import { importBundle, partnersQuery } from './exchange-queries.ts'
+
+const words = {
+  title: { zh: '与其他服务器的单位交换', en: 'Exchange with other servers' },
+  about: {
+    zh: '交换包里是报送任务、催报、签收、答复和回执，逐件有签名；网络不通时导出后带给对方，再把对方的带回来导入。',
+    en: 'A bundle holds calls, urges, receipts, answers and replies, each signed: where no network reaches, carry it there and bring theirs back.',
+  },
+  none: {
+    zh: '没有登记其他服务器上的单位：上级在下级单位名册中填写日志和公钥，下级在“见证的日志”中登记上级的公钥。',
+    en: 'No body of another server is known: above, enter log and key among the bodies below; below, register the key of the body above under Logs we witness.',
+  },
+  exportAll: { zh: '导出交换包', en: 'Export a bundle' },
+  exportOne: { zh: '只导出给它', en: 'Export for it alone' },
+  choose: { zh: '导入交换包', en: 'Bring in a bundle' },
+  heard: { zh: '{day}收到', en: 'heard on {day}' },
+  unheard: { zh: '尚未收到过', en: 'not heard of yet' },
+  witnessed: { zh: '对方见证到本单位第{size}条', en: 'it witnessed our log up to entry {size}' },
+  byNetwork: { zh: '经{address}自动交换', en: 'by itself over {address}' },
+  refused: { zh: '对方没有收下：', en: 'It did not take:' },
+  item: { zh: '{kind}：{why}', en: '{kind}: {why}' },
+  came: {
+    zh: '本单位的{parcels}份，新收{kept}件，早已收到{known}件，接收答复{received}份；别单位的{others}份未动。',
+    en: 'For this unit: {parcels}; new items: {kept}; known before: {known}; answers received: {received}; for others, left alone: {others}.',
+  },
+  faults: { zh: '没有收下的：', en: 'Not taken:' },
+}
+
+const kinds: Readonly<Record<ItemKind, Label>> = {
+  call: { zh: '报送任务', en: 'A call' },
+  urge: { zh: '催报', en: 'An urge' },
+  acknowledgement: { zh: '签收', en: 'A receipt' },
+  answer: { zh: '答复', en: 'An answer' },
+  reply: { zh: '回执', en: 'A reply' },
+}
+
+/** A newer program on the other side may name kinds that this one does not know. */
+function kindLabel(kind: string): Label {
+  const known = itemKinds.find((one) => one === kind)
+  return known === undefined ? { zh: kind, en: kind } : kinds[known]
+}
+
+/** Logs of other servers, how the exchange with each stands, and bundles by hand. */
+export function ExchangePart() {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const query = useQuery(partnersQuery)
+  const partners = query.data ?? []
+  const mayRecord = session.may.includes('record')
+  return (
+    <section className="call-part" aria-labelledby="exchange-title">
+      <h2 id="exchange-title">{say(words.title)}</h2>
+      <p className="quiet small">{say(words.about)}</p>
+      {query.error ? <ErrorNote error={query.error} /> : null}
+      {query.data && partners.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
+      <ul className="record-links">
+        {partners.map((one) => (
+          <PartnerLine key={one.origin} partner={one} mayRecord={mayRecord} />
+        ))}
+      </ul>
+      {mayRecord ? <ByHand hasPartners={partners.length > 0} /> : null}
+    </section>
+  )
+}
+
+function PartnerLine({ partner, mayRecord }: { partner: PartnerView; mayRecord: boolean }) {
+  const { say, lang } = useSay()
+  const { origin, name, address, heardAt, seenSize, trouble, refused } = partner
+  const day = heardAt === null ? null : dayInWords(heardAt.slice(0, 10), lang)
+  return (
+    <li>
+      {name}{' '}
+      <span className="quiet small">
+        {day === null ? say(words.unheard) : say(words.heard, { day })}
+        {seenSize > 0 ? ` · ${say(words.witnessed, { size: seenSize })}` : ''}
+        {address === null ? '' : ` · ${say(words.byNetwork, { address })}`}
+      </span>{' '}
+      {mayRecord ? (
+        <a href={`/api/v1/bundles?to=${encodeURIComponent(origin)}`}>{say(words.exportOne)}</a>
+      ) : null}
+      {trouble === null ? null : (
+        <p className="note bad" role="status">
+          {say(trouble)}
+        </p>
+      )}
+      {refused.length === 0 ? null : (
+        <div className="note bad">
+          {say(words.refused)}
+          {refused.map(({ kind, code, text }, at) => (
+            <p key={`${at} ${kind} ${code}`}>
+              {say(words.item, { kind: say(kindLabel(kind)), why: say(text) })}
+            </p>
+          ))}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function ByHand({ hasPartners }: { hasPartners: boolean }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const bring = useMutation({
+    mutationFn: importBundle,
+    onSuccess: async () => {
+      refreshAfterWrite(queryClient)
+      await queryClient.invalidateQueries({ queryKey: ['calls'] })
+    },
+  })
+  const { take, wrong } = useGivenFile(({ bytes }) => bring.mutate(bytes))
+  return (
+    <>
+      <div className="actions">
+        {hasPartners ? (
+          <a className="button" href="/api/v1/bundles">
+            {say(words.exportAll)}
+          </a>
+        ) : null}
+        <FileChoice className="button" accept=".zip" onFile={take}>
+          {say(words.choose)}
+        </FileChoice>
+      </div>
+      <FileWrong wrong={wrong} />
+      {bring.error ? <ErrorNote error={bring.error} /> : null}
+      {bring.data ? <Came imported={bring.data} /> : null}
+    </>
+  )
+}
+
+function Came({ imported: { faults, ...counts } }: { imported: ImportedView }) {
+  const { say } = useSay()
+  return (
+    <div role="status">
+      <p>{say(words.came, counts)}</p>
+      {faults.length === 0 ? null : (
+        <div className="note bad">
+          {say(words.faults)}
+          {faults.map(({ code, at, text, hint }, place) => (
+            <p key={`${place} ${code}`}>
+              {say(text)} {say(hint)} <span className="mono small">{at.join(' ')}</span>
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
