@@ -11,7 +11,7 @@ import { checkKeys, keyChangesIn } from './check-keys.ts'
 import type { FoundKeyChange } from './check-keys.ts'
 import { checkHead, checkPayloads } from './check-log.ts'
 import { checkOrganisation } from './check-organisation.ts'
-import { checkPacks } from './check-packs.ts'
+import { checkPacks, packCheck } from './check-packs.ts'
 import { checksFor } from './check-page.ts'
 import type { EntryChecks } from './check-page.ts'
 import { checkReceived } from './check-received.ts'
@@ -88,6 +88,7 @@ export async function fsck(
   options: FsckOptions = {},
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
+  const isSoundPack = packCheck(crypto)
   // Before the database: what is kept may then be behind it, and is never ahead of it.
   const newest = options.newest ? await options.newest() : undefined
   const all = await auditor.organisations()
@@ -99,7 +100,7 @@ export async function fsck(
     reports.push(
       await auditor.audit(organisation.id, async (ledger) => {
         const size = (await ledger.head())?.size ?? 0
-        const log = { crypto, ledger, organisation }
+        const log = { crypto, ledger, organisation, isSoundPack }
         const judged = await judgePosition(log, note)
         const examined: Examined = {
           ...log,

@@ -16,6 +16,7 @@ import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
 import { sizeOf } from './checked-position.ts'
+import type { PackCheck } from './check-packs.ts'
 import { checkedPages } from './check-page.ts'
 import type { CheckedRow, EntryChecks } from './check-page.ts'
 import { tileCheck } from './check-tiles.ts'
@@ -36,6 +37,7 @@ export interface Examined {
   readonly ledger: LedgerRows
   /** Where entries are checked, each by itself. */
   readonly checks: EntryChecks
+  readonly isSoundPack: PackCheck
   readonly organisation: Organisation
   /** What an earlier check answers for and this one does not look at; null: it looks at all. */
   readonly since: CheckedPosition | null
