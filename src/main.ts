@@ -168,8 +168,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
     const jobs = await openJobs({ connection, keysDir, ...sealed })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received, collected, lacks } = opened
-    const { jobRuns, reminders, instances } = jobs
+    const { store, allLogs, drafts, imports, received, collected, packsInForce, lacks } = opened
+    const { jobRuns, reminders, instances, countSent } = jobs
     const ports: AppPorts = {
       store,
       allLogs,
@@ -189,6 +189,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...keeping({ ...options, data, connection, clock }),
       ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
+      packsInForce,
       crypto: nodeCrypto,
       calendar: chineseCalendar,
       initials,
@@ -196,7 +197,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,
-      messenger: openMessenger({ data, clock }),
+      messenger: openMessenger({ data, clock, countSent }),
     }
     const demo = {
       connection,

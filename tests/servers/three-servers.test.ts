@@ -191,6 +191,17 @@ test('a draft that is saved on one is opened on another, and two at once are kep
   expect(again.headers.get('etag')).not.toBe(opened.headers.get('etag'))
 })
 
+test('who guesses at a password is counted on all of them together', async () => {
+  const statuses: number[] = []
+  for (let n = 0; n < 9; n += 1) {
+    const guess = { username: '李四', password: `guess-${n}` }
+    statuses.push((await ask(at(n % 3), 'POST', '/session', { body: guess })).status)
+  }
+  // Each by itself would have looked at three.
+  expect(statuses.filter((one) => one !== 429).length).toBeLessThanOrEqual(5)
+  expect(statuses[0]).not.toBe(429)
+})
+
 test('no server has a key, and every entry is signed', async () => {
   for (const nth of [0, 1, 2]) expect(readdirSync(join(home, `server-${nth}/keys`))).toEqual([])
   const keys = readdirSync(join(home, 'keys/keys'))
