@@ -82,7 +82,10 @@ function refuseUnread(error: unknown): never {
         zh: '各台共用的业务包不在数据库中，或本版程序读不懂。',
         en: 'The pack in force is not in the database, or this version of the program cannot read it.',
       },
-      hint: { zh: '请升级本机的程序。', en: 'Upgrade the program on this server.' },
+      hint: {
+        zh: '请升级本机的程序；要退回本机的业务包，请改一改其 pack.yaml 中的版本，它即作为新的一版生效。',
+        en: 'Upgrade the program on this server; to go back to the pack of its folder, change the version in its pack.yaml, and it comes into force as a new one.',
+      },
     }),
     ...error.faults,
   ])
