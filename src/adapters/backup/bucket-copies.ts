@@ -2,7 +2,7 @@ import { openBucket } from '../s3/bucket.ts'
 import type { Bucket } from '../s3/bucket.ts'
 import { bucketPlace } from '../s3/bucket-place.ts'
 import { exists, notReadable } from './backup-fault.ts'
-import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-files.ts'
+import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-place.ts'
 
 /** Copies in buckets: `s3://bucket/prefix/name`. */
 export function bucketCopies(env: Readonly<Record<string, string | undefined>>): CopyFiles {

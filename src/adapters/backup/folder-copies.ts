@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
 import { isAlive } from '../postgres/process-sign.ts'
 import { exists, notReadable, unwritable } from './backup-fault.ts'
-import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-files.ts'
+import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-place.ts'
 
 /** Copies in folders of this machine, or that machines share. */
 export function folderCopies(): CopyFiles {

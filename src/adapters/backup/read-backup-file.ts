@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto'
 import type { Backup, BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { cancelled, damaged } from './backup-fault.ts'
-import type { CopyFile, CopyFiles } from './copy-files.ts'
+import type { CopyFile, CopyFiles } from './copy-place.ts'
 import { blockBytes, endBytes, readTarHeader, tarPadding } from './tar-blocks.ts'
 import { manifestName, sealName, sealText } from './write-backup-file.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BackupManifest } from '../../app/ports/backup-ports.ts'
 import { cancelled } from './backup-fault.ts'
-import type { CopyFiles, UnfinishedCopy } from './copy-files.ts'
+import type { CopyFiles, UnfinishedCopy } from './copy-place.ts'
 import { endBytes, tarHeader, tarPadding } from './tar-blocks.ts'
 
 /** Name of the part that says what the backup is, and of the one that closes it. */

@@ -16,7 +16,6 @@ import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
 import { sizeOf } from './checked-position.ts'
-import type { PackCheck } from './check-packs.ts'
 import { checkedPages } from './check-page.ts'
 import type { CheckedRow, EntryChecks } from './check-page.ts'
 import { tileCheck } from './check-tiles.ts'
@@ -30,6 +29,7 @@ import { linksOf } from './links-of.ts'
 import type { Links } from './links-of.ts'
 import { namedDrafts } from './named-drafts.ts'
 import type { NamedDrafts } from './named-drafts.ts'
+import type { PackCheck } from './pack-check.ts'
 
 /** One organisation under examination. */
 export interface Examined {
