@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { standardCost } from './adapters/auth/password-hash.ts'
+import { copyFiles } from './adapters/backup/copy-files.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
@@ -34,6 +35,7 @@ import { openJobs } from './adapters/postgres/open-jobs.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
+import { bucketPlace } from './adapters/s3/bucket-place.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import type { HeldKeys } from './adapters/signing/answer-question.ts'
 import { holdKeys } from './adapters/signing/hold-keys.ts'
@@ -169,8 +171,9 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
     const jobs = await openJobs({ connection, keysDir, ...sealed })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received, collected, exchange, lacks } = opened
-    const { jobRuns, reminders, instances } = jobs
+    const { store, allLogs, drafts, imports, received, collected, exchange, packsInForce, lacks } =
+      opened
+    const { jobRuns, reminders, instances, countSent } = jobs
     const ports: AppPorts = {
       store,
       allLogs,
@@ -192,6 +195,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...keeping({ ...options, data, connection, clock }),
       ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
+      packsInForce,
       crypto: nodeCrypto,
       calendar: chineseCalendar,
       initials,
@@ -199,7 +203,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,
-      messenger: openMessenger({ data, clock }),
+      messenger: openMessenger({ data, clock, countSent }),
     }
     const demo = {
       connection,
@@ -320,6 +324,7 @@ function keeping(
   const folder = given.copiesFolder ?? join(data, 'backups')
   const backups = openBackups({
     ...{ connection, clock, newestSeals, blobs, folder, version },
+    files: copyFiles(process.env),
     keysDir: keys === undefined ? keysDir : null,
   })
   const copies = keepCopies({ backups, clock })
@@ -376,17 +381,20 @@ function placesElsewhere(): Pick<OpenOptions, 'keys' | 'blobs' | 'copiesFolder'>
   }
 }
 
+/** Where copies are written; refuses with `s3.settings` a bucket that is not said wholly. */
 function copiesFolder(place: string): string {
+  const bucket = bucketPlace(place, process.env)
+  if (bucket !== null) return `s3://${[bucket.bucket, bucket.prefix].filter(Boolean).join('/')}`
   if (!/^[a-z0-9]+:\/\//i.test(place)) return resolve(place)
   return refuse('backups.place', {
     at: [place],
     text: {
-      zh: `备份只能写入目录，“${place}”不是目录。`,
-      en: `Copies are written into a folder, and “${place}” is none.`,
+      zh: `备份写入目录或 s3://，“${place}”都不是。`,
+      en: `Copies are written into a folder or to s3://, and “${place}” is neither.`,
     },
     hint: {
-      zh: '请在 BACKUPS_URL 中给出各台共用的目录。',
-      en: 'Name a folder that the servers share in BACKUPS_URL.',
+      zh: '请在 BACKUPS_URL 中给出各台共用的目录，或 s3://桶/前缀。',
+      en: 'Name a folder that the servers share in BACKUPS_URL, or s3://bucket/prefix.',
     },
   })
 }
@@ -470,7 +478,12 @@ function commandContext(): CommandContext {
     openWithoutKeys: (data) => openInstallation(data, { folderAs: 'renewed' }),
     openChecks,
     restoring: (data) => ({
-      restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
+      restorer: openRestorer({
+        data,
+        database: databaseUrl(),
+        clock: { now: () => Date.now() },
+        files: copyFiles(process.env),
+      }),
       crypto: nodeCrypto,
     }),
     serveKeys,

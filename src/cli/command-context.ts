@@ -6,6 +6,7 @@ import type { Restorer } from '../app/ports/backup-ports.ts'
 import type { Distributor } from '../app/ports/distribution-ports.ts'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import type { OutsideReader } from '../app/ports/outside-ports.ts'
+import type { SharedPacks } from '../app/ports/pack-ports.ts'
 import type { Auditor, OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
@@ -24,7 +25,7 @@ export interface Installation {
 }
 
 /** The pack of a server, and what is wrong with it after an edit. */
-export interface HeldPack {
+export interface HeldPack extends SharedPacks {
   readonly faults: readonly Fault[]
 }
 

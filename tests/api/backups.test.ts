@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { nightlyCopy } from '../../src/app/backup/nightly-copy.ts'
@@ -36,7 +37,8 @@ test('the administrator makes a copy from the page, sees that it is whole, and i
 
   const database = await testDatabase()
   const data = join(serving.data, 'put-back')
-  const restorer = openRestorer({ data, database: database.connection, clock: { now: () => 0 } })
+  const place = { data, database: database.connection, clock: { now: () => 0 } }
+  const restorer = openRestorer({ ...place, files: copyFiles({}) })
   const none = { expect: null, passphrase: null, keys: null, replace: false }
   const path = join(folder, copies[0].name)
   const restored = await restoreBackup({ restorer, crypto: nodeCrypto }, { path, ...none })

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
+import type { Around, Route } from '../../src/api/route.ts'
+import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import type { Session } from '../../src/app/ports/store-ports.ts'
+import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
+import type { YearBooks } from '../../src/app/year/keep-year-books.ts'
+import { allDays } from '../../src/app/people/keep-rosters.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import type { Pack } from '../../src/pack/pack.ts'
 import { openDemo } from '../demo-unit.ts'
 import type { DemoUnit } from '../demo-unit.ts'
 import { askApp } from './ask-app.ts'
@@ -37,3 +45,84 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
 })
 
 const origin = 'http://127.0.0.1:5280'
+
+/** Addresses that answer from a year book, and what may stand in each. */
+const ids: Readonly<Record<string, (pack: Pack) => Iterable<string>>> = {
+  '/duties/': ({ duties }) => duties.keys(),
+  '/figures/': ({ figures }) => figures.keys(),
+  '/years/': () => ['2024', '2025'],
+}
+const queries: Readonly<Record<string, object>> = {
+  'figures.list': { period: '2025' },
+  'figure.read': { period: '2025' },
+  'duty.wanted': { period: '2025-Q2' },
+  'attestation.weigh': { period: '2025' },
+  'calendar.list': { from: '2025-01-01', to: '2025-12-31' },
+  'lateness.export': { format: 'csv' },
+}
+const ofYear = new Set(['registers.count', 'plan.read', 'plan.propose', 'mine.year', 'mine.file'])
+
+test('no read asks a year for words that it was read without', async () => {
+  const { opened, org, end } = demo
+  const { ports } = opened
+  const { service } = servingOver({ opened, data: '/nowhere', connection: {}, close: end })
+  const pack = await ports.unitPacks.of(org)
+  const [person = ''] = (await ports.rosters.of(org.id)).people.keys()
+  const roles = pack.roles.map(({ id }) => id)
+  const session: Session = { org, pack, actor: { id: person, person, roles } }
+  const records = await ports.store.read(org.id, (reader) =>
+    reader.recordsOf([...pack.registers.keys()], allDays),
+  )
+  const oneOfEach = new Map(records.map(({ register, id }) => [register, id]))
+  const lean = keepYearBooks(ports)
+  const whole: YearBooks = { ...ports.yearBooks, of: ports.yearBooks.withWords }
+  const asked = new Set<string>()
+  const answerOf = async (route: Route, params: object, books: YearBooks) => {
+    const of: YearBooks['of'] = (...year) => {
+      asked.add(route.id)
+      return books.of(...year)
+    }
+    const yearBooks = { ...books, of, withWords: ports.yearBooks.withWords }
+    const query = ofYear.has(route.id) ? { year: '2025' } : (queries[route.id] ?? {})
+    const nobody = { take: () => null, put: () => {} }
+    const around = { session, lang: 'zh', header: () => null, kept: nobody, address: '' } as const
+    const caller: Around['caller'] = { kind: 'nobody' }
+    const body = () => Promise.reject(new Error('a read takes no body'))
+    try {
+      const answered = await route.answerTo(
+        { params, query, body, file: body },
+        { ...around, caller, service: { ...service, ports: { ...ports, yearBooks } } },
+      )
+      return answered.body
+    } catch (error) {
+      if (error instanceof Refusal) return error.faults
+      // What wants somebody who is signed in asks no year before it has looked.
+      if (!asked.has(route.id)) return null
+      throw error
+    }
+  }
+  const idsIn = (path: string): Iterable<string> => {
+    if (path.startsWith('/records/')) return oneOfEach.values()
+    return Object.entries(ids).find(([start]) => path.startsWith(start))?.[1](pack) ?? []
+  }
+  for (const route of allRoutes) {
+    if (route.method !== 'GET' || route.access.who !== 'member') continue
+    const [, name] = /\{(\w+)\}/.exec(route.path) ?? []
+    const given = name === undefined ? [{}] : [...idsIn(route.path)].map((id) => ({ [name]: id }))
+    for (const params of given) {
+      const answer = await answerOf(route, params, lean)
+      // What asks no book at all says nothing about books.
+      if (!asked.has(route.id)) break
+      const label = `${route.id} ${JSON.stringify(params)}`
+      expect(await answerOf(route, params, whole), label).toEqual(answer)
+    }
+  }
+  expect([...asked].toSorted()).toEqual(askingBooks)
+})
+
+/** Every read that asks for a year without its words; a new one is added here. */
+const askingBooks: readonly string[] = [
+  ...['calendar.list', 'duty.wanted', 'figure.read', 'figures.list', 'lateness.export'],
+  ...['lateness.read', 'mine.file', 'mine.year', 'plan.propose', 'plan.read', 'record.uses'],
+  ...['registers.count', 'unit.checklist', 'waiting.list', 'year.read'],
+]

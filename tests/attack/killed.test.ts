@@ -258,13 +258,20 @@ function databaseUrl(): string {
 /** A server stays the owner of a log for so long after it wrote to it. */
 const ownedMs = 2_000
 
+/** A second server, to which the log belongs from now on. */
+async function secondOwns(): Promise<Awaited<ReturnType<typeof startOn>>> {
+  const second = await startOn({ DATABASE_URL: databaseUrl() })
+  await pause(ownedMs + 500)
+  const title = `owned-${new URL(second.address).port}`
+  tried.add(title)
+  expect((await ask('POST', records, title, second.address)).status).toBe(201)
+  return second
+}
+
 test.runIf(process.platform === 'linux')(
   'when the server that owns a log is killed under load, the other goes on (skipped without Linux)',
   async () => {
-    const second = await startOn({ DATABASE_URL: databaseUrl() })
-    await pause(ownedMs + 500)
-    tried.add('owned')
-    expect((await ask('POST', records, 'owned', second.address)).status).toBe(201)
+    const second = await secondOwns()
     const writing = writers(1_000, [address, second.address])
     await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(60)
     const gone = new Promise((resolve) => second.process.once('exit', resolve))
@@ -278,6 +285,32 @@ test.runIf(process.platform === 'linux')(
     await expectAllThereOnce()
   },
   120_000,
+)
+
+test.runIf(process.platform === 'linux')(
+  'when it is stopped and comes back after others wrote, nothing is lost or doubled (skipped without Linux)',
+  async () => {
+    const second = await secondOwns()
+    for (let round = 0; round < rounds; round += 1) {
+      const writing = writers(2_000 + round, [address, second.address])
+      await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(60)
+      second.process.kill('SIGSTOP')
+      const struck = writing.done()
+      const began = Date.now()
+      // Longer where it holds the head of the log: the database ends its transaction.
+      await expect.poll(writing.done, { timeout: 60_000 }).toBeGreaterThan(struck + 20)
+      console.log(`20 more were written ${Date.now() - began} ms after the owner was stopped`)
+      second.process.kill('SIGCONT')
+      const back = writing.done()
+      await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(back + 20)
+      await writing.stop()
+    }
+    await expectAllThereOnce()
+    const gone = new Promise((resolve) => second.process.once('exit', resolve))
+    second.process.kill('SIGTERM')
+    await gone
+  },
+  60_000 + rounds * 100_000,
 )
 
 async function countRecords(): Promise<number> {

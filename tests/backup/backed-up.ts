@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
+import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -12,6 +13,7 @@ import type { RestoreBackup, Restored } from '../../src/app/backup/restore-backu
 import type { Backups } from '../../src/app/ports/backup-ports.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import type { ObjectStorage } from '../places/object-storage.ts'
 
 /** A folder for copies and places to restore to; `close` takes all of it away. */
 export interface Copies {
@@ -28,8 +30,11 @@ export interface PutBack {
   readonly restored: Restored
 }
 
-export function copies(): Copies {
-  const folder = mkdtempSync(join(tmpdir(), 'taizhang-copies-'))
+/** Copies lie in the folder, or in the bucket that is given with what must be set to reach it. */
+export function copies(bucket: { env: ObjectStorage['env']; at: string } | null = null): Copies {
+  const home = mkdtempSync(join(tmpdir(), 'taizhang-copies-'))
+  const folder = bucket?.at ?? home
+  const files = copyFiles(bucket?.env ?? {})
   const databases: TestDatabase[] = []
   let count = 0
   return {
@@ -41,23 +46,24 @@ export function copies(): Copies {
         blobs: folderBlobs(join(keysDir, 'files')),
         newestSeals: newestSealsIn(keysDir),
         folder,
+        files,
         version: 'test',
         clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) },
       }),
     restore: async (request) => {
       const database = await testDatabase()
       databases.push(database)
-      const data = join(folder, `data-${(count += 1)}`)
+      const data = join(home, `data-${(count += 1)}`)
       const { connection } = database
       const clock = { now: () => 0 }
-      const restorer = openRestorer({ data, database: connection, clock })
+      const restorer = openRestorer({ data, database: connection, clock, files })
       const none = { expect: null, passphrase: null, keys: null, replace: false }
       const ports = { restorer, crypto: nodeCrypto }
       return { data, connection, restored: await restoreBackup(ports, { ...none, ...request }) }
     },
     close: async () => {
       for (const one of databases) await one.drop()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(home, { recursive: true, force: true })
     },
   }
 }

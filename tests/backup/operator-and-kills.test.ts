@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
+import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -64,11 +65,13 @@ afterAll(async () => {
 
 test('on a server, a login that is no superuser backs up and restores everything', async () => {
   const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
-  const parts = { connection: unit, keysDir, ...kept, folder: home }
+  const files = copyFiles({})
+  const parts = { connection: unit, keysDir, ...kept, folder: home, files }
   await openBackups({ ...parts, version: 'test', clock }).make({ path: copy, passphrase: null })
   const again = { ...unit, database: 'again' }
   const request = { path: copy, expect: null, passphrase: null, keys: keysDir, replace: false }
-  const into = (name: string) => openRestorer({ data: join(home, name), database: again, clock })
+  const into = (name: string) =>
+    openRestorer({ data: join(home, name), database: again, clock, files })
   const ports = { restorer: into('data'), crypto: nodeCrypto }
   const { reports, faults, withoutKeys } = await restoreBackup(ports, request)
   expect({ faults, withoutKeys }).toEqual({ faults: [], withoutKeys: [] })

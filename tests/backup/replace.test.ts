@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
+import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -19,6 +20,7 @@ const copy = join(home, 'unit.tar')
 const data = join(home, 'data')
 const passphrase = '春眠不觉晓处处闻啼鸟'
 const clock = { now: () => Date.UTC(2026, 0, 2) }
+const files = copyFiles({})
 let fixture: StoreFixture
 
 beforeAll(async () => {
@@ -27,7 +29,7 @@ beforeAll(async () => {
   await foundUnit(fixture)
   const { connection, keysDir } = fixture
   const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
-  const parts = { connection, keysDir, ...kept, folder: home, clock }
+  const parts = { connection, keysDir, ...kept, folder: home, clock, files }
   await openBackups({ ...parts, version: 'test' }).make({ path: copy, passphrase })
   mkdirSync(join(data, 'keys'), { recursive: true })
   writeFileSync(join(data, 'keys/live.skey'), 'the live key')
@@ -51,7 +53,7 @@ test.each([
   ['a wrong passphrase', null, 'wrong'],
 ])('%s is found before the keys in use are moved', async (_, away, given) => {
   const database = away ?? fixture.connection
-  const ports = { restorer: openRestorer({ data, database, clock }), crypto: nodeCrypto }
+  const ports = { restorer: openRestorer({ data, database, clock, files }), crypto: nodeCrypto }
   await expect(restoreBackup(ports, { ...request, passphrase: given })).rejects.toThrow(
     away ? 'database.unreachable' : given === 'wrong' ? 'restore.passphrase' : 'restore.not-empty',
   )
@@ -60,7 +62,7 @@ test.each([
 
 test('what fails later puts the folder back, and what was begun beside it', async () => {
   const database = await testDatabase()
-  const restorer = openRestorer({ data, database: database.connection, clock })
+  const restorer = openRestorer({ data, database: database.connection, clock, files })
   const load = restorer.load({
     backup: await restorer.verify(copy),
     passphrase,

@@ -26,7 +26,7 @@ await deliverOutbox(
     clock,
     organisations,
     reminders: jobs.reminders,
-    messenger: openMessenger({ data: task.data, clock }),
+    messenger: openMessenger({ data: task.data, clock, countSent: jobs.countSent }),
     pause: () => Promise.resolve(),
   },
   {

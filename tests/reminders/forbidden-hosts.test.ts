@@ -23,7 +23,8 @@ afterAll(async () => {
 const looked: string[] = []
 
 function post(address: string, lookUp: LookUp) {
-  const messenger = openMessenger({ data, clock: { now: () => 0 }, lookUp })
+  const countSent = () => Promise.resolve(1)
+  const messenger = openMessenger({ data, clock: { now: () => 0 }, countSent, lookUp })
   return messenger.send({ channel: 'wecom', address, secret: null, text: '您有1项待办。' })
 }
 

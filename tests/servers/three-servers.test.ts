@@ -45,7 +45,7 @@ beforeAll(async () => {
     ...storage.env,
     DATABASE_URL: urlOf(database.connection),
     FILES_URL: 's3://taizhang/files',
-    BACKUPS_URL: join(home, 'copies'),
+    BACKUPS_URL: 's3://taizhang/copies',
   }
   signer = await start(['signer', '--listen', `unix:${join(home, 'signer.sock')}`], 'keys')
   env = { ...env, SIGNER_URL: `unix:${join(home, 'signer.sock')}` }
@@ -189,6 +189,30 @@ test('a draft that is saved on one is opened on another, and two at once are kep
   expect(saved.map(({ status }) => status === 200)).toContain(true)
   const again = await ask(at(0), 'GET', path, { headers: signedIn() })
   expect(again.headers.get('etag')).not.toBe(opened.headers.get('etag'))
+})
+
+test('who guesses at a password is counted on all of them together', async () => {
+  const statuses: number[] = []
+  for (let n = 0; n < 9; n += 1) {
+    const guess = { username: '李四', password: `guess-${n}` }
+    statuses.push((await ask(at(n % 3), 'POST', '/session', { body: guess })).status)
+  }
+  // Each by itself would have looked at three.
+  expect(statuses.filter((one) => one !== 429).length).toBeLessThanOrEqual(5)
+  expect(statuses[0]).not.toBe(429)
+})
+
+test('a copy that one makes into the bucket is listed by another', async () => {
+  expect((await ask(at(0), 'POST', '/backups', { headers: signedIn() })).status).toBe(200)
+  await expect
+    .poll(
+      async () => {
+        const { body } = await ask(at(1), 'GET', '/backups', { headers: signedIn() })
+        return [body.folder, body.copies.length]
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual(['s3://taizhang/copies', 1])
 })
 
 test('no server has a key, and every entry is signed', async () => {

@@ -1,7 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { loginsOf } from '../../src/adapters/postgres/roles.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
+import type { Auditor } from '../../src/app/ports/store-ports.ts'
 import { packDigest } from '../../src/pack/pack-digest.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
@@ -64,6 +67,36 @@ test('the files of a pack are kept once, and read by those alone who adopted it'
   await store.keepPack(library, { digest, files })
   expect(await store.read(library, (reader) => reader.pack(digest))).toEqual({ files })
   expect((await packRows()).rows).toEqual([{ digest, files }])
+})
+
+test('a check of all reads them once, and names each that adopted what was changed', async () => {
+  const auditor = await openAuditor(fixture)
+  const read: string[] = []
+  const counting: Auditor = {
+    ...auditor,
+    audit: (org, work) =>
+      auditor.audit(org, (ledger) =>
+        work({
+          ...ledger,
+          packFiles: (one) => {
+            read.push(one)
+            return ledger.packFiles(one)
+          },
+        }),
+      ),
+  }
+  const check = async () => {
+    read.length = 0
+    const reports = await fsck({ auditor: counting, crypto: nodeCrypto })
+    return reports.flatMap(({ faults }) => faults.map(({ code }) => code))
+  }
+  expect([await check(), read]).toEqual([[], [digest]])
+  const change = (text: object) =>
+    superuser.query('UPDATE ledger.pack SET files = $1', [JSON.stringify(text)])
+  await change({ ...files, 'pack.yaml': 'id: other\n' })
+  expect([await check(), read]).toEqual([['fsck.pack.digest', 'fsck.pack.digest'], [digest]])
+  await change(files)
+  await auditor.close()
 })
 
 test('an upgrade keeps one of the copies, and one that gives its digest', async () => {

@@ -36,7 +36,8 @@ describe('on a PostgreSQL of one machine', () => {
     for (const { name } of rows) expect(spread.join()).toContain(`'ledger.${name}'`)
     expect(spread[1]).toContain("create_reference_table('ledger.pack'")
     expect(spread[0]).toContain("create_reference_table('ledger.organisation')")
-    expect(spread[2]).toContain("create_distributed_table('ledger.log_head', 'org_id'")
+    expect(spread[2]).toContain("create_reference_table('ledger.pack_in_force'")
+    expect(spread[3]).toContain("create_distributed_table('ledger.log_head', 'org_id'")
     expect(faults.map(({ code }) => code)).toEqual(['database.citus.missing'])
   })
 

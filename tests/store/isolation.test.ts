@@ -164,15 +164,15 @@ describe('the source', () => {
 
   test('reaches an organisation’s tables through one helper only', () => {
     const bypassing = files.filter((file) => /\bpool\.(query|connect)\(/.test(textOf(file)))
-    // Which servers there are, which jobs ran, which units want reminders at all: no table of an organisation, and a
-    // role of their own that reads no other.
-    const names = ['instances.ts', 'job-runs.ts', 'outbox.ts']
+    // Which servers there are, which jobs ran, which units want reminders at all, how much went to
+    // an address: no table of an organisation, and a role of their own that reads no other.
+    const names = ['instances.ts', 'job-runs.ts', 'outbox.ts', 'sent-counts.ts']
     const jobs = names.map((name) => `src/adapters/postgres/${name}`)
     expect(bypassing).toEqual([...jobs, 'src/adapters/postgres/within-organisation.ts'])
     for (const file of jobs) {
       const tables = textOf(file).matchAll(/pool\.query[^(]*\(\s*[`']([^`']+)/g)
       for (const [, statement = ''] of tables)
-        expect(statement).toMatch(/jobs\.(instance|job|run|reminding)\b/)
+        expect(statement).toMatch(/jobs\.(instance|job|run|reminding|sent)\b/)
     }
   })
 

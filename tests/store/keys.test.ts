@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
+import { settleKey } from '../../src/adapters/signing/key-file.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
 import { exportLog } from '../../src/app/log/export-log.ts'
@@ -188,6 +189,26 @@ describe('a rotation', () => {
       { purpose: 'receipt', since: 1, until: null },
     ])
   })
+})
+
+test('a signer that was held up puts no older key over a newer one', async () => {
+  const keyFile = join(fixture.keysDir, `${unit.publicId}.log.skey`)
+  const first = readFileSync(keyFile, 'utf8')
+  await fixture.store.changeKeys(unit.id, rotation)
+  const { log: second } = keysInForce(await keys(), 2)
+  await fixture.checkpointNow(unit.id)
+  // As it was after that checkpoint was stored and before its key was put in place.
+  const place = { ...unit, keysDir: fixture.keysDir, purpose: 'log' } as const
+  const id = second.slice(unit.origin.length + 1, unit.origin.length + 9)
+  renameSync(keyFile, join(fixture.keysDir, `${unit.publicId}.log.${id}.skey`))
+  writeFileSync(keyFile, first)
+  await fixture.store.changeKeys(unit.id, rotation)
+  await fixture.checkpointNow(unit.id)
+  settleKey(place, second)
+  await fixture.store.append(unit.id, meeting())
+  await fixture.checkpointNow(unit.id)
+  expect(keyFiles().sort()).toEqual([`${unit.publicId}.log.skey`, `${unit.publicId}.receipt.skey`])
+  expect((await check())?.faults).toEqual([])
 })
 
 describe('a loss', () => {

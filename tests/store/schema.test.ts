@@ -6,9 +6,11 @@ import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
 import { storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 
-/** The one table that a distributed database would copy to every node. */
-/** Tables of no organisation: the tree of bodies, and the files of packs under their digest. */
-const referenceTables = ['organisation', 'pack']
+/**
+ * Tables of no organisation, which a distributed database copies to every node: the tree of bodies,
+ * the files of packs under their digest, and which pack is in force.
+ */
+const referenceTables = ['organisation', 'pack', 'pack_in_force']
 
 let fixture: StoreFixture
 let superuser: Client
@@ -113,6 +115,8 @@ describe('the schema can be distributed by organisation', () => {
       // Whoever reads the files of a pack looks whether they give the digest they stand under.
       'pack - true',
       'pack - true',
+      'pack_in_force - true',
+      'pack_in_force - true',
     ])
   })
 

@@ -21,6 +21,7 @@ import { serveSigner } from '../../src/adapters/signing/signer-service.ts'
 import type { SignerService } from '../../src/adapters/signing/signer-service.ts'
 import { makeCertificate } from '../../src/adapters/tls/self-signed.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
+import { keysInForce } from '../../src/log/announced-keys.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 
@@ -124,6 +125,93 @@ describe('servers without a key of their own', () => {
     expect(await other.open(sealed, 'reminders 1 mail')).toBe('口令')
     await expect(other.open(sealed, 'reminders 2 mail')).rejects.toThrow('reminder.secret')
   })
+})
+
+describe('a client that wants a key thrown away', () => {
+  const rotation = { how: 'rotated', reason: '轮换', actor: 'p-1', pack: null } as const
+
+  /** A unit whose keys were changed by a server that died before it put them in place. */
+  async function cutOff() {
+    const { checkpointer, receiptKeys } = askSignerService(address)
+    const dying = await fixture.reopen({
+      keysDir: nowhere,
+      checkpointer: () => checkpointer,
+      receiptKeys: { ...receiptKeys, settle: () => Promise.reject(new Error('killed')) },
+    })
+    const org = await foundUnit(dying)
+    const all = await dying.store.organisations()
+    const { publicId = '', origin = '' } = all.find(({ id }) => id === org) ?? {}
+    await dying.checkpointNow(org)
+    await expect(dying.store.changeKeys(org, rotation)).rejects.toThrow('killed')
+    const keys = await dying.store.read(org, (reader) => reader.keys())
+    await dying.close()
+    const of = (size: number) => keysInForce(keys, size)
+    return { org, log: { publicId, origin }, first: of(1), now: of(Number.MAX_SAFE_INTEGER) }
+  }
+
+  test('is refused, and the change that was cut off goes on', async () => {
+    const [unit, other] = [await cutOff(), await cutOff()]
+    const { checkpointer, receiptKeys } = askSignerService(address)
+    const renamed = { ...unit.log, origin: `taizhang/${randomUUID()}` }
+    const strange = { publicId: randomUUID(), origin: renamed.origin }
+    const before = keyFiles()
+    for (const isAtHand of [true, false]) {
+      for (const [log, vkey] of [
+        [unit.log, unit.first.log],
+        [unit.log, other.now.log],
+        [unit.log, ''],
+        [renamed, unit.now.log],
+        [renamed, ''],
+        [strange, ''],
+      ] as const) {
+        const asked = checkpointer.makeFollowingLogKey(log, { vkey, isAtHand })
+        await expect(asked, `${log.publicId} ${vkey}`).rejects.toThrow('not what the log')
+      }
+    }
+    // The key before it has still to vouch for it.
+    const early = { vkey: unit.now.log, isAtHand: true }
+    await expect(checkpointer.makeFollowingLogKey(unit.log, early)).rejects.toThrow('not what')
+    expect(await checkpointer.makeFollowingLogKey(unit.log, { ...early, isAtHand: false })).toBe(
+      null,
+    )
+    for (const [log, vkey] of [
+      [unit.log, unit.first.receipt],
+      [unit.log, other.now.receipt],
+      [unit.log, ''],
+      [renamed, ''],
+    ] as const) {
+      await expect(receiptKeys.makeFollowing(log, vkey)).rejects.toThrow('not what the log')
+    }
+    await expect(receiptKeys.settle(unit.log, other.now.receipt)).rejects.toThrow('not what')
+    expect(keyFiles()).toEqual(before)
+    await goesOn(unit.org)
+    await goesOn(other.org)
+    expect(await faults()).toEqual([])
+  })
+
+  test('cannot put a key in place that nobody announced', async () => {
+    const { org, log, now } = await cutOff()
+    const { receiptKeys } = askSignerService(address)
+    const unannounced = await receiptKeys.makeFollowing(log, now.receipt)
+    await expect(receiptKeys.settle(log, unannounced)).rejects.toThrow('not what the log')
+    await goesOn(org)
+    expect(await faults()).toEqual([])
+  })
+
+  async function goesOn(org: number): Promise<void> {
+    const one = await server()
+    await one.store.append(org, meeting())
+    await one.checkpointNow(org)
+    await one.store.changeKeys(org, rotation)
+    await one.store.append(org, meeting())
+    expect((await one.checkpointNow(org))?.size).toBe(5)
+    await one.close()
+  }
+
+  const keyFiles = () =>
+    readdirSync(keysDir)
+      .filter((name) => name.endsWith('.skey'))
+      .toSorted()
 })
 
 describe('the service', () => {

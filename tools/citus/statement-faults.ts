@@ -3,7 +3,7 @@ import type { Node } from './syntax.ts'
 import { calledFunctions, columnName, isNode, kindOf, nodesBelow, nodesOf } from './syntax.ts'
 
 /** Tables of the schema `ledger` that every machine has a copy of: the tree, and packs. */
-const referenceTables = new Set(['organisation', 'pack'])
+const referenceTables = new Set(['organisation', 'pack', 'pack_in_force'])
 
 /** Functions that answer the same for the same; held against PostgreSQL in a test. */
 export const immutableFunctions: ReadonlySet<string> = new Set([

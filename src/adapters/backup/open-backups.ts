@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { ClientBase, ClientConfig } from 'pg'
@@ -18,9 +15,8 @@ import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import { makeFolder } from '../make-folder.ts'
-import { isAlive } from '../postgres/process-sign.ts'
 import { cancelled } from './backup-fault.ts'
+import type { CopyFiles } from './copy-place.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
 import { rowsOf, withSnapshot } from './snapshot.ts'
@@ -35,6 +31,7 @@ export interface BackupParts {
   readonly keysDir: string | null
   readonly newestSeals: NewestSeals
   readonly blobs: Pick<Blobs, 'read'>
+  readonly files: CopyFiles
   /** Where the copies of each night lie. */
   readonly folder: string
   readonly version: string
@@ -50,13 +47,14 @@ export const newestName = 'newest.json'
 
 /** Backups of one open ledger. */
 export function openBackups(parts: BackupParts): Backups {
+  const { files, folder } = parts
   return {
-    folder: parts.folder,
+    folder,
     make: async (request) => {
-      const { path } = request
+      const { path, signal } = request
       // Before the snapshot: what is kept beside the keys is then behind its rows, never ahead.
       const newest = (await parts.newestSeals()) ?? new Map<string, string>()
-      const written = await writeBackupFile(path, request.signal, (writer) =>
+      const written = await writeBackupFile({ copies: files, path, signal }, (writer) =>
         withSnapshot(parts.connection, (snapshot) =>
           fill({ ...parts, newest }, request, { writer, snapshot }),
         ),
@@ -64,14 +62,14 @@ export function openBackups(parts: BackupParts): Backups {
       return { path, ...written }
     },
     verify: (path, onProgress, signal) =>
-      verifyBackupFile(path, {
+      verifyBackupFile(files, path, {
         ...(onProgress ? { onProgress } : {}),
         ...(signal ? { signal } : {}),
       }),
-    list: listBackups,
-    remove: (path) => rm(path),
-    makeRoom,
-    remember,
+    list: (at) => listBackups(files, at),
+    remove: files.remove,
+    makeRoom: files.makeRoom,
+    remember: (at, logs) => remember(files, at, logs),
   }
 }
 
@@ -190,29 +188,21 @@ async function logsIn(client: ClientBase): Promise<readonly BackedUpLog[]> {
 }
 
 /** The whole copies of a folder, newest first; what is no backup is passed over. */
-export async function listBackups(folder: string): Promise<readonly Backup[]> {
-  if (!existsSync(folder)) return []
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.tar'))
-  const found = await Promise.all(names.map((name) => manifestIn(join(folder, name))))
+export async function listBackups(files: CopyFiles, folder: string): Promise<readonly Backup[]> {
+  const paths = await files.list(folder, '.tar')
+  const found = await Promise.all(paths.map((path) => manifestIn(files, path)))
   return found
     .filter((one) => one !== null)
     .toSorted((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1))
 }
 
-async function makeRoom(folder: string): Promise<void> {
-  makeFolder(folder, 0o700)
-  for (const name of await readdir(folder)) {
-    const pid = Number(/\.(\d+)\.unfinished$/.exec(name)?.[1] ?? Number.NaN)
-    // Another process that is still there may be writing it; this one writes one at a time.
-    const isWritten = pid !== process.pid && isAlive(pid)
-    if (!Number.isNaN(pid) && !isWritten) await rm(join(folder, name), { force: true })
-  }
-}
-
 /** Signed checkpoints by origin that were kept in a folder. */
-export async function seenIn(folder: string): Promise<ReadonlyMap<string, string>> {
+export async function seenIn(
+  files: CopyFiles,
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
   try {
-    const kept = JSON.parse(await readFile(join(folder, seenName), 'utf8')) as object
+    const kept = JSON.parse((await files.readText(`${folder}/${seenName}`)) ?? '') as object
     return new Map(
       Object.entries(kept).filter((one): one is [string, string] => typeof one[1] === 'string'),
     )
@@ -221,17 +211,19 @@ export async function seenIn(folder: string): Promise<ReadonlyMap<string, string
   }
 }
 
-async function remember(folder: string, logs: readonly BackedUpLog[]): Promise<void> {
-  const kept = new Map(await seenIn(folder))
+async function remember(
+  files: CopyFiles,
+  folder: string,
+  logs: readonly BackedUpLog[],
+): Promise<void> {
+  const kept = new Map(await seenIn(files, folder))
   for (const { origin, checkpoint } of logs) {
     if (checkpoint !== null && sizeIn(checkpoint) >= sizeIn(kept.get(origin) ?? '')) {
       kept.set(origin, checkpoint)
     }
   }
-  const path = join(folder, seenName)
-  const unfinished = `${path}.${process.pid}`
-  await writeFile(unfinished, `${JSON.stringify(Object.fromEntries(kept), null, 1)}\n`)
-  await rename(unfinished, path)
+  const text = `${JSON.stringify(Object.fromEntries(kept), null, 1)}\n`
+  await files.writeText(`${folder}/${seenName}`, text)
 }
 
 /** Size and root (base64) that a signed note states; null for what is none. */

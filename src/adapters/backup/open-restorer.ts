@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type {
   Backup,
@@ -20,6 +20,7 @@ import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
 import { installationOf, loginsOf } from '../postgres/roles.ts'
 import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
+import type { CopyFiles } from './copy-place.ts'
 import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
 import { openMembers, verifyBackupFile } from './read-backup-file.ts'
@@ -34,16 +35,19 @@ export interface RestorePlace {
   /** DATABASE_URL; null makes a database under the data folder. */
   readonly database: ClientConfig | null
   readonly clock: { now(): number }
+  /** Where the backup is read. */
+  readonly files: CopyFiles
 }
 
 /** Puts a backup into the data folder and database given. */
 export function openRestorer(place: RestorePlace): Restorer {
   const data = resolve(place.data)
+  const { files } = place
   return {
-    verify: (path, onProgress) => verifyBackupFile(path, onProgress ? { onProgress } : {}),
+    verify: (path, onProgress) => verifyBackupFile(files, path, onProgress ? { onProgress } : {}),
     load: (request) => load({ ...place, data }, request),
     knownBeside: async (path, keys) => [
-      ...(await knownIn(dirname(resolve(path)))),
+      ...(await knownIn(files, files.folderOf(path))),
       ...(keys === null ? [] : await signedIn(keys)),
     ],
     statedIn: async (path) => {
@@ -63,11 +67,11 @@ export function openRestorer(place: RestorePlace): Restorer {
 }
 
 async function load(
-  { data, database, clock }: RestorePlace,
+  { data, database, clock, files }: RestorePlace,
   request: Parameters<Restorer['load']>[0],
 ): Promise<RestoreTarget> {
   const { backup } = request
-  const members = await openMembers(backup)
+  const members = await openMembers(files, backup)
   const closing: (() => Promise<unknown>)[] = [() => members.close()]
   let putBack = () => {}
   try {
@@ -173,9 +177,11 @@ async function signedIn(keys: string): Promise<readonly KnownPosition[]> {
   return seals.flatMap((note) => readSeal('newest', note) ?? [])
 }
 
-async function knownIn(folder: string): Promise<readonly KnownPosition[]> {
-  const kept = [...(await seenIn(folder)).values()].map(positionIn).filter((one) => one !== null)
-  const copies = await listBackups(folder)
+async function knownIn(files: CopyFiles, folder: string): Promise<readonly KnownPosition[]> {
+  const kept = [...(await seenIn(files, folder)).values()]
+    .map(positionIn)
+    .filter((one) => one !== null)
+  const copies = await listBackups(files, folder)
   return [
     ...kept,
     ...copies.flatMap(({ manifest }: Backup) =>

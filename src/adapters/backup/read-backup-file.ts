@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
 import type { Backup, BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { cancelled, damaged } from './backup-fault.ts'
+import type { CopyFile, CopyFiles } from './copy-place.ts'
 import { blockBytes, endBytes, readTarHeader, tarPadding } from './tar-blocks.ts'
 import { manifestName, sealName, sealText } from './write-backup-file.ts'
 
@@ -14,17 +13,19 @@ const sealBytes = blockBytes + blockBytes + endBytes
 
 /** Reads every byte and holds it against the seal. Refuses with `backup.damaged`. */
 export async function verifyBackupFile(
+  copies: Pick<CopyFiles, 'open'>,
   path: string,
   { onProgress, signal }: { onProgress?: BackupProgress; signal?: AbortSignal } = {},
 ): Promise<Backup> {
-  return reading(path, async (file, size) => {
+  return reading(copies, path, async (file) => {
+    const { bytes: size } = file
     const digests = new Map<string, string>()
     const whole = createHash('sha256')
     let manifestAt = 0
     let manifest: Buffer | null = null
     let isSealed = false
     let at = 0
-    for await (const member of parts({ file, path, size }, whole)) {
+    for await (const member of parts({ file, path }, whole)) {
       if (signal?.aborted === true) cancelled()
       if (isSealed) damaged(path, { zh: '封签之后还有内容', en: 'something follows its seal' })
       if (member.name === sealName) {
@@ -56,8 +57,11 @@ export interface BackupMembers {
 }
 
 /** Opens a backup that was verified; where each part lies follows from the sizes before it. */
-export async function openMembers({ path, manifest }: Backup): Promise<BackupMembers> {
-  const file = await open(path, 'r')
+export async function openMembers(
+  copies: Pick<CopyFiles, 'open'>,
+  { path, manifest }: Backup,
+): Promise<BackupMembers> {
+  const file = await copies.open(path)
   const places = new Map<string, { at: number; bytes: number; sha256: string }>()
   let at = 0
   for (const { name, bytes, sha256 } of manifest.members) {
@@ -69,7 +73,7 @@ export async function openMembers({ path, manifest }: Backup): Promise<BackupMem
     read: async (name) => {
       const place = places.get(name)
       if (place === undefined) throw new Error(`the backup has no part ${name}`)
-      const bytes = await readAt(file, place.at, place.bytes)
+      const bytes = await file.read(place.at, place.bytes)
       // Verified before; a memory stick may have been pulled or a byte have turned since.
       const digest = createHash('sha256').update(bytes).digest('hex')
       if (digest !== place.sha256) changedMeanwhile(path, name)
@@ -94,18 +98,22 @@ function changedMeanwhile(path: string, name: string): never {
 }
 
 /** What a backup says of itself, without reading all of it; null for what is no whole backup. */
-export async function manifestIn(path: string): Promise<Backup | null> {
+export async function manifestIn(
+  copies: Pick<CopyFiles, 'open'>,
+  path: string,
+): Promise<Backup | null> {
   try {
-    return await reading(path, async (file, size) => {
-      const seal = await readAt(file, size - sealBytes, sealBytes)
+    return await reading(copies, path, async (file) => {
+      const { bytes } = file
+      const seal = await file.read(bytes - sealBytes, sealBytes)
       const header = readTarHeader(seal.subarray(0, blockBytes))
       if (header?.name !== sealName) return null
       const text = seal.toString('utf8', blockBytes, blockBytes + header.bytes)
       const at = Number(/^manifest (\d+)$/m.exec(text)?.[1])
-      const head = readTarHeader(await readAt(file, at, blockBytes))
+      const head = readTarHeader(await file.read(at, blockBytes))
       if (head?.name !== manifestName || head.bytes > memberBytesMax) return null
-      const manifest = parseManifest(path, await readAt(file, at + blockBytes, head.bytes))
-      return { path, bytes: size, manifest }
+      const manifest = parseManifest(path, await file.read(at + blockBytes, head.bytes))
+      return { path, bytes, manifest }
     })
   } catch {
     return null
@@ -122,18 +130,19 @@ interface Part {
 }
 
 async function* parts(
-  { file, path, size }: { file: FileHandle; path: string; size: number },
+  { file, path }: { file: CopyFile; path: string },
   whole: Hash,
 ): AsyncGenerator<Part> {
+  const { bytes: size } = file
   let at = 0
   while (at < size - endBytes) {
     const before = whole.copy().digest('hex')
-    const block = await readAt(file, at, blockBytes)
+    const block = await file.read(at, blockBytes)
     const header = block.length === blockBytes ? readTarHeader(block) : null
     const place = { zh: `第 ${at} 字节起无法识别`, en: `it cannot be read from byte ${at} on` }
     if (header === null || header.bytes > memberBytesMax) return damaged(path, place)
     const padded = header.bytes + tarPadding(header.bytes)
-    const content = await readAt(file, at + blockBytes, padded)
+    const content = await file.read(at + blockBytes, padded)
     if (content.length < padded) {
       damaged(path, {
         zh: `${header.name} 不完整，文件在第 ${size} 字节处中断`,
@@ -145,7 +154,7 @@ async function* parts(
     at += blockBytes + padded
     yield { name: header.name, bytes: content.subarray(0, header.bytes), before, end: at }
   }
-  const end = await readAt(file, at, endBytes + 1)
+  const end = await file.read(at, endBytes + 1)
   if (end.length !== endBytes || end.some((byte) => byte !== 0)) {
     damaged(path, { zh: `在第 ${at} 字节处中断`, en: `it is cut off at byte ${at}` })
   }
@@ -182,45 +191,17 @@ function parseManifest(path: string, bytes: Buffer): BackupManifest {
 }
 
 async function reading<T>(
+  copies: Pick<CopyFiles, 'open'>,
   path: string,
-  work: (file: FileHandle, size: number) => Promise<T>,
+  work: (file: CopyFile) => Promise<T>,
 ): Promise<T> {
-  let file: FileHandle
+  const file = await copies.open(path)
   try {
-    file = await open(path, 'r')
-  } catch (error) {
-    return notReadable(path, error)
-  }
-  try {
-    const stat = await file.stat()
-    if (!stat.isFile()) notReadable(path, { code: 'EISDIR' })
-    if (stat.size < sealBytes) {
+    if (file.bytes < sealBytes) {
       damaged(path, { zh: '文件过短，不是完整的备份', en: 'it is too short to be a backup' })
     }
-    return await work(file, stat.size)
+    return await work(file)
   } finally {
     await file.close()
   }
-}
-
-async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length)
-  let done = 0
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, at + done)
-    if (bytesRead === 0) break
-    done += bytesRead
-  }
-  return bytes.subarray(0, done)
-}
-
-function notReadable(path: string, error: unknown): never {
-  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-  return refuse(isMissing ? 'file.missing' : 'file.unreadable', {
-    at: [path],
-    text: isMissing
-      ? { zh: `没有文件 ${path}`, en: `There is no file ${path}` }
-      : { zh: `文件 ${path} 读不出来`, en: `The file ${path} cannot be read` },
-    hint: { zh: '检查路径和权限。', en: 'Check the path and the permissions.' },
-  })
 }

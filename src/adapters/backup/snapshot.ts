@@ -30,6 +30,7 @@ const leftOut = new Set([
   'auth.browser',
   // Servers that are here now are not those of the place where a copy is put back.
   'jobs.instance',
+  'jobs.sent',
   // The secret of the roles' passwords belongs to one database, and no copy may carry it.
   'meta.migration',
   'meta.role_secret',

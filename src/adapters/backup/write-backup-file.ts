@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { link, open, rename, rm } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import type { BackupManifest } from '../../app/ports/backup-ports.ts'
-import { cancelled, exists, unwritable } from './backup-fault.ts'
+import { cancelled } from './backup-fault.ts'
+import type { CopyFiles, UnfinishedCopy } from './copy-place.ts'
 import { endBytes, tarHeader, tarPadding } from './tar-blocks.ts'
 
 /** Name of the part that says what the backup is, and of the one that closes it. */
@@ -19,37 +16,25 @@ export interface BackupWriter {
 }
 
 /**
- * Writes a backup under a name of its own and gives it the final one when it is whole and on disk:
- * a file that bears the final name is never half. It is a tar archive; its last part seals all
- * bytes before it by SHA-256.
+ * Writes a backup that has its name when it is whole, never before. It is a tar archive; its last
+ * part seals all bytes before it by SHA-256.
  */
 export async function writeBackupFile(
-  path: string,
-  signal: AbortSignal | undefined,
+  { copies, path, signal }: { copies: CopyFiles; path: string; signal: AbortSignal | undefined },
   fill: (writer: BackupWriter) => Promise<Omit<BackupManifest, 'members'>>,
 ): Promise<{ manifest: BackupManifest; bytes: number }> {
-  const final = resolve(path)
-  if (existsSync(final)) exists(path)
-  const unfinished = `${final}.${process.pid}.unfinished`
+  const file = await copies.create(path)
   try {
-    const file = await open(unfinished, 'wx', 0o600)
-    try {
-      const written = await writeAll(file, signal, fill)
-      await file.sync()
-      await publish(unfinished, final)
-      return written
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    return unwritable(path, error)
+    const written = await writeAll(file, signal, fill)
+    await file.finish()
+    return written
   } finally {
-    await rm(unfinished, { force: true })
+    await file.abandon()
   }
 }
 
 async function writeAll(
-  file: FileHandle,
+  file: UnfinishedCopy,
   signal: AbortSignal | undefined,
   fill: (writer: BackupWriter) => Promise<Omit<BackupManifest, 'members'>>,
 ): Promise<{ manifest: BackupManifest; bytes: number }> {
@@ -58,7 +43,7 @@ async function writeAll(
   let length = 0
   const append = async (bytes: Uint8Array): Promise<void> => {
     whole.update(bytes)
-    await file.appendFile(bytes)
+    await file.append(bytes)
     length += bytes.length
   }
   const put = async (name: string, bytes: Uint8Array): Promise<void> => {
@@ -88,21 +73,4 @@ async function writeAll(
 /** What the last part says: SHA-256 of all bytes before it, and where the manifest begins. */
 export function sealText(sha256: string, manifestAt: number): string {
   return `taizhang-backup/1\nsha256 ${sha256}\nmanifest ${manifestAt}\n`
-}
-
-// A link fails where another program has just put a file of the same name; a rename would not. The
-// file systems of memory sticks know no links.
-async function publish(unfinished: string, final: string): Promise<void> {
-  try {
-    await link(unfinished, final)
-  } catch {
-    if (existsSync(final)) exists(final)
-    await rename(unfinished, final)
-  }
-  const folder = await open(dirname(final), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

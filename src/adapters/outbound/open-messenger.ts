@@ -5,6 +5,7 @@ import { answerMsDefault } from '../webhook/post-json.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'
 import { readOutboundRules } from './outbound-rules.ts'
 import { sendLimit } from './send-limit.ts'
+import type { CountSent } from './send-limit.ts'
 import { systemLookUp } from './vet-host.ts'
 import type { LookUp } from './vet-host.ts'
 
@@ -14,18 +15,20 @@ const limitsDefault = { ...mailLimits, answerMs: answerMsDefault }
 export function openMessenger({
   data,
   clock,
+  countSent,
   lookUp = systemLookUp,
   limits = limitsDefault,
 }: {
   readonly data: string
   readonly clock: Clock
+  readonly countSent: CountSent
   readonly lookUp?: LookUp
   readonly limits?: typeof limitsDefault
 }): Messenger {
-  const limited = sendLimit(clock)
+  const limited = sendLimit(clock, countSent)
   return {
     send: async (message) => {
-      const tooMany = limited(message)
+      const tooMany = await limited(message)
       if (tooMany) return tooMany
       const rules = await readOutboundRules(data)
       return message.channel === 'mail'

@@ -6,20 +6,19 @@ const minuteMs = 60_000
 const robotMax = 20
 /** Nobody gets more: who presses "test" cannot fill another's box. */
 const mailMax = 5
-const addressesMax = 10_000
 
-/** Counts what goes to each address in a minute; null: it may go. */
-export function sendLimit(clock: Clock): (message: Outgoing) => Delivery | null {
-  let minute = 0
-  const counts = new Map<string, number>()
-  return (message) => {
-    const now = Math.floor(clock.now() / minuteMs)
-    if (now !== minute || counts.size >= addressesMax) counts.clear()
-    minute = now
+/** Counts one more that goes to an address in a minute, by whichever server; answers how many. */
+export type CountSent = (address: string, minute: number) => Promise<number>
+
+/** Holds back what is too much for an address in a minute; null: it may go. */
+export function sendLimit(
+  clock: Clock,
+  countSent: CountSent,
+): (message: Outgoing) => Promise<Delivery | null> {
+  return async (message) => {
     const isMail = message.channel === 'mail'
     const address = isMail ? message.to.toLowerCase() : message.address
-    const count = (counts.get(address) ?? 0) + 1
-    counts.set(address, count)
+    const count = await countSent(address, Math.floor(clock.now() / minuteMs))
     if (count <= (isMail ? mailMax : robotMax)) return null
     return { outcome: 'later', reason: tooOften }
   }

@@ -1,18 +1,19 @@
 import { watch } from 'node:fs'
 import type { FSWatcher } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Packs } from '../../app/ports/pack-ports.ts'
-import { Refusal } from '../../ledger/fault.ts'
+import type { SharedPacks } from '../../app/ports/pack-ports.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { packDigest } from '../../pack/pack-digest.ts'
+import type { PackFiles } from '../../pack/pack-files.ts'
 import type { CompiledPacks } from './compiled-packs.ts'
 import { readPackFolder } from './read-pack-folder.ts'
 
-/** A pack in force, read again when its files change. */
-export interface KeptPack extends Packs {
-  /** What is wrong with the files now, when the pack in force is an older one. */
+/** The pack of a folder, read again when its files change, or another that is followed. */
+export interface KeptPack extends SharedPacks {
+  /** What is wrong with the files of its folder now, when an older one is worked by. */
   readonly faults: readonly Fault[]
   close(): void
 }
@@ -39,13 +40,14 @@ export async function keepPack(
   },
 ): Promise<KeptPack> {
   const reading = { crypto, compiled }
-  const first = await read(folder, reading)
+  const first = await readFolder(folder, reading)
   if ('faults' in first) throw new Refusal(first.faults)
-  let { pack, files } = first
+  let own = first
+  let followed: ReadPack | null = null
   let faults: readonly Fault[] = []
   let timer: NodeJS.Timeout | null = null
   const reload = async () => {
-    const next = await read(folder, reading).catch((error: unknown) => {
+    const next = await readFolder(folder, reading).catch((error: unknown) => {
       if (error instanceof Refusal) return { faults: error.faults }
       // A file that goes away while it is read is a change of its own, which is told as well.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
@@ -53,7 +55,7 @@ export async function keepPack(
     })
     if (next === null) return
     faults = 'faults' in next ? next.faults : []
-    if ('pack' in next && next.pack.digest !== pack.digest) ({ pack, files } = next)
+    if ('pack' in next && next.pack.digest !== own.pack.digest) own = next
     onChange(kept)
   }
   // Packs extend those beside them: the folder of packs is watched, not this one alone.
@@ -64,10 +66,23 @@ export async function keepPack(
   })
   const kept: KeptPack = {
     get current() {
-      return pack
+      return (followed ?? own).pack
     },
     get files() {
-      return files
+      return (followed ?? own).files
+    },
+    get own() {
+      return { digest: own.pack.digest, files: own.files }
+    },
+    follow: async (other) => {
+      if (other === null) {
+        followed = null
+        return
+      }
+      const read = await readFiles(other.files, reading)
+      if ('faults' in read) throw new Refusal(read.faults)
+      if (read.pack.digest !== other.digest) throw new Refusal([changed(other.digest)])
+      followed = read
     },
     get faults() {
       return faults
@@ -80,18 +95,39 @@ export async function keepPack(
   return kept
 }
 
-async function read(
-  folder: string,
-  { crypto, compiled }: { crypto: Crypto; compiled: Pick<CompiledPacks, 'read'> },
-): Promise<
-  | { readonly pack: Pack; readonly files: Readonly<Record<string, string>> }
-  | { readonly faults: readonly Fault[] }
-> {
-  const files = await readPackFolder(folder)
+interface ReadPack {
+  readonly pack: Pack
+  readonly files: PackFiles
+}
+
+interface Reading {
+  readonly crypto: Crypto
+  readonly compiled: Pick<CompiledPacks, 'read'>
+}
+
+async function readFolder(folder: string, reading: Reading) {
+  return readFiles(await readPackFolder(folder), reading)
+}
+
+async function readFiles(
+  files: PackFiles,
+  { crypto, compiled }: Reading,
+): Promise<ReadPack | { readonly faults: readonly Fault[] }> {
   const known = await compiled.read(packDigest(files, crypto))
   if (known !== null) return { pack: known, files }
   const { pack, faults } = loadPack(files, crypto)
   return pack ? { pack, files } : { faults: faults ?? [] }
+}
+
+function changed(digest: string): Fault {
+  return fault('pack.digest', {
+    at: [digest],
+    text: {
+      zh: `库中所存业务包 ${digest.slice(0, 12)} 的文件与其摘要不符。`,
+      en: `The files kept of pack ${digest.slice(0, 12)} are not those of its digest.`,
+    },
+    hint: { zh: '请用 taizhang fsck 核对。', en: 'Look with taizhang fsck.' },
+  })
 }
 
 // Where watching is not possible (some network disks), a change waits for the next start.

@@ -7,7 +7,7 @@ type Trouble = 'away' | 'password' | 'tls' | 'file' | 'url' | 'rights' | 'full' 
 const byCode: readonly (readonly [RegExp, Trouble])[] = [
   // Class 57P: it is going down or coming up; 53300: it takes no more connections.
   [/^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, 'away'],
-  [/^(57P0\d|53300|08\w{3})$/, 'away'],
+  [/^(57P0\d|25P03|53300|08\w{3})$/, 'away'],
   [/^(28\w{3}|3D000)$/, 'password'],
   [/^(SELF_SIGNED\w+|DEPTH_ZERO\w+|UNABLE_TO\w+|CERT_\w+|HOSTNAME_\w+|ERR_TLS\w+)$/, 'tls'],
   [/^(ERR_SSL\w+|ERR_OSSL\w+|EPROTO)$/, 'tls'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase, ClientConfig } from 'pg'
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { fault, refuse, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import { connected } from './connected.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { dropFormerRole, ensureRoles } from './ensure-roles.ts'
@@ -36,6 +37,7 @@ import { calls } from './migrations/0033-calls.ts'
 import { instances } from './migrations/0034-instances.ts'
 import { collectedBelow } from './migrations/0035-collected-below.ts'
 import { exchange } from './migrations/0036-exchange.ts'
+import { sharedByServers } from './migrations/0037-shared-by-servers.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -45,6 +47,12 @@ interface Migration {
   readonly name: string
   readonly sql: string
   /**
+   * The schema of the first program that no longer reads, nor writes without, what this takes away
+   * or asks for; absent where it only adds (`tools/migrations` holds it to that). Programs from
+   * there on serve beside those that know this migration.
+   */
+  readonly unreadSince?: number
+  /**
    * What must be done before it, in transactions of its own as the owner of the tables, until it
    * answers that nothing is left: work over all records, which may be ended at any time.
    */
@@ -52,7 +60,7 @@ interface Migration {
 }
 
 /** In order; once released none is edited, the next one follows it. */
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   { number: 1, name: 'ledger', sql: ledgerTables },
   { number: 2, name: 'policies', sql: ledgerPolicies },
   { number: 3, name: 'eraser', sql: eraserGrants },
@@ -83,7 +91,16 @@ const migrations: readonly Migration[] = [
   { number: 34, name: 'instances', sql: instances },
   { number: 35, name: 'collected below', sql: collectedBelow },
   { number: 36, name: 'exchange', sql: exchange },
+  { number: 37, name: 'shared by servers', sql: sharedByServers },
 ]
+
+/** From the migration behind it on, programs of one version and the next serve side by side. */
+export const rollingSince = 34
+
+/** Tables of the schema `ledger` that this program knows. */
+export const knownTables = migrations.flatMap(({ sql }) =>
+  [...sql.matchAll(/CREATE TABLE (?:IF NOT EXISTS )?ledger\.(\w+)/g)].map(([, name = '']) => name),
+)
 
 /** Number of the newest migration that this program knows. */
 export const schemaNumber = Math.max(...migrations.map(({ number }) => number))
@@ -96,18 +113,19 @@ const migrationLock = 0x7a68616e
  * the missing migrations as the migrator, each in one transaction under a lock, so that servers
  * starting together do it once. Puts right what keeps our roles out, such as a password that
  * somebody changed. `only` leaves later migrations for a second call: an old backup is loaded into
- * the tables of its time. Refuses with `database.*`, saying what is wrong with the database.
+ * the tables of its time. Refuses with `database.*`, saying what is wrong with the database; says
+ * when a newer version has been there, which left what this one needs.
  */
 export async function migrate(
   base: ClientConfig,
   { only = null }: { only?: ReadonlySet<number> | null } = {},
-): Promise<void> {
+): Promise<readonly Fault[]> {
   try {
     // Said here what the driver would only stumble over.
     if (base.connectionString !== undefined) new URL(base.connectionString)
     // Asked first, because a login that may do less can still serve what is already there.
-    const isReady = await connected(base, isCurrent)
-    if (isReady && (await loginFaults(base)).length === 0) return
+    const { isReady, told } = await connected(base, lookAt)
+    if (isReady && (await loginFaults(base)).length === 0) return told
     await retrying(() => inTransaction(base, ensureRoles))
     const { names, as } = await loginsOf(base)
     const faults = await loginFaults(base)
@@ -115,18 +133,24 @@ export async function migrate(
     await runAll(as('migrator'), { names, only })
     if (only === null)
       await retrying(() => inTransaction(base, (admin) => dropFormerRole(admin, names)))
+    return told
   } catch (error) {
     throw databaseRefusal(error) ?? error
   }
 }
 
-async function isCurrent(client: ClientBase): Promise<boolean> {
+async function lookAt(client: ClientBase): Promise<{ isReady: boolean; told: readonly Fault[] }> {
   const owner = await ownerOfMeta(client)
-  if (owner === null || namesOf(owner) === null) return false
-  const { rows } = await client.query<{ number: number }>('SELECT number FROM meta.migration')
+  if (owner === null || namesOf(owner) === null) return { isReady: false, told: [] }
+  // Databases of before do not say what they need.
+  const { rows } = await client.query<{ number: number; needs: number | null }>(
+    `SELECT number, (to_jsonb(m) ->> 'needs')::integer AS needs FROM meta.migration m`,
+  )
+  const newer = rows.filter(({ number }) => number > schemaNumber)
+  if (newer.some(({ number, needs }) => (needs ?? number) > schemaNumber)) newerSchema()
   const numbers = new Set(rows.map((row) => row.number))
-  if (rows.some((row) => row.number > schemaNumber)) newerSchema()
-  return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
+  const isReady = namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
+  return { isReady, told: newer.length > 0 ? [olderProgram] : [] }
 }
 
 /** Runs what is missing, each migration in a transaction of its own. */
@@ -141,6 +165,7 @@ async function runAll(
         return work(client)
       })
     await asOwner(() => client.query(migrationTable))
+    await asOwner(() => client.query(migrationNeeds))
     const applied = await asOwner(appliedIn)
     for (const migration of migrations) {
       if (only?.has(migration.number) === false || isIn(applied, migration)) continue
@@ -154,6 +179,13 @@ async function runAll(
 const migrationTable = `CREATE TABLE IF NOT EXISTS meta.migration (
   number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT now())`
+
+/** The schema of the oldest program that may use the database once it was run. */
+const migrationNeeds = 'ALTER TABLE meta.migration ADD COLUMN IF NOT EXISTS needs integer'
+
+function needsOf({ number, unreadSince = rollingSince }: Migration): number {
+  return number > rollingSince ? unreadSince : number
+}
 
 /** Digests of the migrations that were run, by their numbers. */
 async function appliedIn(client: ClientBase): Promise<ReadonlyMap<number, string>> {
@@ -181,11 +213,10 @@ async function runOne(client: ClientBase, migration: Migration, names: RoleNames
   if (isIn(await appliedIn(client), migration)) return
   const { number, name, sql } = migration
   for (const statement of sqlStatements(inNames(sql, names))) await client.query(statement)
-  await client.query('INSERT INTO meta.migration (number, name, digest) VALUES ($1, $2, $3)', [
-    number,
-    name,
-    digestOf(migration),
-  ])
+  await client.query(
+    'INSERT INTO meta.migration (number, name, digest, needs) VALUES ($1, $2, $3, $4)',
+    [number, name, digestOf(migration), needsOf(migration)],
+  )
 }
 
 async function inTransaction<T>(
@@ -219,6 +250,14 @@ async function retrying(work: () => Promise<unknown>): Promise<void> {
     }
   }
 }
+
+const olderProgram = fault('database.schema.older', {
+  text: {
+    zh: '数据库已由更新的版本使用；本机的程序较旧，仍可照常服务。',
+    en: 'A newer version has used the database; the program on this server is older and serves on.',
+  },
+  hint: { zh: '请把本机也升级。', en: 'Upgrade this server too.' },
+})
 
 function newerSchema(): never {
   refuse('database.schema.newer', {

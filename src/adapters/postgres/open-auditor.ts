@@ -123,13 +123,23 @@ function rowsOf(scope: Scope): LedgerRows {
       return row?.hashes ?? null
     },
     keys: () => readAnnouncedKeys(scope),
-    packs: () =>
-      scope.rows<{ digest: string; files: Record<string, string> }>({
-        text: `SELECT p.digest, p.files FROM ledger.pack_version v
+    packs: async () => {
+      const rows = await scope.rows<{ digest: string }>({
+        text: `SELECT p.digest FROM ledger.pack_version v
                JOIN ledger.pack p ON p.digest = v.digest
                WHERE v.org_id = $1 ORDER BY p.digest`,
         values: [scope.org],
-      }),
+      })
+      return rows.map(({ digest }) => digest)
+    },
+    packFiles: async (digest) => {
+      const [row] = await scope.rows<{ files: Record<string, string> }>({
+        text: `SELECT p.files FROM ledger.pack_version v JOIN ledger.pack p ON p.digest = v.digest
+               WHERE v.org_id = $1 AND v.digest = $2`,
+        values: [scope.org, digest],
+      })
+      return row?.files ?? null
+    },
     strayPayloads: async (since) => {
       const rows = await scope.rows<{ index: number }>({
         text: `SELECT p.index FROM ledger.payload p LEFT JOIN ledger.entry e

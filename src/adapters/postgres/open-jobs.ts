@@ -2,6 +2,7 @@ import type { ClientConfig } from 'pg'
 import type { Instances } from '../../app/ports/instance-ports.ts'
 import type { JobRuns } from '../../app/ports/job-ports.ts'
 import type { Reminders } from '../../app/ports/reminder-ports.ts'
+import type { CountSent } from '../outbound/send-limit.ts'
 import { postgresInstances } from './instances.ts'
 import { postgresJobRuns } from './job-runs.ts'
 import { openPool } from './open-pool.ts'
@@ -10,12 +11,14 @@ import { reminderSettings } from './reminder-settings.ts'
 import { connectionAs } from './roles.ts'
 import { sealedTexts } from './sealed-text.ts'
 import type { SealedTexts } from './sealed-text.ts'
+import { sentCounts } from './sent-counts.ts'
 
 /** Jobs and reminders of this database, until `close`. */
 export interface OpenJobs {
   readonly jobRuns: JobRuns
   readonly reminders: Reminders
   readonly instances: Instances
+  readonly countSent: CountSent
   close(): Promise<void>
 }
 
@@ -36,5 +39,7 @@ export async function openJobs({
   const pool = openPool(await connectionAs(connection, 'jobs'), { max: connectionsMax })
   const reminders = { ...reminderSettings(pool, sealed), ...outbox(pool) }
   const instances = postgresInstances(pool)
-  return { jobRuns: postgresJobRuns(pool), reminders, instances, close: () => pool.end() }
+  const jobRuns = postgresJobRuns(pool)
+  const countSent = sentCounts(pool)
+  return { jobRuns, reminders, instances, countSent, close: () => pool.end() }
 }

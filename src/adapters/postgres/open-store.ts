@@ -4,6 +4,7 @@ import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { ImportStore } from '../../app/ports/import-ports.ts'
 import type { CollectedStore } from '../../app/ports/collected-ports.ts'
 import type { ExchangeStore } from '../../app/ports/exchange-ports.ts'
+import type { PackOfFiles, PacksInForce } from '../../app/ports/pack-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
@@ -48,6 +49,7 @@ import {
   readOrganisations,
   unknownOrganisation,
 } from './organisations.ts'
+import { keepFiles, packsInForce } from './packs-in-force.ts'
 import { readWithin } from './reader.ts'
 import { openReceived } from './received.ts'
 import { installationOf, loginsOf } from './roles.ts'
@@ -102,7 +104,11 @@ export interface OpenedStore {
   readonly received: ReceivedStore
   readonly collected: CollectedStore
   readonly exchange: ExchangeStore
-  /** Keys that a server lacks: it can read, and writes are refused. None for a command. */
+  readonly packsInForce: PacksInForce
+  /**
+   * What a server lacks: keys, so that it can read, and writes are refused; the newest version of
+   * the program. Keys are not looked for by a command.
+   */
   readonly lacks: readonly Fault[]
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
@@ -118,7 +124,7 @@ const checkpointAfterMsDefault = 500
 /** Migrates, tests itself, and opens the ledger for this process. */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { connection, keysDir, clock, crypto } = options
-  await migrate(connection)
+  const told = await migrate(connection)
   const logins = await loginsOf(connection)
   const pool = openPool(logins.as('app'), { max: options.connectionsMax ?? 8 })
   const asSigner = logins.as('signer')
@@ -162,7 +168,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
-    const lacks = await boundFolder(options, parts)
+    const lacks = [...told, ...(await boundFolder(options, parts))]
     const isWithoutKeys = lacks.some(({ code }) => code === keysMissing)
     if (isWithoutKeys) return { ...opened, store: readingStore(opened.store), lacks }
     if (options.signsAtStart === true) {
@@ -214,8 +220,9 @@ function assemble(options: StoreOptions, parts: StoreParts): Omit<OpenedStore, '
     drafts: openDrafts(pool),
     imports: openImports(pool),
     received: openReceived(parts),
-    collected: openCollected(parts.pool),
+    collected: openCollected(pool),
     exchange: openExchange(parts),
+    packsInForce: packsInForce(pool),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
       selfTest(logins.as('app'), {
@@ -288,28 +295,15 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
   }
 }
 
-/** Keeps that a pack was adopted, and its files unless they are there from another organisation. */
-async function keepPack(
-  scope: Scope,
-  { digest, files }: { digest: string; files: Readonly<Record<string, string>> },
-): Promise<void> {
+/** Keeps that a pack was adopted, and its files. */
+async function keepPack(scope: Scope, pack: PackOfFiles): Promise<void> {
   scope.send({
     name: 'adopt-pack',
     text: `INSERT INTO ledger.pack_version (org_id, digest) VALUES ($1, $2)
            ON CONFLICT (org_id, digest) DO NOTHING`,
-    values: [scope.org, digest],
+    values: [scope.org, pack.digest],
   })
-  const known = await scope.rows({
-    name: 'is-pack-there',
-    text: 'SELECT FROM ledger.pack WHERE digest = $1',
-    values: [digest],
-  })
-  if (known.length > 0) return
-  scope.send({
-    text: `INSERT INTO ledger.pack (digest, files) VALUES ($1, $2)
-           ON CONFLICT (digest) DO NOTHING`,
-    values: [digest, JSON.stringify(files)],
-  })
+  await keepFiles(scope, pack)
 }
 
 function clockOver(

@@ -22,6 +22,13 @@ const begins = {
 } as const
 
 /**
+ * A writer that is stopped, or whose machine has gone, holds the head of a log no longer: then the
+ * database ends its transaction, and others go on.
+ */
+const heldMsMax = 30_000
+const limitHeld = `SET LOCAL idle_in_transaction_session_timeout = ${heldMsMax}`
+
+/**
  * The one way to an organisation's tables: a transaction whose context is a literal `SET LOCAL`
  * of a number checked here, so that the row-level policies hold and the setting dies with the
  * transaction; on Citus only a literal one, sent by itself, reaches the shards. What was written is
@@ -41,6 +48,7 @@ export async function withinOrganisation<T>(
     // Connections are pipelined: the work's first statement travels right behind this one.
     gather(client)
     sent.push(client.query(begins[mode]), client.query(`SET LOCAL app.org = '${org}'`))
+    if (mode === 'write') sent.push(client.query(limitHeld))
     const value = await work(scopeOf(client, org, sent))
     if (mode === 'read') {
       await Promise.all(sent)

@@ -9,7 +9,6 @@ import { cosign, signNote } from '../../log/sign-note.ts'
 import { formatSignatureLine } from '../../log/signed-note.ts'
 import { keepNewest } from './kept-seals.ts'
 import {
-  clearFollowing,
   hasKey,
   holdsKey,
   makeFollowingKey,
@@ -28,7 +27,8 @@ export interface Checkpointer {
   /**
    * A log key that is to follow the one announced last; its verifier key, or null where that one
    * is not at hand though it should be, or is though it should not. Those made before and never
-   * announced are taken away, so the caller must hold the log's head.
+   * announced are taken away, so the caller must hold the log's head. One at hand must be covered
+   * by a checkpoint: the key before it is gone then.
    */
   makeFollowingLogKey(log: Omit<SignedLog, 'org'>, after: AnnouncedLast): Promise<string | null>
   /**
@@ -72,9 +72,8 @@ export function createCheckpointer(parts: {
       makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
     makeFollowingLogKey: async (log, { vkey, isAtHand }) => {
       const place = { ...log, keysDir, purpose: 'log' } as const
-      clearFollowing(place, vkey)
       if (holdsKey(crypto, place, vkey) !== isAtHand) return null
-      return makeFollowingKey(crypto, place, randomBytes(32))
+      return makeFollowingKey(crypto, place, { announced: vkey, seed: randomBytes(32) })
     },
     cosign: async (log, checkpointText) => {
       const place = { ...log, keysDir, purpose: 'witness' } as const

@@ -47,23 +47,29 @@ export function makeKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): s
 }
 
 /**
- * Writes a key that is to follow the one in use, to a file of its own that its id names: until the
- * log announces it, it is nothing, and a crash leaves at most a file that `clearFollowing` takes
+ * Writes a key that is to follow the one announced, to a file of its own that its id names: until
+ * the log announces it, it is nothing, and a crash leaves at most a file that the next call takes
  * away. On disk when this returns, as a log must not announce a key that a power cut takes.
  */
-export function makeFollowingKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): string {
+export function makeFollowingKey(
+  crypto: LogCrypto,
+  place: KeyPlace,
+  { announced, seed }: { readonly announced: string; readonly seed: Uint8Array },
+): string {
+  // Put in place first: whoever is held up while it does so must not put an older key over a newer.
+  settleKey(place, announced)
+  clearFollowing(place)
   const { vkey, text } = keyFrom(crypto, place, seed)
   write(followingPath(place, vkey), text)
   return vkey
 }
 
-/** Deletes following keys but the one that was announced last: no other will ever sign. */
-export function clearFollowing(place: KeyPlace, announced: string): void {
-  const kept = basename(followingPath(place, announced))
+// Keys that no log announced: none will ever sign.
+function clearFollowing(place: KeyPlace): void {
   const prefix = `${place.publicId}.${place.purpose}.`
   for (const name of existsSync(place.keysDir) ? readdirSync(place.keysDir) : []) {
     const isFollowing = name.startsWith(prefix) && followingName.test(name.slice(prefix.length))
-    if (isFollowing && name !== kept) rmSync(join(place.keysDir, name), { force: true })
+    if (isFollowing) rmSync(join(place.keysDir, name), { force: true })
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { unhurried } from '../../append/unhurried.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { clearFollowing, namesKey, makeFollowingKey, makeKey, settleKey } from './key-file.ts'
+import { namesKey, makeFollowingKey, makeKey, settleKey } from './key-file.ts'
 import { receiptSigner } from './receipt-signer.ts'
 import type { ReceiptEntry, ReceiptSigner } from './receipt-signer.ts'
 import type { SignedLog } from './sign-log.ts'
@@ -41,10 +41,8 @@ export function receiptKeysIn({
   const signers = new Map<string, { readonly vkey: string; readonly sign: ReceiptSigner }>()
   return {
     make: async (log, seed) => makeKey(crypto, placeOf(log), seed ?? randomBytes(32)),
-    makeFollowing: async (log, announced) => {
-      clearFollowing(placeOf(log), announced)
-      return makeFollowingKey(crypto, placeOf(log), randomBytes(32))
-    },
+    makeFollowing: async (log, announced) =>
+      makeFollowingKey(crypto, placeOf(log), { announced, seed: randomBytes(32) }),
     sign: async (log, vkey, entries) => {
       let known = signers.get(log.publicId)
       if (known?.vkey !== vkey) {

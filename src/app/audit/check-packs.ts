@@ -1,27 +1,27 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { packDigest } from '../../pack/pack-digest.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 /** Packs must be there, and have the digest, under which entries name them. */
 export async function checkPacks(
-  { crypto, ledger, organisation }: Examined,
+  { ledger, organisation, isSoundPack }: Examined,
   { packs }: Walk,
 ): Promise<Fault[]> {
-  const kept = await ledger.packs()
-  const known = new Set(kept.map(({ digest }) => digest))
+  const known = new Set(await ledger.packs())
+  const changed: string[] = []
+  for (const digest of known) {
+    if (!(await isSoundPack(ledger, digest))) changed.push(digest)
+  }
   return [
-    ...kept
-      .filter(({ digest, files }) => packDigest(files, crypto) !== digest)
-      .map(({ digest }) =>
-        difference(organisation.publicId, ['pack', digest], {
-          code: 'pack.digest',
-          text: {
-            zh: `业务包 ${digest} 的文件与其摘要不符。`,
-            en: `The files of pack ${digest} are not those of its digest.`,
-          },
-        }),
-      ),
+    ...changed.map((digest) =>
+      difference(organisation.publicId, ['pack', digest], {
+        code: 'pack.digest',
+        text: {
+          zh: `业务包 ${digest} 的文件与其摘要不符。`,
+          en: `The files of pack ${digest} are not those of its digest.`,
+        },
+      }),
+    ),
     ...[...packs]
       .filter(([digest]) => !known.has(digest))
       .map(([digest, entry]) =>

@@ -26,6 +26,7 @@ import { checkUploads } from './check-uploads.ts'
 import { datedAhead } from './dated-ahead.ts'
 import type { Found } from './difference.ts'
 import type { Erased } from './erasures.ts'
+import { packCheck } from './pack-check.ts'
 import { uncovered } from './uncovered.ts'
 import { walkEntries } from './walk-entries.ts'
 import type { Examined, Walk } from './walk-entries.ts'
@@ -88,6 +89,7 @@ export async function fsck(
   options: FsckOptions = {},
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
+  const isSoundPack = packCheck(crypto)
   // Before the database: what is kept may then be behind it, and is never ahead of it.
   const newest = options.newest ? await options.newest() : undefined
   const all = await auditor.organisations()
@@ -99,7 +101,7 @@ export async function fsck(
     reports.push(
       await auditor.audit(organisation.id, async (ledger) => {
         const size = (await ledger.head())?.size ?? 0
-        const log = { crypto, ledger, organisation }
+        const log = { crypto, ledger, organisation, isSoundPack }
         const judged = await judgePosition(log, note)
         const examined: Examined = {
           ...log,

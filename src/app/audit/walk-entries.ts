@@ -29,6 +29,7 @@ import { linksOf } from './links-of.ts'
 import type { Links } from './links-of.ts'
 import { namedDrafts } from './named-drafts.ts'
 import type { NamedDrafts } from './named-drafts.ts'
+import type { PackCheck } from './pack-check.ts'
 
 /** One organisation under examination. */
 export interface Examined {
@@ -36,6 +37,7 @@ export interface Examined {
   readonly ledger: LedgerRows
   /** Where entries are checked, each by itself. */
   readonly checks: EntryChecks
+  readonly isSoundPack: PackCheck
   readonly organisation: Organisation
   /** What an earlier check answers for and this one does not look at; null: it looks at all. */
   readonly since: CheckedPosition | null

@@ -19,7 +19,7 @@ import type { ImportStore } from './import-ports.ts'
 import type { Instances } from './instance-ports.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OutsideReader } from './outside-ports.ts'
-import type { Packs } from './pack-ports.ts'
+import type { Packs, PacksInForce } from './pack-ports.ts'
 import type { PasskeyCeremonies } from './passkey-ports.ts'
 import type { CollectedStore } from './collected-ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
@@ -39,6 +39,7 @@ export interface AppPorts extends Ports {
   readonly checkedPositions: CheckedPositions
   readonly calendar: Calendar
   readonly packs: Packs
+  readonly packsInForce: PacksInForce
   readonly unitPacks: UnitPacks
   readonly rosters: Rosters
   readonly yearBooks: YearBooks

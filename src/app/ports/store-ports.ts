@@ -402,9 +402,10 @@ export interface LedgerRows extends RowsBeside {
   keys(): Promise<readonly AnnouncedKey[]>
   /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
   reportFiles(): Promise<readonly AuditedReportFile[]>
-  packs(): Promise<
-    readonly { readonly digest: string; readonly files: Readonly<Record<string, string>> }[]
-  >
+  /** Digests of the packs that it adopted and whose files are there. */
+  packs(): Promise<readonly string[]>
+  /** The files that are kept under a digest, for all who adopted it; null: none. */
+  packFiles(digest: string): Promise<Readonly<Record<string, string>> | null>
   /** Numbers of payloads, from one on, that belong to no entry. */
   strayPayloads(since: number): Promise<readonly number[]>
 }

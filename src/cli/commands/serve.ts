@@ -5,13 +5,14 @@ import { createApp } from '../../api/create-app.ts'
 import { readPageFiles } from '../../api/page-files.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
-import type { Adoption } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack } from '../command-context.ts'
 import { followJobs } from '../follow-jobs.ts'
+import { followPack } from '../follow-pack.ts'
+import type { FollowedPack } from '../follow-pack.ts'
 import { keepServing } from '../keep-serving.ts'
 import { dataOption } from '../options.ts'
 import { certificateOf, doorOf, listen } from '../serve.ts'
@@ -58,9 +59,13 @@ async function serve(
   const lines = pino({ base: null }, pino.destination(2))
   const { troubleOf } = context
   const log = serverLog(lines, { troubleOf, now: () => performance.now() })
+  let followed: FollowedPack | null = null
   const installation = await context.openServing(options.data, {
     onProblem: (error) => log.behind('behind the scenes', error),
-    onPack: (pack) => packChanged(pack, { lines, adoption }),
+    onPack: (pack) => {
+      tellMistakes(pack, lines)
+      void followed?.look()
+    },
   })
   const { ports, pack, lacks } = installation
   const adoption = keepAdopted(ports, {
@@ -80,37 +85,45 @@ async function serve(
     },
     readPageFiles(context.pageFolder),
   )
+  const isReading = lacks.some(({ code }) => code === 'data.keys-missing')
+  // Another server, which has the keys, does what this one could only fail to do.
+  const adoptAll = () => void (isReading || adoption.all())
   const letFall = keepServing((error) => log.behind('nobody caught this', error))
   try {
     const certificate = certificateOf(options)
     if (certificate) checkHolds(certificate, ports.clock.now())
+    const { packsInForce } = ports
+    const shared = (followed = await followPack(
+      { packs: pack, packsInForce },
+      { onChange: adoptAll, onProblem: (error) => log.behind('the pack in force', error) },
+    ))
+    const lacking = () => [...lacks, ...(shared.notice ? [shared.notice] : [])]
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
-    if (lacks.length > 0) tellRefusal(new Refusal([...lacks]))
-    const isReading = lacks.some(({ code }) => code === 'data.keys-missing')
-    // Another server, which has the keys, does what this one could only fail to do.
-    if (!isReading) void adoption.all()
+    if (lacking().length > 0) tellRefusal(new Refusal(lacking()))
+    adoptAll()
     await tellFirstLink(context, ports, serving.address)
     const due = isReading ? [] : allJobs(ports)
     const jobs = followJobs(ports, due, (error) => log.behind('a job', error))
     const { version, schema } = context
-    const said = { version, schema, address: serving.address, lacks: lacks.map(({ code }) => code) }
-    const untell = tellInstance(ports, said, (error) => log.behind('telling the others', error))
+    const said = { version, schema, address: serving.address }
+    const untell = tellInstance(
+      ports,
+      () => ({ ...said, lacks: lacking().map(({ code }) => code) }),
+      (error) => log.behind('telling the others', error),
+    )
     await untilSignal()
-    await Promise.all([serving.stop(), jobs.stop(), adoption.stop(), untell()])
+    await Promise.all([serving.stop(), jobs.stop(), shared.stop(), adoption.stop(), untell()])
   } finally {
     letFall()
     await installation.close()
   }
 }
 
-function packChanged(
-  pack: HeldPack,
-  { lines, adoption }: { lines: pino.Logger; adoption: Adoption },
-): void {
-  if (pack.faults.length === 0) return void adoption.all()
-  const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
-  lines.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
+function tellMistakes({ faults }: HeldPack, lines: pino.Logger): void {
+  if (faults.length === 0) return
+  const told = faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
+  lines.warn({ faults: told }, 'the pack has mistakes; the last good one stays in force')
 }
 
 /** Until the first start is completed each start prints a link, and ends the one before. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { InstancesView } from '../../api/contract/instance.ts'
 import { ask } from '../api-client/ask.ts'
+import type { Label } from '../../ledger/label.ts'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
@@ -19,6 +20,18 @@ const words = {
   here: { zh: '在', en: 'here' },
   gone: { zh: '没有应答', en: 'no answer' },
   withoutKeys: { zh: '没有密钥，只能查阅', en: 'without keys, reading only' },
+  olderProgram: { zh: '程序较旧，照常服务', en: 'an older version, serving on' },
+  otherPack: {
+    zh: '文件夹中的业务包是另一版，按数据库中的一版工作',
+    en: 'its folder has another pack; it works by that of the database',
+  },
+}
+
+/** What a server lacks, by the code it says. */
+const lackWords: Readonly<Record<string, Label>> = {
+  'data.keys-missing': words.withoutKeys,
+  'pack.not-own': words.otherPack,
+  'database.schema.older': words.olderProgram,
 }
 
 /** The servers of the installation, and what about them somebody should look at. */
@@ -64,7 +77,14 @@ function ServerRow({ server }: { server: InstancesView['instances'][number] }) {
       <td>
         <span className="number">{momentInWords(seenAt, lang)}</span>{' '}
         {say(isHere ? words.here : words.gone)}
-        {lacks.length > 0 ? <p className="small quiet">{say(words.withoutKeys)}</p> : null}
+        {lacks.map((code) => {
+          const said = lackWords[code]
+          return said === undefined ? null : (
+            <p className="small quiet" key={code}>
+              {say(said)}
+            </p>
+          )
+        })}
       </td>
     </tr>
   )
