@@ -60,6 +60,22 @@ export class YearLists {
     return this.#byId.size
   }
 
+  /** So many records at most, of all lists, at even distances. */
+  some(count: number): readonly LedgerRecord[] {
+    const all = [...this.#lists.values()].flatMap((byYear) => [...byYear.values()])
+    const step = Math.max(1, Math.ceil(this.size / count))
+    const found: LedgerRecord[] = []
+    let next = 0
+    for (const list of all) {
+      for (; next < list.length; next += step) {
+        const record = list[next]
+        if (record !== undefined) found.push(record)
+      }
+      next -= list.length
+    }
+    return found
+  }
+
   /** The records of a register for a year. */
   of(register: string, year: number): readonly LedgerRecord[] {
     return this.#lists.get(register)?.get(year) ?? noRecords
