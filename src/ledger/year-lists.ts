@@ -50,7 +50,11 @@ export class YearLists {
       else byYear.set(year, [record])
     }
     for (const [register, byYear] of lists) {
-      for (const list of byYear.values()) takeAsOrdered(register, list.sort(byDateThenId))
+      for (const [year, list] of byYear) {
+        const ordered = inOrder(list)
+        takeAsOrdered(register, ordered)
+        byYear.set(year, ordered)
+      }
     }
     return new YearLists(registers, lists, { byId, later: new Map() })
   }
@@ -133,6 +137,20 @@ export class YearLists {
 }
 
 const noRecords: readonly LedgerRecord[] = []
+
+/** In order of day, then id. Records come in any order and many share a day: days are few. */
+function inOrder(records: readonly LedgerRecord[]): LedgerRecord[] {
+  const byDay = new Map<string, LedgerRecord[]>()
+  for (const record of records) {
+    const day = record.occurredOn ?? ''
+    const same = byDay.get(day)
+    if (same === undefined) byDay.set(day, [record])
+    else same.push(record)
+  }
+  return [...byDay]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, same]) => same.sort(byDateThenId))
+}
 
 interface Change {
   readonly gone: LedgerRecord[]
