@@ -29,6 +29,8 @@ export interface Sizes {
   readonly yearly: number
   /** Records of further units whose whole year is looked at, one size after the other. */
   readonly years: readonly number[]
+  /** Records of one more unit whose lists are read too; 0 = none. */
+  readonly vast: number
   /** Entries that `fsck` goes through. */
   readonly checked: number
   /** Records of one import. */
@@ -45,7 +47,8 @@ export interface Sizes {
 const full: Sizes = {
   listed: 200_000,
   yearly: 10_000,
-  years: [1_000, 10_000, 100_000],
+  years: [1_000, 10_000, 100_000, 200_000],
+  vast: 0,
   checked: 100_000,
   imported: 10_000,
   units: [10, 100, 1_000, 3_000],
@@ -54,10 +57,13 @@ const full: Sizes = {
   seconds: 4,
 }
 
+const million = 1_000_000
+
 const small: Sizes = {
   listed: 20_000,
   yearly: 1_000,
   years: [1_000],
+  vast: 0,
   checked: 10_000,
   imported: 1_000,
   units: [10, 30],
@@ -86,6 +92,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       write: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       listed: { type: 'string' },
+      million: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   })
@@ -99,8 +106,9 @@ export function benchOptions(args: readonly string[]): BenchOptions {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number from 1')
   const listed = values.listed === undefined ? sizes.listed : Number(values.listed)
   if (!Number.isInteger(listed) || listed < 1_000) throw new Error('--listed is a number from 1000')
+  const larger = values.million ? { years: [...sizes.years, million], vast: million } : {}
   return {
-    sizes: { ...sizes, rounds, listed },
+    sizes: { ...sizes, ...larger, rounds, listed },
     isSmall: values.small,
     only: only.length === 0 ? stepNames : (only as StepName[]),
     write: values.write,

@@ -44,14 +44,22 @@ export async function load(
 /** A caller that asks one thing after another on one connection. */
 export interface Asker {
   ask<T>(path: string, body?: unknown): Promise<T>
+  /** Sends a file. */
+  send<T>(path: string, file: Uint8Array): Promise<T>
   close(): void
 }
 
 /** Opens a connection that is kept. */
 export function openAsker({ address, token }: Target): Asker {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const to = { agent, address, token }
   return {
-    ask: <T>(path: string, body?: unknown) => asked<T>({ agent, address, token }, path, body),
+    ask: <T>(path: string, body?: unknown) => {
+      const text = body === undefined ? undefined : JSON.stringify(body)
+      return asked<T>(to, path, { type: 'application/json', body: text })
+    },
+    send: <T>(path: string, file: Uint8Array) =>
+      asked<T>(to, path, { type: 'application/octet-stream', body: file }),
     close: () => agent.destroy(),
   }
 }
@@ -59,9 +67,9 @@ export function openAsker({ address, token }: Target): Asker {
 function asked<T>(
   { agent, address, token }: Target & { agent: Agent },
   path: string,
-  body: unknown,
+  { type, body }: { type: string; body: string | Uint8Array | undefined },
 ): Promise<T> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type }
   const method = body === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
     const request = open(`${address}${path}`, { agent, headers, method }, (response) => {
@@ -76,6 +84,6 @@ function asked<T>(
       })
     })
     request.once('error', reject)
-    request.end(body === undefined ? undefined : JSON.stringify(body))
+    request.end(body)
   })
 }

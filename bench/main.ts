@@ -13,7 +13,9 @@ import { measureCalls } from './measure-calls.ts'
 import { measureInside } from './measure-inside.ts'
 import { measureOutside } from './measure-outside.ts'
 import { measureUnits } from './measure-units.ts'
+import type { YearPoint } from './measure-years.ts'
 import { whenStopped } from './when-stopped.ts'
+import { yearsChart } from './years-chart.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
@@ -30,17 +32,20 @@ async function bench(options: BenchOptions): Promise<void> {
       ...(options.only.includes('calls') ? await measureCalls(options) : []),
     ]
     if (options.only.every((step) => step === 'units' || step === 'calls')) {
-      return report(apart, options)
+      return report({ lines: apart, years: [] }, options)
     }
     const inside = await measureInside(data, options)
     const outside = await measureOutside(data, options, inside)
-    report([...inside.lines, ...outside, ...apart], options)
+    report({ lines: [...inside.lines, ...outside, ...apart], years: inside.years }, options)
   } finally {
     remove()
   }
 }
 
-function report(lines: readonly Line[], { write, sizes, isSmall }: BenchOptions): void {
+function report(
+  { lines, years }: { lines: readonly Line[]; years: readonly YearPoint[] },
+  { write, sizes, isSmall }: BenchOptions,
+): void {
   const where = [
     `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
     `${Math.round(totalmem() / 2 ** 30)} GiB`,
@@ -56,7 +61,12 @@ function report(lines: readonly Line[], { write, sizes, isSmall }: BenchOptions)
   const preface = readFileSync(join(project, 'bench/preface.md'), 'utf8').trimEnd()
   const folder = join(project, 'docs')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'bench.md'), `${preface}\n\n${facts}\n\n${tableText(lines)}\n`)
+  const parts = [preface, facts, tableText(lines)]
+  if (years.length > 0) {
+    writeFileSync(join(folder, 'bench-years.svg'), yearsChart(years))
+    parts.push('![How a year page grows with its records](bench-years.svg)')
+  }
+  writeFileSync(join(folder, 'bench.md'), `${parts.join('\n\n')}\n`)
 }
 
 function commit(): string {

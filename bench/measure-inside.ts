@@ -1,6 +1,8 @@
 import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
 import { todayIn } from '../src/app/organisation/today.ts'
+import type { AccountId } from '../src/app/ports/account-ports.ts'
+import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { openAll } from '../src/main.ts'
 import type { BenchOptions, Sizes, StepName } from './bench-options.ts'
 import type { Line } from './bench-table.ts'
@@ -12,23 +14,37 @@ import { measureAppend, measureFigures, measureFsck, measureImport } from './in-
 import type { Bench } from './in-process.ts'
 import { told } from './measure.ts'
 import { measureLikeness } from './measure-likeness.ts'
+import { sheetsOfActivities } from './measure-import.ts'
 import { measureWithheld } from './measure-lists.ts'
 import { measureReport } from './measure-report.ts'
-import { measureYear } from './measure-years.ts'
+import { measureYear, yearLines } from './measure-years.ts'
+import type { YearPoint } from './measure-years.ts'
 import { whenStopped } from './when-stopped.ts'
 
 const listedYears = 3
 const fewListed = 1_000
+/** Meetings that are made at a time: all of them at once would take the memory of what is measured. */
+const vastStep = 100_000
+/** The year that a server is asked for has no more records. */
+const servedMax = 200_000
 
 /** What the first half leaves behind for the second. */
 export interface Inside {
   readonly lines: readonly Line[]
+  readonly years: readonly YearPoint[]
+  /** The largest of the units whose year was looked at. */
+  readonly large: { readonly unit: BenchUnit; readonly records: number } | null
   readonly story: Story
   /** Its year holds many records; its first person is signed in by `cookie`. */
   readonly yearly: BenchUnit
   readonly cookie: string
   /** Its register of meetings is long. */
   readonly listed: BenchUnit
+  /** Its register of meetings is longer yet; null where nobody asked for that. */
+  readonly vast: BenchUnit | null
+  /** A unit that files are brought to, and the files. */
+  readonly brought: BenchUnit
+  readonly sheets: readonly Uint8Array[]
   readonly meetings: readonly Fact[]
 }
 
@@ -70,17 +86,16 @@ async function fillAndMeasure(
     await step('fsck', () => measureFsck(bench, listed))
     await told('fill', () => listed.fill(meetings.slice(sizes.checked)))
     await told('index', () => ports.store.indexSearch(listed.session.org.id))
-    await step('find', () => measureWithheld(ports, listed, sizes))
+    await step('find', () => measureWithheld(ports, listed, sizes.listed))
+    const vast = only.includes('find') ? await vastUnit(ports, { account, story, sizes }) : null
+    if (vast !== null) await step('find', () => measureWithheld(ports, vast, sizes.vast))
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
     await step('figures', () => measureFigures(bench, yearly))
-    for (const records of sizes.years) {
-      await step('figures', async () => {
-        const unit = await foundUnit(ports, { name: `海棠市第${records}馆`, account, story })
-        await unit.fill(copies(ofYear, records))
-        return measureYear(ports, unit, { facts: ofYear, records, rounds: sizes.rounds })
-      })
-    }
+    const { years, large } = only.includes('figures')
+      ? await measureYears(ports, { account, story, facts: ofYear, sizes })
+      : { years: [], large: null }
+    lines.push(...yearLines(years))
     await step('likeness', () => measureLikeness(sizes.rounds))
     if (only.includes('report')) {
       lines.push(...(await told('report', () => measureReport(bench, yearly))))
@@ -88,10 +103,52 @@ async function fillAndMeasure(
     const other = await foundUnit(ports, { name: '海棠市数字档案馆', account, story })
     await step('import', () => measureImport(bench, other, story.facts))
     await step('append', () => measureAppend(bench, other, meetings.slice(0, 1_000)))
-    return { lines, story, yearly, cookie, listed, meetings }
+    const brought = other
+    const sheets = only.includes('import') ? await sheetsOfActivities(brought, sizes) : []
+    return { lines, years, large, story, yearly, cookie, listed, vast, brought, sheets, meetings }
   } finally {
     await close()
   }
+}
+
+interface Filling {
+  readonly account: AccountId
+  readonly story: Story
+  readonly sizes: Sizes
+}
+
+async function vastUnit(
+  ports: AppPorts,
+  { account, story, sizes }: Filling,
+): Promise<BenchUnit | null> {
+  if (sizes.vast === 0) return null
+  const unit = await foundUnit(ports, { name: '海棠市档案总馆', account, story })
+  const { today } = unit
+  await told('fill', async () => {
+    for (let from = 0; from < sizes.vast; from += vastStep) {
+      const count = Math.min(vastStep, sizes.vast - from)
+      await unit.fill(meetingsOver(story.facts, { count, years: listedYears, today }))
+    }
+  })
+  await told('index', () => ports.store.indexSearch(unit.session.org.id))
+  return unit
+}
+
+/** A unit for each size, one after the other; the last one is there for the server. */
+async function measureYears(
+  ports: AppPorts,
+  { account, story, facts, sizes }: Filling & { readonly facts: readonly Fact[] },
+) {
+  const years: YearPoint[] = []
+  let large: Inside['large'] = null
+  for (const records of sizes.years) {
+    const unit = await foundUnit(ports, { name: `海棠市第${records}馆`, account, story })
+    await told('fill', () => unit.fill(copies(facts, records)))
+    const point = () => measureYear(ports, unit, { facts, records, rounds: sizes.rounds })
+    years.push(await told('figures', point))
+    if (records <= servedMax) large = { unit, records }
+  }
+  return { years, large }
 }
 
 // Filling takes longer than most steps: only what a chosen one needs.

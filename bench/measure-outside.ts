@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
-import { databasePlace } from '../src/adapters/postgres/database-place.ts'
 import { findEmbedded } from '../src/adapters/postgres/embedded.ts'
 import type { BenchOptions, StepName } from './bench-options.ts'
 import { size, time } from './bench-table.ts'
@@ -9,8 +6,10 @@ import type { Line } from './bench-table.ts'
 import { fillCeiling, makeCeilingDatabase } from './ceiling-schema.ts'
 import { measurePage } from './first-page.ts'
 import { median, told } from './measure.ts'
+import { measureSheets } from './measure-import.ts'
 import { measureLists } from './measure-lists.ts'
 import type { Inside } from './measure-inside.ts'
+import { measureYearPeak } from './measure-years.ts'
 import {
   countedBody,
   measureCreate,
@@ -20,15 +19,16 @@ import {
   meetingBodies,
 } from './over-http.ts'
 import type { Servers } from './over-http.ts'
-import { memoryOf, memoryOfFamily } from './process-memory.ts'
+import { costByPart } from './process-cost.ts'
 import { openRawCommits } from './raw-commits.ts'
 import { spawnCeiling, spawnTaizhang } from './spawned-server.ts'
 import type { SpawnedServer } from './spawned-server.ts'
 
 const clients = 8
 const restMs = 5_000
-const serverAtRestMax = 150 * 2 ** 20
-const serverAfterLoadMax = 300 * 2 ** 20
+const startMsMax = 1_000
+const atRestMax = 200 * 2 ** 20
+const afterLoadMax = 300 * 2 ** 20
 
 /** Serves the data folder as people do and measures it from outside. */
 export async function measureOutside(
@@ -44,18 +44,45 @@ export async function measureOutside(
     starts.push(server.readyMs)
     await server.stop()
   }
+  const peak = await peakLines(data, options, inside)
   const server = await spawnTaizhang(data, options)
   try {
     const cluster = await findEmbedded({ home: data })
     if (cluster === null) throw new Error('the server has no database of its own')
-    const atRest = memoryAt(data, server)
+    const atRest = costByPart(server.pid)
     const lines = await measureServer({ server, cluster }, options, inside)
-    const started = { step: 'start on existing data until /healthz', limit: '', ratio: '' }
     return [
-      ...(isStart ? [{ ...started, taizhang: time(median(starts)), target: '', met: null }] : []),
+      ...(isStart ? [startLine(median(starts))] : []),
+      ...peak,
       ...lines,
-      ...(only.includes('memory') ? await measureMemory(data, { server, atRest }, options) : []),
+      ...(only.includes('memory') ? await measureMemory(server, atRest, options) : []),
     ]
+  } finally {
+    await server.stop()
+  }
+}
+
+function startLine(ms: number): Line {
+  return {
+    step: 'start on existing data until /healthz',
+    taizhang: time(ms),
+    limit: '',
+    ratio: '',
+    target: `≤ ${time(startMsMax)}`,
+    met: ms <= startMsMax,
+  }
+}
+
+/** Of a server that has done nothing else before. */
+async function peakLines(
+  data: string,
+  { only }: BenchOptions,
+  { large }: Inside,
+): Promise<readonly Line[]> {
+  if (large === null || !only.includes('figures')) return []
+  const server = await spawnTaizhang(data, { profile: null })
+  try {
+    return await told('memory of a year', () => measureYearPeak(server, large))
   } finally {
     await server.stop()
   }
@@ -64,7 +91,7 @@ export async function measureOutside(
 async function measureServer(
   { server, cluster }: { server: SpawnedServer; cluster: ClientConfig },
   { sizes, only }: BenchOptions,
-  { story, yearly, cookie, listed, meetings }: Inside,
+  { story, yearly, cookie, listed, vast, brought, sheets, meetings }: Inside,
 ): Promise<readonly Line[]> {
   const lines: Line[] = []
   const step = async (name: StepName, measure: () => Promise<readonly Line[]>) => {
@@ -78,10 +105,19 @@ async function measureServer(
   try {
     const taizhang = { address: server.address, token: listed.token }
     const servers: Servers = { taizhang, ceiling, sizes }
-    await step('list', () => measureList(servers))
-    await step('list', async () => [await measureDeepPage(servers)])
-    await step('find', () => measureLists(taizhang, sizes))
-    await step('create', () => measureCreate(servers, raw, bodies))
+    await step('import', async () => {
+      const to = { address: server.address, token: brought.token }
+      return [await measureSheets(to, { sheets, imported: sizes.imported })]
+    })
+    await step('list', async () => [await measureList(servers), await measureDeepPage(servers)])
+    await step('find', async () => {
+      const some = await measureLists(taizhang, { listed: sizes.listed, fewer: null })
+      if (vast === null) return some.lines
+      const to = { address: server.address, token: vast.token }
+      const many = await measureLists(to, { listed: sizes.vast, fewer: some.p50s })
+      return [...some.lines, ...many.lines]
+    })
+    await step('create', () => measureCreate(servers, raw, { ...story, today: listed.today }))
     const counted = countedBody(story.facts, yearly.today)
     await step('year', () => measureYear(servers, { unit: yearly, body: counted }))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
@@ -92,22 +128,16 @@ async function measureServer(
   return lines
 }
 
-type MemoryHere = ReturnType<typeof memoryAt>
-
-function memoryAt(data: string, { pid }: SpawnedServer) {
-  const file = join(databasePlace(data).cluster, 'postmaster.pid')
-  const database = Number(readFileSync(file, 'utf8').split('\n')[0])
-  return { server: memoryOf(pid), database: memoryOfFamily(database) }
-}
+type Parts = ReturnType<typeof costByPart>
 
 async function measureMemory(
-  data: string,
-  { server, atRest }: { server: SpawnedServer; atRest: MemoryHere },
+  { pid }: SpawnedServer,
+  atRest: Parts,
   { isSmall }: BenchOptions,
 ): Promise<readonly Line[]> {
   if (!isSmall) await new Promise((resolve) => setTimeout(resolve, restMs))
-  const after = memoryAt(data, server)
-  if (atRest.server === null || after.server === null) return []
+  const after = costByPart(pid)
+  if (atRest === null || after === null) return []
   const line = (step: string, bytes: number, max: number | null): Line => ({
     step,
     taizhang: size(bytes),
@@ -116,10 +146,11 @@ async function measureMemory(
     target: max === null ? '' : `≤ ${size(max)}`,
     met: max === null ? null : bytes <= max,
   })
+  const oursIn = ({ server, signer }: NonNullable<Parts>) => server.bytes + signer.bytes
   return [
-    line('memory of the server, just started (RSS)', atRest.server.rss, serverAtRestMax),
-    line('memory of the server, after the load (RSS)', after.server.rss, serverAfterLoadMax),
-    line('memory of PostgreSQL, just started (PSS)', atRest.database ?? 0, null),
-    line('memory of PostgreSQL, after the load (PSS)', after.database ?? 0, null),
+    line('memory of server and signer, just started (PSS)', oursIn(atRest), atRestMax),
+    line('memory of server and signer, after the load (PSS)', oursIn(after), afterLoadMax),
+    line('memory of PostgreSQL, just started (PSS)', atRest.database.bytes, null),
+    line('memory of PostgreSQL, after the load (PSS)', after.database.bytes, null),
   ]
 }

@@ -1,27 +1,45 @@
-import { keepYearBooks } from '../src/app/year/keep-year-books.ts'
-import type { YearBooks } from '../src/app/year/keep-year-books.ts'
 import { computeFigures } from '../src/app/year/compute-figures.ts'
 import { computeYear } from '../src/app/year/compute-year.ts'
+import { keepYearBooks } from '../src/app/year/keep-year-books.ts'
+import type { YearBooks } from '../src/app/year/keep-year-books.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
-import { time } from './bench-table.ts'
+import { size, time } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import { copies } from './facts.ts'
 import type { Fact } from './facts.ts'
+import { openAsker } from './load.ts'
 import { median, timed } from './measure.ts'
+import { memoryPeakOf } from './process-memory.ts'
+import type { SpawnedServer } from './spawned-server.ts'
 
-/** A first look at a large year, and the look after one more record, at most. */
-const targets = { firstMs: 1_500, afterMs: 50 } as const
+/** A first look at so many records takes so many milliseconds at most. */
+const firstMsMax: ReadonlyMap<number, number> = new Map([
+  [10_000, 150],
+  [200_000, 1_500],
+  [1_000_000, 6_000],
+])
+const afterMsMax = 50
+const againMsMax = 25
+const peakMax = 300 * 2 ** 20
 
-/**
- * The page of a year and all its figures, from nothing, after each of a few more records, and
- * again: how the three grow with the records of the year.
- */
+/** How long the page of a year with all its figures takes, by its records. */
+export interface YearPoint {
+  readonly records: number
+  /** Of a process that knows nothing of the unit yet. */
+  readonly firstMs: number
+  readonly firstCpuMs: number
+  /** After one more record. */
+  readonly afterMs: number
+  readonly againMs: number
+}
+
+/** The page of a year and all its figures: from nothing, after each of a few records, and again. */
 export async function measureYear(
   ports: AppPorts,
   unit: BenchUnit,
   { facts, records, rounds }: { facts: readonly Fact[]; records: number; rounds: number },
-): Promise<Line> {
+): Promise<YearPoint> {
   const year = Number(unit.today.slice(0, 4))
   const { id: org } = unit.session.org
   const look = async (yearBooks: YearBooks) => {
@@ -29,10 +47,13 @@ export async function measureYear(
     const figures = await computeFigures({ yearBooks }, unit.session, { period: `${year}` })
     return { standings: computeYear(book, ports.calendar).standings, figures }
   }
-  const [first, after, again]: [number[], number[], number[]] = [[], [], []]
+  const [first, cpu, after, again]: [number[], number[], number[], number[]] = [[], [], [], []]
   for (let round = 0; round < rounds; round += 1) {
     const books = keepYearBooks(ports)
+    const before = process.cpuUsage()
     first.push((await timed(() => look(books))).ms)
+    const { user, system } = process.cpuUsage(before)
+    cpu.push((user + system) / 1000)
     for (let more = 0; more < 3; more += 1) {
       const [request] = await unit.appends(copies(facts, 1))
       if (request) await ports.store.append(org, request)
@@ -45,11 +66,82 @@ export async function measureYear(
     }
   }
   return {
-    step: `year page and figures, ${records.toLocaleString('en')} records`,
-    taizhang: `${time(median(first))}; after a record ${time(median(after))}`,
-    limit: `again, nothing written ${time(median(again))}; equal`,
-    ratio: '',
-    target: `≤ ${targets.firstMs} ms; ≤ ${targets.afterMs} ms`,
-    met: median(first) <= targets.firstMs && median(after) <= targets.afterMs,
+    records,
+    firstMs: median(first),
+    firstCpuMs: Math.min(...cpu),
+    afterMs: median(after),
+    againMs: median(again),
   }
+}
+
+/** What was measured of years of every size, a line for each look. */
+export function yearLines(points: readonly YearPoint[]): readonly Line[] {
+  if (points.length === 0) return []
+  const counts = points.map(({ records }) => records.toLocaleString('en')).join(' / ')
+  const line = (
+    step: string,
+    of: (point: YearPoint) => number,
+    { target, met }: Pick<Line, 'target' | 'met'>,
+  ): Line => ({
+    step: `year page and figures of ${counts} records: ${step}`,
+    taizhang: points.map((point) => time(of(point))).join(' / '),
+    limit: '',
+    ratio: '',
+    target,
+    met,
+  })
+  const bounded = points.flatMap(({ records, firstMs }) => {
+    const max = firstMsMax.get(records)
+    return max === undefined ? [] : [{ records, max, isMet: firstMs <= max }]
+  })
+  const flat = (max: number, of: (point: YearPoint) => number) => ({
+    target: `≤ ${max} ms`,
+    met: points.every((point) => of(point) <= max),
+  })
+  return [
+    line('first look', ({ firstMs }) => firstMs, {
+      target: bounded
+        .map(({ records, max }) => `≤ ${time(max)} at ${records.toLocaleString('en')}`)
+        .join(', '),
+      met: bounded.length === 0 ? null : bounded.every(({ isMet }) => isMet),
+    }),
+    line('the same, CPU of the process', ({ firstCpuMs }) => firstCpuMs, { target: '', met: null }),
+    line(
+      'after one record',
+      ({ afterMs }) => afterMs,
+      flat(afterMsMax, ({ afterMs }) => afterMs),
+    ),
+    line(
+      'again',
+      ({ againMs }) => againMs,
+      flat(againMsMax, ({ againMs }) => againMs),
+    ),
+  ]
+}
+
+/** The most memory that a server ever held which was asked for a year page and its figures. */
+export async function measureYearPeak(
+  server: SpawnedServer,
+  { unit, records }: { unit: BenchUnit; records: number },
+): Promise<readonly Line[]> {
+  const year = unit.today.slice(0, 4)
+  const asker = openAsker({ address: server.address, token: unit.token })
+  try {
+    await asker.ask(`/api/v1/years/${year}`)
+    await asker.ask(`/api/v1/figures?period=${year}`)
+  } finally {
+    asker.close()
+  }
+  const peak = memoryPeakOf(server.pid)
+  if (peak === null) return []
+  return [
+    {
+      step: `peak memory of a server that shows ${records.toLocaleString('en')} records of a year`,
+      taizhang: size(peak),
+      limit: '',
+      ratio: '',
+      target: `≤ ${size(peakMax)}`,
+      met: peak <= peakMax,
+    },
+  ]
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { memoryOf } from './process-memory.ts'
+import { existsSync, readdirSync } from 'node:fs'
+import { memoryOf, readIfThere } from './process-memory.ts'
 
 /** What a server is made of, as its processes are told apart. */
 export type Part = 'server' | 'signer' | 'database'
@@ -41,7 +41,7 @@ function familyOf(pid: number): readonly number[] {
 }
 
 function partOf(pid: number): Part {
-  const command = read(`/proc/${pid}/cmdline`) ?? ''
+  const command = readIfThere(`/proc/${pid}/cmdline`) ?? ''
   if (command.includes('postgres')) return 'database'
   return command.includes('signer.mjs') ? 'signer' : 'server'
 }
@@ -55,15 +55,6 @@ function cpuMsOf(pid: number): number {
 
 /** The fields of /proc/PID/stat behind the name, which may hold spaces. */
 function fieldsOf(pid: number): readonly string[] | null {
-  const stat = read(`/proc/${pid}/stat`)
+  const stat = readIfThere(`/proc/${pid}/stat`)
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-}
-
-/** A process may end between being listed and being read. */
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { memoryOf, memoryOfFamily } from './process-memory.ts'
+import { costByPart } from './process-cost.ts'
+import { memoryOf, memoryPeakOf } from './process-memory.ts'
 
 const hasProc = existsSync('/proc/self/smaps_rollup')
 
@@ -11,7 +12,8 @@ test.skipIf(!hasProc)(
   () => {
     const own = memoryOf(process.pid)
     expect(own?.rss).toBeGreaterThan(1_000_000)
-    expect(memoryOfFamily(process.pid)).toBeGreaterThanOrEqual((own?.pss ?? 0) / 2)
+    expect(costByPart(process.pid)?.server.bytes).toBeGreaterThanOrEqual((own?.pss ?? 0) / 2)
+    expect(memoryPeakOf(process.pid)).toBeGreaterThan((own?.rss ?? 0) / 2)
   },
 )
 
@@ -21,7 +23,7 @@ test.skipIf(!hasProc)(
   async () => {
     const children = Array.from({ length: 30 }, () => spawn('true'))
     while (children.some((child) => child.exitCode === null)) {
-      expect(memoryOfFamily(process.pid)).toBeGreaterThan(0)
+      expect(costByPart(process.pid)?.server.bytes).toBeGreaterThan(0)
       await new Promise((resolve) => setImmediate(resolve))
     }
     const [ended] = children

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 /** Bytes that a process holds; shared pages count whole in `rss` and by their share in `pss`. */
 export interface Memory {
@@ -15,28 +15,15 @@ export function memoryOf(pid: number): Memory | null {
   return { rss: bytes('Rss'), pss: bytes('Pss') }
 }
 
-/** What a process and its children hold together, each shared page counted once. */
-export function memoryOfFamily(pid: number): number | null {
-  if (!existsSync('/proc/self/smaps_rollup')) return null
-  const family = [pid, ...childrenOf(pid)]
-  return family.reduce((sum, one) => sum + (memoryOf(one)?.pss ?? 0), 0)
-}
-
-function childrenOf(pid: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((one) => parentOf(one) === pid)
-}
-
-function parentOf(pid: number): number | null {
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  if (stat === null) return null
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+/** The most that one process ever held (RSS); null where there is no /proc, or once it has ended. */
+export function memoryPeakOf(pid: number): number | null {
+  const text = readIfThere(`/proc/${pid}/status`)
+  const kilobytes = text === null ? undefined : /^VmHWM:\s+(\d+) kB/m.exec(text)?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 
 /** A process may end between being listed and being read: PostgreSQL's workers come and go. */
-function readIfThere(file: string): string | null {
+export function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

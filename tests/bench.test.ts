@@ -19,6 +19,8 @@ test('a small benchmark runs to its table', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project })
   expect(stdout).toContain('append in process, 256 waiting')
   expect(stdout).toContain('ceiling server')
+  expect(stdout).toContain('import of 1,000 rows over HTTP, an Excel file')
+  expect(stdout).toContain('year page and figures of 1,000 records: first look')
   expect(stdout).toMatch(/60 figures over 1,000 records.*equal/)
   expect(stdout).toMatch(/year page of \d+ duties, 1,000 records, from nothing/)
   expect(stdout).toContain('change one record and see the new year')

@@ -1,6 +1,7 @@
-import { groupCounted } from '../ledger/evaluate-figure.ts'
+import { measurePeople } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import { dayCounted } from '../ledger/year-of.ts'
 import { countedInYear, evaluationOf } from './counted.ts'
@@ -36,16 +37,12 @@ export function valuesPerPerson(
 ): { readonly values: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const counted = countedInYear(figure, context)
   const declared = context.registers.registers.get(figure.measure.register)
-  const split = { ...figure, per: 'person' as const }
+  const theirs = people.map(({ person, spans, isWhole }) => {
+    const isTheirs = (one: LedgerRecord) => isWhole || liesIn(dayCounted(declared, one), spans)
+    return [person, isTheirs] as const
+  })
   const within = { period: String(context.year), ...evaluationOf(context) }
-  const groups = groupCounted(split, counted, within)
-  const values = new Map(groups.map(({ key, value }) => [key, value]))
-  for (const { person, spans, isWhole } of people) {
-    if (isWhole || !values.has(person)) continue
-    const mine = counted.filter((one) => liesIn(dayCounted(declared, one), spans))
-    const own = groupCounted(split, mine, within).find(({ key }) => key === person)
-    values.set(person, own?.value ?? 0)
-  }
+  const values = measurePeople(figure, counted, { ...within, people: new Map(theirs) })
   return { values, records: counted.map(({ id }) => id) }
 }
 

@@ -1,10 +1,10 @@
 import { answersAmong } from './answers.ts'
 import { core, coreValues } from './core-registers.ts'
 import { describeFigure } from './describe-figure.ts'
-import { holds } from './evaluate.ts'
+import { holds, selfKey } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
-import { datedIn, derivedList, newestOf } from './kept-lists.ts'
+import { datedIn, derivedList, groupOf, newestOf } from './kept-lists.ts'
 import { valuesAt } from './measures/field-path.ts'
 import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
@@ -81,13 +81,26 @@ export function measureCounted(
   return measure(definition.measure, counted, { ...evaluationOf(counted, context), on })
 }
 
-/** The same split by `per`; empty where the figure is not split. */
-export function groupCounted(
+/**
+ * The same of each of these people over the records that name them in the figure's field of people,
+ * as far as a record is theirs; who is named in none is left out.
+ */
+export function measurePeople(
   definition: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'today' | 'answers' | 'period' | 'registers'>,
-): readonly FigureGroup[] {
-  return groupsOf(definition, counted, context, evaluationOf(counted, context)) ?? []
+  given: Pick<FigureContext, 'today' | 'answers' | 'period'> & {
+    readonly people: ReadonlyMap<string, (record: LedgerRecord) => boolean>
+  },
+): ReadonlyMap<string, number> {
+  const context = { ...evaluationOf(counted, given), on: lastDayOf(given) }
+  const values = new Map<string, number>()
+  for (const [person, records] of byPerson(counted, definition.by ?? '')) {
+    const isTheirs = given.people.get(person)
+    if (isTheirs === undefined) continue
+    const { value } = measure(definition.measure, records.filter(isTheirs), context)
+    values.set(person, bareNumber(value))
+  }
+  return values
 }
 
 /**
@@ -172,8 +185,25 @@ export function satisfying(
   evaluation: () => EvaluateContext,
 ): readonly LedgerRecord[] {
   if (where === undefined) return list
-  if (!isOfOwnFields(where)) return satisfyingNow(where, list, evaluation())
-  return derivedList(list, where, (record) => (holds(where, record, noDay) ? record : null))
+  const some = perhapsSatisfying(where, list)
+  if (!isOfOwnFields(where)) return satisfyingNow(where, some, evaluation())
+  return derivedList(some, where, (record) => (holds(where, record, noDay) ? record : null))
+}
+
+/**
+ * Less than the whole list where the predicate asks for one text in a field, as most do: it is
+ * divided by that field once for all that ask.
+ */
+function perhapsSatisfying(
+  where: Predicate,
+  list: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  const named = Object.entries(where).find(([key, test]) => isText(test) && key !== selfKey)
+  return named === undefined ? list : groupOf(list, named[0], named[1])
+}
+
+function isText(test: unknown): test is string {
+  return typeof test === 'string' && !test.startsWith('$')
 }
 
 // What hangs on the day or on other records is asked anew of each position and day, once.
@@ -241,9 +271,12 @@ function groupsOf(
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })
-    const number = typeof value === 'number' ? value : (value?.part ?? 0)
-    return { key, value: number, records: records.map(({ id }) => id) }
+    return { key, value: bareNumber(value), records: records.map(({ id }) => id) }
   })
+}
+
+function bareNumber(value: Measured['value']): number {
+  return typeof value === 'number' ? value : (value?.part ?? 0)
 }
 
 /** People in order of their ids, which says nothing about them; pages show name order. */

@@ -15,24 +15,35 @@ export function holds(predicate: Predicate, subject: Subject, context: EvaluateC
   return holdsIn(predicate, { values: subject.values, outer: subject.values, subject, context })
 }
 
+/** One key of a predicate, taken apart once: it is asked of many thousands of records. */
+type Test = (scope: Scope) => boolean
+type ValueTest = (value: Value | undefined, scope: Scope) => boolean
+
+const testsOf = new WeakMap<Predicate, readonly Test[]>()
+const valueTests = new WeakMap<object, ValueTest>()
+
 function holdsIn(predicate: Predicate, scope: Scope): boolean {
-  for (const key of Object.keys(predicate)) {
-    const test = (predicate as { readonly [key: string]: unknown })[key]
-    if (!keyHolds(key, test, scope)) return false
+  let tests = testsOf.get(predicate)
+  if (tests === undefined) {
+    tests = Object.entries(predicate).map(([key, test]) => keyTest(key, test))
+    testsOf.set(predicate, tests)
   }
+  for (const test of tests) if (!test(scope)) return false
   return true
 }
 
-function keyHolds(key: string, test: unknown, scope: Scope): boolean {
+function keyTest(key: string, test: unknown): Test {
   switch (key) {
     case 'all':
-      return (test as readonly Predicate[]).every((one) => holdsIn(one, scope))
+      return (scope) => (test as readonly Predicate[]).every((one) => holdsIn(one, scope))
     case 'any':
-      return (test as readonly Predicate[]).some((one) => holdsIn(one, scope))
+      return (scope) => (test as readonly Predicate[]).some((one) => holdsIn(one, scope))
     case 'not':
-      return !holdsIn(test as Predicate, scope)
-    default:
-      return testHolds(test as FieldTest, valueOf(key, scope), scope)
+      return (scope) => !holdsIn(test as Predicate, scope)
+    default: {
+      const isMet = valueTest(test as FieldTest)
+      return (scope) => isMet(valueOf(key, scope), scope)
+    }
   }
 }
 
@@ -41,14 +52,28 @@ function valueOf(field: string, scope: Scope): Value | undefined {
   return field === selfKey ? scope.subject.id : undefined
 }
 
-function testHolds(test: FieldTest, value: Value | undefined, scope: Scope): boolean {
-  if (typeof test !== 'object') return includes(value, operand(test, scope))
-  if (Array.isArray(test)) {
-    return test.some((one: Operand) => includes(value, operand(one, scope)))
-  }
-  return Object.entries(test).every(([operator, argument]) =>
-    operatorOf(operator).holds(argument, value, scope, parts),
-  )
+function valueTest(test: FieldTest): ValueTest {
+  if (typeof test !== 'object') return (value, scope) => includes(value, operand(test, scope))
+  const known = valueTests.get(test)
+  if (known !== undefined) return known
+  const made = Array.isArray(test) ? oneOf(test) : allOf(test)
+  valueTests.set(test, made)
+  return made
 }
 
-const parts: AskedParts = { predicate: holdsIn, test: testHolds }
+function oneOf(wanted: readonly Operand[]): ValueTest {
+  return (value, scope) => wanted.some((one) => includes(value, operand(one, scope)))
+}
+
+function allOf(test: object): ValueTest {
+  const asked = Object.entries(test).map(([name, argument]): ValueTest => {
+    const operator = operatorOf(name)
+    return (value, scope) => operator.holds(argument, value, scope, parts)
+  })
+  return (value, scope) => asked.every((isMet) => isMet(value, scope))
+}
+
+const parts: AskedParts = {
+  predicate: holdsIn,
+  test: (test, value, scope) => valueTest(test)(value, scope),
+}

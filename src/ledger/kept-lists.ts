@@ -15,8 +15,12 @@ interface Derived {
   readonly list: readonly LedgerRecord[]
 }
 
+/** A list divided by what its records say in a field; a record stands in each group it names. */
+type Groups = Map<string, readonly LedgerRecord[]>
+
 // What was derived from a list lives as long as somebody holds that list.
 const derivedFrom = new WeakMap<readonly LedgerRecord[], Map<unknown, Derived>>()
+const groupedBy = new WeakMap<readonly LedgerRecord[], Map<string, Groups | null>>()
 const newestIn = new WeakMap<readonly LedgerRecord[], Map<string, readonly LedgerRecord[]>>()
 
 /** Of each record of a register the newest version, by event date and then id. */
@@ -74,9 +78,63 @@ export function derivedList(
     const derived = derive(record)
     if (derived !== null) made.push(derived)
   }
-  for (const register of registersOrdered(list)) takeAsOrdered(register, made)
+  orderedLike(list, made)
   known.set(key, { derive, list: made })
   return made
+}
+
+/**
+ * The records of a list that say this text in a field, alone or among others; all of them where a
+ * record says something there that is neither a text nor a list, and may mean the text.
+ */
+export function groupOf(
+  list: readonly LedgerRecord[],
+  field: string,
+  text: string,
+): readonly LedgerRecord[] {
+  const known = groupedBy.get(list) ?? new Map<string, Groups | null>()
+  groupedBy.set(list, known)
+  let groups = known.get(field)
+  if (groups === undefined) {
+    groups = grouped(list, field)
+    known.set(field, groups)
+  }
+  if (groups === null) return list
+  const group = groups.get(text) ?? orderedLike(list, [])
+  // Also where nobody says it yet: what is derived of the group goes on from here.
+  groups.set(text, group)
+  return group
+}
+
+function grouped(list: readonly LedgerRecord[], field: string): Groups | null {
+  const groups = new Map<string, LedgerRecord[]>()
+  for (const record of list) {
+    const texts = textsIn(record, field)
+    if (texts === null) return null
+    for (const text of texts) {
+      const group = groups.get(text)
+      if (group === undefined) groups.set(text, orderedLike(list, [record]))
+      else group.push(record)
+    }
+  }
+  return groups
+}
+
+/** A list that is known to be in order where another one is. */
+function orderedLike<List extends readonly LedgerRecord[]>(
+  list: readonly LedgerRecord[],
+  made: List,
+): List {
+  for (const register of registersOrdered(list)) takeAsOrdered(register, made)
+  return made
+}
+
+/** What a record says in a field, each text once; null where it is no text. */
+function textsIn({ values }: LedgerRecord, field: string): readonly string[] | null {
+  const value = Object.hasOwn(values, field) ? values[field] : null
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return [...new Set(value.filter((one) => typeof one === 'string'))]
+  return typeof value === 'object' && value !== null ? null : []
 }
 
 /** What becomes of a list: records that leave it, as they stand there, and such as come into it. */
@@ -104,10 +162,36 @@ export function changedList(
     for (const record of come) changed.push(record)
     changed.sort(byDateThenId)
   } else for (const record of come) changed.splice(placeOf(record, changed), 0, record)
-  for (const register of registersOrdered(list)) takeAsOrdered(register, changed)
+  orderedLike(list, changed)
   const known = derivedFrom.get(list)
   if (known !== undefined) derivedFrom.set(changed, changedEach(known, change))
+  const groups = groupedBy.get(list)
+  if (groups !== undefined) {
+    const next = new Map<string, Groups | null>()
+    for (const [field, of] of groups) {
+      next.set(field, changedGroups(list, { field, groups: of, change }))
+    }
+    groupedBy.set(changed, next)
+  }
   return changed
+}
+
+/** The same groups but for those that the change touches. */
+function changedGroups(
+  list: readonly LedgerRecord[],
+  { field, groups, change }: { field: string; groups: Groups | null; change: ListChange },
+): Groups | null {
+  if (groups === null) return null
+  const { gone, come } = change
+  const all = [...gone, ...come].map((record) => textsIn(record, field))
+  if (all.includes(null)) return null
+  const next = new Map(groups)
+  for (const text of new Set(all.flatMap((texts) => texts ?? []))) {
+    const isIn = (record: LedgerRecord) => textsIn(record, field)?.includes(text) === true
+    const group = groups.get(text) ?? orderedLike(list, [])
+    next.set(text, changedList(group, { gone: gone.filter(isIn), come: come.filter(isIn) }))
+  }
+  return next
 }
 
 function changedEach(

@@ -50,7 +50,11 @@ export class YearLists {
       else byYear.set(year, [record])
     }
     for (const [register, byYear] of lists) {
-      for (const list of byYear.values()) takeAsOrdered(register, list.sort(byDateThenId))
+      for (const [year, list] of byYear) {
+        const ordered = inOrder(list)
+        takeAsOrdered(register, ordered)
+        byYear.set(year, ordered)
+      }
     }
     return new YearLists(registers, lists, { byId, later: new Map() })
   }
@@ -58,6 +62,22 @@ export class YearLists {
   /** How many records there are. */
   get size(): number {
     return this.#byId.size
+  }
+
+  /** So many records at most, of all lists, at even distances. */
+  some(count: number): readonly LedgerRecord[] {
+    const all = [...this.#lists.values()].flatMap((byYear) => [...byYear.values()])
+    const step = Math.max(1, Math.ceil(this.size / count))
+    const found: LedgerRecord[] = []
+    let next = 0
+    for (const list of all) {
+      for (; next < list.length; next += step) {
+        const record = list[next]
+        if (record !== undefined) found.push(record)
+      }
+      next -= list.length
+    }
+    return found
   }
 
   /** The records of a register for a year. */
@@ -117,6 +137,20 @@ export class YearLists {
 }
 
 const noRecords: readonly LedgerRecord[] = []
+
+/** In order of day, then id. Records come in any order and many share a day: days are few. */
+function inOrder(records: readonly LedgerRecord[]): LedgerRecord[] {
+  const byDay = new Map<string, LedgerRecord[]>()
+  for (const record of records) {
+    const day = record.occurredOn ?? ''
+    const same = byDay.get(day)
+    if (same === undefined) byDay.set(day, [record])
+    else same.push(record)
+  }
+  return [...byDay]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, same]) => same.sort(byDateThenId))
+}
 
 interface Change {
   readonly gone: LedgerRecord[]

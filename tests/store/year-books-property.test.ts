@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -393,3 +395,41 @@ test('a year is computed without the words that nobody asks for, and written wit
   expect(rows.length).toBeGreaterThan(0)
   expect(JSON.stringify(rows)).not.toContain('said')
 })
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+test('what is kept of the years of many units stays within so many bytes', async () => {
+  const { store } = fixture
+  const perUnit = 150
+  const base = meeting({ register: 'thing', record: null, expected: null, title: '项', search: '' })
+  const said = fc.sample(values, { seed, numRuns: perUnit })
+  const units: Session[] = []
+  for (let nth = 0; nth < 24; nth += 1) {
+    const id = await foundUnit(fixture, `第${nth}馆`)
+    const requests = said.map((one) => ({ ...base, values: one, occurredOn: String(one['day']) }))
+    await store.appendAll(id, requests)
+    const unit = (await store.organisations()).find((one) => one.id === id)
+    if (unit) units.push({ ...session(['lead']), org: unit })
+  }
+  const calendar = { isWorkday: weekdays, knows: () => true }
+  const needs = { store, clock: fixture.clock, calendar, crypto: nodeCrypto }
+  const grown = async (present: number) => {
+    const books = keepYearBooks(needs, { present, past: 0 })
+    // What is made once whatever is kept: compiled code, statements, the first unit.
+    const first = units.slice(0, 1)
+    for (const unit of first) (await books.of(unit, 2025)).figures()
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (const unit of units) (await books.of(unit, 2025)).figures()
+    collect()
+    const bytes = process.memoryUsage().heapUsed - before
+    // Still held here, so that nothing of it was collected.
+    for (const unit of first) expect((await books.of(unit, 2025)).figures().length).toBe(40)
+    return bytes
+  }
+  await grown(0)
+  const [all, few] = [await grown(2 ** 30), await grown(2 ** 19)]
+  expect(all).toBeGreaterThan(units.length * perUnit * 300)
+  expect(few).toBeLessThan(all / 3)
+}, 120_000)

@@ -145,17 +145,25 @@ function sharedValues(
   once: (text: string) => string,
 ): Values {
   const mine = values as Record<string, Value>
-  for (const [field, value] of Object.entries(values)) {
+  for (const field of Object.keys(mine)) {
+    const value = mine[field]
     if (!Array.isArray(value)) continue
     const leftOut = columns?.get(field)
-    mine[field] =
-      leftOut === undefined
-        ? (value.map((one: Value) => (typeof one === 'string' ? once(one) : one)) as Value)
-        : (rowsOf(value).map((row) => rowWithout(row, leftOut)) as Value)
+    if (leftOut !== undefined) {
+      mine[field] = rowsOf(value).map((row) => rowWithout(row, leftOut)) as Value
+      continue
+    }
+    const list = value as Value[]
+    for (const [at, one] of list.entries()) if (typeof one === 'string') list[at] = once(one)
   }
   return mine
 }
 
 function rowWithout(row: Values, columns: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)))
+  const kept: Record<string, Value> = {}
+  for (const column of Object.keys(row)) {
+    const value = row[column]
+    if (value !== undefined && !columns.includes(column)) kept[column] = value
+  }
+  return kept
 }

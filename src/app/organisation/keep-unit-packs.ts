@@ -5,6 +5,8 @@ import type { UnitTerms } from '../../ledger/unit-terms.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
+import { bytesBeside, bytesOf } from '../kept/bytes-of.ts'
+import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import type { Packs } from '../ports/pack-ports.ts'
 import type { Organisation, OrgId, Reader, Store } from '../ports/store-ports.ts'
@@ -19,10 +21,12 @@ export interface UnitPacks {
 
 // Another server process may have written; so old is still answered from memory.
 const keptMsMax = 2_000
-/** What a unit says of itself takes about a kilobyte. */
-const unitsMax = 3_000
+/** What units say of themselves takes about a kilobyte each. */
+const unitBytesMax = 16 * 2 ** 20
+/** A place here, and a pack of its own that shares everything with others. */
+const placeBytes = 400
 /** Lists, figures and duties as units of one kind read them take about a hundred. */
-const readingsMax = 100
+const readingBytesMax = 32 * 2 ** 20
 
 interface Needs {
   readonly store: Store
@@ -32,16 +36,17 @@ interface Needs {
 
 /** Keeps in memory what every request begins with. */
 export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
-  const kept = new Map<OrgId, { pack: Promise<Pack>; readAt: number }>()
-  const read = new Map<string, Pack>()
-  const alike = new Map<string, Pack>()
+  const kept = new KeptByBytes<OrgId, { pack: Promise<Pack>; readAt: number }>(unitBytesMax)
+  const read = new KeptByBytes<string, Pack>(unitBytesMax)
+  const alike = new KeptByBytes<string, Pack>(readingBytesMax)
   // Units that say the same of themselves share what follows from it, and there are thousands.
   const readingOfTerms = (terms: UnitTerms): Pack => {
     const { current } = packs
     const key = `${current.digest} ${JSON.stringify({ ...terms, key: '' })}`
-    const pack = alike.get(key) ?? packOfUnit(current, terms)
-    alike.set(key, pack)
-    dropFirst(alike, readingsMax)
+    const known = alike.get(key)
+    if (known !== undefined) return { ...known, unit: terms }
+    const pack = packOfUnit(current, terms)
+    alike.set(key, pack, bytesBeside(pack, current))
     return { ...pack, unit: terms }
   }
   const readOf = async ({ id, zone }: Pick<Organisation, 'id' | 'zone'>): Promise<Pack> => {
@@ -53,8 +58,7 @@ export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
     const known = read.get(key)
     if (known !== undefined) return known
     const pack = unit.key === '' ? current : readingOfTerms(unit)
-    read.set(key, pack)
-    dropFirst(read, unitsMax)
+    read.set(key, pack, placeBytes + bytesOf(unit))
     return pack
   }
   return {
@@ -63,9 +67,7 @@ export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
       if (known && clock.now() - known.readAt < keptMsMax) return known.pack
       const pack = readOf(org)
       pack.catch(() => kept.delete(org.id))
-      kept.delete(org.id)
-      kept.set(org.id, { pack, readAt: clock.now() })
-      dropFirst(kept, unitsMax)
+      kept.set(org.id, { pack, readAt: clock.now() }, placeBytes)
       return pack
     },
     forget: (org) => {
@@ -77,9 +79,4 @@ export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
 /** Everything that a unit has said of itself. */
 export function unitRecords(reader: Reader) {
   return reader.recordsOf([...unitRegisters], allDays)
-}
-
-function dropFirst(map: Map<unknown, unknown>, countMax: number): void {
-  const first = map.keys().next()
-  if (map.size > countMax && !first.done) map.delete(first.value)
 }

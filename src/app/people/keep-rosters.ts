@@ -1,6 +1,8 @@
 import type { Clock } from '../../append/effects.ts'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { yearMax, yearMin } from '../../ledger/day.ts'
+import { bytesOf } from '../kept/bytes-of.ts'
+import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import type { OrgId, Reader, Store } from '../ports/store-ports.ts'
 import { rosterOf } from './roster.ts'
 import type { Roster } from './roster.ts'
@@ -13,7 +15,7 @@ export interface Rosters {
 
 // Another server process may have written to the roster; so old is still answered from memory.
 const keptMsMax = 2_000
-const rostersMax = 500
+const bytesMax = 64 * 2 ** 20
 
 /** The span in which every record with a date lies. */
 export const allDays = { from: `${yearMin}-01-01`, to: `${yearMax}-12-31` } as const
@@ -25,17 +27,18 @@ export async function readRoster(reader: Reader, year?: number): Promise<Roster>
 
 /** Keeps rosters in memory: every list and every form needs the names. */
 export function keepRosters({ store, clock }: { store: Store; clock: Clock }): Rosters {
-  const kept = new Map<OrgId, { roster: Promise<Roster>; readAt: number }>()
+  const kept = new KeptByBytes<OrgId, { roster: Promise<Roster>; readAt: number }>(bytesMax)
   return {
     of(org) {
       const known = kept.get(org)
       if (known && clock.now() - known.readAt < keptMsMax) return known.roster
       const roster = store.read(org, readRoster)
-      roster.catch(() => kept.delete(org))
-      kept.delete(org)
-      kept.set(org, { roster, readAt: clock.now() })
-      const oldest = kept.keys().next()
-      if (kept.size > rostersMax && !oldest.done) kept.delete(oldest.value)
+      const made = { roster, readAt: clock.now() }
+      kept.set(org, made, 0)
+      roster.then(
+        (read) => kept.weigh(org, made, bytesOf(read)),
+        () => kept.delete(org),
+      )
       return roster
     },
     forget: (org) => {

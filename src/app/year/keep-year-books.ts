@@ -7,9 +7,11 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readingOf } from '../../pack/pack.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { unaskedWords } from '../../pack/unasked-words.ts'
+import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import { dayIn, todayIn } from '../organisation/today.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
+import { bytesOfRecord } from './bytes-of-record.ts'
 import { followYears, sourcesOf, yearAsOf } from './follow-year.ts'
 import type { KnownYears, Without, YearSources } from './follow-year.ts'
 import { inTurn } from './in-turn.ts'
@@ -35,15 +37,20 @@ export interface YearBooks {
   packOf(session: Pick<Session, 'org'>, digest: string): Promise<Pack | null>
 }
 
-/** Records that are kept in memory at most, of all organisations together. */
-const recordsMax = 2_000_000
-const organisationsMax = 60
+/** What may be kept in memory of all organisations together. */
+export interface YearBytesMax {
+  readonly present: number
+  readonly past: number
+}
+
+const megabyte = 2 ** 20
+const bytesMax: YearBytesMax = { present: 768 * megabyte, past: 128 * megabyte }
 
 /** Beyond so many records, what a year says is computed in steps before anybody is given it. */
 const largeRecords = 20_000
 
+/** Years and days of one organisation; each beside the first adds its answers alone. */
 const evaluationsMax = 12
-const pastBooksMax = 8
 
 interface Needs {
   readonly store: Store
@@ -56,10 +63,10 @@ interface Needs {
  * Keeps what was computed until the log of the organisation grows: a value holds at a position.
  * Readers with the same roles share a book.
  */
-export function keepYearBooks(needs: Needs): YearBooks {
+export function keepYearBooks(needs: Needs, max: YearBytesMax = bytesMax): YearBooks {
   const packs = new PacksOfTime(needs.crypto)
-  const present = keepPresentBooks(needs, packs)
-  const past = keepPastBooks(needs, packs)
+  const present = keepPresentBooks(needs, packs, max.present)
+  const past = keepPastBooks(needs, packs, max.past)
   return {
     packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
     of: (session, year, at) =>
@@ -74,6 +81,8 @@ const nothing: Without = new Map()
 /** What is known of an organisation under one reading of a pack, and what was computed from it. */
 interface Kept {
   readonly known: KnownYears
+  /** What one of its records takes, with all that is derived from it. */
+  readonly recordBytes: number
   /** By year and day; the newest position of each. */
   readonly years: Map<string, Computed>
 }
@@ -84,8 +93,8 @@ interface Computed {
   readonly books: Map<string, YearBook>
 }
 
-function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
-  const kept = new Map<string, Kept>()
+function keepPresentBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
+  const kept = new KeptByBytes<string, Kept>(bytesMax)
   const turns = inTurn()
   const followed = (
     session: Session,
@@ -99,9 +108,10 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
       const without = had?.without ?? (words ? nothing : unaskedWords(pack))
       const known = await followYears(reader, { pack, year, without }, had)
       const years = before?.years ?? new Map<string, Computed>()
-      kept.delete(key)
-      kept.set(key, { known, years })
-      dropLarge(kept)
+      // What was only followed is made of records like those that were weighed when it was read.
+      const isRead = known.read !== before?.known.read
+      const recordBytes = isRead ? bytesOfRecord(known.lists) : before.recordBytes
+      kept.set(key, { known, recordBytes, years }, known.lists.size * recordBytes)
       return computed(needs, { known, years }, { pack, year, today })
     })
   return async (session: Session, year: number, words: boolean): Promise<YearBook> => {
@@ -125,7 +135,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
 
 function computed(
   needs: Needs,
-  { known, years }: Kept,
+  { known, years }: Pick<Kept, 'known' | 'years'>,
   asked: { readonly pack: Pack; readonly year: number; readonly today: string },
 ): Computed {
   const key = `${asked.year} ${asked.today}`
@@ -143,19 +153,8 @@ function computed(
   return made
 }
 
-/** Lets go of what was asked for longest ago, until the rest is not too much. */
-function dropLarge(kept: Map<string, Kept>): void {
-  let records = 0
-  for (const { known } of kept.values()) records += known.lists.size
-  for (const [key, { known }] of kept) {
-    if (kept.size === 1 || (records <= recordsMax && kept.size <= organisationsMax)) return
-    records -= known.lists.size
-    kept.delete(key)
-  }
-}
-
-function keepPastBooks(needs: Needs, packs: PacksOfTime) {
-  const books = new Map<string, YearBook>()
+function keepPastBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
+  const books = new KeptByBytes<string, YearBook>(bytesMax)
   const readPast = async (reader: Reader, session: Session, { year, at }: YearAt) => {
     const asOf = await checkpointAt(reader, at)
     const newest = await reader.entry(at - 1)
@@ -178,8 +177,8 @@ function keepPastBooks(needs: Needs, packs: PacksOfTime) {
     const today = past.day < now ? past.day : now
     const asked = { year, today, pack: past.pack }
     const made = bookOf(needs, session, evaluationOf(needs, past.sources, asked))
-    books.set(key, made)
-    dropOldest(books, pastBooksMax)
+    const { lists } = past.sources
+    books.set(key, made, lists.size * bytesOfRecord(lists))
     return made
   }
 }

@@ -8,6 +8,8 @@ import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
+import { bytesBeside, bytesOf } from '../kept/bytes-of.ts'
+import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import { dayIn } from '../organisation/today.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
@@ -19,8 +21,8 @@ interface Known {
   readonly said: readonly LedgerRecord[]
 }
 
-const organisationsMax = 500
-const packsMax = 16
+const knownBytesMax = 16 * 2 ** 20
+const packBytesMax = 64 * 2 ** 20
 
 /**
  * Finds the pack by which a year is judged: the current one while the year runs; of a finished
@@ -31,8 +33,8 @@ const packsMax = 16
  */
 export class PacksOfTime {
   readonly #crypto: Pick<LogCrypto, 'sha256'>
-  readonly #known = new Map<OrgId, Known>()
-  readonly #packs = new Map<string, Pack>()
+  readonly #known = new KeptByBytes<OrgId, Known>(knownBytesMax)
+  readonly #packs = new KeptByBytes<string, Pack>(packBytesMax)
 
   constructor(crypto: Pick<LogCrypto, 'sha256'>) {
     this.#crypto = crypto
@@ -71,7 +73,7 @@ export class PacksOfTime {
     const { pack = null } = loadPack(stored.files, this.#crypto)
     // Files that do not give the digest they are kept under are not what was adopted.
     if (pack?.digest !== digest) return null
-    this.#keep(digest, pack)
+    this.#packs.set(digest, pack, bytesOf(pack))
     return pack
   }
 
@@ -90,13 +92,8 @@ export class PacksOfTime {
     const kept = await this.kept(reader, digest)
     if (kept === null) return null
     const pack = packOfUnit(kept, terms)
-    this.#keep(key, pack)
+    this.#packs.set(key, pack, bytesBeside(pack, kept))
     return pack
-  }
-
-  #keep(key: string, pack: Pack): void {
-    this.#packs.set(key, pack)
-    dropFirst(this.#packs, packsMax)
   }
 
   async #knownOf(reader: Reader, org: OrgId): Promise<Known> {
@@ -106,15 +103,9 @@ export class PacksOfTime {
     const all = [...known.all, ...(await reader.adoptions(known.seen))]
     const said = await reader.recordsOf([...unitRegisters], allDays)
     const now = { seen: size, all, said }
-    this.#known.set(org, now)
-    dropFirst(this.#known, organisationsMax)
+    this.#known.set(org, now, bytesOf(now))
     return now
   }
-}
-
-function dropFirst(map: Map<unknown, unknown>, countMax: number): void {
-  const first = map.keys().next()
-  if (map.size > countMax && !first.done) map.delete(first.value)
 }
 
 const unreadable = 'year.pack'

@@ -46,6 +46,7 @@ export class YearBook {
   /** The reader under the pack of the year and, where it is another, under the one in force. */
   readonly #sessions: readonly Session[]
   readonly #seen = new Map<string, boolean>()
+  readonly #registers = new Map<string, boolean>()
   // Asked of every number of a text that may have very many.
   readonly #answering = new Map<string, string | null>()
   readonly #standings = new Map<string, DutyStanding | null>()
@@ -231,9 +232,11 @@ export class YearBook {
     return this.#sessions.reduce((one, session) => openIn(session, one), record)
   }
 
-  // Asked of every record that a page shows.
+  // Asked of every record that a page shows or counts.
   #mayReadRegister(id: string): boolean {
-    return this.#once(`register ${id}`, () => this.#mayReadUnderEach(id))
+    const known = this.#registers.get(id) ?? this.#mayReadUnderEach(id)
+    this.#registers.set(id, known)
+    return known
   }
 
   #mayReadUnderEach(id: string): boolean {
