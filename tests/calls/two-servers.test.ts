@@ -506,4 +506,15 @@ test('a second history is refused, and shown on both sides', async () => {
   // And what it sends then shows the body above which of the two histories it has.
   expect(codesOf(await carry(town, city))).toEqual(['received.fork'])
   expect((await partner(city)).trouble.zh).toContain('不是同一部历史')
+  // Over the network it is told in the answer.
+  const socket = await overSocket(city)
+  try {
+    writePeers(town, [`${socket.address} ${above.origin}`])
+    expect(await failure(town)).toEqual(['exchange.some-failed'])
+    expect((await partner(town)).trouble.zh).toMatch(
+      /日志与此前见证过的（[0-9]+ 条）不是同一部历史/,
+    )
+  } finally {
+    await socket.close()
+  }
 })
