@@ -68,7 +68,7 @@ function addressOf({ path, query }: Route): string {
   const filled = path
     .replace('{register}', 'problem')
     .replace('{id}', idFor(path))
-    .replace(/\{(one|other)\}/g, own.record)
+    .replace(/\{(one|other|body)\}/g, own.record)
     .replace('{year}', '2026')
     .replace('{sha256}', noFile)
   if (!query) return filled
