@@ -3,6 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { BelowView } from '../../src/api/contract/calls-below.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
+import type { Json } from '../../src/log/canonical-json.ts'
+import type { OpenedBelow, OpenedEntry } from '../../src/report/evidence/evidence.ts'
+import { parseSealed } from '../../src/report/verify/sealed-form.ts'
+import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
 import { filledSheet } from './fill-sheet.ts'
 import {
@@ -186,6 +191,44 @@ test('its answer counts what it collected, and the city opens the digests', asyn
   expect(below.bodies[0]).toMatchObject({ log: first.origin, isChanged: false })
   expect(below.bodies[0]?.answer?.digest).toBe(ledger.values.digest)
   expect(below.bodies[2]?.answer).toBeNull()
+})
+
+test('what a county leaves out or changes of what it counted is named', async () => {
+  const { clerk } = city.above
+  const [{ row }] = await collected('i1')
+  const { bytes } = await clerk.ask('GET', `/api/v1/received/${row.record}/file`)
+  const { crypto, outside } = city.serving.opened.ports
+  const { sealedText } = await outside.read('sealed', bytes, city.above.org)
+  const sealed = parseSealed(sealedText ?? '')
+  const opened = sealed?.evidence.below
+  if (!sealed || !opened) throw new Error('the answer counts what is below')
+  const found = (given: Partial<OpenedBelow>, answers = sealed.evidence.answers) => {
+    const evidence = { ...sealed.evidence, below: { ...opened, ...given }, answers }
+    const carried = canonicalJson(JSON.parse(JSON.stringify({ ...sealed, evidence })))
+    const { findings } = verifyReport(crypto, { carried, words: null, key: null })
+    return findings.map(({ code }) => code).filter((code) => code.startsWith('below.'))
+  }
+  const [first, ...others] = opened.arrivals
+  if (!first) throw new Error('something arrived')
+  expect(found({})).toEqual([])
+  expect(found({ arrivals: others })).toEqual(['below.left-out'])
+  expect(found({ bodies: opened.bodies.slice(1) })).toEqual(['below.left-out'])
+  const changed = (path: RegExp, value: Json | undefined): OpenedEntry => {
+    const fields = first.opening.fields.flatMap((field) => {
+      if (!path.test(field.path)) return [field]
+      return value === undefined ? [] : [{ ...field, value }]
+    })
+    return { ...first, opening: { ...first.opening, fields } }
+  }
+  const numbers = /^collected\/0\/value$/
+  expect(found({ arrivals: [changed(numbers, 99), ...others] })).toEqual(['below.changed'])
+  expect(found({ arrivals: [changed(numbers, undefined), ...others] })).toEqual(['below.changed'])
+  const moved = { ...first, entry: first.entry - 1 }
+  expect(found({ arrivals: [moved, ...others] })).toEqual(['below.changed'])
+  expect(found({ call: first })).toEqual(['below.call'])
+  const { answers } = sealed.evidence
+  const other = answers && { ...answers, digest: answers.digest.replace(/^./, '_') }
+  expect(found({}, other)).toEqual(['below.call'])
 })
 
 test('an answer that is handed on is held against what was counted, down to its records', async () => {
