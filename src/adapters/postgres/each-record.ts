@@ -103,7 +103,7 @@ function recordOf(
   const once = (text: string) => {
     const known = texts.get(text)
     if (known !== undefined) return known
-    texts.set(text, text)
+    if (texts.size < sharedMax) texts.set(text, text)
     return text
   }
   return (row) => {
@@ -138,7 +138,12 @@ function columnsOf(paths: readonly string[]): Columns {
   return columns
 }
 
-/** The same values: lists with texts that others have too, rows without some of their columns. */
+/** Texts that stand once in memory: people, offices and choices come early, links to records not. */
+const sharedMax = 20_000
+/** An id, or the name of a choice; what is longer are words, and seldom the same. */
+const idCharacters = 36
+
+/** The same values: with texts that others have too, rows without some of their columns. */
 function sharedValues(
   values: Values,
   columns: Columns | undefined,
@@ -147,6 +152,7 @@ function sharedValues(
   const mine = values as Record<string, Value>
   for (const field of Object.keys(mine)) {
     const value = mine[field]
+    if (typeof value === 'string' && value.length <= idCharacters) mine[field] = once(value)
     if (!Array.isArray(value)) continue
     const leftOut = columns?.get(field)
     if (leftOut !== undefined) {

@@ -1,6 +1,7 @@
 import type { QueryConfig } from 'pg'
 import { facetKey } from '../../ledger/facet.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
+import { binaryArray } from './binary-array.ts'
 
 /** What must be taken away and what added, so that facets of `before` become those of `after`. */
 export function facetChanges(
@@ -20,7 +21,7 @@ export function facetChanges(
 export const facetUnnest = 'unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::uuid[])'
 
 /** The values of `facetUnnest` behind the organisation. */
-export function facetColumns(rows: readonly RecordFacet[]): readonly unknown[] {
+export function facetColumns(rows: readonly RecordFacet[]): readonly (readonly string[])[] {
   return [
     rows.map((one) => one.register),
     rows.map((one) => one.field),
@@ -31,6 +32,13 @@ export function facetColumns(rows: readonly RecordFacet[]): readonly unknown[] {
   ]
 }
 
+/** The same where there are many: ten times as many rows as records are written. */
+function facetParameters(rows: readonly RecordFacet[]): readonly unknown[] {
+  const columns = facetColumns(rows)
+  const [texts, others] = [columns.slice(0, 3), columns.slice(3)]
+  return [...texts.map((one) => binaryArray('text', one)), ...others]
+}
+
 /** Adds rows; those that are there stay. */
 export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
   return {
@@ -38,7 +46,7 @@ export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryCo
     text: `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
            SELECT h.org_id, f.* FROM ledger.log_head h, ${facetUnnest} AS f
            WHERE h.org_id = $1 ON CONFLICT DO NOTHING`,
-    values: [org, ...facetColumns(rows)],
+    values: [org, ...facetParameters(rows)],
   }
 }
 
@@ -50,6 +58,6 @@ export function deleteFacets(org: number, rows: readonly RecordFacet[]): QueryCo
            USING ${facetUnnest} AS gone (register, field, value, day, id)
            WHERE f.org_id = $1 AND f.register = gone.register AND f.field = gone.field
              AND f.value = gone.value AND f.day = gone.day AND f.id = gone.id`,
-    values: [org, ...facetColumns(rows)],
+    values: [org, ...facetParameters(rows)],
   }
 }
