@@ -7,7 +7,6 @@ import type { Field, Register } from '../../ledger/register.ts'
 import type { UnitTerms } from '../../ledger/unit-terms.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
-import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { inclusionProof, readerOverLeaves } from '../../log/merkle-tree.ts'
 import type { HashReader } from '../../log/merkle-tree.ts'
@@ -25,22 +24,12 @@ import type {
   OpenedEntry,
   OpenedOverride,
 } from './evidence.ts'
+import type { EvidenceEntry } from './evidence-entry.ts'
 import type { FieldNeeds } from './field-needs.ts'
 import { entriesOf, openBelow } from './open-below.ts'
 import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
 import { pathsToShow } from './shown-fields.ts'
-
-/** One entry of the log with what is stored beside it. */
-export interface EvidenceEntry {
-  readonly index: number
-  readonly leaf: Leaf
-  readonly leafText: string
-  /** Base64. */
-  readonly leafHash: string
-  /** Null where nothing is left of it. */
-  readonly payload: Payload | null
-}
 
 /** What evidence is built from. */
 export interface EvidenceSources {

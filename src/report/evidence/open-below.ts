@@ -5,7 +5,7 @@ import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import { isOpenedInCall } from '../call/sealed-call.ts'
 import { answerFields, bodyFields, otherFields } from './below-fields.ts'
-import type { EvidenceEntry } from './build-evidence.ts'
+import type { EvidenceEntry } from './evidence-entry.ts'
 import type { OpenedBelow, OpenedEntry } from './evidence.ts'
 
 /** Opens what was counted of the bodies below by a call; null where it was not signed. */

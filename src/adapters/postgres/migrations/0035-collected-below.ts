@@ -7,6 +7,5 @@ ALTER TABLE ledger.collected
   ADD COLUMN below double precision,
   ADD COLUMN answered integer,
   ADD COLUMN lacking integer;
-ALTER TABLE ledger.collected DROP CONSTRAINT collected_pkey;
-ALTER TABLE ledger.collected ADD PRIMARY KEY (org_id, call, item, record)
+CREATE INDEX collected_totals ON ledger.collected (org_id, call, item, record)
   INCLUDE (value, below, answered, lacking, verdict)`
