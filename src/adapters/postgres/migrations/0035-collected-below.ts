@@ -8,5 +8,5 @@ ALTER TABLE ledger.collected
   ADD COLUMN answered integer,
   ADD COLUMN lacking integer;
 ALTER TABLE ledger.collected DROP CONSTRAINT collected_pkey;
-ALTER TABLE ledger.collected ADD PRIMARY KEY (org_id, call, item, record)
+ALTER TABLE ledger.collected ADD CONSTRAINT collected_pkey PRIMARY KEY (org_id, call, item, record)
   INCLUDE (value, below, answered, lacking, verdict)`
