@@ -30,7 +30,7 @@ export function bytesOf(value: unknown, seen = new Set<unknown>()): number {
   }
 }
 
-/** The same of a value beside another one from which it was made: whatever both hold is left out. */
+/** The same of a value beside one from which it was made: whatever both hold is left out. */
 export function bytesBeside<T extends object>(value: T, other: T): number {
   return bytesOf(value, new Set(Object.values(other)))
 }
