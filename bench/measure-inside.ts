@@ -23,7 +23,7 @@ import { whenStopped } from './when-stopped.ts'
 
 const listedYears = 3
 const fewListed = 1_000
-/** Meetings that are made at a time: all of them at once would take the memory of what is measured. */
+/** Meetings that are made at a time: all at once would take the memory of what is measured. */
 const vastStep = 100_000
 /** The year that a server is asked for has no more records. */
 const servedMax = 200_000

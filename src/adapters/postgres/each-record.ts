@@ -138,7 +138,7 @@ function columnsOf(paths: readonly string[]): Columns {
   return columns
 }
 
-/** Texts that stand once in memory: people, offices and choices come early, links to records not. */
+/** Texts that stand once in memory: people, offices and choices come early. */
 const sharedMax = 20_000
 /** An id, or the name of a choice; what is longer are words, and seldom the same. */
 const idCharacters = 36

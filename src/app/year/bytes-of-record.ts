@@ -10,6 +10,6 @@ const derivedBytes = 400
 export function bytesOfRecord(lists: YearLists): number {
   const some = lists.some(sampled)
   if (some.length === 0) return 0
-  // Texts that stand in several records stand in memory once, and so do what they are called by.
+  // Texts that stand in several records stand in memory once.
   return derivedBytes + bytesOf(some) / some.length
 }
