@@ -90,8 +90,8 @@ async function readTotals(
 ): Promise<readonly CollectedTotal[]> {
   const totals = await scope.rows<CollectedTotal>({
     name: 'collected-totals',
-    // What does not stand is little, and hashed; of each thing asked the index is read in one piece.
-    // So it is whatever is known of the table: the answers to a large call may have come a moment
+    // What does not stand is little, and hashed; of each thing asked the index is read in one
+    // piece, whatever is known of the table: the answers to a large call may have come a moment
     // ago, before anything was analysed.
     text: `WITH gone AS MATERIALIZED (
              SELECT record FROM (
