@@ -136,7 +136,8 @@ async function costOf(
     ),
   )
   const logs = below.map(logOf)
-  const asked = { call: call.id, item: 'i1', logs }
+  const items = Array.from({ length: itemsAsked }, (_, at) => `i${at + 1}`)
+  const asked = { call: call.id, items, logs }
   const read = () => readCall(ports, session, call.id)
   const shown = await read()
   if (shown.asked !== units || shown.totals.length !== itemsAsked)

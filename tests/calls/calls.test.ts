@@ -412,7 +412,11 @@ test('a total is over the newest answer of each body that is asked, whatever was
   await enter('gone', { size: 9, entry: 22, step: 'received', value: 1e12 })
   await owner.end()
   const asked = { call: of, item: 'i1' }
-  const totals = await collected.totals(town.above.org, { ...asked, logs: ['a', 'b', 'c'] })
+  const totals = await collected.totals(town.above.org, {
+    call: of,
+    items: ['i1'],
+    logs: ['a', 'b', 'c'],
+  })
   expect(totals).toMatchObject([{ sum: 0.3, numbers: 2, unproved: 0 }])
   const logs = ['a', 'b', 'c', 'gone']
   const rows = await collected.ofItem(town.above.org, { ...asked, logs })

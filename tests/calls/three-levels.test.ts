@@ -394,7 +394,7 @@ test('totals are what counting again gives, whatever arrived and was settled', a
         )
       }
       const logs = ['a', 'b', 'c', 'd', 'e']
-      const given = { call: of, item: 'i1', logs }
+      const given = { call: of, items: ['i1', 'i2'], logs }
       const totals = await ports.collected.totals(city.above.org, given)
       const byItem = new Map(totals.map(({ item, ...total }) => [item, total]))
       for (const item of ['i1', 'i2'])

@@ -86,34 +86,39 @@ function readTaken(scope: Scope, call: string) {
 
 async function readTotals(
   scope: Scope,
-  { call, item, logs }: { call: string; item: string; logs: readonly string[] },
+  { call, items, logs }: { call: string; items: readonly string[]; logs: readonly string[] },
 ): Promise<readonly CollectedTotal[]> {
   const totals = await scope.rows<CollectedTotal>({
     name: 'collected-totals',
-    // What does not stand is little, so that it is looked up beside all rows and not the other way.
+    // What does not stand is little, and hashed; of each thing asked the index is read in one
+    // piece, whatever is known of the table: the answers to a large call may have come a moment
+    // ago, before anything was analysed.
     text: `WITH gone AS MATERIALIZED (
              SELECT record FROM (
                SELECT record, log, step, row_number() OVER (
                  PARTITION BY log ORDER BY step = 'returned', ${newestFirst}) AS nth
                FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3) a
-             WHERE nth > 1 OR step = 'returned'
-               OR NOT EXISTS (SELECT FROM unnest($4::text[]) asked WHERE asked = a.log))
-           SELECT c.item,
-             sum(coalesce(c.value, 0) + coalesce(c.below, 0))
-               FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL) AS sum,
-             (count(*) FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL))::int AS numbers,
-             (count(*) FILTER (WHERE c.value IS NULL AND c.below IS NULL
-               AND c.verdict <> 'missing'))::int AS others,
-             (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
-             (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing', 'unproved')
-               AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
-             (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets",
-             coalesce(sum(c.answered), 0)::int AS "belowAnswered",
-             coalesce(sum(c.lacking), 0)::int AS "belowMissing"
-           FROM ledger.collected c
-           WHERE c.org_id = $1 AND c.call = $2
-             AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,
-    values: [scope.org, call, item, logs],
+             WHERE nth > 1 OR step = 'returned' OR log NOT IN (SELECT unnest($4::text[])))
+           SELECT asked.item, t.sum, t.numbers, t.others, t.missing, t.unproved, t."inSheets",
+             t."belowAnswered", t."belowMissing"
+           FROM unnest($5::text[]) AS asked (item) CROSS JOIN LATERAL (
+             SELECT count(*) AS answers,
+               sum(coalesce(c.value, 0) + coalesce(c.below, 0))
+                 FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL) AS sum,
+               (count(*) FILTER (WHERE c.value IS NOT NULL OR c.below IS NOT NULL))::int AS numbers,
+               (count(*) FILTER (WHERE c.value IS NULL AND c.below IS NULL
+                 AND c.verdict <> 'missing'))::int AS others,
+               (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
+               (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing', 'unproved')
+                 AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
+               (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets",
+               coalesce(sum(c.answered), 0)::int AS "belowAnswered",
+               coalesce(sum(c.lacking), 0)::int AS "belowMissing"
+             FROM ledger.collected c
+             WHERE c.org_id = $1 AND c.call = $2 AND c.item = asked.item
+               AND c.record NOT IN (SELECT record FROM gone)) t
+           WHERE t.answers > 0`,
+    values: [scope.org, call, items[0] ?? '', logs, items],
   })
   return totals.map((one) => ({ ...one, sum: one.sum === null ? null : asWritten(one.sum) }))
 }

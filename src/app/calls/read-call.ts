@@ -58,6 +58,7 @@ const pageBodies = 200
 /** A call of ours, its bodies in the official order, its totals. Refuses with `call.unknown`. */
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
   const { sent, addressees, logs } = await standings(ports, session, id)
+  const items = sent.call.items.map(({ item }) => item)
   const states: Partial<Record<AddresseeState, number>> = {}
   for (const { state } of addressees) states[state] = (states[state] ?? 0) + 1
   return {
@@ -66,7 +67,7 @@ export async function readCall(ports: Needs, session: Session, id: string): Prom
     states,
     overdue: addressees.filter(({ isOverdue }) => isOverdue).length,
     addressees: pageOf(addressees, { after: null, state: null }),
-    totals: await ports.collected.totals(session.org.id, { call: id, item: anItem(sent), logs }),
+    totals: await ports.collected.totals(session.org.id, { call: id, items, logs }),
   }
 }
 

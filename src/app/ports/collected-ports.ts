@@ -59,11 +59,15 @@ export interface CollectedStore {
   taken(org: OrgId, call: string): Promise<readonly TakenOn[]>
   /**
    * Totals of a call over the newest answer that was not returned, of each body whose log is named.
-   * `item`: any one of the things asked, since each answer has a row for each of them.
+   * `items`: all things asked, in their order; each answer has a row for each of them.
    */
   totals(
     org: OrgId,
-    asked: { readonly call: string; readonly item: string; readonly logs: readonly string[] },
+    asked: {
+      readonly call: string
+      readonly items: readonly string[]
+      readonly logs: readonly string[]
+    },
   ): Promise<readonly CollectedTotal[]>
   /** What was received before of figures of a period, not returned; the newest call first. */
   before(
