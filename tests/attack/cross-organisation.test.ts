@@ -190,13 +190,15 @@ function faultsIn(
   return status >= 500 && status !== 501 ? [...told, `${label} failed`] : told
 }
 
+const ofAll = new Set(['pack', 'pack_in_force'])
+
 /** Everything stored of an organisation, but its trail, as one text. */
 async function stateOf({ org }: Victim): Promise<string> {
   const tables = await ledgerTables()
   const parts: unknown[] = []
   for (const table of tables.filter((one) => !['trail', 'checkpoint', 'tile'].includes(one))) {
-    // The files of packs are no organisation's: all of them stay as they are.
-    const its = table === 'pack' ? '$1::bigint IS NOT NULL' : 'org_id = $1'
+    // Packs are no organisation's: all of them stay as they are.
+    const its = ofAll.has(table) ? '$1::bigint IS NOT NULL' : 'org_id = $1'
     const { rows } = await superuser.query(
       `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM ledger.${table} t WHERE ${its}`,
       [org],

@@ -100,6 +100,13 @@ test('the answer is filled from the ledger, and the total opens it', async () =>
   expect(await fetchAll()).toEqual({ acknowledged: 2, received: 1, refused: [] })
   expect(await states()).toEqual({ 档案馆: 'answered', 图书馆: 'taken', 文化馆: 'notDelivered' })
   const view = await done(town.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const further = async (query: string) => {
+    const path = `/api/v1/calls/${call}/addressees?${query}`
+    const page = await done(town.above.clerk.ask('GET', path), 200)
+    return [page.addressees.map((one: { name: string }) => one.name), page.next]
+  }
+  expect(await further(`after=${view.addressees[0].id}`)).toEqual([['图书馆', '文化馆'], null])
+  expect(await further('state=taken')).toEqual([['图书馆'], null])
   expect(view.totals).toEqual([
     { ...nothingBelow, item: 'i1', sum: 2, numbers: 1, others: 0, missing: 0, unproved: 0 },
     { ...nothingBelow, item: 'i2', sum: 12.5, numbers: 1, others: 0, missing: 0, unproved: 1 },
