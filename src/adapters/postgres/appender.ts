@@ -6,8 +6,8 @@ import { commitBatch } from './commit-batch.ts'
 import type { CommitParts } from './commit-batch.ts'
 import { logOwners } from './log-owners.ts'
 
-/** Entries of one batch at most. */
-export const batchEntriesMax = 256
+/** Entries of one batch at most: of more that wait, the next is on its way while these go on. */
+export const batchEntriesMax = 64
 
 /** Writes that may wait for one log; more are refused, so that memory is not what gives way. */
 export const waitingMax = 10_000
@@ -66,7 +66,12 @@ export function createAppender(given: AppenderParts): Appender {
   async function drain(org: OrgId, queue: Waiting[]): Promise<void> {
     // Writes made in the same turn of the event loop share the first batch.
     await new Promise(setImmediate)
-    while (queue.length > 0) await commitTogether(parts, org, nextBatch(queue))
+    while (queue.length > 0) {
+      const answer = await commitTogether(parts, org, nextBatch(queue))
+      // Whoever is answered goes on at once, and would keep the database waiting for the next batch.
+      if (queue.length === 0) answer()
+      else setImmediate(answer)
+    }
     running.delete(org)
     queues.delete(org)
   }
@@ -112,24 +117,23 @@ function nextBatch(queue: Waiting[]): readonly Waiting[] {
 type Parts = AppenderParts & CommitParts
 
 /**
- * Has the owner of the log write the batch; false where it is to be written here, after all: the
+ * Has the owner of the log write the batch; null where it is to be written here, after all: the
  * owner may have written it before it fell silent.
  */
 async function sendToOwner(
   { line, owners }: Parts,
   { org, address }: { org: OrgId; address: string },
   batch: readonly Waiting[],
-): Promise<boolean> {
+): Promise<readonly AppendResult[] | null> {
   try {
     const writes = batch.flatMap((one) => one.writes)
     const results = (await line?.send(address, { org, writes })) ?? []
     if (results.length !== writes.length) throw new Error('the owner answered something else')
     owners.answered(org, address)
-    batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
-    return true
+    return results
   } catch {
     owners.failed(address)
-    return false
+    return null
   }
 }
 
@@ -138,33 +142,40 @@ function maySend(batch: readonly Waiting[]): boolean {
   return batch.every((one) => one.maySend && one.writes.every(({ record }) => record !== null))
 }
 
+/** Commits a batch, or has its owner do so. Gives what answers those who wait for it. */
 async function commitTogether(
   parts: Parts,
   org: OrgId,
   batch: readonly Waiting[],
   { maybeWritten = false } = {},
-): Promise<void> {
+): Promise<() => void> {
   const [first] = batch
-  if (first === undefined) return
+  if (first === undefined) return () => {}
   const address = maybeWritten || !maySend(batch) ? null : parts.owners.elsewhere(org)
   if (address !== null) {
-    if (await sendToOwner(parts, { org, address }, batch)) return
+    const results = await sendToOwner(parts, { org, address }, batch)
+    if (results !== null) return () => answerAll(batch, results)
     return commitTogether(parts, org, batch, { maybeWritten: true })
   }
   try {
     const writes = batch.flatMap((one) => one.writes)
     const { isGroup } = first
     const results = await commitBatch(parts, org, { writes, isGroup, maybeWritten })
-    if (first.isGroup) return first.resolve(results)
-    batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
+    return isGroup ? () => first.resolve(results) : () => answerAll(batch, results)
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal) {
-      for (const one of batch) one.reject(error)
-      return
+      return () => {
+        for (const one of batch) one.reject(error)
+      }
     }
     // One by one, so that what no one foresaw in one write spares its neighbours.
-    for (const one of batch) await commitTogether(parts, org, [one], { maybeWritten })
+    for (const one of batch) (await commitTogether(parts, org, [one], { maybeWritten }))()
+    return () => {}
   }
+}
+
+function answerAll(batch: readonly Waiting[], results: readonly AppendResult[]): void {
+  batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
 }
 
 function busy(): Refusal {

@@ -14,7 +14,7 @@ import { receiptEntry } from '../signing/receipt-signer.ts'
 import type { ReceiptEntry } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
 import { deleteCollected, insertCollected } from './collected-rows.ts'
-import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
+import { deleteFacets, facetChanges, insertFacets, insertNewFacets } from './facet-rows.ts'
 import { ownedMs } from './log-owners.ts'
 import type { HeadOwner } from './log-owners.ts'
 import type { Scope } from './within-organisation.ts'
@@ -209,15 +209,18 @@ function sendFacets(
 ): void {
   const gone: RecordFacet[] = []
   const added: RecordFacet[] = []
+  const ofNew: RecordFacet[] = []
   for (const { record, write } of entries) {
     if (record === null) continue
     const now = recordFacets(record, write.request.title)
+    const isNew = record.version === 1
     const changes = facetChanges(before.get(record.id) ?? [], now)
     for (const one of changes.gone) gone.push(one)
-    for (const one of changes.added) added.push(one)
+    for (const one of changes.added) (isNew ? ofNew : added).push(one)
   }
   for (const rows of slices(gone)) scope.send(deleteFacets(scope.org, rows))
   for (const rows of slices(added)) scope.send(insertFacets(scope.org, rows))
+  for (const rows of slices(ofNew)) scope.send(insertNewFacets(scope.org, rows))
 }
 
 function sendCollected(scope: Scope, entries: readonly PlannedEntry[]): void {

@@ -39,16 +39,20 @@ function facetParameters(rows: readonly RecordFacet[]): readonly unknown[] {
   return [...texts.map((one) => binaryArray('text', one)), ...others]
 }
 
-/** Adds rows; those that are there stay. */
-export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
-  return {
-    name: 'insert-facets',
-    text: `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
-           SELECT h.org_id, f.* FROM ledger.log_head h, ${facetUnnest} AS f
-           WHERE h.org_id = $1 ON CONFLICT DO NOTHING`,
-    values: [org, ...facetParameters(rows)],
-  }
+/** Adds rows of records that are new: under an id drawn for it nothing can be there already. */
+export function insertNewFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
+  return { name: 'insert-new-facets', text: insertText, values: [org, ...facetParameters(rows)] }
 }
+
+/** Adds rows; those that are there stay, for which the database looks twice. */
+export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
+  const text = `${insertText} ON CONFLICT DO NOTHING`
+  return { name: 'insert-facets', text, values: [org, ...facetParameters(rows)] }
+}
+
+const insertText = `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
+           SELECT h.org_id, f.* FROM ledger.log_head h, ${facetUnnest} AS f
+           WHERE h.org_id = $1`
 
 /** Takes rows away. */
 export function deleteFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
