@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { issueCall } from '../src/app/calls/issue-call.ts'
 import { prepareCall } from '../src/app/calls/prepare-call.ts'
 import { readCall, readCollected } from '../src/app/calls/read-call.ts'
@@ -50,6 +51,7 @@ const whole = ({ node, database }: Cpu) => node + database
 
 /** What calls cost as the bodies grow that they ask: one unit, whose bodies below become more. */
 export async function measureCalls({ sizes }: BenchOptions): Promise<readonly Line[]> {
+  const { idleSeconds } = sizes
   const data = mkdtempSync(join(tmpdir(), 'taizhang-bench-calls-'))
   // The database may run as another user, who must get through.
   chmodSync(data, 0o711)
@@ -63,7 +65,9 @@ export async function measureCalls({ sizes }: BenchOptions): Promise<readonly Li
     for (const units of sizes.units) {
       const before = costs.at(-1)?.units ?? 0
       costs.push(
-        await told(`a call to ${units} bodies`, () => costOf(ports, session, { units, before })),
+        await told(`a call to ${units} bodies`, () =>
+          costOf(ports, session, { units, before, idleSeconds }),
+        ),
       )
     }
     return linesOf(costs)
@@ -104,8 +108,9 @@ async function unitAbove(ports: AppPorts): Promise<Session> {
 async function costOf(
   ports: AppPorts,
   session: Session,
-  { units, before }: { readonly units: number; readonly before: number },
+  given: { readonly units: number; readonly before: number; readonly idleSeconds: number },
 ): Promise<CallCost> {
+  const { units, before, idleSeconds } = given
   const { org } = session
   const enter = (register: string, all: readonly object[]) =>
     appendAll(ports, session, { register, all })
@@ -135,6 +140,8 @@ async function costOf(
       answered.map((at) => arrivalOf(at, call)),
     ),
   )
+  // PostgreSQL looks once a minute at what has come, and costs by itself until then.
+  await wait(idleSeconds * 1000)
   const logs = below.map(logOf)
   const items = Array.from({ length: itemsAsked }, (_, at) => `i${at + 1}`)
   const asked = { call: call.id, items, logs }
