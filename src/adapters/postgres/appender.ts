@@ -68,7 +68,7 @@ export function createAppender(given: AppenderParts): Appender {
     await new Promise(setImmediate)
     while (queue.length > 0) {
       const answer = await commitTogether(parts, org, nextBatch(queue))
-      // Whoever is answered goes on at once, and would keep the database waiting for the next batch.
+      // Whoever is answered goes on at once, and would keep the database waiting for what is next.
       if (queue.length === 0) answer()
       else setImmediate(answer)
     }
