@@ -189,6 +189,13 @@ test(
     await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
     await page.getByLabel('单位', { exact: true }).fill('次')
     await expectFit(page, 'preparing a call')
+    // A paragraph pasted into the wrong place is told, and stands there whole.
+    const pasted = '对档案库房、消防器材和用电线路逐项检查，发现问题立即整改。'.repeat(6)
+    await page.getByLabel('标题', { exact: true }).fill(pasted)
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('这一项最多写120个字。').first().waitFor()
+    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe(pasted)
+    await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     // A window that is closed half-way loses nothing.
     await page.reload()
     await page.getByText('接着上次没有写完的填写').waitFor()

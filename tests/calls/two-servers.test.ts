@@ -214,14 +214,17 @@ test('what is not for it, not of its sender or not whole is refused, each by its
   expect(await imported(city, other)).toMatchObject({ parcels: 0, others: 1, kept: 0 })
   // Parts that no bundle has, names that lead elsewhere, bytes that are not what the name says.
   expect(await refusedAs(rezipped(file, { 'more.txt': 'x' }))).toEqual(['bundle.part'])
-  expect(await refusedAs(rezipped(file, { '../../etc/x': 'x' }))).toEqual(['file.broken'])
+  expect(await refusedAs(rezipped(file, { '../../etc/x': 'x' }))).toEqual(['bundle.form'])
   expect(await refusedAs(rezipped(file, { 'Bundle.json': 'x' }))).toEqual(['file.unsafe'])
   expect(await refusedAs(rezipped(file, { [`files/${'0'.repeat(64)}`]: 'x' }))).toEqual([
     'bundle.part',
   ])
   const bomb = { [`files/${'0'.repeat(64)}`]: new Uint8Array(30 * 1024 * 1024) }
   expect(await refusedAs(rezipped(file, bomb))).toEqual(['file.unsafe'])
-  expect(await refusedAs(strToU8('no archive'))).toEqual(['file.broken'])
+  // Whoever chose the wrong file is not told to save it in Word.
+  for (const one of ['', 'no archive']) {
+    expect(await refusedAs(strToU8(one))).toEqual(['bundle.form'])
+  }
   expect(await refusedAs(rezipped(file, { 'bundle.json': undefined }))).toEqual(['bundle.form'])
   // Another version says so, and writes nothing.
   const next = text('bundle.json').replace(bundleForm, 'bundle@2')

@@ -1,8 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { request as requestHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type { Peer, PeerServers } from '../../app/ports/exchange-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
@@ -10,6 +7,8 @@ import type { Label } from '../../ledger/label.ts'
 import { isOrigin } from '../../log/checkpoint.ts'
 import { bundleBytesMax } from '../../report/exchange/bundle.ts'
 import { certificateText } from '../webhook/post-words.ts'
+import { beginPost } from './begin-post.ts'
+import type { VettedTarget } from './begin-post.ts'
 import { readOutboundRules } from './outbound-rules.ts'
 import { systemLookUp, vetHost } from './vet-host.ts'
 import type { LookUp } from './vet-host.ts'
@@ -92,16 +91,17 @@ function checkedAddress(address: string): URL {
   })
 }
 
-interface Target {
-  readonly address: string
-  readonly family: 4 | 6
-  readonly ca: string | null
+interface Target extends VettedTarget {
   readonly answerMs: number
 }
 
 function post(url: URL, bundle: Uint8Array, target: Target): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const asking = ask(url, bundle, target)
+    const asking = beginPost(new URL('/api/v1/exchange', url), target, {
+      origin: url.origin,
+      'content-type': 'application/octet-stream',
+      'content-length': bundle.length,
+    })
     const timer = setTimeout(() => asking.destroy(new Error('late')), target.answerMs)
     const end = (work: () => void) => {
       clearTimeout(timer)
@@ -121,31 +121,6 @@ function post(url: URL, bundle: Uint8Array, target: Target): Promise<Uint8Array>
       )
     })
     asking.end(bundle)
-  })
-}
-
-function ask(url: URL, bundle: Uint8Array, { address, family, ca }: Target) {
-  const options = {
-    method: 'POST',
-    host: address,
-    family,
-    path: '/api/v1/exchange',
-    agent: false,
-    port: url.port === '' ? undefined : url.port,
-    headers: {
-      host: url.host,
-      origin: url.origin,
-      'content-type': 'application/octet-stream',
-      'content-length': bundle.length,
-      'user-agent': 'taizhang',
-    },
-  } as const
-  if (url.protocol === 'http:') return requestHttp(options)
-  return requestHttps({
-    ...options,
-    ...(isIP(url.hostname.replace(/^\[|\]$/g, '')) ? {} : { servername: url.hostname }),
-    minVersion: 'TLSv1.2',
-    ...(ca === null ? {} : { ca }),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import { findingsOf } from '../../report/check/finalise.ts'
 import { statedIn } from '../../report/check/free-statements.ts'
-import { readBundle } from '../../report/exchange/bundle.ts'
+import { readBundle, refuseUnopened } from '../../report/exchange/bundle.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
@@ -43,7 +43,8 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   arrival: async ({ file, watched }) =>
     judgeArrival(nodeCrypto, await readSealedFile(file), watched),
   growth: async ({ file, seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
-  bundle: async (file) => readBundle(nodeCrypto, await openArchive(file, bundleLimits)),
+  bundle: async (file) =>
+    readBundle(nodeCrypto, await openArchive(file, bundleLimits).catch(refuseUnopened)),
   findings: ({ document, rules }) => findingsOf(document, rules),
   stated: ({ document, accepted }) => statedIn(document, accepted),
   numbers: (text) =>

@@ -1,8 +1,7 @@
-import { request as requestHttp } from 'node:http'
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { isIP } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import type { Delivery } from '../../app/ports/reminder-ports.ts'
+import { beginPost } from '../outbound/begin-post.ts'
+import type { VettedTarget } from '../outbound/begin-post.ts'
 import { originOf } from '../outbound/outbound-rules.ts'
 import type { OutboundRules } from '../outbound/outbound-rules.ts'
 import { vetHost } from '../outbound/vet-host.ts'
@@ -54,16 +53,16 @@ export async function postJson(
   return exchange(url, JSON.stringify(body), { ...vetted, ca: rules.ca, answerMs })
 }
 
-interface Target {
-  readonly address: string
-  readonly family: 4 | 6
-  readonly ca: string | null
+interface Target extends VettedTarget {
   readonly answerMs: number
 }
 
 function exchange(url: URL, body: string, target: Target): Promise<Posted> {
   return new Promise((resolve) => {
-    const asking = ask(url, body, target)
+    const asking = beginPost(url, target, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+    })
     // Once connected, the text may have arrived whatever happens next.
     let connected = false
     let timer: NodeJS.Timeout | undefined
@@ -92,30 +91,6 @@ function exchange(url: URL, body: string, target: Target): Promise<Posted> {
       read(response).then(settle, broken)
     })
     asking.end(body)
-  })
-}
-
-function ask(url: URL, body: string, { address, family, ca }: Target): ClientRequest {
-  const options = {
-    method: 'POST',
-    host: address,
-    family,
-    path: `${url.pathname}${url.search}`,
-    agent: false,
-    port: url.port === '' ? undefined : url.port,
-    headers: {
-      host: url.host,
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
-      'user-agent': 'taizhang',
-    },
-  } as const
-  if (url.protocol === 'http:') return requestHttp(options)
-  return requestHttps({
-    ...options,
-    ...(isIP(url.hostname.replace(/^\[|\]$/g, '')) ? {} : { servername: url.hostname }),
-    minVersion: 'TLSv1.2',
-    ...(ca === null ? {} : { ca }),
   })
 }
 

@@ -7,7 +7,7 @@ import { readAnswerSheet } from '../../report/call/answer-sheet.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { refuseAgain, receivedKey } from '../receiving/receive-report.ts'
+import { enterArrival } from '../receiving/enter-arrival.ts'
 import { receivedRegister } from '../receiving/received-register.ts'
 import { readValues } from '../records/read-values.ts'
 import { collectedValues } from './answered-call.ts'
@@ -72,25 +72,8 @@ export async function receiveSheet(
       ...(before ? { corrects: before.record } : {}),
     },
   })
-  const appended = await ports.store.append(org.id, {
-    ...written,
-    kind: 'create',
-    register: register.id,
-    record: null,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: { key: receivedKey(sha256), digest: sha256 },
-  })
-  await ports.received.keepFile(org.id, {
-    record: appended.record?.id ?? '',
-    sha256,
-    bytes: file,
-    receivedAt: appended.recordedAt,
-  })
-  if (appended.repeated) refuseAgain(appended)
+  const arrival = { register, written, digest: sha256, sha256, bytes: file }
+  const appended = await enterArrival(ports, session, arrival)
   return { name: from.name, appended }
 }
 

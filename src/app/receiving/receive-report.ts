@@ -3,7 +3,6 @@ import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Arrival, BelievedLog } from '../../report/receive/arrival.ts'
-import { dateText } from '../../report/render/render-text.ts'
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { answeredCall } from '../calls/answered-call.ts'
@@ -15,6 +14,7 @@ import { readValues } from '../records/read-values.ts'
 import { changeWatchedKey } from './change-watched-key.ts'
 import { cosignLog } from './cosign-log.ts'
 import type { CosignedLog } from './cosign-log.ts'
+import { enterArrival } from './enter-arrival.ts'
 import { receivedRegister, receivedRegisterId } from './received-register.ts'
 import { watchedLog } from './watch-log.ts'
 
@@ -77,34 +77,9 @@ export async function receiveReport(
       ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
     },
   })
-  const appended = await ports.store.append(session.org.id, {
-    ...written,
-    kind: 'create',
-    register: register.id,
-    record: null,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    // The log itself remembers what arrived: of two arrivals at once one is the first.
-    idempotency: { key: receivedKey(digest), digest },
-  })
-  const record = appended.record?.id ?? ''
-  // Also after a repeated arrival: the first may have been cut off before its file was kept.
-  await ports.received.keepFile(session.org.id, {
-    record,
-    sha256,
-    bytes,
-    receivedAt: appended.recordedAt,
-  })
-  if (appended.repeated) refuseAgain(appended)
+  const arrival = { register, written, digest, sha256, bytes }
+  const appended = await enterArrival(ports, session, arrival)
   return { appended, verification, growth }
-}
-
-/** The key under which the log remembers that the report of a digest arrived. */
-export function receivedKey(digest: string): string {
-  return `received ${digest}`
 }
 
 type Verified = Extract<Arrival, { kind: 'verified' }>
@@ -289,21 +264,3 @@ function refuseBroken({ findings, claims }: Verification): never {
 
 const broken: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
 const noHint = { zh: '', en: '' }
-
-/** Refuses with `received.again` a file that came before, and names the record of the first. */
-export function refuseAgain({ record, recordedAt, receipt }: Appended): never {
-  const day = recordedAt.slice(0, 10)
-  throw new Refusal([
-    {
-      ...fault('received.again', {
-        at: ['file'],
-        text: {
-          zh: `这份报告已于${dateText(day)}收到，不重复接收。`,
-          en: `This report was received on ${day} already.`,
-        },
-        hint: { zh: '请打开先前的记录办理。', en: 'Open the record of the first arrival.' },
-      }),
-      more: { record: record?.id ?? '', recordedAt, receipt },
-    },
-  ])
-}

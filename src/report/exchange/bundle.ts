@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refuse } from '../../ledger/fault.ts'
+import { refuse, Refusal } from '../../ledger/fault.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8, toUtf8 } from '../../log/utf8.ts'
@@ -105,6 +105,12 @@ function jsonOf(bytes: Uint8Array): unknown {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
+}
+
+/** Refuses with `bundle.form` what could not be opened at all: saving it in Word would not help. */
+export function refuseUnopened(error: unknown): never {
+  if (error instanceof Refusal && error.faults[0]?.code === 'file.broken') refuseForm()
+  throw error
 }
 
 function refuseForm(): never {

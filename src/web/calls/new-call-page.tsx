@@ -167,15 +167,10 @@ function HeadFields(props: {
   })
   return (
     <>
-      <TextField {...text('title')} label={say(words.name)} max={120} required />
+      <TextField {...text('title')} label={say(words.name)} required />
       <div className="call-fields">
-        <TextField
-          {...text('basis')}
-          label={say(words.basis)}
-          help={say(words.basisHelp)}
-          max={200}
-        />
-        <TextField {...text('clause')} label={say(words.clause)} max={100} />
+        <TextField {...text('basis')} label={say(words.basis)} help={say(words.basisHelp)} />
+        <TextField {...text('clause')} label={say(words.clause)} />
       </div>
       <div className="call-fields">
         <TextField
@@ -183,7 +178,6 @@ function HeadFields(props: {
           value={year}
           onChange={(now) => change({ period: periodOfParts({ year: now, part }) })}
           label={say(words.period)}
-          max={4}
           form="\d{4}"
           required
         />
@@ -212,7 +206,6 @@ function HeadFields(props: {
           id="call-note"
           className="input"
           rows={2}
-          maxLength={2000}
           value={form.note}
           onChange={(event) => change({ note: event.target.value })}
         />
@@ -235,11 +228,11 @@ function faultsOf(error: unknown): FaultAt {
   return (place) => said.get(place) ?? ''
 }
 
+/** As long as somebody pastes it: what is too long is told, and not cut off unseen. */
 function TextField(props: {
   id: string
   label: string
   value: string
-  max: number
   fault: string
   help?: string
   required?: boolean
@@ -253,7 +246,6 @@ function TextField(props: {
       <input
         id={id}
         className="input"
-        maxLength={props.max}
         value={props.value}
         required={props.required === true}
         aria-invalid={fault !== ''}
@@ -332,7 +324,6 @@ function ItemFields(props: {
           id={at('label')}
           label={say(words.label)}
           value={item.label}
-          max={100}
           fault={faultAt('label')}
           onChange={(label) => change({ label })}
           required
@@ -342,7 +333,6 @@ function ItemFields(props: {
             id={at('unit')}
             label={say(words.unit)}
             value={item.unit}
-            max={20}
             fault={faultAt('unit')}
             onChange={(unit) => change({ unit })}
           />
@@ -352,7 +342,6 @@ function ItemFields(props: {
             id={at('choices')}
             label={say(words.choices)}
             value={item.choices}
-            max={300}
             fault={faultAt('choices')}
             onChange={(choices) => change({ choices })}
             required
@@ -427,7 +416,6 @@ function Before(props: {
         id={props.id}
         label={say(words.again)}
         value={item.again}
-        max={300}
         fault={props.fault}
         onChange={(again) => props.change({ again })}
         required

@@ -1,0 +1,66 @@
+import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Register } from '../../ledger/register.ts'
+import { dateText } from '../../report/render/render-text.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import type { readValues } from '../records/read-values.ts'
+
+/** What arrived: how it is recorded, and its bytes. */
+interface Arrived {
+  readonly register: Register
+  readonly written: Omit<Awaited<ReturnType<typeof readValues>>, 'today'>
+  /** Names what arrived, whatever its bytes. */
+  readonly digest: string
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+/** Records once what arrived, and keeps its bytes. Refuses with `received.again`. */
+export async function enterArrival(
+  ports: Pick<AppPorts, 'store' | 'received'>,
+  session: Session,
+  { register, written, digest, sha256, bytes }: Arrived,
+): Promise<Appended> {
+  const appended = await ports.store.append(session.org.id, {
+    ...written,
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
+    lateDays: 0,
+    lateReason: null,
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    // The log itself remembers what arrived: of two arrivals at once one is the first.
+    idempotency: { key: receivedKey(digest), digest },
+  })
+  const record = appended.record?.id ?? ''
+  // Also after a repeated arrival: the first may have been cut off before its file was kept.
+  const file = { record, sha256, bytes, receivedAt: appended.recordedAt }
+  await ports.received.keepFile(session.org.id, file)
+  if (appended.repeated) refuseAgain(appended)
+  return appended
+}
+
+/** The key under which the log remembers that what has this digest arrived. */
+export function receivedKey(digest: string): string {
+  return `received ${digest}`
+}
+
+/** Names the record of the first. */
+function refuseAgain({ record, recordedAt, receipt }: Appended): never {
+  const day = recordedAt.slice(0, 10)
+  throw new Refusal([
+    {
+      ...fault('received.again', {
+        at: ['file'],
+        text: {
+          zh: `这份文件已于${dateText(day)}收到，不重复接收。`,
+          en: `This file was received on ${day} already.`,
+        },
+        hint: { zh: '请打开先前的记录办理。', en: 'Open the record of the first arrival.' },
+      }),
+      more: { record: record?.id ?? '', recordedAt, receipt },
+    },
+  ])
+}
