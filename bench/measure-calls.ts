@@ -209,7 +209,8 @@ async function issue(ports: AppPorts, session: Session): Promise<IssuedCall> {
     to: null,
   })
   if (!record) throw new Error('the call was not entered')
-  await issueCall(ports, session, { call: record.id, expected: record.version })
+  const decided = { call: record.id, expected: record.version }
+  await issueCall(ports, session, { ...decided, passkey: null, place: null })
   return { id: record.id, period, today }
 }
 

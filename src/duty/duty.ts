@@ -29,6 +29,10 @@ export interface Duty {
   readonly binds?: BoundBodies
   /** The first day on which it is owed, where the ledger of a unit has one; absent: always. */
   readonly since?: string
+  /** The last day on which it is owed, where the list that lays it has an end; absent: always. */
+  readonly until?: string
+  /** A list of the body above lays it, from its own first day on. */
+  readonly isLaid?: true
   /** Wordings under which reports say that it is kept; the reader proposes by them. */
   readonly phrases?: readonly string[]
 }

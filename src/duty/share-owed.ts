@@ -22,22 +22,25 @@ export function shareOwed(
 /** The days of a window on which something is owed; null: on none of them. */
 export function daysOwing(
   span: DateSpan,
-  { since }: Pick<DutyId, 'since'>,
+  { since, until }: Pick<DutyId, 'since' | 'until'>,
   { office }: Pick<DutyContext, 'office'>,
 ): DateSpan | null {
   const { from, to } = office?.days ?? span
-  return sharedDays(span, { from: since !== undefined && since > from ? since : from, to })
+  return sharedDays(span, {
+    from: since !== undefined && since > from ? since : from,
+    to: until !== undefined && until < to ? until : to,
+  })
 }
 
 /**
  * What is owed in a window: less by an office that exists for a part of it only, and less where the
- * ledger begins within it. What was done before that day counts, so what is done wholly is owed
- * wholly.
+ * ledger begins or the duty ends within it. What was done before or after counts, so what is done
+ * wholly is owed wholly.
  */
 export function owedIn(
   span: DateSpan,
   { bound, done }: { readonly bound: number; readonly done: number },
-  duty: Pick<DutyId, 'since'>,
+  duty: Pick<DutyId, 'since' | 'until'>,
   context: Pick<DutyContext, 'office'>,
 ): number {
   const whole = shareIn(span, daysOwing(span, {}, context), bound)

@@ -10,17 +10,28 @@ export type { DutyContext } from './duty-context.ts'
 
 /** Where a duty stands in the year on the day, with the sentence that says why. */
 export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
-  const { id, since, require } = duty
+  const { id, since, until, require } = duty
   const kind = requirementKindOf(require)
   const whole = kind.standing({ id }, require, context)
   // No rule looks further back than to the year before, and of a year that is kept wholly the first
   // day of the ledger takes nothing away.
   const isCut = since !== undefined && since > `${context.year - 1}-01-01`
-  if (!isCut || whole.state === 'met') return whole
-  const owed = kind.standing({ id, since }, require, context)
+  const ends = until !== undefined && until < `${context.year}-12-31`
+  if (!(isCut || ends) || whole.state === 'met') return whole
+  const cut = { ...(since === undefined ? {} : { since }), ...(ends ? { until } : {}) }
+  const owed = kind.standing({ id, ...cut }, require, context)
   if (isSame(owed, whole)) return whole
-  const how = { since, owedByShare: kind.owedByShare === true }
+  if (ends) return { ...owed, reason: joinLabels(owed.reason, untilText(until)) }
+  if (since === undefined) return owed
+  const how = { since, owedByShare: kind.owedByShare === true, isLaid: duty.isLaid === true }
   return { ...owed, reason: sinceText(owed, how), since }
+}
+
+function untilText(until: string): Label {
+  return {
+    zh: `；要求至${dayText(until, 'zh')}为止`,
+    en: `; owed until ${dayText(until, 'en')}`,
+  }
 }
 
 function isSame(one: DutyStanding, other: DutyStanding): boolean {
@@ -40,9 +51,14 @@ function isSame(one: DutyStanding, other: DutyStanding): boolean {
  */
 function sinceText(
   { reason, windows }: DutyStanding,
-  { since, owedByShare }: { readonly since: string; readonly owedByShare: boolean },
+  given: { readonly since: string; readonly owedByShare: boolean; readonly isLaid: boolean },
 ): Label {
+  const { since, owedByShare, isLaid } = given
   const day = { zh: dayText(since, 'zh'), en: dayText(since, 'en') }
+  if (isLaid) {
+    const from = { zh: `；自${day.zh}起要求`, en: `; owed since ${day.en}` }
+    return joinLabels(reason, from)
+  }
   const isNothing = windows.length > 0 && windows.every(({ owed }) => owed === 0)
   if (isNothing && windows.every(({ to }) => to < since)) {
     return {

@@ -1,6 +1,6 @@
 /** Who wrote an entry, taken apart: the hand that did it, and for whom where it stood in. */
 export interface ActorParts {
-  /** A person's random id, `cli:…`, `token:…`. */
+  /** A person's random id, `cli:…`, `token:…`, `job:…`. */
   readonly hand: string
   readonly standingInFor: string | null
 }

@@ -30,6 +30,18 @@ const asked = {
   items: 'rows',
 } as const
 
+/** What a duty list says, in the log of whoever sends it and of whoever takes it. */
+const listed = {
+  title: 'text',
+  basis: 'text',
+  clause: 'text',
+  from: 'date',
+  ends: 'date',
+  note: 'longText',
+  items: 'rows',
+  ungrounded: 'number',
+} as const
+
 /**
  * The registers of `packs/core`, which every pack extends: who is who, and words and steps that an
  * action of the program writes. No other register may stand in for one of them, so they are asked
@@ -185,8 +197,10 @@ export const core = {
       urgedOn: 'date',
       preparedBy: 'person',
       signer: 'person',
+      passkey: 'record',
+      assertion: 'longText',
     },
-    ['above'],
+    ['above', 'passkey', 'assertion'],
   ),
   callTaken: declare('call-taken', {
     ...asked,
@@ -208,6 +222,37 @@ export const core = {
     takenOn: 'date',
     entry: 'number',
     receipt: 'longText',
+  }),
+  dutyList: declare('duty-list', {
+    ...listed,
+    addressees: 'rows',
+    step: 'choice',
+    on: 'date',
+    preparedBy: 'person',
+    signer: 'person',
+    passkey: 'record',
+    assertion: 'longText',
+  }),
+  dutyListTaken: declare('duty-list-taken', {
+    ...listed,
+    sender: 'text',
+    takenOn: 'date',
+    replacedOn: 'date',
+    list: 'text',
+    digest: 'text',
+    entry: 'number',
+    file: 'text',
+    log: 'text',
+    checkpoint: 'number',
+    root: 'text',
+    cosignature: 'text',
+    witness: 'text',
+  }),
+  dutyDone: declare('duty-done', {
+    duty: 'choice',
+    on: 'date',
+    what: 'text',
+    office: 'office',
   }),
   passkey: declare('passkey', {
     person: 'person',
@@ -236,12 +281,26 @@ export const core = {
     from: 'date',
   }),
   ledgerStart: declare('ledger-start', { from: 'date' }),
+  callTaking: declare('call-taking', { state: 'choice', person: 'person', from: 'date' }),
 } as const
 
 /** Columns of rows that the program itself writes in those registers, by what a row is. */
 export const coreRows = {
   askedItem: ['item', 'label', 'kind', 'figure', 'definition', 'unit', 'choices', 'again'],
   addressee: ['unit', 'log'],
+  listedDuty: [
+    'item',
+    'title',
+    'often',
+    'times',
+    'by',
+    'officeKind',
+    'basis',
+    'clause',
+    'from',
+    'ends',
+  ],
+  takenDuty: ['duty', 'applies', 'reason', 'ownName', 'figure'],
   collected: ['item', 'figure', 'value', 'said', 'verdict', 'below', 'answered', 'lacking'],
 } as const
 
@@ -278,6 +337,8 @@ export const unitRegisters: readonly string[] = [
   core.profile.id,
   core.dutySwitch.id,
   core.ledgerStart.id,
+  core.callTaking.id,
+  core.dutyListTaken.id,
 ]
 
 /** Lists of the core pack that the program shows choices of. */
@@ -289,6 +350,7 @@ export const coreLists = {
   receivedSteps: 'received-steps',
   askedKinds: 'asked-kinds',
   callSteps: 'call-steps',
+  dutyRhythms: 'duty-rhythms',
   collectedVerdicts: 'collected-verdicts',
 } as const
 

@@ -1,4 +1,6 @@
 import { core, coreValues } from './core-registers.ts'
+import { laidDuties } from './laid-duties.ts'
+import type { LaidDuty } from './laid-duties.ts'
 import type { Label } from './label.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Value } from './value.ts'
@@ -41,27 +43,45 @@ export interface UnitTerms {
   readonly switches: readonly DutySwitch[]
   /** The first day of the ledger, before which nothing is owed; null: it has none. */
   readonly start: string | null
+  /** What the body above lays upon the unit, beside the duties of the pack. */
+  readonly laid: readonly LaidDuty[]
+  /** Whether the unit's own job takes calls of the body above. */
+  readonly takesCalls: boolean
 }
 
-/** Words of a report that a unit writes itself; `docs/report-templates.md` says where they stand. */
+/**
+ * Words of a report that a unit writes itself; `docs/report-templates.md` says where they stand.
+ */
 export const reportWordIds = ['addressee', 'preamble', 'guidance'] as const
 
 export type ReportWordId = (typeof reportWordIds)[number]
 
 /** A unit that has said nothing. */
-export const noTerms: UnitTerms = { key: '', names: [], profile: null, switches: [], start: null }
+export const noTerms: UnitTerms = {
+  key: '',
+  names: [],
+  profile: null,
+  switches: [],
+  start: null,
+  laid: [],
+  takesCalls: false,
+}
 
 /**
  * What holds on a day: of each thing what was said from the latest day not after it, and of two
- * said from one day the later entry. The first day of the ledger holds for every day, also for
- * those before it: it is about them that it speaks.
+ * said from one day the later entry; of duty lists all that were taken until then. The first day of
+ * the ledger holds for every day, also for those before it: it is about them that it speaks.
  */
 export function unitTermsOn(records: readonly LedgerRecord[], day: string): UnitTerms {
   const held = records
     .filter((one) => one.state === 'live' && (isStart(one) || isBy(one, day)))
     .sort(byDayThenEntry)
-  const latest = new Map(held.map((record) => [subjectOf(record), record]))
-  const used = [...latest.values()].sort((one, other) => one.firstEntry - other.firstEntry)
+  const lists = held.filter(({ register }) => register === core.dutyListTaken.id)
+  const others = held.filter(({ register }) => register !== core.dutyListTaken.id)
+  const latest = new Map(others.map((record) => [subjectOf(record), record]))
+  const used = [...latest.values(), ...lists].sort(
+    (one, other) => one.firstEntry - other.firstEntry,
+  )
   const of = ({ id }: { readonly id: string }) => used.filter((one) => one.register === id)
   return {
     key: used.map(({ id, version }) => `${id}@${version}`).join(' '),
@@ -69,6 +89,9 @@ export function unitTermsOn(records: readonly LedgerRecord[], day: string): Unit
     profile: of(core.profile).map(profileOf).at(-1) ?? null,
     switches: of(core.dutySwitch).map(switchOf),
     start: of(core.ledgerStart).at(-1)?.occurredOn ?? null,
+    takesCalls: of(core.callTaking).some(takesCalls),
+    // What ended in a year before is nothing of the year of the day.
+    laid: laidDuties(lists).filter(({ until }) => (until ?? day) >= `${day.slice(0, 4)}-01-01`),
   }
 }
 
@@ -118,6 +141,10 @@ function nameOf({ values }: LedgerRecord): UnitName {
 function profileOf({ values }: LedgerRecord): UnitProfile {
   const { kind, size, from } = coreValues(core.profile, values)
   return { kind: text(kind) || null, size: text(size) || null, from: text(from) }
+}
+
+function takesCalls({ values }: LedgerRecord): boolean {
+  return coreValues(core.callTaking, values).state === 'on'
 }
 
 function switchOf({ values }: LedgerRecord): DutySwitch {

@@ -47,7 +47,7 @@ export interface Leaf {
   readonly occurredOn: string | null
   /** UTC, `2025-03-01T08:00:00.000Z`. */
   readonly recordedAt: string
-  /** Random id of the person, or `cli:…`, `token:…`. */
+  /** Random id of the person, or `cli:…`, `token:…`, `job:…`. */
   readonly actor: string
   /** Root (base64) of the payload tree. */
   readonly payload: string

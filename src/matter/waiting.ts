@@ -28,6 +28,8 @@ export type WaitingPlace =
   | { readonly kind: 'received' }
   | { readonly kind: 'calls' }
   | { readonly kind: 'call'; readonly call: string }
+  | { readonly kind: 'dutyLists' }
+  | { readonly kind: 'dutyList'; readonly list: string }
 
 /** Something that waits for one person, as every surface lists it. */
 export interface Waiting {

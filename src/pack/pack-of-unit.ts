@@ -9,6 +9,7 @@ import { reportWordIds } from '../ledger/unit-terms.ts'
 import type { DutySwitch, UnitName, UnitTerms } from '../ledger/unit-terms.ts'
 import { instrumentChoice } from './check-pack.ts'
 import type { DutyOff, Instrument, Pack, UnitFunction } from './pack.ts'
+import { withLaidDuties } from './laid-duty.ts'
 import { withServing } from './with-serving.ts'
 
 /**
@@ -28,7 +29,7 @@ export function packOfUnit(pack: Pack, terms: UnitTerms): Pack {
     'duties',
     duties.map(({ id, label }) => ({ id, label, ...(off.has(id) ? { retired: true } : {}) })),
   )
-  return {
+  const own: Pack = {
     ...pack,
     lists,
     instruments,
@@ -42,6 +43,7 @@ export function packOfUnit(pack: Pack, terms: UnitTerms): Pack {
     off: new Map([...off].map(([id, one]) => [id, { ...one, duty: speaker.duty(one.duty) }])),
     reportWords: wordsOf(terms),
   }
+  return withLaidDuties(own, terms)
 }
 
 /** The items that serve a function in a unit and are in use; none where it uses none of them. */

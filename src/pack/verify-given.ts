@@ -33,15 +33,16 @@ export function verifyGiven(crypto: LogCrypto, given: GivenFiles): Verification 
 function otherDefinitions(
   crypto: LogCrypto,
   files: Readonly<Record<string, string>>,
-  { pack: digest, definitions, names = [] }: Evidence,
+  { pack: digest, definitions, names = [], laid = [] }: Evidence,
 ): string[] {
   const { pack: loaded } = loadPack(files, crypto)
   if (loaded?.digest !== digest) return [digest]
-  // What the unit calls things and its first day stand under the digest of the report, as the
-  // definitions do.
-  const start = definitions.duties.find(({ since }) => since !== undefined)?.since ?? null
-  const key = names.length > 0 || start !== null ? digest : ''
-  const pack = packOfUnit(loaded, { ...noTerms, key, names, start })
+  // What the unit calls things, its first day and what lists lay upon it stand under the digest of
+  // the report, as the definitions do.
+  const own = definitions.duties.filter(({ isLaid }) => isLaid !== true)
+  const start = own.find(({ since }) => since !== undefined)?.since ?? null
+  const key = names.length > 0 || start !== null || laid.length > 0 ? digest : ''
+  const pack = packOfUnit(loaded, { ...noTerms, key, names, start, laid })
   return Object.entries(definitions).flatMap(([kind, items]) =>
     items
       .filter((item: { readonly id: string }) => !isSame(item, definitionIn(pack, kind, item.id)))

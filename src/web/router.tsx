@@ -315,6 +315,28 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
 })
 
+const dutyLists = createRoute({
+  getParentRoute: () => inside,
+  path: '/duty-lists',
+  component: lazyRouteComponent(() => import('./duty-lists/duty-lists-page.tsx'), 'DutyListsPage'),
+})
+
+const newDutyList = createRoute({
+  getParentRoute: () => inside,
+  path: '/duty-lists/new',
+  validateSearch: (raw): { of?: string | undefined } => ({ of: text(raw.of) }),
+  component: lazyRouteComponent(
+    () => import('./duty-lists/new-duty-list-page.tsx'),
+    'NewDutyListPage',
+  ),
+})
+
+const dutyList = createRoute({
+  getParentRoute: () => inside,
+  path: '/duty-lists/$list',
+  component: lazyRouteComponent(() => import('./duty-lists/duty-list-page.tsx'), 'DutyListPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/drafts/$draft',
@@ -382,6 +404,9 @@ const tree = rootRoute.addChildren([
     calls,
     newCall,
     call,
+    dutyLists,
+    newDutyList,
+    dutyList,
     reading,
     verify,
     more,

@@ -8,6 +8,7 @@ import { todayIn } from '../../src/app/organisation/today.ts'
 import type { WatchedStep } from '../../src/app/ports/received-ports.ts'
 import type { OrgId, Reader } from '../../src/app/ports/store-ports.ts'
 import { receiveReport } from '../../src/app/receiving/receive-report.ts'
+import { replyToSender } from '../../src/app/receiving/reply-to-sender.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { noteVerifier } from '../../src/log/note-verifier.ts'
 import { openNote } from '../../src/log/signed-note.ts'
@@ -157,6 +158,8 @@ describe('the answer', () => {
     const taken = await step(below.clerk, path, 4, reply)
     expect([taken.status, taken.body.version]).toEqual([201, 5])
     expect(taken.body.witnessedSize).toBe(record.values.checkpoint)
+    // Nothing but the reply itself names the receipt key of a log on another server.
+    expect(taken.body.isKeyKnown).toBe(false)
     const report = await below.clerk.ask('GET', `/api/v1/records/${sent.id}`)
     expect(report.body.values).toMatchObject({
       step: 'accepted',
@@ -401,6 +404,39 @@ describe('fsck', () => {
     await witnessed.end()
     await owner.end()
   }, 120_000)
+})
+
+// Behind fsck: the entry that lies has neither file nor key behind it.
+test('a reply that another log wrote in the name of the receiver is not believed', async () => {
+  const { ports } = below.serving.opened
+  const { id } = await issue(2022)
+  const report = (await below.clerk.ask('GET', `/api/v1/records/${id}`)).body
+  // The sender itself says in its own log that the report was received and accepted.
+  const [own] = await ports.organisations.all()
+  const [receiving] = await above.opened.ports.organisations.all()
+  if (!own || !receiving) throw new Error('each server has a unit')
+  const { digest } = report.values
+  const written = await ports.store.append(own.id, {
+    kind: 'create',
+    register: 'received-report',
+    record: null,
+    expected: null,
+    values: { digest, step: 'accepted', log: own.origin },
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    actor: 'nobody',
+    pack: null,
+    idempotency: null,
+  })
+  const reply = await replyToSender(ports, own, written.record?.id ?? '')
+  const tell = async (given: object) =>
+    (await step(below.clerk, `/issued/${id}/reply`, report.version, given)).body.code
+  expect(await tell(reply)).toBe('reply.receiver')
+  const { publicId, name, origin } = receiving
+  expect(await tell({ ...reply, receiver: { id: publicId, name, origin } })).toBe('reply.key')
 })
 
 test('nothing happened that nobody foresaw', () => {

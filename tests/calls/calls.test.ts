@@ -1,9 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
+import { takeInEach } from '../../src/app/calls/take-calls.ts'
+import { toBase64 } from '../../src/log/base64.ts'
+import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
+import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
+import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import {
+  addPasskey,
+  fromLocalhost,
+  keysOf,
+  localhost,
+  removeAll,
+} from '../passkeys/passkey-holder.ts'
+import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { filledSheet } from './fill-sheet.ts'
+import { fitsOf, issueList, listed, listOfYear, offeredList } from './lists.ts'
 import {
   callOfYear,
   done,
@@ -167,12 +182,13 @@ test('an answer that is returned comes again corrected, and the newest counts', 
   expect(returned.totals).toEqual([])
 
   const { reply } = (await own.clerk.ask('GET', `/api/v1/issued/${sent.report}/reply`)).body
-  await done(
+  const told = await done(
     own.clerk.ask('POST', `/api/v1/issued/${sent.report}/reply`, {
       body: reply,
       headers: { 'if-match': '"4"' },
     }),
   )
+  expect(told.isKeyKnown).toBe(true)
   await enterRule(own, '新闻发布办法')
   const { body: answers } = await own.clerk.ask('GET', '/api/v1/calls-taken')
   expect(answers[0].answers).toEqual([{ draft: expect.any(String), step: 'returned' }])
@@ -363,6 +379,249 @@ async function enterStation(who: Unit['first'], name: string): Promise<string> {
   const path = '/api/v1/registers/subordinate/records'
   return (await done(who.ask('POST', path, { body }))).record.id
 }
+
+test('the job of a unit that switched it on takes calls, and leaves what is doubtful', async () => {
+  const own = unit(library)
+  const { ports } = town.serving.opened
+  const work = { signal: new AbortController().signal, onProblem: () => {} }
+  const items = [item({ label: '开展次数', kind: 'number', unit: '次' })]
+  await issueCall(town.above, callOfYear({ title: '有依据的任务', items }))
+  await issueCall(town.above, callOfYear({ title: '没有依据的任务', items, basis: null }))
+  const offered = async () => {
+    const { body } = await own.clerk.ask('GET', '/api/v1/calls-offered')
+    return body.map(({ call }: { call: { title: string } }) => call.title).sort()
+  }
+  await soon(async () => ((await offered()).length >= 2 ? true : null))
+  const before = await offered()
+  expect(await takeInEach(ports, work)).toBe(0)
+  expect(await offered()).toEqual(before)
+  // A clerk does not switch it.
+  const on = { body: { on: true } }
+  expect((await own.clerk.ask('POST', '/api/v1/call-taking', on)).status).toBe(403)
+  await done(own.administrator.ask('POST', '/api/v1/call-taking', on), 200)
+  expect((await own.clerk.ask('GET', '/api/v1/call-taking')).body).toEqual({
+    on: true,
+    maySwitch: false,
+  })
+  expect(await takeInEach(ports, work)).toBeGreaterThan(0)
+  expect(await offered()).toEqual(['没有依据的任务'])
+  // It stands in the plan, entered by the job.
+  const tasks = await own.clerk.ask('GET', '/api/v1/registers/plan-item/records?columns=*')
+  const [task] = tasks.body.items.filter(({ values }: { values: { title: string } }) =>
+    values.title.endsWith('有依据的任务'),
+  )
+  const history = await own.clerk.ask('GET', `/api/v1/records/${task.id}/versions`)
+  expect(history.body[0].actor).toBe('job:take-calls')
+  await done(own.administrator.ask('POST', '/api/v1/call-taking', { body: { on: false } }), 200)
+  expect(await takeInEach(ports, work)).toBe(0)
+})
+
+test('a duty list is taken, fitted to the unit, and stands in its year, calendar and plan', async () => {
+  const own = unit(archive)
+  await issueList(town.above)
+  const { clerk, first } = own
+  // Who may not lay duties upon the unit is offered nothing.
+  expect((await clerk.ask('GET', '/api/v1/duty-lists-offered')).body).toEqual([])
+  const offered = await offeredList(own)
+  // Else too little of the year is left since the unit was founded.
+  const start = { body: { from: `${todayThere().slice(0, 4)}-01-01` } }
+  await done(own.administrator.ask('PUT', '/api/v1/unit/start', start), 200)
+  const { body: waiting } = await first.ask('GET', '/api/v1/waiting')
+  const places = waiting.items.map(({ place }: { place: { kind: string } }) => place.kind)
+  expect(places).toContain('dutyLists')
+  const office = await done(
+    own.administrator.ask('POST', '/api/v1/registers/office/records', {
+      body: { values: { name: '宣传科', kind: 'department', since: '2020-01-01' } },
+    }),
+  )
+  const take = (fits: readonly unknown[]) =>
+    first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: offered.sealed, fits } })
+  const refused = async (fits: readonly unknown[]) => {
+    const { body } = await take(fits)
+    return body.faults.map(({ code }: { code: string }) => code)
+  }
+  const fits = fitsOf(offered, {
+    专题研究意识形态工作: { ownName: '馆务会专题研究', office: office.record.id },
+    报告意识形态工作情况: { applies: false, reason: '由主管局统一报告' },
+  })
+  // Each is decided, none is added, and nobody is named.
+  expect(await refused(fits.slice(1))).toEqual(['duty-list.fit'])
+  expect(await refused([...fits, { ...fits[0], item: 'i9' }])).toEqual(['duty-list.fit'])
+  const [one, two] = fits
+  expect(await refused([one, { ...two, reason: '' }])).toEqual(['duty-list.fit'])
+  expect(await refused([{ ...one, ownName: '身份证号码登记' }, two])).toContain('call.boundary')
+  expect(await refused([{ ...one, figure: 'nothing' }, two])).toEqual(['duty-list.fit'])
+  const taken = await done(take(fits))
+  expect((await take(fits)).body.code).toBe('duty-list.taken')
+  const { body: record } = await first.ask('GET', `/api/v1/records/${taken.id}`)
+  const { duty } = record.values.items[0]
+  expect(record.values).toMatchObject({ sender: '海棠市档案馆', ungrounded: 0 })
+  expect(record.values).toHaveProperty('cosignature')
+
+  const year = todayThere().slice(0, 4)
+  const { body: pack } = await clerk.ask('GET', '/api/v1/pack')
+  const laid = pack.duties.filter(({ part }: { part: string }) => part === 'laid-from-above')
+  expect(laid).toMatchObject([{ id: duty, label: { zh: '馆务会专题研究' } }])
+  expect(pack.instruments[duty].label.zh).toBe(
+    '海棠市档案馆《意识形态工作责任清单》（依据《党委（党组）意识形态工作责任制实施办法》第六条）',
+  )
+  const standing = async () => {
+    const { body } = await clerk.ask('GET', `/api/v1/years/${year}`)
+    return body.standings.find((standing: { duty: string }) => standing.duty === duty)
+  }
+  expect((await standing()).windows).toMatchObject([{ owed: 2, done: 0 }])
+  const { body: calendar } = await clerk.ask(
+    'GET',
+    `/api/v1/calendar?from=${year}-12-01&to=${year}-12-31`,
+  )
+  expect(JSON.stringify(calendar)).toContain(duty)
+  const { body: plan } = await clerk.ask('GET', `/api/v1/plan?year=${year}`)
+  expect(JSON.stringify(plan)).toContain(office.record.id)
+  for (const what of ['第一次专题研究', '第二次专题研究']) {
+    const body = { values: { duty, on: todayThere(), what } }
+    await done(clerk.ask('POST', '/api/v1/registers/duty-done/records', { body }))
+  }
+  expect(await standing()).toMatchObject({ state: 'met', windows: [{ owed: 2, done: 2 }] })
+  // It is laid down where it came from, and not among the duties of the pack.
+  const off = { on: false, reason: '不做', from: todayThere() }
+  const switched = await own.administrator.ask('PUT', `/api/v1/unit/duties/${duty}`, { body: off })
+  expect(switched.body.code).toBe('unit.duty-laid')
+})
+
+test('a later version of a list shows what changed, and changes nothing until it is taken', async () => {
+  const own = unit(archive)
+  const { clerk, first } = own
+  const records = await town.above.clerk.ask('GET', '/api/v1/registers/duty-list/records')
+  const [known] = records.body.items
+  const view = await done(town.above.clerk.ask('GET', `/api/v1/duty-lists/${known.id}`), 200)
+  const year = todayThere().slice(0, 4)
+  const [study] = view.list.items
+  const body = listOfYear({
+    basis: null,
+    items: [
+      { ...study, often: 'quarter', times: 1 },
+      listed({ title: '开展阵地检查', often: 'once-by', by: `${year}-12-31` }),
+    ],
+  })
+  const duties = async () => {
+    const { body: pack } = await clerk.ask('GET', '/api/v1/pack')
+    return pack.duties
+      .filter(({ part }: { part: string }) => part === 'laid-from-above')
+      .map(({ label, requirement }: { label: { zh: string }; requirement: { zh: string } }) => [
+        label.zh,
+        requirement.zh,
+      ])
+  }
+  const before = await duties()
+  // What is only prepared goes nowhere, and the version before holds.
+  const at = { headers: { 'if-match': `"${view.version}"` } }
+  const prepared = await done(
+    town.above.clerk.ask('PUT', `/api/v1/duty-lists/${known.id}`, { body, ...at }),
+    200,
+  )
+  expect((await first.ask('GET', '/api/v1/duty-lists-offered')).body).toEqual([])
+  await issueList(town.above, body, prepared)
+  const offered = await offeredList(own)
+  expect(offered.before?.title).toBe('意识形态工作责任清单')
+  expect(offered.changes.map(({ change }) => change)).toEqual(['changed', 'new'])
+  expect(offered.gone.map(({ title }) => title)).toEqual(['报告意识形态工作情况'])
+  expect(await duties()).toEqual(before)
+  const fits = fitsOf(offered, { 开展阵地检查: { figure: 'ideology-rules' } })
+  const taken = await done(
+    first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: offered.sealed, fits } }),
+  )
+  const now = await duties()
+  // What it asked before ended yesterday, and stands in this year until then.
+  expect(now.map(([title]: string[]) => title)).toEqual([
+    ...(todayThere().endsWith('-01-01') ? [] : ['馆务会专题研究']),
+    '专题研究意识形态工作',
+    '开展阵地检查',
+  ])
+  const { body: lists } = await clerk.ask('GET', '/api/v1/duty-lists-taken')
+  expect(lists.map(({ record }: { record: string }) => record)).toEqual([taken.id])
+  // No basis is named any more: both sides count it as a burden.
+  for (const [who, figure] of [
+    [town.above, 'duties-sent-ungrounded'],
+    [own, 'duties-taken-ungrounded'],
+  ] as const) {
+    const { body: value } = await who.clerk.ask('GET', `/api/v1/figures/${figure}?period=${year}`)
+    expect([figure, value.value]).toEqual([figure, 2])
+  }
+  // The older file is refused, and one that was not sent here, or changed, is never believed.
+  const older = await first.ask('GET', `/api/v1/duty-lists-taken/${taken.id}/offered`)
+  expect(older.body[0].changes.map(({ change }: { change: string }) => change)).toEqual([
+    'same',
+    'same',
+  ])
+  const lie = offered.sealed.replace('开展阵地检查', '开展群众检查')
+  const told = await first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: lie, fits } })
+  expect(told.body.code).toBe('call.opening')
+})
+
+test('a list that lays something outside the boundary, or names no day, is not written', async () => {
+  const { clerk } = town.above
+  const refused = async (body: unknown) =>
+    (await clerk.ask('POST', '/api/v1/duty-lists', { body })).body.faults.map(
+      ({ code }: { code: string }) => code,
+    )
+  const of = (given: Parameters<typeof listed>[0]) => listOfYear({ items: [listed(given)] })
+  expect(await refused(of({ title: '登记信教群众名单', often: 'month' }))).toContain(
+    'call.boundary',
+  )
+  expect(await refused(of({ title: '检查', often: 'yearly-by', by: '13-40' }))).toEqual([
+    'duty-list.item',
+  ])
+  expect(await refused(of({ title: '检查', often: 'year', ends: '2001-01-01' }))).toEqual([
+    'duty-list.days',
+  ])
+})
+
+test('a call is signed by passkey, which whoever takes it verifies', async () => {
+  const { clerk, first } = town.above
+  const device = new SoftwareAuthenticator({})
+  await done(addPasskey(first, device), 204)
+  const items = [item({ label: '开展次数', kind: 'number', unit: '次' })]
+  const body = callOfYear({ title: '密钥签发的任务', items })
+  const { id, version } = await done(clerk.ask('POST', '/api/v1/calls', { body }))
+  const headers = { ...fromLocalhost, 'if-match': `"${version}"` }
+  const issue = (given: object) =>
+    first.ask('POST', `/api/v1/calls/${id}/issue`, { body: given, headers })
+  expect((await issue({ password: goodPassword })).body.code).toBe('report.passkey-needed')
+  const prepared = await done(first.ask('POST', `/api/v1/calls/${id}/signing`, { headers }), 200)
+  const signed = (what: SignedThing, digest = prepared.digest) => ({
+    passkey: {
+      digest,
+      ...device.get(toBase64(signingChallenge(digest, what)), localhost, {}),
+    },
+  })
+  // The signature of a report is none of a call, nor that of another call one of this.
+  expect((await issue(signed('report'))).body.code).toBe('passkey.refused')
+  expect((await issue(signed('call', `${'A'.repeat(43)}=`))).body.code).toBe('passkey.unprepared')
+  await done(issue(signed('call')))
+  const text = await soon(async () => {
+    const told = await clerk.ask('GET', `/api/v1/calls/${id}/sealed`)
+    return told.status === 200 ? new TextDecoder().decode(told.bytes) : null
+  })
+  const sealed = parseSealedCall(text)
+  if (sealed === null) throw new Error('it is a sealed call')
+  const fingerprint = (await keysOf(first))[0]?.fingerprint
+  expect(verifyCall(nodeCrypto, sealed, sealed.key)).toMatchObject({ signedBy: { fingerprint } })
+  // Taken off, it is missed: the entry names it.
+  const { signedBy: _, ...without } = sealed
+  expect(verifyCall(nodeCrypto, without, sealed.key)).toEqual({ ok: false, reason: 'call.passkey' })
+  const list = await done(
+    clerk.ask('POST', '/api/v1/duty-lists', { body: listOfYear({ title: '密钥签发的清单' }) }),
+  )
+  const at = { ...fromLocalhost, 'if-match': `"${list.version}"` }
+  const path = `/api/v1/duty-lists/${list.id}`
+  const asked = await done(first.ask('POST', `${path}/signing`, { headers: at }), 200)
+  const given = signed('duty list', asked.digest)
+  await done(first.ask('POST', `${path}/issue`, { body: given, headers: at }))
+  expect((await offeredList(unit(library), '密钥签发的清单')).signedBy).toMatchObject({
+    fingerprint,
+  })
+  await removeAll(first)
+})
 
 test('fsck counts again what was collected, and names what was changed', async () => {
   const { auditor, ports } = town.serving.opened

@@ -8,8 +8,9 @@ import { canonicalJson } from '../../src/log/canonical-json.ts'
 import { leafHash } from '../../src/log/leaf.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { bundleForm } from '../../src/report/exchange/bundle.ts'
-import { untilCovered } from '../api/serving.ts'
+import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
+import { fitsOf, issueList, listOfYear, offeredList } from './lists.ts'
 import {
   callOfYear,
   done,
@@ -137,12 +138,14 @@ test('an answer is returned, comes corrected, and is urged meanwhile', async () 
   const { reply } = (await below.clerk.ask('GET', `/api/v1/issued/${report}/reply`)).body
   expect(reply.receiver.origin).toBe(above.origin)
   const at = (await below.clerk.ask('GET', `/api/v1/records/${report}`)).body.version
-  await done(
+  const told = await done(
     below.clerk.ask('POST', `/api/v1/issued/${report}/reply`, {
       body: reply,
       headers: { 'if-match': `"${at}"` },
     }),
   )
+  // The same key came in a parcel that the log key signed.
+  expect(told.isKeyKnown).toBe(true)
   const { body } = await below.clerk.ask('GET', '/api/v1/waiting')
   const about = body.items.map((one: { about: { zh: string } }) => one.about.zh)
   expect(about.filter((one: string) => one.includes('催报（第1次）'))).toHaveLength(1)
@@ -157,6 +160,27 @@ test('an answer is returned, comes corrected, and is urged meanwhile', async () 
   expect(view.totals[1]).toMatchObject({ sum: 11.8 })
   expect(view.addressees[0]).toMatchObject({ state: 'answered', answers: 2 })
   await settle('accepted', null)
+})
+
+test('a duty list goes down in a bundle, and a later version follows it', async () => {
+  const list = await issueList(above)
+  expect(await carry(city, town)).toMatchObject({ faults: [] })
+  const offered = await offeredList(below)
+  const take = (one: typeof offered) =>
+    below.first.ask('POST', '/api/v1/duty-lists-taken', {
+      body: { sealed: one.sealed, fits: fitsOf(one) },
+    })
+  await done(take(offered))
+  expect((await below.first.ask('GET', '/api/v1/duty-lists-offered')).body).toEqual([])
+  const [first] = listOfYear().items.map((one) => ({ ...one, item: 'i1' }))
+  const ended = listOfYear({ ends: todayThere(), items: first ? [first] : [] })
+  await issueList(above, ended, list)
+  expect(await carry(city, town)).toMatchObject({ faults: [] })
+  const later = await offeredList(below)
+  expect(later.gone).toHaveLength(1)
+  await done(take(later))
+  // The file of the version before comes too late.
+  expect((await take(offered)).body.code).toBe('duty-list.older')
 })
 
 test('a lie is named on both sides, and what is beside it is taken', async () => {
@@ -490,6 +514,34 @@ test('who stands below calls nobody above, and a reply is for whoever sent the r
   })
   const came = await done(station.clerk.ask('POST', '/api/v1/bundles', { file: strayed }))
   expect(codesOf(came)).toEqual(['item.not-ours'])
+})
+
+test('a rotated key is followed where the log proves it, and a call of before still holds', async () => {
+  const believed = async () => {
+    const { received } = town.serving.opened.ports
+    const log = (await received.watched(below.org)).find(({ origin }) => origin === above.origin)
+    return log?.vkey
+  }
+  const items = [item({ label: '次数', kind: 'number', unit: '次' })]
+  await issueCall(above, callOfYear({ title: '轮换之前', items }))
+  await carry(city, town)
+  const before = await believed()
+  const rotation = { body: { reason: '例行更换', password: goodPassword } }
+  await done(above.administrator.ask('POST', '/api/v1/log-keys', rotation))
+  await issueCall(above, callOfYear({ title: '轮换之后', items }))
+  const file = await exported(city)
+  // In the name of the same log, by a key that none before vouched for.
+  const { keyChanges: _, ...unproved } = opened(file).parcel.contents
+  const plain = await resigned(city, file, { contents: { ...unproved, keyChanges: [] } })
+  expect(codesOf(await imported(town, plain))).toEqual(['parcel.key'])
+  expect(await believed()).toBe(before)
+  expect(await imported(town, file)).toMatchObject({ kept: 1, faults: [] })
+  expect(await believed()).not.toBe(before)
+  await takeNamed('轮换之后')
+  await takeNamed('轮换之前')
+  // Once it was seen, the next parcel says nothing of it any more.
+  await carry(town, city)
+  expect(opened(await exported(city)).parcel.contents).not.toHaveProperty('keyChanges')
 })
 
 test('a second history is refused, and shown on both sides', async () => {

@@ -136,3 +136,37 @@ test('a body that does not say its kind owes what any body owes', () => {
 test('a unit that has no profile keeps every duty', () => {
   expect(on([named('party-group', { name: '馆党组会' })]).off.size).toBe(0)
 })
+
+test('a duty of a list stands beside those of the pack, owed from its day to its end', () => {
+  const items = [
+    { item: 'i1', title: '专题研究', often: 'quarter', times: 2, duty: 'laid-1', applies: true },
+    {
+      ...{ item: 'i2', title: '报告', often: 'once-by', by: '2026-06-30', duty: 'laid-2' },
+      ...{ applies: true, figure: 'ideology-rules', ends: '2026-06-30' },
+    },
+  ]
+  const list = record(
+    core.dutyListTaken.id,
+    {
+      ...{ sender: '市委', title: '清单', from: '2026-01-01', takenOn: '2026-02-01' },
+      ...{ log: 'l', list: 'x', items },
+    },
+    { occurredOn: '2026-02-01' },
+  )
+  const own = packOfUnit(pack, unitTermsOn([list], '2026-12-31'))
+  expect(own.duties.size).toBe(pack.duties.size + 2)
+  expect(own.duties.get('laid-1')).toMatchObject({
+    part: own.parts.at(-1)?.id,
+    require: { kind: 'quota', figure: 'laid-1', atLeast: 2, per: 'quarter' },
+    since: '2026-01-01',
+    source: { tier: 'upper-body' },
+  })
+  expect(own.duties.get('laid-2')).toMatchObject({
+    require: { kind: 'task', figure: 'ideology-rules', by: '2026-06-30' },
+    until: '2026-06-30',
+  })
+  expect(own.instruments.get('laid-1')?.label.zh).toBe('市委《清单》（未写明依据）')
+  // Before it was taken nothing of it is there, and what ended is nothing of the year after.
+  expect(unitTermsOn([list], '2026-01-31').laid).toEqual([])
+  expect(unitTermsOn([list], '2027-03-01').laid.map(({ duty }) => duty)).toEqual(['laid-1'])
+})

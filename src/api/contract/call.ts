@@ -3,6 +3,7 @@ import { addresseesMax, askedKinds } from '../../report/call/call.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { day, id, moment, period, label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { signingPasskey } from './passkey.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)
@@ -179,6 +180,8 @@ export const offeredCall = z.strictObject({
   digest: z.string(),
   sender: label,
   recordedAt: moment,
+  /** The passkey of its signer; null: it was signed without one. */
+  signedBy: signingPasskey.nullable(),
   call: callView,
   /** The text of the sealed file, which taking it sends back. */
   sealed: z.string(),
@@ -204,3 +207,7 @@ export const takenCallView = z.strictObject({
   canPassOn: z.boolean(),
 })
 export type TakenCallView = ViewOf<typeof takenCallView>
+
+/** GET /api/v1/call-taking: whether the unit's own job takes calls, and who may switch it. */
+export const takingView = z.strictObject({ on: z.boolean(), maySwitch: z.boolean() })
+export type TakingView = ViewOf<typeof takingView>

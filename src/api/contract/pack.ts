@@ -148,7 +148,14 @@ export const packView = z.strictObject({
   /** What registers play, by their id. */
   plays: z.record(z.string(), playsSchema),
   figures: z.array(
-    z.strictObject({ ...labelled.shape, unit: label, register: z.string(), definition: label }),
+    z.strictObject({
+      ...labelled.shape,
+      unit: label,
+      register: z.string(),
+      definition: label,
+      /** It may say how often something was done that a duty list asks. */
+      countsDone: z.exactOptional(z.literal(true)),
+    }),
   ),
   duties: z.array(
     z.strictObject({

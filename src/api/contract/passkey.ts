@@ -39,7 +39,7 @@ export const passkeyOptions = z.strictObject({
 })
 export type PasskeyOptions = ViewOf<typeof passkeyOptions>
 
-/** POST /api/v1/drafts/{id}/signing: what the authenticator is asked to sign. */
+/** POST …/{id}/signing of a draft, a call, a duty list: what the authenticator is asked to sign. */
 export const signingView = z.strictObject({
   digest,
   rpId: z.string(),
@@ -66,4 +66,17 @@ export const passkeySignature = z.strictObject({
   authenticatorData: base64(1_200),
   clientData: base64(2_400),
   signature: base64(120),
+})
+
+/** By what somebody signs a call, a duty list, or what became of a report. */
+export const signBody = z.union([
+  z.strictObject({ password }),
+  z.strictObject({ passkey: passkeySignature }),
+])
+export type SignBody = ViewOf<typeof signBody>
+
+/** The passkey that signed something: since when it is registered, and what people compare. */
+export const signingPasskey = z.strictObject({
+  registeredAt: z.string(),
+  fingerprint: z.string(),
 })

@@ -121,5 +121,7 @@ export const takenReply = z.strictObject({
   witnessedSize: z.int().nullable(),
   verified: z.string().nullable(),
   verdicts: z.string().nullable(),
+  /** The receipt key of the receiver is known here; else it is to be compared. */
+  isKeyKnown: z.boolean(),
 })
 export type TakenReply = ViewOf<typeof takenReply>

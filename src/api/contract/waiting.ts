@@ -16,6 +16,8 @@ const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('received') }),
   z.strictObject({ kind: z.literal('calls') }),
   z.strictObject({ kind: z.literal('call'), call: z.string() }),
+  z.strictObject({ kind: z.literal('dutyLists') }),
+  z.strictObject({ kind: z.literal('dutyList'), list: z.string() }),
 ])
 
 const waiting = z.strictObject({

@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendar.ts'
 import { checkpointRoutes } from './checkpoints.ts'
 import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
+import { dutyListRoutes } from './duty-lists.ts'
 import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
 import { bundleRoutes } from './bundles.ts'
@@ -58,6 +59,7 @@ export const allRoutes: readonly Route[] = [
   ...yearPackRoutes,
   ...receivedRoutes,
   ...callRoutes,
+  ...dutyListRoutes,
   ...callsBelowRoutes,
   ...bundleRoutes,
   ...logKeyRoutes,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Ability } from '../../app/access/access.ts'
-import { signInAgain } from '../../app/people/sign-in.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
+import { readCallTaking, switchCallTaking } from '../../app/calls/call-taking.ts'
 import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
 import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
-import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
+import { issueCall, prepareCallSignature, withdrawCall } from '../../app/calls/issue-call.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
 import { prepareCall } from '../../app/calls/prepare-call.ts'
@@ -42,17 +42,19 @@ import {
   sentCallView,
   takeBody,
   takenCallView,
+  takingView,
 } from '../contract/call.ts'
 import type { AddresseePageView, CallStep } from '../contract/call.ts'
 import { openedDraft } from '../contract/draft.ts'
+import { signBody, signingView } from '../contract/passkey.ts'
+import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { givenSignature } from './given-signature.ts'
 
 const params = z.object({ id })
 const ifMatch = [{ name: 'If-Match', required: true }]
-const password = z.string().max(1024)
 
 /** Canonical JSON that must stay as it is: no browser shows it, no proxy rewrites it. */
 const sealedType = 'application/vnd.taizhang.call'
@@ -94,24 +96,7 @@ function sendingRoutes(): readonly Route[] {
         return { body: stepOf(await prepareCall(ports, session, body, over)) }
       },
     }),
-    route({
-      id: 'call.issue',
-      method: 'POST',
-      path: '/calls/{id}/issue',
-      access: { who: 'member', ability: 'override' },
-      summary: { zh: '签发报送任务', en: 'Sign a call, so that it goes down' },
-      params,
-      headers: ifMatch,
-      body: z.strictObject({ password }),
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, caller, params, body, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        const { signedIn } = person(caller)
-        await signInAgain(ports, { signedIn, password: body.password })
-        return { body: stepOf(await issueCall(ports, session, { call: params.id, expected })) }
-      },
-    }),
+    ...issuingRoutes(),
     decideRoute({
       act: 'withdraw',
       ability: 'override',
@@ -162,6 +147,50 @@ function sendingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session }) => {
         readCalls(session, core.subordinate.id)
         return { body: { entered: await enterOwnUnits(ports, session) } }
+      },
+    }),
+  ]
+}
+
+/** By passkey where the signer has one, else after the password. */
+function issuingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'call.issue',
+      method: 'POST',
+      path: '/calls/{id}/issue',
+      access: { who: 'member', ability: 'override' },
+      summary: { zh: '签发报送任务', en: 'Sign a call, so that it goes down' },
+      params,
+      headers: ifMatch,
+      body: signBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service, session, caller, params, body, header }) => {
+        const { ports } = service
+        const expected = expectedVersion(header('if-match'))
+        const given = await givenSignature(service, { body, caller, host: header('host') })
+        const asked = { call: params.id, expected, ...given }
+        return { body: stepOf(await issueCall(ports, session, asked)) }
+      },
+    }),
+    route({
+      id: 'call.prepare-signature',
+      method: 'POST',
+      path: '/calls/{id}/signing',
+      access: { who: 'member', ability: 'override' },
+      summary: {
+        zh: '用通行密钥签发报送任务：取得待签内容的摘要值',
+        en: 'The digest of a call that a passkey is to sign',
+      },
+      params,
+      headers: ifMatch,
+      answer: signingView,
+      handle: async ({ service: { ports, serverAddress }, session, params, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const place = passkeyPlace(serverAddress, header('host'))
+        const asked = { call: params.id, expected, place }
+        return { body: await prepareCallSignature(ports, session, asked) }
       },
     }),
   ]
@@ -353,6 +382,7 @@ function takingRoutes(): readonly Route[] {
             digest: verified.digest,
             sender: sealed.sender.name,
             recordedAt: verified.recordedAt,
+            signedBy: verified.signedBy,
             call: verified.call,
             sealed: text,
           })),
@@ -382,6 +412,31 @@ function takingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session, body }) => {
         writtenCalls(session, core.callTaken.id)
         return { body: stepOf((await takeCall(ports, session, body)).appended) }
+      },
+    }),
+    route({
+      id: 'calls.taking',
+      method: 'GET',
+      path: '/call-taking',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '是否自动签收上级报送任务', en: 'Whether the unit’s own job takes calls' },
+      answer: takingView,
+      handle: ({ session }) => Promise.resolve({ body: readCallTaking(session) }),
+    }),
+    route({
+      id: 'calls.switch-taking',
+      method: 'POST',
+      path: '/call-taking',
+      access: { who: 'member' },
+      summary: {
+        zh: '启用或停用自动签收（写入日志）',
+        en: 'Have the unit’s own job take calls, or no more; an entry says so',
+      },
+      body: z.strictObject({ on: z.boolean() }),
+      answer: z.strictObject({ on: z.boolean() }),
+      handle: async ({ service: { ports }, session, body }) => {
+        await switchCallTaking(ports, session, body.on)
+        return { body }
       },
     }),
     route({

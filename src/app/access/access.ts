@@ -145,6 +145,11 @@ const ownCalls: Label = {
   en: 'Calls are prepared, signed, taken and answered on the page of calls.',
 }
 
+const ownLists: Label = {
+  zh: '请在“责任清单”页面上起草、签发和认领。',
+  en: 'Duty lists are prepared, signed and taken on their page.',
+}
+
 // A record of these says more than a fact: it lets somebody in, or it is somebody's word. Written
 // like any other, a clerk could give the word of a leader, and a role would change without the
 // checks that keep an administrator and keep auditors apart.
@@ -176,6 +181,9 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.call.id]: ownCalls,
   [core.callTaken.id]: ownCalls,
   [core.callAcknowledged.id]: ownCalls,
+  [core.callTaking.id]: ownCalls,
+  [core.dutyList.id]: ownLists,
+  [core.dutyListTaken.id]: ownLists,
   [core.passkey.id]: {
     zh: '请本人在“我的”页面上添加或移除。',
     en: 'Whoever owns it adds and removes it on the page “Mine”.',

@@ -18,7 +18,11 @@ interface Arrival {
 }
 
 /** Registers of what came from other bodies, with the file that came. */
-const arriving: ReadonlySet<string> = new Set([receivedRegisterId, core.callTaken.id])
+const arriving: ReadonlySet<string> = new Set([
+  receivedRegisterId,
+  core.callTaken.id,
+  core.dutyListTaken.id,
+])
 
 /** What entries say of what arrived. */
 export interface Arrivals {

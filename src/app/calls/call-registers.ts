@@ -4,12 +4,15 @@ import type { Register } from '../../ledger/register.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
 import type { Session } from '../ports/store-ports.ts'
 
-/** Registers that calls, and what came of them, stand in. */
+/** Registers that calls, and what came of them, stand in; and those of duty lists. */
 export const callRegisters = [
   core.call.id,
   core.callTaken.id,
   core.callAcknowledged.id,
+  core.callTaking.id,
   core.subordinate.id,
+  core.dutyList.id,
+  core.dutyListTaken.id,
 ] as const
 
 /** One of them, for who may record; refuses others, and a pack that has none (`call.pack`). */
@@ -33,8 +36,8 @@ function knownCalls({ pack }: Session, id: string): Register {
 export function refuseOldPack(): never {
   return refuse('call.pack', {
     text: {
-      zh: '本单位采用的业务包还没有报送任务。',
-      en: 'The pack that the unit goes by has no calls yet.',
+      zh: '本单位采用的业务包还没有报送任务或责任清单。',
+      en: 'The pack that the unit goes by has no calls, or no duty lists, yet.',
     },
     hint: { zh: '请在“设置”中采用新版业务包。', en: 'Adopt its newer version under Settings.' },
   })

@@ -16,18 +16,45 @@ export function checkCallWords(
   { title, basis, clause, note, items }: Call,
   inside: Place = ['body'],
 ): void {
-  const whole: readonly [Place, string | null][] = [
-    [['title'], title],
-    [['basis'], basis],
-    [['clause'], clause],
-    [['note'], note],
+  const looked: LookedWord[] = [
+    { at: ['title'], text: title },
+    { at: ['basis'], text: basis },
+    { at: ['clause'], text: clause },
+    { at: ['note'], text: note },
   ]
+  for (const [nth, { label, kind, unit, choices, again }] of items.entries()) {
+    const isTotal = namesNobody.has(kind)
+    const of = (name: string) => ['items', nth, name]
+    looked.push({ at: of('label'), text: label, isTotal, isLabel: true })
+    looked.push({ at: of('unit'), text: unit, isTotal, isLabel: true })
+    for (const text of choices) {
+      looked.push({ at: of('choices'), text, isTotal: false, isLabel: true })
+    }
+    looked.push({ at: of('again'), text: again })
+  }
+  const faults = wordFaults(looked, inside)
+  if (faults.length > 0) throw new Refusal(faults)
+}
+
+/** A text that goes down, and where it stands. */
+export interface LookedWord {
+  readonly at: Place
+  readonly text: string | null
+  /** It says a number or a yes of the unit; absent: it does. */
+  readonly isTotal?: boolean
+  /** It is the label of something that is filled in; absent: it is not. */
+  readonly isLabel?: boolean
+}
+
+/** What of these texts lies outside the boundary. Refuses what a state secret is marked with. */
+export function wordFaults(looked: readonly LookedWord[], inside: Place): readonly Fault[] {
   const faults: Fault[] = []
-  const look = (within: Place, text: string, kind: { isTotal: boolean; isLabel: boolean }) => {
+  for (const { at: within, text, isTotal = true, isLabel = false } of looked) {
+    if (!text) continue
     const at = [...inside, ...within]
     refuseSecretText(text, at)
-    const reason = outsideBoundary(text, kind)
-    if (reason === null) return
+    const reason = outsideBoundary(text, { isTotal, isLabel })
+    if (reason === null) continue
     faults.push({
       code: 'call.boundary',
       at,
@@ -38,15 +65,5 @@ export function checkCallWords(
       hint: reason,
     })
   }
-  for (const [at, text] of whole) if (text) look(at, text, { isTotal: true, isLabel: false })
-  for (const [nth, { label, kind, unit, choices, again }] of items.entries()) {
-    const isTotal = namesNobody.has(kind)
-    look(['items', nth, 'label'], label, { isTotal, isLabel: true })
-    if (unit !== null) look(['items', nth, 'unit'], unit, { isTotal, isLabel: true })
-    for (const one of choices) {
-      look(['items', nth, 'choices'], one, { isTotal: false, isLabel: true })
-    }
-    if (again !== null) look(['items', nth, 'again'], again, { isTotal: true, isLabel: false })
-  }
-  if (faults.length > 0) throw new Refusal(faults)
+  return faults
 }

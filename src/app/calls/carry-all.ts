@@ -15,6 +15,8 @@ export function carryAll(ports: CarryPorts): CallCarrier {
   return {
     callsFor: async (unit, known) =>
       (await Promise.all(ways.map((way) => way.callsFor(unit, known)))).flat(),
+    dutyListsFor: async (unit, known) =>
+      (await Promise.all(ways.map((way) => way.dutyListsFor(unit, known)))).flat(),
     urgesFor: async (unit, digests) => {
       const found = await Promise.all(ways.map((way) => way.urgesFor(unit, digests)))
       return new Map(found.flatMap((urges) => [...urges]))

@@ -23,6 +23,7 @@ type Needs = Pick<AppPorts, 'exchange' | 'crypto' | 'clock'>
 export function carryArrived(ports: Needs): CallCarrier {
   return {
     callsFor: (unit, known) => callsFor(ports, unit, known),
+    dutyListsFor: (unit, known) => listsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
@@ -45,6 +46,22 @@ async function callsFor(
     if (sealed && verified?.ok && !hasEnded(verified.call, today)) calls.push(sealed)
   }
   return calls
+}
+
+/** A version that a newer one replaces is no longer in force by the word of its sender. */
+async function listsFor(
+  ports: Needs,
+  unit: Organisation,
+  { taken }: KnownToUnit,
+): Promise<readonly SealedCall[]> {
+  const arrived = await inForce(ports, unit, { kinds: ['listed-duties'] })
+  const known = await taken(arrived.map(({ about }) => about))
+  const lists: SealedCall[] = []
+  for (const item of arrived.filter(({ about }) => !known.has(about))) {
+    const sealed = parseSealedCall(await textOf(ports, unit, item))
+    if (sealed !== null) lists.push(sealed)
+  }
+  return lists
 }
 
 /** What arrived of calls that their sender has not withdrawn since. */

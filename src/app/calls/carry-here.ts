@@ -6,6 +6,7 @@ import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { acknowledgedPaths } from '../../report/call/acknowledgement.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
@@ -32,6 +33,7 @@ type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'c
 export function carryHere(ports: Needs): CallCarrier {
   return {
     callsFor: (unit, known) => callsFor(ports, unit, known),
+    dutyListsFor: (unit, known) => listsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
@@ -68,6 +70,22 @@ async function callsFor(
   for (const [call, digest] of asking) {
     if (known.has(digest)) continue
     sealed.push(await sealCall(ports, above, { call, seen: seen(above.origin) }))
+  }
+  return sealed
+}
+
+async function listsFor(
+  ports: Needs,
+  unit: Organisation,
+  { seen, taken }: KnownToUnit,
+): Promise<readonly SealedCall[]> {
+  const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
+  if (!above) return []
+  const lists = await ports.store.read(above.id, (reader) => dutyListsFor(reader, unit.origin))
+  const known = await taken(lists.map(({ digest }) => digest))
+  const sealed: SealedCall[] = []
+  for (const { id: list } of lists.filter(({ digest }) => !known.has(digest))) {
+    sealed.push(await sealDutyList(ports, above, { list, seen: seen(above.origin) }))
   }
   return sealed
 }

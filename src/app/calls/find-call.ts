@@ -51,8 +51,17 @@ export async function findCall(reader: Reader, id: string): Promise<SentCall> {
 }
 
 /** Whether a call asks the body of a log. */
-export async function asks(reader: Reader, { call, on }: SentCall, log: string): Promise<boolean> {
-  if (call.to !== null) return call.to.includes(log)
+export function asks(reader: Reader, { call, on }: SentCall, log: string): Promise<boolean> {
+  return asksBody(reader, { to: call.to, on }, log)
+}
+
+/** Whether the body of a log is among those named, else among all that are below on a day. */
+export async function asksBody(
+  reader: Reader,
+  { to, on }: { readonly to: readonly string[] | null; readonly on: string },
+  log: string,
+): Promise<boolean> {
+  if (to !== null) return to.includes(log)
   const { items } = await reader.records({
     register: core.subordinate.id,
     where: { log },

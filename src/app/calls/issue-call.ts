@@ -1,5 +1,8 @@
 import { core } from '../../ledger/core-registers.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
+import { signedOver } from '../../report/call/signed-over.ts'
+import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
+import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { writtenCalls } from './call-registers.ts'
@@ -7,7 +10,7 @@ import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
 import { appendCall, refuseStep } from './prepare-call.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
 /** A call, and the version of it that whoever decides has read. */
 export interface DecideCall {
@@ -16,23 +19,48 @@ export interface DecideCall {
 }
 
 /**
- * Signs a call: from then on it goes down. The first responsible person does, or who stands in.
- * Refuses with `call.step`, and `write.stale` when it was written anew meanwhile.
+ * Signs a call: from then on it goes down. The first responsible person does, or who stands in: by
+ * passkey who owns one, so that whoever takes it can see whose hand it was. Refuses with
+ * `call.step`, `passkey.…`, and `write.stale` when it was written anew meanwhile.
  */
 export async function issueCall(
   ports: Needs,
   session: Session,
-  { call: id, expected }: DecideCall,
+  { call: id, expected, ...given }: DecideCall & GivenSignature,
 ): Promise<Appended> {
+  const register = writtenCalls(session, core.call.id)
   const { record, step, call } = await decided(ports, session, id)
   if (step !== 'prepared') return refuseStep()
   checkCallWords(call)
   const signer = session.actor.person
+  const signature = await signatureOver(ports, session, {
+    ...{ register, digest: signedOver(ports.crypto, id, call), what: 'call', ...given },
+  })
   return appendCall(ports, session, {
     kind: 'sign',
     over: { id, expected },
-    values: { ...record.values, step: 'issued', ...(signer === null ? {} : { signer }) },
+    values: {
+      ...record.values,
+      step: 'issued',
+      ...(signer === null ? {} : { signer }),
+      ...signature,
+    },
   })
+}
+
+/**
+ * What a passkey is asked to sign of a call. Refuses with `call.step`, `write.stale`, and as
+ * `keysToSignWith`.
+ */
+export async function prepareCallSignature(
+  ports: Needs,
+  session: Session,
+  { call: id, expected, place }: DecideCall & Pick<GivenSignature, 'place'>,
+): Promise<PreparedSignature> {
+  const { step, call, version } = await decided(ports, session, id)
+  if (step !== 'prepared' || version !== expected) return refuseStep()
+  const keys = await keysToSignWith(ports, session, place)
+  return { digest: signedOver(ports.crypto, id, call), ...keys }
 }
 
 /** Withdraws a call: nobody is expected to answer it any more. Refuses with `call.step`. */

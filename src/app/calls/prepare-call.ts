@@ -110,13 +110,21 @@ function addressed(
   },
 ): Values {
   const { to: _, ...asked } = call
+  return { ...valuesOfCall(asked), ...addresseesIn(given) }
+}
+
+/** The bodies that something goes to, as values; none where it goes to all. Refuses `call.nobody`. */
+export function addresseesIn(given: {
+  readonly below: readonly Subordinate[]
+  readonly to: readonly string[] | null
+  readonly today: string
+}): Values {
   const { to, below, today } = given
   const inForce = below.filter((one) => isBelowOn(one, today))
   const chosen = to === null ? inForce : inForce.filter(({ id }) => to.includes(id))
   if (chosen.length === 0 || (to !== null && chosen.length !== to.length)) refuseNobody()
-  if (to === null) return valuesOfCall(asked)
+  if (to === null) return {}
   return {
-    ...valuesOfCall(asked),
     addressees: chosen.map(({ id, log }) => ({ unit: id, ...(log === null ? {} : { log }) })),
   }
 }

@@ -1,22 +1,27 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { isOpenedInCall } from '../../report/call/sealed-call.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { ProvedPasskey, SealedCall } from '../../report/call/sealed-call.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
+import { passkeyPaths } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
+import { keyChangesIn } from '../report/gather-signing.ts'
 import { findCall } from './find-call.ts'
 
 /** What is sealed, and for whom. */
 export interface SealCall {
   readonly call: string
-  /** Size of the largest tree of our log that the addressee saw; 0: none. */
-  readonly seen: number
+  /**
+   * Size of the largest tree of our log that the addressee saw; 0: none. Null: a parcel shows how
+   * the log grew and its keys, so that the file is one for all whom it asks.
+   */
+  readonly seen: number | null
 }
 
 /**
@@ -24,17 +29,35 @@ export interface SealCall {
  * `report.uncovered` while no checkpoint covers its signature: ask again in a moment.
  */
 export function sealCall(
-  { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
+  ports: Pick<AppPorts, 'store' | 'crypto'>,
   sender: Organisation,
   { call, seen }: SealCall,
 ): Promise<SealedCall> {
-  return store.read(sender.id, async (reader) => {
+  const entryOf = async (reader: Reader) => {
     await findCall(reader, call)
-    const entry = await signedEntry(reader, call)
+    return signedEntry(reader, call)
+  }
+  return sealEntry(ports, sender, { entryOf, seen })
+}
+
+/** The sealed file of an entry that signs. Refuses with `report.uncovered` as `sealCall` does. */
+export function sealEntry(
+  { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
+  sender: Organisation,
+  given: {
+    readonly entryOf: (reader: Reader) => Promise<StoredEntry>
+    readonly seen: number | null
+  },
+): Promise<SealedCall> {
+  const { entryOf, seen } = given
+  return store.read(sender.id, async (reader) => {
+    const entry = await entryOf(reader)
     const { index } = entry
     const checkpoint = await coveringCheckpoint(reader, index + 1)
     const { size } = checkpoint
-    const isGrown = seen > 0 && seen < size
+    const isGrown = seen !== null && seen > 0 && seen < size
+    const signedBy = await passkeyIn({ reader, crypto, size }, entry)
+    const keyChanges = seen === null ? [] : await keyChangesIn({ reader, crypto }, size)
     return {
       v: 1,
       sender: { id: sender.publicId, name: sender.name, origin: sender.origin },
@@ -49,6 +72,8 @@ export function sealCall(
       growth: isGrown
         ? { from: seen, proof: [...(await reader.consistency({ from: seen, to: size }))] }
         : null,
+      ...(signedBy === null ? {} : { signedBy }),
+      ...(keyChanges.length > 0 ? { keyChanges } : {}),
     }
   })
 }
@@ -62,6 +87,23 @@ export async function signedEntry(reader: Reader, call: string): Promise<StoredE
     text: { zh: '这项报送任务还没有签发。', en: 'This call is not signed yet.' },
     hint: { zh: '签发之后才能下达。', en: 'It goes down once it is signed.' },
   })
+}
+
+/** The entry that registered the passkey that an entry was signed with; null: it bears none. */
+async function passkeyIn(
+  { reader, crypto, size }: { reader: Reader; crypto: LogCrypto; size: number },
+  { values }: StoredEntry,
+): Promise<ProvedPasskey | null> {
+  const { passkey } = coreValues(core.call, values ?? {})
+  const versions = typeof passkey === 'string' ? await reader.versions(passkey) : []
+  const made = versions.find(({ leaf }) => leaf.kind === 'create')
+  const payload = made && payloadOfEntry(made)
+  if (!made || !payload) return null
+  const { index, leafText: text } = made
+  return {
+    ...{ index, text, proof: [...(await reader.inclusion({ index, size }))] },
+    opening: openJointly(crypto, payload, new Set(passkeyPaths)),
+  }
 }
 
 function openingOf(crypto: LogCrypto, entry: StoredEntry) {

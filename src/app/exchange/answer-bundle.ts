@@ -43,7 +43,9 @@ async function answerTo(ports: AnswerPorts, bytes: Uint8Array): Promise<Uint8Arr
       continue
     }
     try {
-      const { origin } = await takeParcel(ports, org, { parcel, files, path, freshMs })
+      const { origin } = await takeParcel(ports, org, {
+        ...{ parcel, files, path, freshMs, actor: 'job:exchange' },
+      })
       const partner = await partnerOf(ports, org, origin)
       asking.set(`${org.id} ${origin}`, { org, partner })
     } catch (error) {

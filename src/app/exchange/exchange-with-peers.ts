@@ -152,7 +152,9 @@ async function oneRound(
     const sending = between(to, from)
     if (!parcel || !sending) continue
     try {
-      const taken = await takeParcel(ports, sending.org, { parcel, files, path, freshMs: null })
+      const taken = await takeParcel(ports, sending.org, {
+        ...{ parcel, files, path, freshMs: null, actor: 'job:exchange' },
+      })
       kept += taken.kept.length
     } catch (error) {
       const [first] = error instanceof Refusal ? error.faults : []

@@ -16,6 +16,7 @@ import { acknowledgementOf, fileOf, newestAnswer } from '../calls/carry-here.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { asks, sentCallOf } from '../calls/find-call.ts'
 import { sealCall, signedEntry } from '../calls/seal-call.ts'
+import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
@@ -23,6 +24,7 @@ import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
+import { keyChangesIn } from '../report/gather-signing.ts'
 import { sentAlso } from './partners.ts'
 
 /** What filling a parcel needs. */
@@ -81,7 +83,7 @@ export async function fillParcel(
     sender: { id: org.publicId, name: org.name, origin: org.origin },
     ...(await standing(ports, org, partner)),
     seen: await seenOf(ports, org, origin),
-    inForce: all.filter(({ kind }) => kind === 'call').map(({ id }) => id),
+    inForce: all.filter(({ kind }) => goDown.has(kind)).map(({ id }) => id),
     holds: arrived.holds,
     refused: arrived.refused,
     items,
@@ -96,10 +98,10 @@ export async function fillParcel(
 
 /** How our log stands, and how it grew out of what the other side may have seen of it. */
 async function standing(
-  { store, exchange }: FillPorts,
+  { store, exchange, crypto }: FillPorts,
   org: Organisation,
   partner: Partner,
-): Promise<Pick<ParcelContents, 'key' | 'checkpoint' | 'growths'>> {
+): Promise<Pick<ParcelContents, 'key' | 'checkpoint' | 'growths' | 'keyChanges'>> {
   const { origin, seenSize, sentSizes } = partner
   const { size, ...shown } = await store.read(org.id, async (reader) => {
     const { size, note } = await coveringCheckpoint(reader, 1)
@@ -109,7 +111,11 @@ async function standing(
       growths.push({ from, proof: [...(await reader.consistency({ from, to: size }))] })
     }
     const key = keysInForce(await reader.keys(), size).log
-    return { size, key, checkpoint: withLogSignature(note), growths }
+    // Whoever saw a tree with the change in it has followed it, or a person has.
+    const changes = await keyChangesIn({ reader, crypto }, size)
+    const isNew = changes.some(({ index }) => index >= seenSize)
+    const keyChanges = isNew ? { keyChanges: changes } : {}
+    return { size, key, checkpoint: withLogSignature(note), growths, ...keyChanges }
   })
   await exchange.sent(org.id, origin, sentAlso(partner, size))
   return shown
@@ -136,6 +142,7 @@ async function sendables(
 ): Promise<readonly Sendable[]> {
   const all = await ports.store.read(org.id, async (reader) => [
     ...(await downward(ports, org, { reader, partner })),
+    ...(await listsDown(ports, org, { reader, partner })),
     ...(await upward(ports, org, { reader, partner })),
   ])
   return [...all, ...(await repliesTo(ports, org, partner))]
@@ -145,6 +152,9 @@ interface Between {
   readonly reader: Reader
   readonly partner: Partner
 }
+
+/** What goes down stands until its sender says otherwise: what no longer does is not offered. */
+const goDown: ReadonlySet<ItemKind> = new Set<ItemKind>(['call', 'listed-duties'])
 
 /** Calls in force at once that are looked at: more than anybody sends. */
 const callsMax = 200
@@ -167,8 +177,7 @@ async function downward(
     const { index, leafHash } = await signedEntry(reader, sent.id)
     // What no checkpoint covers yet comes with the next parcel.
     if (((await reader.checkpoint())?.size ?? 0) <= index) continue
-    // The parcel shows how the log grew, so that the file of a call is one for all whom it asks.
-    const seal = () => sealCall(ports, org, { call: sent.id, seen: 0 })
+    const seal = () => sealCall(ports, org, { call: sent.id, seen: null })
     found.push({
       kind: 'call',
       id: leafHash,
@@ -179,6 +188,20 @@ async function downward(
     found.push({ kind: 'urge', id: `${leafHash} ${sent.urged}`, bytes: jsonBytes(urge) })
   }
   return found
+}
+
+/** The newest signed version of each duty list that goes to the other one. */
+async function listsDown(
+  ports: FillPorts,
+  org: Organisation,
+  { reader, partner }: Between,
+): Promise<readonly Sendable[]> {
+  const lists = await dutyListsFor(reader, partner.origin)
+  return lists.map(({ id: list, digest }) => ({
+    kind: 'listed-duties',
+    id: digest,
+    bytes: async () => toUtf8(sealedCallText(await sealDutyList(ports, org, { list, seen: null }))),
+  }))
 }
 
 /** That calls of the other one were taken, and the newest answer to each. */

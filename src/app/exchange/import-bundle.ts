@@ -94,7 +94,8 @@ async function takeOne(
   try {
     // A body below whose key the register names is watched from now on, in this person's name.
     await watchedLog(ports, session, parcel.contents.sender.origin)
-    return await takeParcel(ports, session.org, { parcel, files, path, freshMs: null })
+    const actor = session.actor.id
+    return await takeParcel(ports, session.org, { parcel, files, path, freshMs: null, actor })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     for (const one of error.faults) faults.push({ ...one, at: [path, ...one.at] })

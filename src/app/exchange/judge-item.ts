@@ -1,23 +1,24 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
-import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
 import { readAcknowledgement, readReplyFile, readUrge } from '../../report/exchange/item-forms.ts'
 import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { ParcelItem } from '../../report/exchange/parcel.ts'
 import { readReply } from '../../report/receive/reply.ts'
-import { isBelow, refuseBelow } from '../calls/take-call.ts'
+import { isBelow, refuseBelow, sealedCalls, sealedDutyLists } from '../calls/believe-sealed.ts'
+import type { SealedKind } from '../calls/believe-sealed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { refuseFork } from '../receiving/cosign-log.ts'
 import { judgeReport } from '../receiving/receive-report.ts'
+import { wasSentTo } from '../receiving/reply-key.ts'
 import type { BelievedSender } from '../receiving/watch-log.ts'
-import { reportRecordOf } from '../report/report-record.ts'
 
 type Needs = Pick<AppPorts, 'crypto' | 'outside' | 'store' | 'organisations'>
 
@@ -52,26 +53,39 @@ type Judge = (ports: Needs, org: Organisation, given: GivenItem) => Promise<stri
 
 const judges: Readonly<Record<ItemKind, Judge>> = {
   call: judgeCall,
+  'listed-duties': judgeDutyList,
   urge: judgeUrge,
   acknowledgement: judgeAcknowledgement,
   answer: judgeAnswer,
   reply: judgeAnyReply,
 }
 
-async function judgeCall(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
-  const { item, bytes, sender } = given
+function judgeCall(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  return judgeSealed(ports, org, { ...given, kind: sealedCalls })
+}
+
+function judgeDutyList(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  return judgeSealed(ports, org, { ...given, kind: sealedDutyLists })
+}
+
+async function judgeSealed<T extends VerifiedEntry>(
+  ports: Needs,
+  org: Organisation,
+  given: GivenItem & { readonly kind: SealedKind<T> },
+): Promise<string> {
+  const { item, bytes, sender, kind } = given
   const { crypto } = ports
   const sealed = parseSealedCall(fromUtf8(bytes) ?? '')
   if (sealed === null) return refuseItem('item.form')
-  const verified = verifyCall(crypto, sealed, sender.vkey)
+  const verified = kind.verify(crypto, sealed, sender.vkey)
   if (!verified.ok) return refuseItem(verified.reason, callReasonWords[verified.reason])
-  const { call, digest } = verified
-  if (digest !== item.id) return refuseItem('item.other')
-  if (call.to !== null && !call.to.includes(org.origin)) {
+  if (verified.digest !== item.id) return refuseItem('item.other')
+  const to = kind.to(verified)
+  if (to !== null && !to.includes(org.origin)) {
     return refuseItem('call.not-asked', notAsked)
   }
   if (await isBelow(ports, org, sender.origin)) refuseBelow(sender.name)
-  return digest
+  return verified.digest
 }
 
 // The parcel is signed by the log that urges: nothing else would prove it any better.
@@ -124,23 +138,6 @@ async function judgeAnyReply(ports: Needs, org: Organisation, given: GivenItem):
     return refuseItem('item.not-ours')
   }
   return digest
-}
-
-/** Whether a report of ours went to a log: an answer to whoever asked, others to nobody below. */
-function wasSentTo(
-  ports: Needs,
-  org: Organisation,
-  { digest, origin }: { readonly digest: string; readonly origin: string },
-): Promise<boolean> {
-  return ports.store.read(org.id, async (reader) => {
-    const where = { [core.report.names.digest]: digest }
-    const found = await reader.records({ register: core.report.id, where, limit: 1 })
-    const [report] = found.items.map(reportRecordOf)
-    if (report === undefined) return false
-    if (report.answers === null) return !(await isBelow(ports, org, origin))
-    const taken = await reader.record(report.answers)
-    return taken !== null && coreValues(core.callTaken, taken.values).log === origin
-  })
 }
 
 const why = {

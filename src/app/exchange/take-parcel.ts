@@ -5,7 +5,7 @@ import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../lo
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { verifyConsistency } from '../../log/verify/consistency.ts'
-import { itemKey, verifyParcel } from '../../report/exchange/parcel.ts'
+import { itemKey, keyOfParcel, verifyParcel } from '../../report/exchange/parcel.ts'
 import type {
   Parcel,
   ParcelContents,
@@ -16,6 +16,7 @@ import { sizeCosigned } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
+import { changeWatchedKey } from '../receiving/change-watched-key.ts'
 import type { CosignedLog } from '../receiving/cosign-log.ts'
 import { cosignShown } from '../receiving/cosign-shown.ts'
 import { isOurs } from '../receiving/take-reply.ts'
@@ -27,7 +28,7 @@ import { partnerOf, sentAlso } from './partners.ts'
 /** What taking a parcel needs. */
 export type TakePorts = Pick<
   AppPorts,
-  'store' | 'organisations' | 'received' | 'exchange' | 'crypto' | 'outside' | 'clock'
+  'store' | 'organisations' | 'received' | 'exchange' | 'crypto' | 'outside' | 'clock' | 'unitPacks'
 >
 
 /** What came of one parcel. */
@@ -48,23 +49,29 @@ export interface GivenParcel {
   readonly path: string
   /** Made at most so many milliseconds ago or ahead; null: however long it was on its way. */
   readonly freshMs: number | null
+  /** Who brings it in: it stands in the log where a rotated key is followed. */
+  readonly actor: string
 }
 
 /**
  * Takes what another log sent to one of ours: signed by the key that is believed of it, its history
  * extending what was witnessed, what it saw of ours being ours. Each item is verified by itself and
- * kept once; nothing is entered in any log. Refuses with `parcel.…` and `received.fork`.
+ * kept once; nothing is entered in any log, but that a rotated key was followed. Refuses with
+ * `parcel.…` and `received.fork`.
  */
 export async function takeParcel(
   ports: TakePorts,
   org: Organisation,
-  { parcel, files, path, freshMs }: GivenParcel,
+  { parcel, files, path, freshMs, actor }: GivenParcel,
 ): Promise<TakenParcel> {
   const { contents } = parcel
   const { origin } = contents.sender
-  const sender = (await believedLog(ports, org, origin)) ?? refuseStranger(contents)
-  const verified = verifyParcel(ports.crypto, parcel, sender.vkey)
-  if (!verified.ok) return refuseParcel(verified.reason, sender)
+  const believed = (await believedLog(ports, org, origin)) ?? refuseStranger(contents)
+  const known = verifyParcel(ports.crypto, parcel, believed.vkey)
+  const led = known.ok ? null : keyOfParcel(ports.crypto, parcel, believed.vkey)
+  const verified = led === null ? known : verifyParcel(ports.crypto, parcel, led)
+  if (!verified.ok) return refuseParcel(verified.reason, believed)
+  const sender = led === null ? believed : { ...believed, vkey: led }
   if (verified.to !== org.origin) refuseOther(sender)
   const { madeAt, checkpoint } = verified
   if (freshMs !== null && Math.abs(ports.clock.now() - Date.parse(madeAt)) > freshMs) {
@@ -74,6 +81,7 @@ export async function takeParcel(
     seenSize: await keepSeen(ports, org, contents),
     growth: await witness(ports, org, { sender, contents, checkpoint }),
   }))
+  if (led !== null) await followRotated(ports, org, { believed, led, growth, actor })
   const taken = await takeItems(ports, org, { sender, items: contents.items, files, path })
   const before = await partnerOf(ports, org, origin)
   const heardAt = new Date(ports.clock.now()).toISOString()
@@ -87,6 +95,26 @@ export async function takeParcel(
   const fault = { ...unshown(sender.watched), at: [path] }
   await ports.exchange.troubled(org.id, { origin, trouble: fault.text })
   return { origin, name: sender.name, ...taken, faults: [fault, ...taken.faults] }
+}
+
+/** The key before vouches for the next one, where the log is the one that was seen. */
+async function followRotated(
+  ports: TakePorts,
+  org: Organisation,
+  given: {
+    readonly believed: BelievedSender
+    readonly led: string
+    readonly growth: CosignedLog['growth']
+    readonly actor: string
+  },
+): Promise<void> {
+  const { believed, led, growth, actor } = given
+  const { watched } = believed
+  if (watched === null || growth !== 'extends') refuseParcel('parcel.key', believed)
+  const pack = await ports.unitPacks.of(org)
+  const session = { org, pack, actor: { id: actor, person: null, roles: [] } }
+  const change = { log: watched, vkey: led, how: 'followed', reason: null } as const
+  await changeWatchedKey(ports, session, change)
 }
 
 /** Witnesses the log of the sender, unless nothing of it is watched yet. */
@@ -243,8 +271,8 @@ function refuseParcel(reason: ParcelReason, { name }: BelievedSender): never {
       en: `What came in the name of “${name}” is not believed: ${whyNot[reason].en}.`,
     },
     hint: {
-      zh: '对方更换过密钥的，先在“见证的日志”中核对换用新公钥；否则请保留文件，告知对方和审计管理员。',
-      en: 'If its key was replaced, accept the new one under Logs we witness; else keep the file, and tell the sender and the auditor.',
+      zh: '日志中看得出轮换的，自动换用；看不出的，先在“见证的日志”中核对换用新公钥；都不是的，请保留文件，告知对方和审计管理员。',
+      en: 'A rotation that its log proves is followed. If its key was replaced otherwise, accept the new one under Logs we witness; else keep the file, and tell the sender and the auditor.',
     },
   })
 }

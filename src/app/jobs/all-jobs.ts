@@ -1,4 +1,5 @@
 import { nightlyCopy } from '../backup/nightly-copy.ts'
+import { takeCallsByThemselves } from '../calls/take-calls.ts'
 import { exchangeWithPeers } from '../exchange/exchange-with-peers.ts'
 import { forgetImports } from '../imports/forget-imports.ts'
 import { keepSigned } from '../log/keep-signed.ts'
@@ -18,5 +19,6 @@ export function allJobs(ports: AppPorts): readonly Job[] {
     indexSearch(ports),
     keepSigned(ports),
     exchangeWithPeers(ports),
+    takeCallsByThemselves(ports),
   ]
 }

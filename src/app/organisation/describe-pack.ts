@@ -7,6 +7,7 @@ import { describeFigure } from '../../ledger/describe-figure.ts'
 import type { EventKind } from '../../ledger/event.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Plays } from '../../ledger/roles.ts'
+import { mayCountDuty } from '../../pack/laid-duty.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayRead } from '../access/access.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
@@ -77,6 +78,7 @@ function figuresOf(session: Session) {
       unit: one.unit,
       register: one.measure.register,
       definition: describeFigure(one, { registers: pack }),
+      ...(mayCountDuty(one) ? { countsDone: true as const } : {}),
     }))
 }
 

@@ -151,13 +151,16 @@ function nameIn(
   return unit.names.find((one) => one.list === list && one.item === item)
 }
 
-/** Every duty of the pack in its order, those that do not bind the unit among them. */
+/**
+ * Every duty of the pack in its order, those that do not bind the unit among them. What a list of
+ * the body above lays is taken up and laid down on the page of lists.
+ */
 function dutiesOf(pack: Pack): readonly UnitDuty[] {
   const switched = new Map(pack.unit.switches.map((one) => [one.duty, one]))
   return (pack.lists.get('duties') ?? []).flatMap(({ id, label }) => {
     const off = pack.off.get(id)
     const duty = off?.duty ?? pack.duties.get(id)
-    if (duty === undefined) return []
+    if (duty === undefined || duty.isLaid === true) return []
     const said = switched.get(id)
     return [
       {

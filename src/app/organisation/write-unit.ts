@@ -110,6 +110,7 @@ export async function switchDuty(
   { duty, on, reason, from }: SwitchDuty,
 ): Promise<void> {
   const known = session.pack.duties.get(duty)
+  if (known?.isLaid === true) refuseLaid(known)
   if (!on && known && !mayBeLaidDown(known)) refuseToLayDown(known)
   return say(ports, session, core.dutySwitch, {
     duty,
@@ -331,6 +332,20 @@ function refuseToLayDown({ label }: Duty): never {
     hint: {
       zh: '没有发生的，请责任人书面确认；发生了的，如实登记。',
       en: 'Attest that nothing happened, or record what did.',
+    },
+  })
+}
+
+function refuseLaid({ label }: Duty): never {
+  refuse('unit.duty-laid', {
+    at: ['body', 'duty'],
+    text: {
+      zh: `“${label.zh}”由上级责任清单下达，不在这里启用或停用。`,
+      en: `“${label.en}” is laid by a list of the body above and is not switched here.`,
+    },
+    hint: {
+      zh: '请在“责任清单”页面上确定是否适用。',
+      en: 'Say on the page of duty lists whether it applies.',
     },
   })
 }

@@ -16,7 +16,7 @@ export interface SentAnswer {
 export interface KnownToUnit {
   /** How large it saw a log, so that it is shown how that grew; 0: never. */
   readonly seen: (log: string) => number
-  /** Which calls of these digests it has taken. */
+  /** Which calls or lists of these digests it has taken. */
   readonly taken: (digests: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
@@ -37,6 +37,8 @@ export interface AskedOfUnits {
 export interface CallCarrier {
   /** Calls of the body above that are in force, ask this unit, and were not taken yet. */
   callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
+  /** The newest version of each duty list of the body above that was not taken yet. */
+  dutyListsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
   /** Of calls that the unit took, by digest: how often those who have not answered were urged. */
   urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What the units that took a call have sent up about it. */

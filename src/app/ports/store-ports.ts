@@ -22,8 +22,8 @@ import type { Organisation, OrgId } from './organisation-ports.ts'
 export type { Organisation, OrgId }
 
 /**
- * Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`, or
- * for a stand-in what `standingInActor` makes of it.
+ * Who acts. Only `id` goes into the log: a person's random id, `cli:<user>`, `token:<id>` or
+ * `job:<id>`, or for a stand-in what `standingInActor` makes of it.
  */
 export interface Actor {
   readonly id: string

@@ -8,10 +8,11 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import { answerReport } from '../report/send-report.ts'
+import { replyKeyOf, wasSentTo } from './reply-key.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'clock' | 'rosters' | 'crypto' | 'received' | 'organisations'
+  'store' | 'drafts' | 'clock' | 'rosters' | 'crypto' | 'received' | 'organisations' | 'exchange'
 >
 
 /** A reply for one of our reports. */
@@ -31,11 +32,14 @@ export interface TakenReply {
   readonly verified: string | null
   /** Both its verdicts as `readVerdicts` reads them; null in replies before 2026-12. */
   readonly verdicts: string | null
+  /** The receipt key of the receiver is known here; else whoever took it is to compare it. */
+  readonly isKeyKnown: boolean
 }
 
 /**
  * Takes the receiver's reply: its cosignature is kept with our log, and once the receiver has
- * decided, its answer becomes the report's next step. Refuses with `reply.…` what is not believed.
+ * decided, its answer becomes the report's next step. Refuses with `reply.…` what is not believed:
+ * its receipt key is held against what is known of that log, and where nothing is, that is said.
  */
 export async function takeReply(
   ports: Needs,
@@ -46,6 +50,14 @@ export async function takeReply(
   const sent = { digest: report.digest ?? '', origin: session.org.origin }
   const verdict = readReply(ports.crypto, given, sent)
   if (!verdict.ok) refuseReply(verdict.reason)
+  // A key that signs in the name of another log, or of whom nothing was sent to, proves nothing.
+  const { origin } = given.receiver
+  const key = await replyKeyOf(ports, session.org, given)
+  if (key === 'other') refuseReply('reply.key')
+  if (!(await wasSentTo(ports, session.org, { digest: sent.digest, origin }))) {
+    refuseReply('reply.receiver')
+  }
+  const isKeyKnown = key === 'known'
   const { step, reasons, verified, verdicts, cosigned } = verdict.reply
   if (cosigned && given.cosigned) {
     const { checkpointText } = given.cosigned
@@ -60,12 +72,12 @@ export async function takeReply(
   }
   const witnessedSize = cosigned?.size ?? null
   if (step !== 'accepted' && step !== 'returned') {
-    return { appended: null, witnessedSize, verified, verdicts }
+    return { appended: null, witnessedSize, verified, verdicts, isKeyKnown }
   }
   const { receipt } = given.entry
   const answer = { report: id, expected, answer: step, reasons, receipt } as const
   const appended = await answerReport(ports, session, answer)
-  return { appended, witnessedSize, verified, verdicts }
+  return { appended, witnessedSize, verified, verdicts, isKeyKnown }
 }
 
 /**
@@ -101,10 +113,18 @@ export async function isAnsweredAbove(
   return (await carryAll(ports).replyTo(org, digest))?.isDecided ?? false
 }
 
-const why: Readonly<Record<ReplyReason, Label>> = {
+const why: Readonly<Record<ReplyReason | 'reply.key' | 'reply.receiver', Label>> = {
   'reply.entry': { zh: '其中没有接收方的条目', en: 'it holds no entry of the receiver' },
   'reply.opening': { zh: '条目内容与摘要值不符', en: 'what it opens is not what the entry holds' },
   'reply.receipt': { zh: '收据的签名不成立', en: 'the signature of its receipt does not hold' },
+  'reply.key': {
+    zh: '收据的公钥不是该单位的',
+    en: 'its receipt is under a key that is not of that log',
+  },
+  'reply.receiver': {
+    zh: '本单位没有向它报送过这份报告',
+    en: 'this unit sent no such report there',
+  },
   'reply.other-report': { zh: '它是另一份报告的回执', en: 'it answers another report' },
   'reply.cosignature': {
     zh: '见证签名不成立，或不是本单位的检查点',
@@ -112,7 +132,7 @@ const why: Readonly<Record<ReplyReason, Label>> = {
   },
 }
 
-function refuseReply(reason: ReplyReason): never {
+function refuseReply(reason: keyof typeof why): never {
   return refuse(reason, {
     at: ['body'],
     text: {

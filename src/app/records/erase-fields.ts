@@ -89,6 +89,8 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   [core.call.id]: [core.call.names.note],
   [core.callTaken.id]: [core.callTaken.names.note],
   [core.callAcknowledged.id]: [],
+  [core.dutyList.id]: [core.dutyList.names.note],
+  [core.dutyListTaken.id]: [core.dutyListTaken.names.note],
   [core.override.id]: [core.override.names.reason],
   [core.standIn.id]: [core.standIn.names.authorisedBy],
   [core.merge.id]: [core.merge.names.reason],

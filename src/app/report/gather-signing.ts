@@ -82,13 +82,19 @@ export async function gatherKeyChanges(
   checkpoint: string,
 ): Promise<readonly ProvedKeyChange[]> {
   const size = carriedSize(checkpoint)
-  return store.read(org.id, async (reader) => {
-    const since = (await reader.keys()).map((key) => key.since)
-    const indexes = [...new Set(since)].filter((index) => index > 0 && index < size)
-    const changes: ProvedKeyChange[] = []
-    for (const index of indexes) changes.push(await provedChange({ reader, crypto }, index))
-    return changes
-  })
+  return store.read(org.id, (reader) => keyChangesIn({ reader, crypto }, size))
+}
+
+/** The same of the first `size` entries of a log that is being read. */
+export async function keyChangesIn(
+  { reader, crypto }: { readonly reader: Reader; readonly crypto: LogCrypto },
+  size: number,
+): Promise<readonly ProvedKeyChange[]> {
+  const since = (await reader.keys()).map((key) => key.since)
+  const indexes = [...new Set(since)].filter((index) => index > 0 && index < size)
+  const changes: ProvedKeyChange[] = []
+  for (const index of indexes) changes.push(await provedChange({ reader, crypto }, index))
+  return changes
 }
 
 async function provedChange(

@@ -1,14 +1,14 @@
 import { Refusal } from '../../ledger/fault.ts'
+import { refusePasskeyNeeded } from '../people/passkey-signature.ts'
+import type { GivenSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { PasskeyPlace } from '../ports/passkey-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendStep } from './append-step.ts'
 import { freezeDraft } from './freeze-draft.ts'
 import { freezeFile } from './freeze-file.ts'
 import { readyToSign } from './ready-to-sign.ts'
 import type { SeenDraft } from './ready-to-sign.ts'
-import { refusePasskeyNeeded, signedByPasskey } from './sign-by-passkey.ts'
-import type { PasskeySignature } from './sign-by-passkey.ts'
+import { signedByPasskey } from './sign-by-passkey.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -16,13 +16,9 @@ type Needs = Pick<
 >
 
 /** A signature: what was seen, and by what it is given. */
-export interface SignReport extends SeenDraft {
+export interface SignReport extends SeenDraft, GivenSignature {
   /** Address of the page that verifies, for the code in the annex; null where there is none. */
   readonly page: string | null
-  /** Null: the caller has proved by password who sits there, and owns no passkey. */
-  readonly passkey: PasskeySignature | null
-  /** Where the caller's page stands; null where no passkey works. */
-  readonly place: PasskeyPlace | null
 }
 
 /**

@@ -91,6 +91,8 @@ export interface DutyId {
   readonly id: string
   /** The first day on which it is owed; absent: always. */
   readonly since?: string
+  /** The last day on which it is owed; absent: always. */
+  readonly until?: string
 }
 
 /** A window with the duty that it is of. */

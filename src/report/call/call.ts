@@ -46,8 +46,11 @@ export interface Call {
   readonly above: string | null
 }
 
-/** Bodies that a call names at most: each of them gets all the names. More are asked as all. */
-export const addresseesMax = 500
+/**
+ * Bodies that a call names at most. Each of them gets all the names, and the file with them stays
+ * below what a request may hold (1 MB); more are asked as all.
+ */
+export const addresseesMax = 2000
 
 /** A call as the values of its record say it; also those that a stranger opened. */
 export function callOf(values: Values): Call {

@@ -1,4 +1,5 @@
-import { core } from '../../ledger/core-registers.ts'
+import { actorParts } from '../../ledger/actor.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import { hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
@@ -7,6 +8,7 @@ import type { Checkpoint } from '../../log/checkpoint.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { refused } from '../../log/verdict.ts'
@@ -16,13 +18,24 @@ import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import { verifyConsistency } from '../../log/verify/consistency.ts'
 import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import type { ProvedKeyChange } from '../evidence/evidence.ts'
 import type { LogGrowth, SeenTree } from '../receive/log-growth.ts'
+import { checkAssertion, passkeyFingerprint } from '../passkey/check-assertion.ts'
+import { parseAssertion, passkeyKeyOf } from '../passkey/passkey.ts'
+import { signingChallenge } from '../passkey/signing-challenge.ts'
+import type { SignedThing } from '../passkey/signing-challenge.ts'
+import { keyLedTo } from '../verify/key-chain.ts'
+import { areKeyChanges } from '../verify/sealed-form.ts'
+import type { SigningPasskey } from '../verify/verification.ts'
 import { callOf } from './call.ts'
 import type { Call } from './call.ts'
+import type { DutyList } from './duty-list.ts'
+import { signedOver } from './signed-over.ts'
 
 /**
- * A call as it goes down: the entry that signs it, opened, and proved under a checkpoint of the
- * sender's log. Canonical JSON; a file of its own, the same on every way it may travel.
+ * A call, or a duty list, as it goes down: the entry that signs it, opened, and proved under a
+ * checkpoint of the sender's log. Canonical JSON; a file of its own, the same on every way it may
+ * travel. What it is its entry says.
  */
 export interface SealedCall {
   readonly v: 1
@@ -41,17 +54,39 @@ export interface SealedCall {
   readonly checkpoint: string
   /** How that tree grew out of one that the addressee saw; null: it said of none. */
   readonly growth: { readonly from: number; readonly proof: readonly string[] } | null
+  /** The passkey that signed, from the entry that registered it; absent where none did. */
+  readonly signedBy?: ProvedPasskey
+  /**
+   * How the keys of the log were replaced, the oldest change first; absent where they never were.
+   */
+  readonly keyChanges?: readonly ProvedKeyChange[]
 }
 
-/** A call that was verified. */
-export interface VerifiedCall {
-  readonly call: Call
+/**
+ * The entry that registered a passkey, opened but for its name, and proved like the signing one.
+ */
+export interface ProvedPasskey {
+  readonly index: number
+  readonly text: string
+  readonly opening: JointOpening
+  readonly proof: readonly string[]
+}
+
+/** What was signed in the log of its sender, verified. */
+export interface VerifiedEntry {
   /** Id of its record in the sender's log. */
   readonly record: string
   /** Hash (base64) of the entry that signs it: what an answer names. */
   readonly digest: string
   readonly recordedAt: string
   readonly checkpoint: Checkpoint
+  /** The passkey of its signer, whose signature holds; null: it was signed without one. */
+  readonly signedBy: SigningPasskey | null
+}
+
+/** A call that was verified. */
+export interface VerifiedCall extends VerifiedEntry {
+  readonly call: Call
 }
 
 /** Why a sealed call is not believed. */
@@ -62,6 +97,7 @@ export type CallReason =
   | 'call.opening'
   | 'call.proof'
   | 'call.sender'
+  | 'call.passkey'
 
 /** UTF-16 units of a sealed call at most. */
 const sealedUnitsMax = 2_000_000
@@ -84,6 +120,26 @@ export function sealedCallText(sealed: SealedCall): string {
 }
 
 function isSealedCall(value: unknown): value is SealedCall {
+  const { keyChanges, signedBy, ...rest } = (value ?? {}) as { readonly [name: string]: unknown }
+  return (
+    isSealedFor(rest) &&
+    (keyChanges === undefined || areKeyChanges(keyChanges)) &&
+    (signedBy === undefined || isProvedPasskey(signedBy))
+  )
+}
+
+function isProvedPasskey(value: unknown): boolean {
+  return (
+    hasJust(value, ['index', 'opening', 'proof', 'text']) &&
+    Number.isSafeInteger(value['index']) &&
+    typeof value['text'] === 'string' &&
+    typeof value['opening'] === 'object' &&
+    Array.isArray(value['proof']) &&
+    areTexts(value['proof'])
+  )
+}
+
+function isSealedFor(value: unknown): boolean {
   return (
     hasJust(value, ['checkpoint', 'entry', 'growth', 'key', 'sender', 'v']) &&
     value['v'] === 1 &&
@@ -124,15 +180,37 @@ export function isOpenedInCall(path: string): boolean {
   return !path.startsWith('$') && path !== preparedBy && path !== signer
 }
 
-/**
- * Verifies a sealed call under the key that is believed of its sender: a signed entry of that log,
- * proved, and every field of it opened. Never throws on what a stranger wrote.
- */
+/** Verifies a sealed call under the key that is believed of its sender. */
 export function verifyCall(
   crypto: LogCrypto,
-  { sender, entry, checkpoint: note }: SealedCall,
+  sealed: SealedCall,
   key: string,
 ): Verdict<VerifiedCall, CallReason> {
+  const said = (values: Values) => callOf(values)
+  const verdict = verifySealed(crypto, sealed, { key, register: core.call.id, what: 'call', said })
+  if (!verdict.ok) return verdict
+  const { values, ...entry } = verdict
+  return { ...entry, call: callOf(values) }
+}
+
+/**
+ * Verifies what was sealed under the key that is believed of its sender: a signed entry of that log
+ * and of this register, proved, and every field of it opened. Never throws on what a stranger
+ * wrote.
+ */
+export function verifySealed(
+  crypto: LogCrypto,
+  sealed: SealedCall,
+  given: {
+    readonly key: string
+    readonly register: string
+    /** What a passkey signs of it. */
+    readonly what: SignedThing
+    readonly said: (values: Values) => Call | DutyList
+  },
+): Verdict<VerifiedEntry & { readonly values: Values }, CallReason> {
+  const { sender, entry, checkpoint: note } = sealed
+  const { key, register, what, said } = given
   const parsedKey = parseVerifierKey(crypto, key)
   if (!parsedKey.ok || parsedKey.key.name !== sender.origin) return refused('call.key')
   const trust = { origin: sender.origin, logKeys: [parsedKey.key] }
@@ -142,7 +220,7 @@ export function verifyCall(
   const parsed = parseLeaf(entry.leafText)
   if (!parsed.ok) return refused('call.entry')
   const { leaf } = parsed
-  if (leaf.kind !== 'sign' || leaf.register !== core.call.id || !leaf.record)
+  if (leaf.kind !== 'sign' || leaf.register !== register || !leaf.record)
     return refused('call.entry')
   if (leaf.org !== sender.id) return refused('call.sender')
   const hash = leafHash(crypto, toUtf8(entry.leafText))
@@ -158,14 +236,61 @@ export function verifyCall(
   if (!opened.ok) return refused('call.opening')
   const values = unflattenFields(opened.fields.filter(({ path }) => isShown(path)))
   if (values === null || !isWhole(opened.fields)) return refused('call.opening')
+  const signing = { leaf, values: values as Values, checkpoint }
+  const digest = signedOver(crypto, leaf.record, said(signing.values))
+  const signedBy = verifySignedBy(crypto, sealed, { ...signing, digest, what })
+  if (signedBy === 'broken') return refused('call.passkey')
   return {
     ok: true,
-    call: callOf(values as Values),
+    signedBy,
+    values: signing.values,
     record: leaf.record,
     digest: toBase64(hash),
     recordedAt: leaf.recordedAt,
     checkpoint,
   }
+}
+
+/**
+ * The passkey of the signer: registered in the log before, by whoever signed, and its assertion is
+ * over just this. An entry that names one whose signature is not there, or does not hold, is
+ * broken; one that names none was signed without.
+ */
+function verifySignedBy(
+  crypto: LogCrypto,
+  { entry, signedBy }: SealedCall,
+  given: {
+    readonly leaf: Leaf
+    readonly values: Values
+    readonly checkpoint: Checkpoint
+    readonly digest: string
+    readonly what: SignedThing
+  },
+): SigningPasskey | null | 'broken' {
+  const { leaf, checkpoint, digest, what } = given
+  const { passkey, assertion } = coreValues(core.call, given.values)
+  if (passkey === undefined && assertion === undefined && signedBy === undefined) return null
+  if (typeof assertion !== 'string' || signedBy === undefined) return 'broken'
+  const { index, text, proof, opening } = signedBy
+  const registered = parseLeaf(text)
+  if (!registered.ok || index >= entry.index) return 'broken'
+  const { leaf: made } = registered
+  if (made.register !== core.passkey.id || made.kind !== 'create') return 'broken'
+  if (made.record !== passkey || made.org !== leaf.org) return 'broken'
+  const { size, root } = checkpoint
+  const hash = leafHash(crypto, toUtf8(text))
+  const at = { index, size, root, leafHash: hash, proof: hashesFromBase64(proof) }
+  const opened = verifyJointOpening(crypto, { root: made.payload, opening })
+  if (!opened.ok || !verifyInclusion(crypto, at).ok) return 'broken'
+  const said = Object.fromEntries(opened.fields.map(({ path, value }) => [path, value]))
+  const { hand } = actorParts(leaf.actor)
+  const key = passkeyKeyOf(said)
+  const parsed = parseAssertion(assertion)
+  if (made.actor !== hand || said[core.passkey.names.person] !== hand) return 'broken'
+  if (key === null || parsed === null) return 'broken'
+  const challenge = signingChallenge(digest, what)
+  if (!checkAssertion(crypto, { assertion: parsed, key, challenge }).ok) return 'broken'
+  return { registeredAt: made.recordedAt, fingerprint: passkeyFingerprint(crypto, key) }
 }
 
 /** The shape of the record names fields that stay closed; those of its rows do not. */
@@ -179,6 +304,15 @@ function isWhole(fields: readonly { readonly path: string; readonly value: unkno
   if (!Array.isArray(shape)) return false
   const shown = new Set(fields.map(({ path }) => path.split('/')[0]))
   return shape.every((name) => !isOpenedInCall(String(name)) || shown.has(String(name)))
+}
+
+/** The key that a sealed file leads to from the one that is believed of its sender; null: none. */
+export function keyOfSealed(
+  crypto: LogCrypto,
+  { sender, keyChanges = [] }: SealedCall,
+  believed: string,
+): string | null {
+  return keyLedTo(crypto, sender, { changes: keyChanges, from: believed })
 }
 
 /** How the sender's log stands to the tree seen last. */

@@ -7,9 +7,13 @@ import type { CallReason, SealedCall } from './sealed-call.ts'
 export const callReasonWords: Readonly<Record<CallReason, Label>> = {
   'call.key': { zh: '不是指定的公钥', en: 'it is under another key than the one believed' },
   'call.checkpoint': { zh: '检查点签名不成立', en: 'the signature of its checkpoint is wrong' },
-  'call.entry': { zh: '其中没有签发条目', en: 'it holds no entry that signs a call' },
+  'call.entry': { zh: '其中没有签发条目', en: 'it holds no entry that signs it' },
   'call.opening': { zh: '内容与签发的不符', en: 'what it says is not what was signed' },
   'call.proof': { zh: '签发条目不在其日志中', en: 'the entry does not stand in that log' },
+  'call.passkey': {
+    zh: '签发人的通行密钥签名不成立，或被去掉',
+    en: 'the signature of its signer’s passkey does not hold, or was taken off',
+  },
   'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
 }
 
@@ -27,7 +31,7 @@ export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | nu
     const broken = { zh: `核验不通过：${why.zh}`, en: `It does not hold: ${why.en}` }
     return { holds: false, lines: [broken] }
   }
-  const { call, recordedAt, checkpoint } = verdict
+  const { call, recordedAt, checkpoint, signedBy } = verdict
   const { name, origin } = sealed.sender
   const { index } = sealed.entry
   return {
@@ -42,6 +46,12 @@ export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | nu
         en: `Recorded ${recordedAt} as entry ${index} of ${origin}, checkpoint ${checkpoint.size}`,
       },
       ...(key === null ? [unpinned] : []),
+      signedBy === null
+        ? { zh: '签发时没有使用通行密钥', en: 'Signed without a passkey' }
+        : {
+            zh: `签发人的通行密钥签名成立，指纹${signedBy.fingerprint}`,
+            en: `Signed by the passkey of its signer, fingerprint ${signedBy.fingerprint}`,
+          },
       { zh: `时段${call.period}，${call.due}前报送`, en: `For ${call.period}, due on ${call.due}` },
       call.basis === null
         ? { zh: '未写明依据', en: 'It names no basis' }

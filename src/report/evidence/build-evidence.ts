@@ -42,7 +42,7 @@ export interface EvidenceSources {
   readonly pack: KnownDefinitions & {
     readonly digest: string
     readonly lists: ReadonlyMap<string, readonly Choice[]>
-    readonly unit: Pick<UnitTerms, 'names'>
+    readonly unit: Pick<UnitTerms, 'names' | 'laid'>
   }
   readonly today: string
   /** Claims that were overridden, each with the entry that says so. */
@@ -85,6 +85,7 @@ export function buildEvidence(
   const below = sources.passedOn
     ? openBelow(crypto, { call: sources.passedOn, entries, standing })
     : null
+  const laid = pack.unit.laid.filter(({ duty }) => uses.duties.has(duty))
   const opened = [...records, ...passkeys, ...(below ? entriesOf(below) : [])]
   return {
     v: 1,
@@ -96,6 +97,7 @@ export function buildEvidence(
     today: sources.today,
     definitions: definitionsOf(uses, pack),
     ...(pack.unit.names.length > 0 ? { names: plain(pack.unit.names) } : {}),
+    ...(laid.length > 0 ? { laid: plain(laid) } : {}),
     leaves: leavesOf(crypto, document, { sources, standing, opened }),
     records,
     overrides: openOverrides(crypto, sources),

@@ -4,6 +4,7 @@ import { core } from '../../ledger/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register.ts'
+import type { LaidDuty } from '../../ledger/laid-duties.ts'
 import type { UnitName } from '../../ledger/unit-terms.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import type { AnsweredCall } from '../call/answered-call.ts'
@@ -45,6 +46,8 @@ export interface Evidence {
    * follow from the pack. Absent where it has none, and before 2026-12.
    */
   readonly names?: readonly UnitName[]
+  /** Duties that lists of the body above lay, of those that claims use; absent: none. */
+  readonly laid?: readonly LaidDuty[]
   readonly leaves: Leaves
   /** The fields that definitions read, per record; nothing else is opened. */
   readonly records: readonly OpenedEntry[]

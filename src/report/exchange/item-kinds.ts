@@ -1,5 +1,15 @@
-/** What a parcel brings: a call or how often it was urged, and what comes back of either. */
-export const itemKinds = ['call', 'urge', 'acknowledgement', 'answer', 'reply'] as const
+/**
+ * What a parcel brings: a call, a duty list, how often a call was urged, and what comes back of
+ * either.
+ */
+export const itemKinds = [
+  'call',
+  'listed-duties',
+  'urge',
+  'acknowledgement',
+  'answer',
+  'reply',
+] as const
 
 /** See `itemKinds`. */
 export type ItemKind = (typeof itemKinds)[number]

@@ -11,6 +11,9 @@ import { refused } from '../../log/verdict.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
+import type { ProvedKeyChange } from '../evidence/evidence.ts'
+import { keyLedTo } from '../verify/key-chain.ts'
+import { areKeyChanges } from '../verify/sealed-form.ts'
 
 /** Items of one parcel at most; what is more comes with the next. */
 export const itemsMax = 500
@@ -42,6 +45,7 @@ const parcelForm = z.strictObject({
       .array(z.strictObject({ from: z.int().min(1), proof: z.array(hash).max(100).readonly() }))
       .max(growthsMax)
       .readonly(),
+    keyChanges: z.exactOptional(z.custom<readonly ProvedKeyChange[]>(areKeyChanges)),
     seen: z
       .strictObject({
         size: z.int().min(1),
@@ -59,8 +63,9 @@ const parcelForm = z.strictObject({
 /**
  * What one log sends to another, on whatever way: signed as a whole by the key of the sending log.
  * Canonical JSON. `growths`: how its tree grew out of those that the addressee may have seen, as
- * several parcels may go before one comes back; `seen`: the largest tree of the addressee's log that
- * the sender saw, cosigned; `inForce`: calls that still ask the addressee, others were withdrawn;
+ * several parcels may go before one comes back; `keyChanges`: how its keys were replaced, where the
+ * addressee may not have followed that yet; `seen`: the largest tree of the addressee's log that
+ * the sender saw, cosigned; `inForce`: calls and duty lists that still ask the addressee, others do no more;
  * `holds`: what arrived from there, and need not be sent again; `refused`: what does not hold.
  */
 export type Parcel = z.infer<typeof parcelForm>
@@ -111,6 +116,15 @@ export function parcelAddress({ note }: Parcel): { readonly from: string; readon
 
 /** Why a parcel is not believed. */
 export type ParcelReason = 'parcel.key' | 'parcel.note' | 'parcel.contents' | 'parcel.checkpoint'
+
+/** The key that a parcel leads to from the one that is believed of its sender; null: none. */
+export function keyOfParcel(
+  crypto: LogCrypto,
+  { contents: { sender, keyChanges = [] } }: Parcel,
+  believed: string,
+): string | null {
+  return keyLedTo(crypto, sender, { changes: keyChanges, from: believed })
+}
 
 /** Verifies a parcel under the key that is believed of its sender. */
 export function verifyParcel(

@@ -11,7 +11,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
-import type { ProvedKeyChange, SealedReport } from '../evidence/evidence.ts'
+import type { Leaves, ProvedKeyChange, SealedReport } from '../evidence/evidence.ts'
 import { broken, note } from './findings.ts'
 import type { Finding } from './verification.ts'
 
@@ -47,7 +47,7 @@ export function followKeys(
   const findings: Finding[] = []
   const links: Link[] = []
   for (const proved of keyChanges) {
-    const change = changeOf(crypto, sealed, proved)
+    const change = changeOf(crypto, { ...evidence.organisation, leaves: evidence.leaves }, proved)
     const follows = change !== null && isNext(links.at(-1), { index: proved.index, change })
     if (follows && proved.index < lastSize) links.push({ index: proved.index, change })
     else findings.push(broken('key.change', proved.index))
@@ -106,18 +106,48 @@ function beliefIn(
   return next === undefined ? [] : [note('key.followed', next.index)]
 }
 
+/**
+ * The key of a log that its own rotations lead to from one that is believed: each proved under a
+ * checkpoint that the key before signed. Null where none of them begins with that key, where
+ * anything of them is wrong, and over a loss: nothing leads over that but a person.
+ */
+export function keyLedTo(
+  crypto: LogCrypto,
+  log: { readonly id: string; readonly origin: string },
+  { changes, from }: { readonly changes: readonly ProvedKeyChange[]; readonly from: string },
+): string | null {
+  const links: Link[] = []
+  for (const proved of changes) {
+    const change = changeOf(crypto, { ...log, leaves: null }, proved)
+    if (change === null || !isNext(links.at(-1), { index: proved.index, change })) return null
+    links.push({ index: proved.index, change })
+  }
+  const begins = links.findIndex(({ change }) => change.logKeyBefore === from)
+  if (begins < 0) return null
+  const led = links.slice(begins)
+  return led.some(({ change }) => change.how === 'lost')
+    ? null
+    : (led.at(-1)?.change.logKey ?? null)
+}
+
+/** The log of a change, with every entry of it where those are at hand. */
+interface ChangedLog {
+  readonly id: string
+  readonly origin: string
+  readonly leaves: Leaves | null
+}
+
 /** The change that an entry says and its checkpoint covers; null where anything of it is wrong. */
 function changeOf(
   crypto: LogCrypto,
-  { evidence }: SealedReport,
+  { id, origin, leaves }: ChangedLog,
   { index, text, opening, proof, checkpoint: noteText }: ProvedKeyChange,
 ): KeyChange | null {
   const parsed = parseLeaf(text)
   if (!parsed.ok || parsed.leaf.kind !== 'key') return null
-  if (parsed.leaf.org !== evidence.organisation.id) return null
-  const { leaves } = evidence
+  if (parsed.leaf.org !== id) return null
   // Where the file carries every entry, it must be one of those.
-  if (leaves.kind === 'all' && index < leaves.texts.length && leaves.texts[index] !== text) {
+  if (leaves?.kind === 'all' && index < leaves.texts.length && leaves.texts[index] !== text) {
     return null
   }
   const opened = verifyJointOpening(crypto, { root: parsed.leaf.payload, opening })
@@ -126,10 +156,7 @@ function changeOf(
   const change = keyChangeOf(Object.fromEntries(fields))
   if (change === null) return null
   const signers = change.how === 'lost' ? [change.logKey] : [change.logKey, change.logKeyBefore]
-  const covering = checkpointBy(crypto, noteText, {
-    origin: evidence.organisation.origin,
-    signers,
-  })
+  const covering = checkpointBy(crypto, noteText, { origin, signers })
   if (covering === null) return null
   const { size, root } = covering
   const included = verifyInclusion(crypto, {

@@ -1,6 +1,6 @@
 import { parsePeriod } from '../../ledger/period.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
-import type { SealedReport } from '../evidence/evidence.ts'
+import type { ProvedKeyChange, SealedReport } from '../evidence/evidence.ts'
 
 /** UTF-16 units of carried evidence at most: some forty thousand records. */
 export const sealedUnitsMax = 96_000_000
@@ -108,10 +108,22 @@ function isEvidence(value: unknown): boolean {
     (value['annex'] === undefined || value['annex'] === 2) &&
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
     (value['names'] === undefined || areNames(value['names'])) &&
+    (value['laid'] === undefined || areLaid(value['laid'])) &&
     (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
     (value['answers'] === undefined || isAnswered(value['answers'])) &&
     (value['below'] === undefined || isBelow(value['below'])) &&
     areObjects(value['overrides'])
+  )
+}
+
+function areLaid(value: unknown): boolean {
+  return areSome(
+    value,
+    (one) =>
+      keysOf(one) === 'asks,basis,clause,duty,figure,from,source,title,until' &&
+      areTexts([one['duty'], one['from'], one['source'], one['title']]) &&
+      isObject(one['asks']) &&
+      keysOf(one['asks']) === 'by,often,times',
   )
 }
 
@@ -176,7 +188,8 @@ function isSigning(value: unknown): boolean {
   )
 }
 
-function areKeyChanges(value: unknown): boolean {
+/** Whether it has the form of proved changes of keys; what they say is verified when it is used. */
+export function areKeyChanges(value: unknown): value is readonly ProvedKeyChange[] {
   return areAll(
     value,
     (one) =>

@@ -2,6 +2,7 @@ import type { PasskeyOptions, SigningView } from '../../api/contract/passkey.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { signingChallenge } from '../../report/passkey/signing-challenge.ts'
+import type { SignedThing } from '../../report/passkey/signing-challenge.ts'
 import { apiErrorOf, ApiFailure } from './ask.ts'
 
 const answerWithinMs = 180_000
@@ -45,12 +46,15 @@ export async function makePasskey(
   }
 }
 
-/** Has an authenticator sign a report; base64. Throws `ApiFailure` where it does not. */
-export async function signWithPasskey({ digest, rpId, credentials }: SigningView) {
+/** Has an authenticator sign something; base64. Throws `ApiFailure` where it does not. */
+export async function signWithPasskey(
+  { digest, rpId, credentials }: SigningView,
+  what: SignedThing = 'report',
+) {
   const signed = await asked(() =>
     navigator.credentials.get({
       publicKey: {
-        challenge: copied(signingChallenge(digest)),
+        challenge: copied(signingChallenge(digest, what)),
         rpId,
         allowCredentials: credentials.map(descriptorOf),
         userVerification: 'required',

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
-import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -12,17 +11,17 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { BodiesOfCall } from './bodies-of-call.tsx'
-import { callQuery, decideCall, fetchAnswers } from './call-queries.ts'
+import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
 import { groundOf, kindWords } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
+import { SignForm } from './sign-form.tsx'
 import { TakeSheet } from './take-sheet.tsx'
 
 const words = {
   calls: { zh: '报送任务', en: 'Calls' },
   file: { zh: '下载任务文件', en: 'The file of the call' },
   due: { zh: '{due}前报送', en: 'Due on {due}' },
-  sign: { zh: '签发', en: 'Sign' },
   signAbout: {
     zh: '签发后下达给上列单位，由各单位自行签收。',
     en: 'Once signed it goes down to the bodies above; each takes it itself.',
@@ -117,19 +116,15 @@ function SignCall({ sent }: { sent: SentCallView }) {
   const { say } = useSay()
   const { session } = useUnit()
   const onSuccess = useAfterStep()
-  const sign = useMutation({
-    mutationFn: (password: string) => decideCall(sent, 'issue', { password }),
-    onSuccess,
-  })
   if (!session.may.includes('override')) return null
   return (
     <section className="call-part">
       <p className="quiet">{say(words.signAbout)}</p>
-      <ConfirmedForm
-        save={words.sign}
-        isPending={sign.isPending}
-        error={sign.error}
-        onConfirm={({ password }) => sign.mutate(password)}
+      <SignForm
+        what="call"
+        prepare={() => prepareSigning(sent)}
+        sign={(body) => decideCall(sent, 'issue', body)}
+        onSuccess={onSuccess}
       />
     </section>
   )

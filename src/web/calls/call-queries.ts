@@ -13,6 +13,7 @@ import type {
   TakenCallView,
 } from '../../api/contract/call.ts'
 import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
+import type { SignBody, SigningView } from '../../api/contract/passkey.ts'
 import { parsePeriod } from '../../ledger/period.ts'
 import { ask } from '../api-client/ask.ts'
 
@@ -117,10 +118,19 @@ export function prepareCall(body: CallBody): Promise<CallStep> {
 export function decideCall(
   { id, version }: { readonly id: string; readonly version: number },
   act: 'issue' | 'withdraw' | 'urge',
-  body?: { readonly password: string },
+  body?: SignBody,
 ): Promise<CallStep> {
   const headers = { 'if-match': `"${version}"` }
   return ask(`/calls/${id}/${act}`, { method: 'POST', headers, ...(body ? { body } : {}) })
+}
+
+/** What a passkey is asked to sign of the version of a call that was read. */
+export function prepareSigning(call: {
+  readonly id: string
+  readonly version: number
+}): Promise<SigningView> {
+  const headers = { 'if-match': `"${call.version}"` }
+  return ask(`/calls/${call.id}/signing`, { method: 'POST', headers })
 }
 
 /** Fetches what the bodies below have sent up about a call. */

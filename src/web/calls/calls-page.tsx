@@ -10,6 +10,7 @@ import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
+import { CallTaking } from './call-taking.tsx'
 import { offeredQuery, takenQuery } from './call-queries.ts'
 import { ExchangePart } from './exchange-part.tsx'
 import { OfferedCalls, TakeFile } from './offered-calls.tsx'
@@ -20,6 +21,7 @@ const words = {
   title: { zh: '报送任务', en: 'Calls' },
   reports: { zh: '报告', en: 'Reports' },
   received: { zh: '收到的报告', en: 'Received reports' },
+  dutyLists: { zh: '责任清单', en: 'Duty lists' },
   none: { zh: '业务包里还没有报送任务', en: 'The pack knows no calls yet' },
   noneHint: {
     zh: '请管理员在“设置”中采用新版业务包。',
@@ -46,6 +48,7 @@ export function CallsPage() {
       <PageHead title={say(words.title)}>
         <Link to="/reports">{say(words.reports)}</Link>
         <Link to="/received">{say(words.received)}</Link>
+        <Link to="/duty-lists">{say(words.dutyLists)}</Link>
       </PageHead>
       {isKnown ? (
         <>
@@ -76,6 +79,7 @@ function FromAbove() {
       <TakenCalls taken={taken.data ?? []} />
       {isNothing ? <p className="quiet">{say(words.nothing)}</p> : null}
       <TakeFile />
+      <CallTaking />
     </section>
   )
 }

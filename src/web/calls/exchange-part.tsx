@@ -39,6 +39,7 @@ const words = {
 
 const kinds: Readonly<Record<ItemKind, Label>> = {
   call: { zh: '报送任务', en: 'A call' },
+  'listed-duties': { zh: '责任清单', en: 'A duty list' },
   urge: { zh: '催报', en: 'An urge' },
   acknowledgement: { zh: '签收', en: 'A receipt' },
   answer: { zh: '答复', en: 'An answer' },

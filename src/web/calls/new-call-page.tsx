@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { askedKinds } from '../../report/call/call.ts'
-import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -12,6 +10,8 @@ import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
+import { faultsOf, Labelled, TextField } from './call-fields.tsx'
+import type { FaultAt } from './call-fields.tsx'
 import { addresseesFault, callBodyOf, callItemsMax, withLine } from './call-form.ts'
 import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, prepareCall } from './call-queries.ts'
@@ -211,69 +211,6 @@ function HeadFields(props: {
         />
       </Labelled>
     </>
-  )
-}
-
-type FaultAt = (place: string) => string
-
-/** What the server found wrong with a place, as `items.0.label`; empty where it found nothing. */
-function faultsOf(error: unknown): FaultAt {
-  const faults = error instanceof ApiFailure ? error.problem.faults : []
-  const said = new Map(
-    faults.map(({ at: [outer, ...inner], text, hint }) => [
-      outer === 'body' ? inner.join('.') : '',
-      `${text} ${hint}`,
-    ]),
-  )
-  return (place) => said.get(place) ?? ''
-}
-
-/** As long as somebody pastes it: what is too long is told, and not cut off unseen. */
-function TextField(props: {
-  id: string
-  label: string
-  value: string
-  fault: string
-  help?: string
-  required?: boolean
-  /** A year in digits. */
-  form?: string
-  onChange: (words: string) => void
-}) {
-  const { id, label, fault, help, form } = props
-  return (
-    <Labelled id={id} label={label} fault={fault} {...(help && { help })}>
-      <input
-        id={id}
-        className="input"
-        value={props.value}
-        required={props.required === true}
-        aria-invalid={fault !== ''}
-        onChange={(event) => props.onChange(event.target.value)}
-        {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
-      />
-    </Labelled>
-  )
-}
-
-function Labelled(props: {
-  id: string
-  label: string
-  help?: string
-  fault?: string
-  children: ReactNode
-}) {
-  return (
-    <div className="labelled">
-      <label htmlFor={props.id}>{props.label}</label>
-      {props.children}
-      {props.fault ? (
-        <p className="fault-beside small" role="alert">
-          {props.fault}
-        </p>
-      ) : null}
-      {props.help ? <p className="quiet small">{props.help}</p> : null}
-    </div>
   )
 }
 

@@ -120,5 +120,13 @@ function Place({ place, children }: { place: WaitingView['place']; children: str
           {children}
         </Link>
       )
+    case 'dutyLists':
+      return <Link to="/duty-lists">{children}</Link>
+    case 'dutyList':
+      return (
+        <Link to="/duty-lists/$list" params={{ list: place.list }}>
+          {children}
+        </Link>
+      )
   }
 }

@@ -5,16 +5,19 @@ import { abilitiesOf } from '../../access/access.ts'
 import { carryAll } from '../../calls/carry-all.ts'
 import { offeredCalls } from '../../calls/offered-calls.ts'
 import { takenCalls } from '../../calls/taken-calls.ts'
+import { offeredDutyLists } from '../../duty-lists/offered-duty-lists.ts'
 import type { ReportStep } from '../../report/report-record.ts'
 import type { Recipient } from '../recipient.ts'
 import { titling } from './record-title.ts'
 
 /**
- * Calls that I am to sign, those of the body above that nobody of the unit has taken yet, and those
- * that it urges.
+ * Calls and duty lists that I am to sign, those of the body above that nobody of the unit has taken
+ * yet, and calls that it urges.
  */
 export async function callsWaiting(recipient: Recipient): Promise<readonly Waiting[]> {
-  const all = await Promise.all([toSign, toTake, urged].map((of) => of(recipient)))
+  const all = await Promise.all(
+    [toSign, toTake, urged, listsToSign, listsToTake].map((of) => of(recipient)),
+  )
   return all.flat()
 }
 
@@ -84,5 +87,47 @@ async function toSign(recipient: Recipient): Promise<readonly Waiting[]> {
     about: { zh: '报送任务，待签发', en: 'A call to the bodies below, to be signed' },
     due: textOf(coreValues(core.call, record.values).due),
     place: { kind: 'call', call: record.id },
+  }))
+}
+
+async function listsToTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {
+  const offered = await offeredDutyLists(ports, session, carryAll(ports))
+  return offered.map(({ sealed, before, verified: { list, digest } }) => ({
+    key: `duty list ${digest}`,
+    asks: 'answer',
+    title: { zh: list.title, en: list.title },
+    about:
+      before === null
+        ? {
+            zh: `${sealed.sender.name.zh}下达的责任清单，待认领`,
+            en: `A duty list of ${sealed.sender.name.en}, to be taken`,
+          }
+        : {
+            zh: `${sealed.sender.name.zh}的责任清单有新版本，待认领`,
+            en: `A later version of a duty list of ${sealed.sender.name.en}, to be taken`,
+          },
+    due: null,
+    place: { kind: 'dutyLists' },
+  }))
+}
+
+async function listsToSign(recipient: Recipient): Promise<readonly Waiting[]> {
+  const { ports, session } = recipient
+  const { org, actor, pack } = session
+  if (!pack.registers.has(core.dutyList.id)) return []
+  if (!abilitiesOf(actor.roles).includes('override')) return []
+  const where = { [core.dutyList.names.step]: 'prepared' }
+  const { items } = await ports.store.read(org.id, (reader) =>
+    reader.records({ register: core.dutyList.id, where, limit: preparedMax }),
+  )
+  if (items.length === 0) return []
+  const titleOf = await titling(recipient)
+  return items.map((record) => ({
+    key: `record ${record.id}`,
+    asks: 'sign',
+    title: titleOf(record),
+    about: { zh: '责任清单，待签发', en: 'A duty list for the bodies below, to be signed' },
+    due: null,
+    place: { kind: 'dutyList', list: record.id },
   }))
 }

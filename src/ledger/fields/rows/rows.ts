@@ -5,13 +5,15 @@ import type { FieldContext, FieldKind, FieldShape, Parsed } from '../field-kind.
 
 /** Rows of one field at most. */
 export const rowsCountMax = 500
+/** Rows that a register may declare at most: bodies, each named. */
+export const rowsDeclaredMax = 2000
 
 /** A small table inside a record, e.g. the agenda of a meeting. Rows hold no rows. */
 export const rows: FieldKind = {
   options: {
     fields: { as: 'fields', needed: true },
     min: { as: 'whole', atLeast: 1 },
-    max: { as: 'whole', atLeast: 1, atMost: 500 },
+    max: { as: 'whole', atLeast: 1, atMost: rowsDeclaredMax },
   },
   many: true,
   operators: ['some', 'every', 'first', 'count', 'exists', 'ratio'],

@@ -24,6 +24,10 @@ const words = {
     en: 'Entered. The body above has witnessed the first {size} {size:entry|entries} of our log.',
   },
   verified: { zh: '接收单位核验：', en: 'Verified by the receiver:' },
+  unknownKey: {
+    zh: '接收单位收据的公钥在本单位没有登记，无法确认回执出自该单位：请与其当面或电话核对公钥编号 {key}。',
+    en: 'The receipt key of the receiver is not known here, so nothing says that the reply is its own: compare its key id {key} with the receiver, face to face or by telephone.',
+  },
   entered: { zh: '已登记。', en: 'Entered.' },
   unreadable: {
     zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
@@ -80,15 +84,23 @@ export function ReplySection({ view }: { view: DraftView }) {
       ) : null}
       {read.error ? <p className="note bad">{say(words.unreadable)}</p> : null}
       {take.error ? <ErrorNote error={take.error} /> : null}
-      {take.data ? <TakenNote taken={take.data} /> : null}
+      {take.data ? <TakenNote taken={take.data} keyId={keyIdOf(take.variables)} /> : null}
     </section>
   )
 }
 
-function TakenNote({ taken: { witnessedSize, verified, verdicts } }: { taken: TakenReply }) {
+/** The id of the receipt key that a reply names, between its name and its bytes. */
+function keyIdOf(reply: unknown): string {
+  const key = (reply as { entry?: { receiptKey?: unknown } } | undefined)?.entry?.receiptKey
+  return typeof key === 'string' ? (key.split('+')[1] ?? '') : ''
+}
+
+function TakenNote({ taken, keyId }: { taken: TakenReply; keyId: string }) {
   const { say } = useSay()
+  const { witnessedSize, verified, verdicts, isKeyKnown } = taken
   return (
     <div role="status">
+      {isKeyKnown ? null : <p className="note bad">{say(words.unknownKey, { key: keyId })}</p>}
       <p>
         {witnessedSize === null
           ? say(words.entered)

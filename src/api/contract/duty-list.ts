@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { dutyRhythms } from '../../ledger/listed-duty.ts'
+import { addresseesMax } from '../../report/call/call.ts'
+import { day, id, label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+import { signingPasskey } from './passkey.ts'
+
+const words = (max: number) => z.string().trim().max(max)
+const orNull = (max: number) => words(max).nullable().default(null)
+
+const preparedDuty = z.strictObject({
+  /** As an earlier version of the list names it; null: it is new. */
+  item: words(8).nullable().default(null),
+  title: words(100).min(1),
+  often: z.enum(dutyRhythms),
+  times: z.int().min(1).max(366).nullable().default(null),
+  /** `MM-DD` of each year, or the one day. */
+  by: orNull(10),
+  officeKind: id.nullable().default(null),
+  basis: orNull(200),
+  clause: orNull(100),
+  from: day.nullable().default(null),
+  ends: day.nullable().default(null),
+})
+
+/** POST /api/v1/duty-lists */
+export const dutyListBody = z.strictObject({
+  title: words(120).min(1),
+  basis: orNull(200),
+  clause: orNull(100),
+  from: day,
+  ends: day.nullable().default(null),
+  note: orNull(2_000),
+  items: z.array(preparedDuty).min(1).max(60),
+  /** Records of the bodies below; null: all of them. */
+  to: z.array(z.uuid()).min(1).max(addresseesMax).nullable().default(null),
+})
+export type DutyListBody = ViewOf<typeof dutyListBody>
+
+const listedDuty = z.strictObject({
+  item: z.string(),
+  title: z.string(),
+  often: z.enum(dutyRhythms),
+  times: z.number().nullable(),
+  by: z.string().nullable(),
+  officeKind: z.string().nullable(),
+  basis: z.string().nullable(),
+  clause: z.string().nullable(),
+  from: z.string().nullable(),
+  ends: z.string().nullable(),
+})
+export type ListedDutyView = ViewOf<typeof listedDuty>
+
+const dutyList = z.strictObject({
+  title: z.string(),
+  basis: z.string().nullable(),
+  clause: z.string().nullable(),
+  from: z.string(),
+  ends: z.string().nullable(),
+  note: z.string().nullable(),
+  items: z.array(listedDuty),
+  to: z.array(z.string()).nullable(),
+})
+export type DutyListView = ViewOf<typeof dutyList>
+
+/** GET /api/v1/duty-lists/{id}: a list of ours, as its newest version says it. */
+export const sentDutyListView = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  step: z.enum(['prepared', 'issued']),
+  on: z.string(),
+  list: dutyList,
+  /** Records of the bodies that it names; null: it goes to all. */
+  units: z.array(z.string()).nullable(),
+  /** A version was signed, and goes down until the next one is. */
+  isSigned: z.boolean(),
+})
+export type SentDutyListView = ViewOf<typeof sentDutyListView>
+
+const fitted = z.strictObject({
+  listed: listedDuty,
+  duty: z.string(),
+  applies: z.boolean(),
+  reason: z.string().nullable(),
+  ownName: z.string().nullable(),
+  figure: z.string().nullable(),
+})
+
+/** A list that was taken, with what the unit made of its duties. */
+export const takenDutyListView = z.strictObject({
+  record: z.string(),
+  sender: z.string(),
+  title: z.string(),
+  basis: z.string().nullable(),
+  clause: z.string().nullable(),
+  from: z.string(),
+  ends: z.string().nullable(),
+  takenOn: z.string(),
+  digest: z.string(),
+  entry: z.int(),
+  items: z.array(fitted),
+})
+export type TakenDutyListView = ViewOf<typeof takenDutyListView>
+
+/** A sealed list that waits to be taken, beside what was taken of it before. */
+export const offeredDutyList = z.strictObject({
+  digest: z.string(),
+  sender: label,
+  recordedAt: moment,
+  /** The passkey of its signer; null: it was signed without one. */
+  signedBy: signingPasskey.nullable(),
+  list: dutyList,
+  before: takenDutyListView.nullable(),
+  /** How each of its duties differs from the version before, and what it leaves out. */
+  changes: z.array(
+    z.strictObject({
+      item: z.string(),
+      change: z.enum(['new', 'same', 'reworded', 'changed']),
+    }),
+  ),
+  gone: z.array(listedDuty),
+  sealed: z.string(),
+})
+export type OfferedDutyListView = ViewOf<typeof offeredDutyList>
+
+const sealed = z.string().max(2_000_000)
+
+/** POST /api/v1/duty-lists-offered: the file of a list that somebody brought. */
+export const sealedBody = z.strictObject({ sealed })
+
+/** POST /api/v1/duty-lists-taken */
+export const takeDutyListBody = z.strictObject({
+  sealed,
+  fits: z
+    .array(
+      z.strictObject({
+        item: words(8),
+        applies: z.boolean(),
+        reason: orNull(300),
+        ownName: orNull(100),
+        figure: id.nullable().default(null),
+        office: z.string().max(64).nullable().default(null),
+      }),
+    )
+    .max(60),
+})
+export type TakeDutyListBody = ViewOf<typeof takeDutyListBody>

@@ -1,0 +1,269 @@
+import { z } from 'zod'
+import { carryAll } from '../../app/calls/carry-all.ts'
+import { readCalls } from '../../app/calls/call-registers.ts'
+import { findDutyList, newestSigned, sealDutyList } from '../../app/duty-lists/find-duty-list.ts'
+import { issueDutyList, prepareDutyListSignature } from '../../app/duty-lists/issue-duty-list.ts'
+import { offeredDutyLists, readOfferedText } from '../../app/duty-lists/offered-duty-lists.ts'
+import type { OfferedDutyList } from '../../app/duty-lists/offered-duty-lists.ts'
+import { prepareDutyList } from '../../app/duty-lists/prepare-duty-list.ts'
+import { sealedOfTaken, takeDutyList } from '../../app/duty-lists/take-duty-list.ts'
+import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
+import type { TakenDutyList } from '../../app/duty-lists/taken-duty-lists.ts'
+import type { Appended } from '../../app/ports/store-ports.ts'
+import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import type { DutyList } from '../../report/call/duty-list.ts'
+import { sealedCallText } from '../../report/call/sealed-call.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id } from '../contract/basic.ts'
+import { callStep } from '../contract/call.ts'
+import type { CallStep } from '../contract/call.ts'
+import {
+  dutyListBody,
+  offeredDutyList,
+  sealedBody,
+  sentDutyListView,
+  takeDutyListBody,
+  takenDutyListView,
+} from '../contract/duty-list.ts'
+import type { DutyListView, OfferedDutyListView, TakenDutyListView } from '../contract/duty-list.ts'
+import { signBody, signingView } from '../contract/passkey.ts'
+import { passkeyPlace } from '../passkey-place.ts'
+import { expectedVersion } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { givenSignature } from './given-signature.ts'
+
+const params = z.object({ id })
+const ifMatch = [{ name: 'If-Match', required: true }]
+
+/** Canonical JSON that must stay as it is: no browser shows it, no proxy rewrites it. */
+const sealedType = 'application/vnd.taizhang.duty-list'
+
+/** Duty lists: laid upon those below, and taken from the body above. */
+export const dutyListRoutes: readonly Route[] = [...sendingRoutes(), ...takingRoutes()]
+
+function sendingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'duty-list.prepare',
+      method: 'POST',
+      path: '/duty-lists',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '起草责任清单', en: 'Prepare a duty list for the bodies below' },
+      body: dutyListBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, body }) => ({
+        body: stepOf(await prepareDutyList(ports, session, body)),
+      }),
+    }),
+    route({
+      id: 'duty-list.rewrite',
+      method: 'PUT',
+      path: '/duty-lists/{id}',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '修改责任清单，或起草新版本', en: 'Write a later version of a duty list' },
+      params,
+      headers: ifMatch,
+      body: dutyListBody,
+      answer: callStep,
+      handle: async ({ service: { ports }, session, params, body, header }) => {
+        const over = { id: params.id, expected: expectedVersion(header('if-match')) }
+        return { body: stepOf(await prepareDutyList(ports, session, body, over)) }
+      },
+    }),
+    route({
+      id: 'duty-list.issue',
+      method: 'POST',
+      path: '/duty-lists/{id}/issue',
+      access: { who: 'member', ability: 'override' },
+      summary: { zh: '签发责任清单', en: 'Sign a duty list, so that it goes down' },
+      params,
+      headers: ifMatch,
+      body: signBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service, session, caller, params, body, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const given = await givenSignature(service, { body, caller, host: header('host') })
+        const asked = { list: params.id, expected, ...given }
+        return { body: stepOf(await issueDutyList(service.ports, session, asked)) }
+      },
+    }),
+    route({
+      id: 'duty-list.prepare-signature',
+      method: 'POST',
+      path: '/duty-lists/{id}/signing',
+      access: { who: 'member', ability: 'override' },
+      summary: {
+        zh: '用通行密钥签发责任清单：取得待签内容的摘要值',
+        en: 'The digest of a duty list that a passkey is to sign',
+      },
+      params,
+      headers: ifMatch,
+      answer: signingView,
+      handle: async ({ service: { ports, serverAddress }, session, params, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const place = passkeyPlace(serverAddress, header('host'))
+        const asked = { list: params.id, expected, place }
+        return { body: await prepareDutyListSignature(ports, session, asked) }
+      },
+    }),
+    route({
+      id: 'duty-list.read',
+      method: 'GET',
+      path: '/duty-lists/{id}',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '一份责任清单', en: 'A duty list' },
+      params,
+      answer: sentDutyListView,
+      handle: async ({ service: { ports }, session, params }) => {
+        readCalls(session, core.dutyList.id)
+        const { sent, signed } = await ports.store.read(session.org.id, async (reader) => ({
+          sent: await findDutyList(reader, params.id),
+          signed: await newestSigned(reader, params.id),
+        }))
+        const { record, list, ...shown } = sent
+        const units = rowsOf(coreValues(core.dutyList, record.values).addressees).flatMap((row) => {
+          const { unit } = coreRow(coreRows.addressee, row)
+          return typeof unit === 'string' ? [unit] : []
+        })
+        const body = {
+          ...shown,
+          list: listView(list),
+          units: units.length === 0 ? null : units,
+          isSigned: signed !== null,
+        }
+        return { body, headers: { etag: `"${sent.version}"` } }
+      },
+    }),
+    route({
+      id: 'duty-list.sealed',
+      method: 'GET',
+      path: '/duty-lists/{id}/sealed',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '责任清单文件（带证明）', en: 'The sealed file of a duty list' },
+      params,
+      answer: z.custom<Uint8Array>(),
+      answersFile: [sealedType],
+      handle: async ({ service: { ports }, session, params }) => {
+        readCalls(session, core.dutyList.id)
+        const asked = { list: params.id, seen: 0 }
+        const sealed = await waitForCheckpoint(() => sealDutyList(ports, session.org, asked))
+        const name = `duty-list-${params.id}`
+        return {
+          body: toUtf8(sealedCallText(sealed)),
+          headers: attachmentHeaders({ name, fallback: name, ending: 'json', type: sealedType }),
+        }
+      },
+    }),
+  ]
+}
+
+function takingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'duty-lists.offered',
+      method: 'GET',
+      path: '/duty-lists-offered',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '待认领的上级责任清单', en: 'Duty lists that wait to be taken' },
+      answer: z.array(offeredDutyList),
+      handle: async ({ service: { ports }, session }) => {
+        const offered = await offeredDutyLists(ports, session, carryAll(ports))
+        return { body: offered.map(offeredView) }
+      },
+    }),
+    route({
+      id: 'duty-lists.look',
+      method: 'POST',
+      path: '/duty-lists-offered',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '打开一份责任清单文件，与已认领的版本比较；不写入',
+        en: 'Open the file of a duty list beside what was taken of it; nothing is written',
+      },
+      body: sealedBody,
+      answer: z.array(offeredDutyList),
+      handle: async ({ service: { ports }, session, body }) => {
+        readCalls(session, core.dutyListTaken.id)
+        const offered = await readOfferedText(ports, session, body.sealed)
+        return { body: offered === null ? [] : [offeredView(offered)] }
+      },
+    }),
+    route({
+      id: 'duty-lists.taken',
+      method: 'GET',
+      path: '/duty-lists-taken',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '已认领的责任清单', en: 'Duty lists that were taken' },
+      answer: z.array(takenDutyListView),
+      handle: async ({ service: { ports }, session }) => ({
+        body: (await takenDutyLists(ports, session)).map(takenView),
+      }),
+    }),
+    route({
+      id: 'duty-lists.taken-file',
+      method: 'GET',
+      path: '/duty-lists-taken/{id}/offered',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '已认领的清单，供重新确定适用情况',
+        en: 'A list that was taken, to be fitted to the unit anew',
+      },
+      params,
+      answer: z.array(offeredDutyList),
+      handle: async ({ service: { ports }, session, params }) => {
+        const text = await sealedOfTaken(ports, session, params.id)
+        const offered = await readOfferedText(ports, session, text)
+        return { body: offered === null ? [] : [offeredView(offered)] }
+      },
+    }),
+    route({
+      id: 'duty-list.take',
+      method: 'POST',
+      path: '/duty-lists-taken',
+      access: { who: 'member' },
+      summary: {
+        zh: '认领责任清单，逐项确定在本单位的适用情况',
+        en: 'Take a duty list, each of its duties fitted to the unit',
+      },
+      body: takeDutyListBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, body }) => ({
+        body: stepOf(await takeDutyList(ports, session, body)),
+      }),
+    }),
+  ]
+}
+
+function listView({ items, to, ...head }: DutyList): DutyListView {
+  return { ...head, items: [...items], to: to === null ? null : [...to] }
+}
+
+function takenView({ items, ...head }: TakenDutyList): TakenDutyListView {
+  return { ...head, items: [...items] }
+}
+
+function offeredView(offered: OfferedDutyList): OfferedDutyListView {
+  const { sealed, text, verified, before, changes } = offered
+  return {
+    digest: verified.digest,
+    sender: sealed.sender.name,
+    recordedAt: verified.recordedAt,
+    signedBy: verified.signedBy,
+    list: listView(verified.list),
+    before: before && takenView(before),
+    changes: [...changes.of].map(([item, change]) => ({ item, change })),
+    gone: [...changes.gone],
+    sealed: text,
+  }
+}
+
+function stepOf({ record, receipt }: Appended): CallStep {
+  return { id: record?.id ?? '', version: record?.version ?? 0, receipt }
+}

@@ -1,0 +1,195 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { Verdict } from '../../log/verdict.ts'
+import { verifyDutyList } from '../../report/call/duty-list.ts'
+import type { VerifiedDutyList } from '../../report/call/duty-list.ts'
+import { keyOfSealed, parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import type {
+  CallReason,
+  SealedCall,
+  VerifiedCall,
+  VerifiedEntry,
+} from '../../report/call/sealed-call.ts'
+import { callReasonWords } from '../../report/call/shown-call.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { WatchedLog } from '../ports/received-ports.ts'
+import type { Organisation, Session } from '../ports/store-ports.ts'
+import { changeWatchedKey } from '../receiving/change-watched-key.ts'
+import type { CosignedLog } from '../receiving/cosign-log.ts'
+import { cosignShown } from '../receiving/cosign-shown.ts'
+import { watchedLog } from '../receiving/watch-log.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
+
+/** How one kind of sealed file is verified, and whom it is addressed to. */
+export interface SealedKind<T extends VerifiedEntry> {
+  readonly verify: (crypto: LogCrypto, sealed: SealedCall, key: string) => Verdict<T, CallReason>
+  /** Origins of the logs it names; null: every body below its sender. */
+  readonly to: (verified: T) => readonly string[] | null
+}
+
+/** Files of calls. */
+export const sealedCalls: SealedKind<VerifiedCall> = {
+  verify: verifyCall,
+  to: ({ call }) => call.to,
+}
+
+/** Files of duty lists. */
+export const sealedDutyLists: SealedKind<VerifiedDutyList> = {
+  verify: verifyDutyList,
+  to: ({ list }) => list.to,
+}
+
+/** What somebody above has sealed for this unit, with the log of the sender as it is believed. */
+export interface BelievedSealed<T> {
+  readonly sealed: SealedCall
+  readonly log: WatchedLog
+  readonly verified: T
+  /** The key that it is under, where rotations lead there from the one believed; null: that one. */
+  readonly led: string | null
+}
+
+/**
+ * Verifies a sealed file under the key that is believed of its sender, or one that it proves this
+ * to have been rotated to; nothing is written before it is witnessed (`witnessSealed`). Refuses
+ * with `call.form`, `call.stranger`, `call.not-asked`, `call.below`, and for what does not hold, as
+ * `CallReason` says.
+ */
+export async function believeSealed<T extends VerifiedEntry>(
+  ports: Needs,
+  session: Session,
+  given: { readonly text: string; readonly kind: SealedKind<T> },
+): Promise<BelievedSealed<T>> {
+  const { org } = session
+  const sealed = parseSealedCall(given.text) ?? refuseForm()
+  const log = (await watchedLog(ports, session, sealed.sender.origin)) ?? refuseStranger(sealed)
+  const under = verifiedUnder(ports.crypto, given.kind, { sealed, log })
+  if (!under.ok) return refuseBroken(under.reason)
+  const { verified, led } = under
+  const to = given.kind.to(verified)
+  if (to !== null && !to.includes(org.origin)) refuseNotAsked()
+  if (await isBelow(ports, org, log.origin)) refuseBelow(log.name)
+  return { sealed, log, verified, led }
+}
+
+/**
+ * Verifies under the key that is believed, under one that its rotations lead to, or, what was
+ * signed below the tree that was seen, under one that was believed in its time.
+ */
+function verifiedUnder<T extends VerifiedEntry>(
+  crypto: LogCrypto,
+  { verify }: SealedKind<T>,
+  { sealed, log }: { readonly sealed: SealedCall; readonly log: WatchedLog },
+): Verdict<{ readonly verified: T; readonly led: string | null }, CallReason> {
+  const now = verify(crypto, sealed, log.vkey)
+  if (now.ok) return { ok: true, verified: now, led: null }
+  const led = keyOfSealed(crypto, sealed, log.vkey)
+  if (led !== null) {
+    const next = verify(crypto, sealed, led)
+    return next.ok ? { ok: true, verified: next, led } : next
+  }
+  for (const key of log.former) {
+    const then = verify(crypto, sealed, key)
+    if (then.ok && then.checkpoint.size <= log.size) return { ok: true, verified: then, led: null }
+  }
+  return now
+}
+
+/**
+ * Cosigns the log of the sender as far as the file shows how it grew, and follows a rotated key:
+ * the key before vouches for it, where the log is the one that was seen. Refuses with
+ * `received.fork`, and with `call.key` where that does not show.
+ */
+export async function witnessSealed(
+  ports: Needs,
+  session: Session,
+  { sealed, log, verified, led }: BelievedSealed<VerifiedEntry>,
+): Promise<CosignedLog> {
+  const growths = sealed.growth === null ? [] : [sealed.growth]
+  const { checkpoint } = verified
+  const shown = { log, note: sealed.checkpoint, growths, checkpoint }
+  const witnessed = await cosignShown(ports, session.org, shown)
+  if (led !== null) {
+    if (witnessed.growth !== 'extends') refuseBroken('call.key')
+    await changeWatchedKey(ports, session, { log, vkey: led, how: 'followed', reason: null })
+  }
+  return witnessed
+}
+
+/** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
+export async function isBelow(
+  { store, organisations }: Pick<Needs, 'store' | 'organisations'>,
+  org: Organisation,
+  log: string,
+): Promise<boolean> {
+  const here = (await organisations.all()).find(({ origin }) => origin === log)
+  if (here) return here.parent === org.id
+  const where = { [core.subordinate.names.log]: log }
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: core.subordinate.id, where, limit: 1 }),
+  )
+  return items.length > 0
+}
+
+function refuseForm(): never {
+  return refuse('call.form', {
+    at: ['file'],
+    text: {
+      zh: '这不是报送任务或责任清单文件。',
+      en: 'This is no file of a call or of a duty list.',
+    },
+    hint: {
+      zh: '请从布置单位取得原文件，不要改动。',
+      en: 'Ask the sender for the file as it is, unchanged.',
+    },
+  })
+}
+
+function refuseStranger({ sender: { name, origin } }: SealedCall): never {
+  return refuse('call.stranger', {
+    at: ['file'],
+    text: {
+      zh: `“${name.zh}”的日志公钥尚未登记，无法确认是谁布置的。`,
+      en: `The log key of “${name.en}” is not known here, so nobody can tell who sent this.`,
+    },
+    hint: {
+      zh: `请与对方核对公钥（以“${origin}”开头），在“见证的日志”中登记后再签收。`,
+      en: `Compare the key (it begins with “${origin}”) and register it under Logs we witness.`,
+    },
+  })
+}
+
+function refuseBroken(reason: CallReason): never {
+  return refuse(reason, {
+    at: ['file'],
+    text: {
+      zh: `核验不通过，没有签收：${callReasonWords[reason].zh}。`,
+      en: `It does not hold and was not taken: ${callReasonWords[reason].en}.`,
+    },
+    hint: {
+      zh: '请保留文件，与布置单位联系。',
+      en: 'Keep the file, and ask the sender about it.',
+    },
+  })
+}
+
+function refuseNotAsked(): never {
+  return refuse('call.not-asked', {
+    at: ['file'],
+    text: { zh: '这项任务没有布置给本单位。', en: 'This call is not addressed to this unit.' },
+    hint: { zh: '请与布置单位核对。', en: 'Ask the sender whom it is for.' },
+  })
+}
+
+/** Refuses with `call.below`. */
+export function refuseBelow(name: string): never {
+  return refuse('call.below', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”是下级单位，不能向本单位布置报送任务。`,
+      en: `“${name}” stands below this unit and cannot send it a call.`,
+    },
+    hint: { zh: '请与对方核对文件的来处。', en: 'Ask where the file comes from.' },
+  })
+}

@@ -1,0 +1,97 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { dutyListOf } from '../../report/call/duty-list.ts'
+import type { DutyList } from '../../report/call/duty-list.ts'
+import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { asksBody } from '../calls/find-call.ts'
+import { sealEntry } from '../calls/seal-call.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
+
+/** A list in the log of whoever sends it. */
+export interface SentDutyList {
+  readonly id: string
+  readonly version: number
+  /** `prepared`: a version waits to be signed; one that was signed before holds until then. */
+  readonly step: 'prepared' | 'issued'
+  readonly on: string
+  readonly list: DutyList
+  readonly record: LedgerRecord
+}
+
+/** Lists of a body that are looked at: more than anybody keeps. */
+export const dutyListsMax = 200
+
+/** Reads a record of the register of lists. */
+export function sentDutyListOf(record: LedgerRecord): SentDutyList {
+  const { id, version, values } = record
+  const { step, on } = coreValues(core.dutyList, values)
+  return {
+    id,
+    version,
+    step: step === 'issued' ? step : 'prepared',
+    on: textOf(on) ?? '',
+    list: dutyListOf(values),
+    record,
+  }
+}
+
+/** A list of this organisation. Refuses with `duty-list.unknown`. */
+export async function findDutyList(reader: Reader, id: string): Promise<SentDutyList> {
+  const record = await reader.record(id)
+  if (record?.register === core.dutyList.id && record.state === 'live') {
+    return sentDutyListOf(record)
+  }
+  return refuse('duty-list.unknown', {
+    text: { zh: '没有这份责任清单。', en: 'There is no such duty list.' },
+    hint: { zh: '请从责任清单列表中打开。', en: 'Open it from the list of duty lists.' },
+  })
+}
+
+/** The entry that signed the newest version of a list; null: none is signed. */
+export async function newestSigned(reader: Reader, list: string): Promise<StoredEntry | null> {
+  const versions = await reader.versions(list)
+  const entry = versions.findLast(({ leaf }) => leaf.kind === 'sign')
+  return entry?.leaf.register === core.dutyList.id ? entry : null
+}
+
+/** A signed list that goes to the body of a log, by the hash of the entry that signs it. */
+export interface DutyListFor {
+  readonly id: string
+  readonly digest: string
+}
+
+/** The newest signed version of each list that goes to the body of a log. */
+export async function dutyListsFor(reader: Reader, log: string): Promise<readonly DutyListFor[]> {
+  const { items } = await reader.records({ register: core.dutyList.id, limit: dutyListsMax })
+  const covered = (await reader.checkpoint())?.size ?? 0
+  const found: DutyListFor[] = []
+  for (const { id } of items) {
+    const entry = await newestSigned(reader, id)
+    // What no checkpoint covers yet comes a moment later.
+    if (entry === null || entry.index >= covered || entry.values === null) continue
+    const { to } = dutyListOf(entry.values)
+    const on = textOf(coreValues(core.dutyList, entry.values).on) ?? ''
+    if (await asksBody(reader, { to, on }, log)) found.push({ id, digest: entry.leafHash })
+  }
+  return found
+}
+
+/** The sealed file of the newest signed version. Refuses with `call.unsigned`. */
+export function sealDutyList(
+  ports: Pick<AppPorts, 'store' | 'crypto'>,
+  sender: Organisation,
+  { list, seen }: { readonly list: string; readonly seen: number | null },
+): Promise<SealedCall> {
+  const entryOf = async (reader: Reader) => (await newestSigned(reader, list)) ?? refuseUnsigned()
+  return sealEntry(ports, sender, { entryOf, seen })
+}
+
+function refuseUnsigned(): never {
+  return refuse('call.unsigned', {
+    text: { zh: '这份责任清单还没有签发。', en: 'This duty list is not signed yet.' },
+    hint: { zh: '签发之后才能下达。', en: 'It goes down once it is signed.' },
+  })
+}

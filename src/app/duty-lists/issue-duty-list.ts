@@ -1,0 +1,74 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
+import { signedOver } from '../../report/call/signed-over.ts'
+import { writtenCalls } from '../calls/call-registers.ts'
+import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
+import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { checkDutyListWords } from './duty-list-words.ts'
+import { findDutyList } from './find-duty-list.ts'
+import type { SentDutyList } from './find-duty-list.ts'
+import { appendDutyList } from './prepare-duty-list.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
+
+/** A list, and the version of it that whoever signs has read. */
+export interface DecideDutyList {
+  readonly list: string
+  readonly expected: number
+}
+
+/**
+ * Signs a version of a list: from then on it goes down in the place of the one before. The first
+ * responsible person does, or who stands in: by passkey who owns one. Refuses with
+ * `duty-list.step`, `passkey.…` and `write.stale`.
+ */
+export async function issueDutyList(
+  ports: Needs,
+  session: Session,
+  { list: id, expected, ...given }: DecideDutyList & GivenSignature,
+): Promise<Appended> {
+  const register = writtenCalls(session, core.dutyList.id)
+  const { record, list } = await toSign(ports, session, id)
+  checkDutyListWords(list)
+  const digest = signedOver(ports.crypto, id, list)
+  const signature = await signatureOver(ports, session, {
+    ...{ register, digest, what: 'duty list', ...given },
+  })
+  return appendDutyList(ports, session, {
+    kind: 'sign',
+    over: { id, expected },
+    values: { ...record.values, step: 'issued', signer: session.actor.person, ...signature },
+  })
+}
+
+/** What a passkey is asked to sign of a list. Refuses with `duty-list.step`, `passkey.…`. */
+export async function prepareDutyListSignature(
+  ports: Needs,
+  session: Session,
+  { list: id, expected, place }: DecideDutyList & Pick<GivenSignature, 'place'>,
+): Promise<PreparedSignature> {
+  const { list, version } = await toSign(ports, session, id)
+  if (version !== expected) refuseStep()
+  const keys = await keysToSignWith(ports, session, place)
+  return { digest: signedOver(ports.crypto, id, list), ...keys }
+}
+
+async function toSign({ store }: Needs, session: Session, id: string): Promise<SentDutyList> {
+  const { person, roles } = session.actor
+  if (person === null || !abilitiesOf(roles).includes('override')) deny()
+  const found = await store.read(session.org.id, (reader) => findDutyList(reader, id))
+  return found.step === 'prepared' ? found : refuseStep()
+}
+
+function refuseStep(): never {
+  return refuse('duty-list.step', {
+    text: { zh: '这份责任清单已经签发。', en: 'This duty list is signed already.' },
+    hint: {
+      zh: '要修改的，请起草新版本，再行签发。',
+      en: 'To change it, prepare a later version and sign that.',
+    },
+  })
+}

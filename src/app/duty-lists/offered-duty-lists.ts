@@ -1,0 +1,86 @@
+import { core } from '../../ledger/core-registers.ts'
+import { listChanges, verifyDutyList } from '../../report/call/duty-list.ts'
+import type { ListChanges, VerifiedDutyList } from '../../report/call/duty-list.ts'
+import { parseSealedCall, sealedCallText } from '../../report/call/sealed-call.ts'
+import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { mayWrite } from '../access/access.ts'
+import { hasEnded } from '../calls/ended-call.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { CallCarrier } from '../ports/call-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { dutyListsTaken, standingOfList, takenDutyListOf } from './taken-duty-lists.ts'
+import type { TakenDutyList } from './taken-duty-lists.ts'
+
+/** A list that reached us and that nobody has taken so yet. */
+export interface OfferedDutyList {
+  readonly sealed: SealedCall
+  /** What taking it is given. */
+  readonly text: string
+  readonly verified: VerifiedDutyList
+  /** The version that was taken before; null: it is new here. */
+  readonly before: TakenDutyList | null
+  readonly changes: ListChanges
+}
+
+type Needs = Pick<AppPorts, 'store' | 'crypto' | 'received' | 'clock'>
+
+/**
+ * Lists of the body above that wait to be taken, as they verify under the key that they name
+ * themselves: whether that key is believed is for taking them. None for who may not take them.
+ */
+export async function offeredDutyLists(
+  ports: Needs,
+  session: Session,
+  carrier: CallCarrier,
+): Promise<readonly OfferedDutyList[]> {
+  const { org, pack } = session
+  const register = pack.registers.get(core.dutyListTaken.id)
+  if (register === undefined || !mayWrite(session, register)) return []
+  const watched = await ports.received.watched(org.id)
+  const all = await ports.store.read(org.id, dutyListsTaken)
+  const digests = new Set(all.map(({ values }) => values[core.dutyListTaken.names.digest]))
+  const offered = await carrier.dutyListsFor(org, {
+    seen: (log) => watched.find(({ origin }) => origin === log)?.size ?? 0,
+    taken: (asked) => Promise.resolve(new Set(asked.filter((one) => digests.has(one)))),
+  })
+  const today = todayIn(org.zone, ports.clock)
+  const read = await Promise.all(offered.map((sealed) => readOffered(ports, session, sealed)))
+  return read.flatMap((one): OfferedDutyList[] => {
+    if (one === null) return []
+    const { verified, before } = one
+    const isPast = before === null ? hasEnded(verified.list, today) : verified.entry < before.entry
+    return isPast ? [] : [one]
+  })
+}
+
+/** A sealed list beside what was taken of it before; null: it is none, or does not hold. */
+export async function readOfferedText(
+  ports: Needs,
+  session: Session,
+  text: string,
+): Promise<OfferedDutyList | null> {
+  const sealed = parseSealedCall(text)
+  return sealed && readOffered(ports, session, sealed)
+}
+
+async function readOffered(
+  { store, crypto }: Needs,
+  { org }: Session,
+  sealed: SealedCall,
+): Promise<OfferedDutyList | null> {
+  const verified = verifyDutyList(crypto, sealed, sealed.key)
+  if (!verified.ok) return null
+  const all = await store.read(org.id, dutyListsTaken)
+  const asked = { log: sealed.sender.origin, list: verified.record }
+  const standing = standingOfList(all, asked)
+  const before = standing && takenDutyListOf(standing)
+  const known = before?.items.map(({ listed }) => listed) ?? []
+  return {
+    sealed,
+    text: sealedCallText(sealed),
+    verified,
+    before,
+    changes: listChanges(verified.list.items, known),
+  }
+}

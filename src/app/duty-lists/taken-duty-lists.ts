@@ -1,0 +1,96 @@
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { listedDutyOf } from '../../ledger/listed-duty.ts'
+import type { ListedDuty } from '../../ledger/listed-duty.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { readCalls } from '../calls/call-registers.ts'
+import { allDays } from '../people/keep-rosters.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Reader, Session } from '../ports/store-ports.ts'
+
+/** A duty of a list with what the unit made of it. */
+export interface FittedDuty {
+  readonly listed: ListedDuty
+  /** Id of the duty in the year. */
+  readonly duty: string
+  readonly applies: boolean
+  readonly reason: string | null
+  readonly ownName: string | null
+  readonly figure: string | null
+}
+
+/** A list that was taken and that no later one replaces. */
+export interface TakenDutyList {
+  readonly record: string
+  readonly sender: string
+  readonly title: string
+  readonly basis: string | null
+  readonly clause: string | null
+  readonly from: string
+  readonly ends: string | null
+  readonly takenOn: string
+  readonly digest: string
+  /** Entry of the sender's log that signed it. */
+  readonly entry: number
+  readonly items: readonly FittedDuty[]
+}
+
+/** Every record of lists that were taken, those that later ones replaced among them. */
+export async function dutyListsTaken(reader: Reader): Promise<readonly LedgerRecord[]> {
+  const records = await reader.recordsOf([core.dutyListTaken.id], allDays)
+  return records.filter(({ state }) => state === 'live')
+}
+
+/** What stands of one list of a sender; null: it was not taken. */
+export function standingOfList(
+  records: readonly LedgerRecord[],
+  { log, list }: { readonly log: string; readonly list: string },
+): LedgerRecord | null {
+  const own = records.filter(({ values }) => {
+    const said = coreValues(core.dutyListTaken, values)
+    return said.log === log && said.list === list && said.replacedOn === undefined
+  })
+  return own.toSorted((one, other) => one.firstEntry - other.firstEntry).at(-1) ?? null
+}
+
+/** Reads a record of a list that was taken. */
+export function takenDutyListOf({ id, values }: LedgerRecord): TakenDutyList {
+  const said = coreValues(core.dutyListTaken, values)
+  return {
+    record: id,
+    sender: textOf(said.sender) ?? '',
+    title: textOf(said.title) ?? '',
+    basis: textOf(said.basis),
+    clause: textOf(said.clause),
+    from: textOf(said.from) ?? '',
+    ends: textOf(said.ends),
+    takenOn: textOf(said.takenOn) ?? '',
+    digest: textOf(said.digest) ?? '',
+    entry: Number(said.entry ?? -1),
+    items: rowsOf(said.items).map((row): FittedDuty => {
+      const { duty, applies, reason, ownName, figure } = coreRow(coreRows.takenDuty, row)
+      return {
+        listed: listedDutyOf(row),
+        duty: textOf(duty) ?? '',
+        applies: applies === true,
+        reason: textOf(reason),
+        ownName: textOf(ownName),
+        figure: textOf(figure),
+      }
+    }),
+  }
+}
+
+/** The lists that the unit has taken and that stand. */
+export async function takenDutyLists(
+  { store }: Pick<AppPorts, 'store'>,
+  session: Session,
+): Promise<readonly TakenDutyList[]> {
+  readCalls(session, core.dutyListTaken.id)
+  const all = await store.read(session.org.id, dutyListsTaken)
+  return all
+    .filter(({ values }) => coreValues(core.dutyListTaken, values).replacedOn === undefined)
+    .map(takenDutyListOf)
+    .toReversed()
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { ApiFailure } from '../api-client/ask.ts'
+
+/** What is wrong with a place; empty: nothing. */
+export type FaultAt = (place: string) => string
+
+/** What the server found wrong with a place, as `items.0.label`; empty where it found nothing. */
+export function faultsOf(error: unknown): FaultAt {
+  const faults = error instanceof ApiFailure ? error.problem.faults : []
+  const said = new Map(
+    faults.map(({ at: [outer, ...inner], text, hint }) => [
+      outer === 'body' ? inner.join('.') : '',
+      `${text} ${hint}`,
+    ]),
+  )
+  return (place) => said.get(place) ?? ''
+}
+
+/** As long as somebody pastes it: what is too long is told, and not cut off unseen. */
+export function TextField(props: {
+  id: string
+  label: string
+  value: string
+  fault: string
+  help?: string
+  required?: boolean
+  /** A year in digits. */
+  form?: string
+  onChange: (words: string) => void
+}) {
+  const { id, label, fault, help, form } = props
+  return (
+    <Labelled id={id} label={label} fault={fault} {...(help && { help })}>
+      <input
+        id={id}
+        className="input"
+        value={props.value}
+        required={props.required === true}
+        aria-invalid={fault !== ''}
+        onChange={(event) => props.onChange(event.target.value)}
+        {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
+      />
+    </Labelled>
+  )
+}
+
+/** A field under its label, with what is wrong and what helps. */
+export function Labelled(props: {
+  id: string
+  label: string
+  help?: string
+  fault?: string
+  children: ReactNode
+}) {
+  return (
+    <div className="labelled">
+      <label htmlFor={props.id}>{props.label}</label>
+      {props.children}
+      {props.fault ? (
+        <p className="fault-beside small" role="alert">
+          {props.fault}
+        </p>
+      ) : null}
+      {props.help ? <p className="quiet small">{props.help}</p> : null}
+    </div>
+  )
+}
