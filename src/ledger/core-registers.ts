@@ -174,8 +174,10 @@ export const core = {
       body: 'record',
       period: 'text',
       collected: 'rows',
+      passkey: 'record',
+      assertion: 'longText',
     },
-    ['verdicts', 'call', 'body', 'period', 'collected'],
+    ['verdicts', 'call', 'body', 'period', 'collected', 'passkey', 'assertion'],
   ),
   subordinate: declare('subordinate', {
     place: 'number',

@@ -10,11 +10,21 @@ import type { OrgId, Reader } from '../../src/app/ports/store-ports.ts'
 import { receiveReport } from '../../src/app/receiving/receive-report.ts'
 import { replyToSender } from '../../src/app/receiving/reply-to-sender.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import { toBase64 } from '../../src/log/base64.ts'
 import { noteVerifier } from '../../src/log/note-verifier.ts'
 import { openNote } from '../../src/log/signed-note.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
+import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { readReply } from '../../src/report/receive/reply.ts'
 import { verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
+import {
+  addPasskey,
+  fromLocalhost,
+  keysOf,
+  localhost,
+  removeAll,
+} from '../passkeys/passkey-holder.ts'
+import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { issueReport, openOffice, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { goodPassword, invite, serveTest, setUp } from './serving.ts'
@@ -404,6 +414,37 @@ describe('fsck', () => {
     await witnessed.end()
     await owner.end()
   }, 120_000)
+})
+
+test('a return is signed by passkey, which the sender of the report can check', async () => {
+  const { id, bytes } = await issue(2021)
+  const report = (await below.clerk.ask('GET', `/api/v1/records/${id}`)).body
+  const { record } = (await hand(bytes)).body
+  const device = new SoftwareAuthenticator({})
+  expect((await addPasskey(receiver, device)).status).toBe(204)
+  const path = `/api/v1/received/${record.id}`
+  const reasons = '第一项与台账不符'
+  const headers = { ...fromLocalhost, 'if-match': `"${record.version}"` }
+  const settle = (passkey: object | null, said = reasons) => {
+    const body = { step: 'returned', reasons: said, passkey }
+    return receiver.ask('POST', `${path}/settle`, { body, headers })
+  }
+  expect((await settle(null)).body.code).toBe('report.passkey-needed')
+  const asked = { body: { reasons }, headers: fromLocalhost }
+  const { digest } = (await receiver.ask('POST', `${path}/signing`, asked)).body
+  const challenge = toBase64(signingChallenge(digest, 'reply'))
+  const passkey = { digest, ...device.get(challenge, localhost, {}) }
+  // It is over these reasons and no others.
+  expect((await settle(passkey, '别的原因')).body.code).toBe('passkey.unprepared')
+  expect((await settle(passkey)).status).toBe(201)
+  const { body: reply } = await receiver.ask('GET', `${path}/reply`)
+  const tell = (given: object) => step(below.clerk, `/issued/${id}/reply`, report.version, given)
+  const { signedBy: _, ...without } = reply
+  expect((await tell(without)).body.code).toBe('reply.passkey')
+  const fingerprint = (await keysOf(receiver))[0]?.fingerprint
+  const taken = await tell(reply)
+  expect([taken.status, taken.body.signedBy?.fingerprint]).toEqual([201, fingerprint])
+  await removeAll(receiver)
 })
 
 // Behind fsck: the entry that lies has neither file nor key behind it.

@@ -4,7 +4,9 @@ import { Client } from 'pg'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { takeInEach } from '../../src/app/calls/take-calls.ts'
+import { bodyBytesMax } from '../../src/api/read-body.ts'
 import { toBase64 } from '../../src/log/base64.ts'
+import { addresseesMax } from '../../src/report/call/call.ts'
 import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
@@ -707,4 +709,54 @@ test('a body that stands in the register twice is asked once', async () => {
   const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
   const names = view.addressees.map(({ name }: { name: string }) => name)
   expect(names).toEqual(['档案馆', '图书馆', '文化馆', '社区服务站'])
+})
+
+test('a call names more bodies than a page shows, and each can take its file', async () => {
+  const { ports } = town.serving.opened
+  const { clerk } = town.above
+  const values = { from: '2020-01-01', key: '' }
+  const writes = Array.from({ length: 1_200 }, (_, nth) => {
+    const log = `elsewhere/${String(nth).padStart(4, '0')}`
+    const body = { ...values, place: 1_000 + nth, name: `第${nth}站`, log }
+    return {
+      kind: 'create' as const,
+      register: 'subordinate',
+      record: null,
+      expected: null,
+      values: body,
+      occurredOn: '2020-01-01',
+      lateDays: 0,
+      lateReason: null,
+      title: body.name,
+      search: body.name,
+      actor: 'nobody',
+      pack: null,
+      idempotency: null,
+    }
+  })
+  for (let from = 0; from < writes.length; from += 200) {
+    await ports.store.appendAll(town.above.org, writes.slice(from, from + 200))
+  }
+  const { body: bodies } = await clerk.ask('GET', '/api/v1/subordinates')
+  const ids = bodies.map(({ id }: { id: string }) => id)
+  expect(ids.length).toBeGreaterThan(1_200)
+  const items = [item({ label: '次数', kind: 'number', unit: '次' })]
+  const to = ids.slice(0, 1_150)
+  const many = await issueCall(town.above, callOfYear({ title: '点名的任务', items, to }))
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${many}`), 200)
+  expect([view.asked, view.call.to.length]).toEqual([1_150, view.call.to.length])
+  const text = await soon(async () => {
+    const told = await clerk.ask('GET', `/api/v1/calls/${many}/sealed`)
+    return told.status === 200 ? new TextDecoder().decode(told.bytes) : null
+  })
+  // One that names as many as there may be goes into one request.
+  const bytes = JSON.stringify({ sealed: text, owner: null }).length
+  expect((bytes / to.length) * addresseesMax).toBeLessThan(bodyBytesMax)
+  const sealed = parseSealedCall(text)
+  const verified = sealed && verifyCall(nodeCrypto, sealed, sealed.key)
+  if (!verified?.ok) throw new Error('it verifies')
+  expect(verified.call.to?.length).toBeGreaterThan(1_140)
+  const beyond = Array.from({ length: addresseesMax + 1 }, () => randomUUID())
+  const tooMany = callOfYear({ items, to: beyond })
+  expect((await clerk.ask('POST', '/api/v1/calls', { body: tooMany })).status).toBe(400)
 })

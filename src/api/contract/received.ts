@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { json, label, logPosition, moment } from './basic.ts'
+import { passkeySignature, signingPasskey } from './passkey.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView } from './record.ts'
 import { notMentioned } from './report.ts'
@@ -61,7 +62,12 @@ export type ReceivedAnswer = ViewOf<typeof receivedAnswer>
 export const settleBody = z.strictObject({
   step: z.enum(['accepted', 'returned']),
   reasons: z.string().trim().max(2_000).nullable().default(null),
+  /** Whoever owns a passkey returns a report with it. */
+  passkey: passkeySignature.nullable().default(null),
 })
+
+/** POST /api/v1/received/{id}/signing: the reasons of a return that a passkey is to sign. */
+export const returnBody = z.strictObject({ reasons: z.string().trim().min(1).max(2_000) })
 
 export const watchBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -91,17 +97,20 @@ const opening = z.strictObject({
   hashes: z.array(z.string()).max(1_000),
 })
 
+const entryView = z.strictObject({
+  index: z.int().min(0),
+  leafText: z.string().max(65_535),
+  opening,
+  receipt: z.string().max(10_000),
+  receiptKey: z.string().max(600),
+})
+
 /** A receiver's reply, as it comes in and goes out. */
 export const replyView = z.strictObject({
   v: z.literal(1),
   receiver: z.strictObject({ id: z.string(), name: label, origin: z.string() }),
-  entry: z.strictObject({
-    index: z.int().min(0),
-    leafText: z.string().max(65_535),
-    opening,
-    receipt: z.string().max(10_000),
-    receiptKey: z.string().max(600),
-  }),
+  entry: entryView,
+  signedBy: z.exactOptional(entryView),
   cosigned: z
     .strictObject({
       checkpointText: z.string().max(1_000),
@@ -123,5 +132,7 @@ export const takenReply = z.strictObject({
   verdicts: z.string().nullable(),
   /** The receipt key of the receiver is known here; else it is to be compared. */
   isKeyKnown: z.boolean(),
+  /** The passkey of whoever returned it; null: it was signed without one. */
+  signedBy: signingPasskey.nullable(),
 })
 export type TakenReply = ViewOf<typeof takenReply>

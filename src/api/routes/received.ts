@@ -4,7 +4,7 @@ import { receiveReport } from '../../app/receiving/receive-report.ts'
 import { readReceivedFile } from '../../app/receiving/received-file.ts'
 import { receivedRegister } from '../../app/receiving/received-register.ts'
 import { replyToSender } from '../../app/receiving/reply-to-sender.ts'
-import { settleReceived } from '../../app/receiving/settle-received.ts'
+import { prepareReturn, settleReceived } from '../../app/receiving/settle-received.ts'
 import { fetchReply, takeReply } from '../../app/receiving/take-reply.ts'
 import { watchLog } from '../../app/receiving/watch-log.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
@@ -16,6 +16,7 @@ import {
   offeredReply,
   receivedAnswer,
   replyView,
+  returnBody,
   settleBody,
   takenReply,
   watchBody,
@@ -23,6 +24,8 @@ import {
 } from '../contract/received.ts'
 import { writeAnswer } from '../contract/record.ts'
 import type { RecordView } from '../contract/record.ts'
+import { signingView } from '../contract/passkey.ts'
+import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -65,14 +68,35 @@ export const receivedRoutes: readonly Route[] = [
     status: 201,
     handle: async ({ service, session, params, body, header, lang }) => {
       const expected = expectedVersion(header('if-match'))
+      const { passkey, ...said } = body
+      const place = passkeyPlace(service.serverAddress, header('host'))
       const appended = await settleReceived(service.ports, session, {
         record: params.id,
         expected,
-        ...body,
+        ...said,
+        signature: { passkey, place },
       })
       const { index, leafHash, receipt, repeated } = appended
       const record = await shown(service, session, { appended, lang })
       return { body: { record, index, leafHash, receipt, repeated } }
+    },
+  }),
+  route({
+    id: 'received.prepare-return',
+    method: 'POST',
+    path: '/received/{id}/signing',
+    access: { who: 'member', ability: 'record' },
+    summary: {
+      zh: '用通行密钥退回：取得待签内容的摘要值',
+      en: 'The digest of a return that a passkey is to sign',
+    },
+    params,
+    body: returnBody,
+    answer: signingView,
+    handle: async ({ service: { ports, serverAddress }, session, params, body, header }) => {
+      const place = passkeyPlace(serverAddress, header('host'))
+      const asked = { record: params.id, ...body, place }
+      return { body: await prepareReturn(ports, session, asked) }
     },
   }),
   route({

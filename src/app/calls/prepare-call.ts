@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core-registers.ts'
+import type { CoreValues } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -86,7 +87,8 @@ export async function appendCall(
   const register = writtenCalls(session, core.call.id)
   const { on = todayIn(session.org.zone, ports.clock) } = given
   const raw = { ...given.values, on }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  const linked = await namesOfBodies(ports, session, given.values)
+  const { today: _, ...written } = await readValues(ports, session, { register, raw, linked })
   return ports.store.append(session.org.id, {
     ...written,
     kind: given.kind,
@@ -111,6 +113,17 @@ function addressed(
 ): Values {
   const { to: _, ...asked } = call
   return { ...valuesOfCall(asked), ...addresseesIn(given) }
+}
+
+/** Names of the bodies that something names, by their records: read at once, not one by one. */
+export async function namesOfBodies(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { addressees }: CoreValues<typeof core.call>,
+): Promise<ReadonlyMap<string, string>> {
+  if (addressees === undefined) return new Map()
+  const bodies = await store.read(org.id, subordinatesIn)
+  return new Map(bodies.map(({ id, name }) => [id, name]))
 }
 
 /** The bodies that something goes to, as values; none where it goes to all. Refuses `call.nobody`. */

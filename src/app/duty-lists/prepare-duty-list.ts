@@ -8,7 +8,7 @@ import type { EntryKind } from '../../log/leaf.ts'
 import { dutyListOf, valuesOfDutyList } from '../../report/call/duty-list.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
 import { writtenCalls } from '../calls/call-registers.ts'
-import { addresseesIn } from '../calls/prepare-call.ts'
+import { addresseesIn, namesOfBodies } from '../calls/prepare-call.ts'
 import { subordinatesIn } from '../calls/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -78,7 +78,8 @@ export async function appendDutyList(
 ): Promise<Appended> {
   const register = writtenCalls(session, core.dutyList.id)
   const raw = { ...given.values, on: todayIn(session.org.zone, ports.clock) }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  const linked = await namesOfBodies(ports, session, given.values)
+  const { today: _, ...written } = await readValues(ports, session, { register, raw, linked })
   return ports.store.append(session.org.id, {
     ...written,
     kind: given.kind,

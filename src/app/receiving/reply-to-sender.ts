@@ -1,14 +1,17 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { Value } from '../../ledger/value.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import { formatCheckpoint, parseCheckpoint } from '../../log/checkpoint.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
+import { passkeyPaths } from '../../report/evidence/evidence.ts'
 import { replyPaths } from '../../report/receive/reply.ts'
-import type { Reply } from '../../report/receive/reply.ts'
+import type { RegisteredPasskey, Reply } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Organisation } from '../ports/store-ports.ts'
+import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { receivedRegisterId } from './received-register.ts'
 
 /**
@@ -32,6 +35,7 @@ export async function replyToSender(
       typeof log === 'string' && typeof checkpoint === 'number' && bytes !== null
         ? formatCheckpoint({ origin: log, size: checkpoint, root: bytes })
         : ''
+    const signedBy = await registeredPasskey({ reader, crypto }, said.passkey)
     const isCosigned = typeof cosignature === 'string' && typeof witness === 'string'
     return {
       v: 1,
@@ -47,8 +51,26 @@ export async function replyToSender(
         isCosigned && parseCheckpoint(text).ok
           ? { checkpointText: text, line: `${cosignature}\n`, witness }
           : null,
+      ...(signedBy === null ? {} : { signedBy }),
     }
   })
+}
+
+/** The entry that registered the passkey of a return; null: there is none. */
+async function registeredPasskey(
+  { reader, crypto }: { reader: Reader; crypto: LogCrypto },
+  record: Value | undefined,
+): Promise<RegisteredPasskey | null> {
+  const versions = typeof record === 'string' ? await reader.versions(record) : []
+  const made = versions.find(({ leaf }) => leaf.kind === 'create')
+  const payload = made && payloadOfEntry(made)
+  if (!made || !payload) return null
+  const { index, leafText, receipt } = made
+  return {
+    ...{ index, leafText, receipt },
+    opening: openJointly(crypto, payload, new Set(passkeyPaths)),
+    receiptKey: keysInForce(await reader.keys(), index + 1).receipt,
+  }
 }
 
 function refuseUnknown(): never {

@@ -1,9 +1,15 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { settledOver } from '../../report/receive/settled-over.ts'
+import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
+import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
 import { receivedRegister } from './received-register.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
 /** What becomes of a report that arrived. */
 export interface SettleReceived {
@@ -13,28 +19,37 @@ export interface SettleReceived {
   readonly step: 'accepted' | 'returned'
   /** Needed to return it. */
   readonly reasons: string | null
+  /** By what it is returned: whoever owns a passkey returns with it. */
+  readonly signature: GivenSignature
 }
 
 /**
- * Accepts a received report, or returns it with reasons; once. Refuses with `received.reasons`,
- * `received.settled`, `record.unknown`, and `write.stale` when somebody else was faster.
+ * Accepts a received report, or returns it with reasons; once. Who owns a passkey returns with it, so
+ * that its sender sees whose hand it was. Refuses with `received.reasons`, `received.settled`,
+ * `record.unknown`, `passkey.…`, and `write.stale` when somebody else was faster.
  */
 export async function settleReceived(
-  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
+  ports: Needs,
   session: Session,
-  { record: id, expected, step, reasons }: SettleReceived,
+  { record: id, expected, step, reasons, signature: given }: SettleReceived,
 ): Promise<Appended> {
   const register = receivedRegister(session)
-  const record = await ports.store.read(session.org.id, (reader) => reader.record(id))
-  if (record?.register !== register.id) refuseUnknown()
-  if (step === 'returned' && !reasons?.trim()) refuseReasons()
-  if (coreValues(core.receivedReport, record.values).step !== 'received') refuseSettled()
+  const record = await toSettle(ports, session, id)
+  const why = reasons?.trim() || null
+  if (step === 'returned' && why === null) refuseReasons()
+  const said = { digest: digestOf(record), step, reasons: why }
+  const digest = settledOver(ports.crypto, said)
+  const signature =
+    step === 'returned'
+      ? await signatureOver(ports, session, { register, digest, what: 'reply', ...given })
+      : null
   const { person } = session.actor
   const raw = {
     ...record.values,
     step,
-    ...(reasons?.trim() ? { reasons: reasons.trim() } : {}),
+    ...(why === null ? {} : { reasons: why }),
     ...(person === null ? {} : { settledBy: person }),
+    ...signature,
   }
   const { today: _, ...written } = await readValues(ports, session, { register, raw })
   return ports.store.append(session.org.id, {
@@ -49,6 +64,31 @@ export async function settleReceived(
     actor: session.actor.id,
     pack: session.pack.digest,
   })
+}
+
+/** What a passkey is asked to sign of a return. Refuses as it, and as `keysToSignWith`. */
+export async function prepareReturn(
+  ports: Needs,
+  session: Session,
+  given: Pick<SettleReceived, 'record' | 'reasons'> & Pick<GivenSignature, 'place'>,
+): Promise<PreparedSignature> {
+  receivedRegister(session)
+  const record = await toSettle(ports, session, given.record)
+  const reasons = given.reasons?.trim() || refuseReasons()
+  const keys = await keysToSignWith(ports, session, given.place)
+  const said = { digest: digestOf(record), step: 'returned', reasons }
+  return { digest: settledOver(ports.crypto, said), ...keys }
+}
+
+async function toSettle({ store }: Needs, session: Session, id: string): Promise<LedgerRecord> {
+  const record = await store.read(session.org.id, (reader) => reader.record(id))
+  if (record?.register !== receivedRegister(session).id) return refuseUnknown()
+  if (coreValues(core.receivedReport, record.values).step !== 'received') refuseSettled()
+  return record
+}
+
+function digestOf({ values }: LedgerRecord): string {
+  return String(coreValues(core.receivedReport, values).digest ?? '')
 }
 
 function refuseUnknown(): never {

@@ -2,6 +2,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
+import type { SigningPasskey } from '../../report/verify/verification.ts'
 import { carryAll } from '../calls/carry-all.ts'
 import type { CarryPorts } from '../calls/carry-all.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -34,6 +35,8 @@ export interface TakenReply {
   readonly verdicts: string | null
   /** The receipt key of the receiver is known here; else whoever took it is to compare it. */
   readonly isKeyKnown: boolean
+  /** The passkey of whoever returned it, whose signature holds; null: it says none. */
+  readonly signedBy: SigningPasskey | null
 }
 
 /**
@@ -58,7 +61,7 @@ export async function takeReply(
     refuseReply('reply.receiver')
   }
   const isKeyKnown = key === 'known'
-  const { step, reasons, verified, verdicts, cosigned } = verdict.reply
+  const { step, reasons, verified, verdicts, cosigned, signedBy } = verdict.reply
   if (cosigned && given.cosigned) {
     const { checkpointText } = given.cosigned
     if (!(await isOurs(ports, session.org, { size: cosigned.size, checkpointText }))) {
@@ -71,13 +74,14 @@ export async function takeReply(
     })
   }
   const witnessedSize = cosigned?.size ?? null
+  const said = { witnessedSize, verified, verdicts, isKeyKnown, signedBy }
   if (step !== 'accepted' && step !== 'returned') {
-    return { appended: null, witnessedSize, verified, verdicts, isKeyKnown }
+    return { appended: null, ...said }
   }
   const { receipt } = given.entry
   const answer = { report: id, expected, answer: step, reasons, receipt } as const
   const appended = await answerReport(ports, session, answer)
-  return { appended, witnessedSize, verified, verdicts, isKeyKnown }
+  return { appended, ...said }
 }
 
 /**
@@ -117,6 +121,10 @@ const why: Readonly<Record<ReplyReason | 'reply.key' | 'reply.receiver', Label>>
   'reply.entry': { zh: '其中没有接收方的条目', en: 'it holds no entry of the receiver' },
   'reply.opening': { zh: '条目内容与摘要值不符', en: 'what it opens is not what the entry holds' },
   'reply.receipt': { zh: '收据的签名不成立', en: 'the signature of its receipt does not hold' },
+  'reply.passkey': {
+    zh: '退回人的通行密钥签名不成立，或被去掉',
+    en: 'the signature of its passkey does not hold, or was taken off',
+  },
   'reply.key': {
     zh: '收据的公钥不是该单位的',
     en: 'its receipt is under a key that is not of that log',

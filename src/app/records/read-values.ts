@@ -30,11 +30,17 @@ const linksMax = 200
 export async function readValues(
   ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
   session: Session,
-  given: { readonly register: Register; readonly raw: unknown; readonly id?: string },
+  given: {
+    readonly register: Register
+    readonly raw: unknown
+    readonly id?: string
+    /** Titles of records that it points to and that are read already: there may be thousands. */
+    readonly linked?: ReadonlyMap<string, string>
+  },
 ): Promise<ReadValues> {
   const { register, raw } = given
   const today = todayIn(session.org.zone, ports.clock)
-  const linked = await linkedTitles(ports, session, { register, raw })
+  const linked = await linkedTitles(ports, session, { register, raw, known: given.linked })
   const parse = async () => {
     const names = namesOf(await ports.rosters.of(session.org.id), linked)
     const context = { lists: session.pack.lists, names, today }
@@ -84,14 +90,19 @@ function recordOf({ store }: Pick<AppPorts, 'store'>, { org }: Session, id: stri
 async function linkedTitles(
   ports: Pick<AppPorts, 'store' | 'rosters'>,
   session: Session,
-  { register, raw }: { register: Register; raw: unknown },
+  {
+    register,
+    raw,
+    known = new Map(),
+  }: { register: Register; raw: unknown; known?: ReadonlyMap<string, string> | undefined },
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(linksIn(register.fields, raw).slice(0, linksMax))
-  if (ids.size === 0) return new Map()
+  const others = linksIn(register.fields, raw).filter((one) => !known.has(one))
+  const ids = new Set(others.slice(0, linksMax))
+  if (ids.size === 0) return known
   const names = namesOf(await ports.rosters.of(session.org.id))
   const words = { lists: session.pack.lists, names }
   return ports.store.read(session.org.id, async (reader) => {
-    const titles = new Map<string, string>()
+    const titles = new Map(known)
     for (const id of ids) {
       const record = await reader.record(id)
       const target = record === null ? undefined : session.pack.registers.get(record.register)

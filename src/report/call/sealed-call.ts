@@ -1,4 +1,3 @@
-import { actorParts } from '../../ledger/actor.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -20,9 +19,7 @@ import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { ProvedKeyChange } from '../evidence/evidence.ts'
 import type { LogGrowth, SeenTree } from '../receive/log-growth.ts'
-import { checkAssertion, passkeyFingerprint } from '../passkey/check-assertion.ts'
-import { parseAssertion, passkeyKeyOf } from '../passkey/passkey.ts'
-import { signingChallenge } from '../passkey/signing-challenge.ts'
+import { signedByPasskey } from '../passkey/signed-by-passkey.ts'
 import type { SignedThing } from '../passkey/signing-challenge.ts'
 import { keyLedTo } from '../verify/key-chain.ts'
 import { areKeyChanges } from '../verify/sealed-form.ts'
@@ -271,26 +268,13 @@ function verifySignedBy(
   const { passkey, assertion } = coreValues(core.call, given.values)
   if (passkey === undefined && assertion === undefined && signedBy === undefined) return null
   if (typeof assertion !== 'string' || signedBy === undefined) return 'broken'
-  const { index, text, proof, opening } = signedBy
-  const registered = parseLeaf(text)
-  if (!registered.ok || index >= entry.index) return 'broken'
-  const { leaf: made } = registered
-  if (made.register !== core.passkey.id || made.kind !== 'create') return 'broken'
-  if (made.record !== passkey || made.org !== leaf.org) return 'broken'
+  const { index, text, proof } = signedBy
   const { size, root } = checkpoint
   const hash = leafHash(crypto, toUtf8(text))
   const at = { index, size, root, leafHash: hash, proof: hashesFromBase64(proof) }
-  const opened = verifyJointOpening(crypto, { root: made.payload, opening })
-  if (!opened.ok || !verifyInclusion(crypto, at).ok) return 'broken'
-  const said = Object.fromEntries(opened.fields.map(({ path, value }) => [path, value]))
-  const { hand } = actorParts(leaf.actor)
-  const key = passkeyKeyOf(said)
-  const parsed = parseAssertion(assertion)
-  if (made.actor !== hand || said[core.passkey.names.person] !== hand) return 'broken'
-  if (key === null || parsed === null) return 'broken'
-  const challenge = signingChallenge(digest, what)
-  if (!checkAssertion(crypto, { assertion: parsed, key, challenge }).ok) return 'broken'
-  return { registeredAt: made.recordedAt, fingerprint: passkeyFingerprint(crypto, key) }
+  if (index >= entry.index || !verifyInclusion(crypto, at).ok) return 'broken'
+  const signed = { leaf, record: passkey, assertion, digest, what }
+  return signedByPasskey(crypto, signedBy, signed) ?? 'broken'
 }
 
 /** The shape of the record names fields that stay closed; those of its rows do not. */

@@ -1,5 +1,8 @@
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { Call } from './call.ts'
+import { isSealedDutyList, verifyDutyList } from './duty-list.ts'
+import type { DutyList } from './duty-list.ts'
 import { verifyCall } from './sealed-call.ts'
 import type { CallReason, SealedCall } from './sealed-call.ts'
 
@@ -23,23 +26,29 @@ export interface ShownCall {
   readonly lines: readonly Label[]
 }
 
-/** Verifies a sealed call under a key that is believed; null: under its own, and that is said. */
+/**
+ * Verifies a sealed call or duty list under a key that is believed; null: under its own, and that is
+ * said.
+ */
 export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | null): ShownCall {
-  const verdict = verifyCall(crypto, sealed, key ?? sealed.key)
+  const under = key ?? sealed.key
+  const isList = isSealedDutyList(sealed)
+  const verdict = isList ? verifyDutyList(crypto, sealed, under) : verifyCall(crypto, sealed, under)
   if (!verdict.ok) {
     const why = callReasonWords[verdict.reason]
     const broken = { zh: `核验不通过：${why.zh}`, en: `It does not hold: ${why.en}` }
     return { holds: false, lines: [broken] }
   }
-  const { call, recordedAt, checkpoint, signedBy } = verdict
+  const { recordedAt, checkpoint, signedBy } = verdict
+  const said = 'list' in verdict ? listSaid(verdict.list) : callSaid(verdict.call)
   const { name, origin } = sealed.sender
   const { index } = sealed.entry
   return {
     holds: true,
     lines: [
       {
-        zh: `报送任务《${call.title}》，${name.zh}签发，未被改动`,
-        en: `The call “${call.title}”, signed by ${name.en} and unchanged`,
+        zh: `${said.what.zh}，${name.zh}签发，未被改动`,
+        en: `${said.what.en}, signed by ${name.en} and unchanged`,
       },
       {
         zh: `记于${recordedAt}，日志 ${origin} 第${index}条，检查点${checkpoint.size}条`,
@@ -52,16 +61,49 @@ export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | nu
             zh: `签发人的通行密钥签名成立，指纹${signedBy.fingerprint}`,
             en: `Signed by the passkey of its signer, fingerprint ${signedBy.fingerprint}`,
           },
-      { zh: `时段${call.period}，${call.due}前报送`, en: `For ${call.period}, due on ${call.due}` },
-      call.basis === null
-        ? { zh: '未写明依据', en: 'It names no basis' }
-        : { zh: `依据${call.basis}${call.clause ?? ''}`, en: `Basis: ${call.basis}` },
-      ...call.items.map(({ label, unit }): Label => {
-        const line = `· ${label}${unit === null ? '' : `（${unit}）`}`
-        return { zh: line, en: line }
-      }),
+      ...said.lines,
     ],
   }
+}
+
+interface Said {
+  readonly what: Label
+  readonly lines: readonly Label[]
+}
+
+function callSaid({ title, period, due, items, ...ground }: Call): Said {
+  return {
+    what: { zh: `报送任务《${title}》`, en: `The call “${title}”` },
+    lines: [
+      { zh: `时段${period}，${due}前报送`, en: `For ${period}, due on ${due}` },
+      groundOf(ground),
+      ...items.map(({ label, unit }) => itemLine(`${label}${unit === null ? '' : `（${unit}）`}`)),
+    ],
+  }
+}
+
+function listSaid({ title, from, ends, items, ...ground }: DutyList): Said {
+  return {
+    what: { zh: `责任清单《${title}》`, en: `The duty list “${title}”` },
+    lines: [
+      ends === null
+        ? { zh: `自${from}起，未写明终止日期`, en: `From ${from} on, without an end` }
+        : { zh: `自${from}起至${ends}`, en: `From ${from} until ${ends}` },
+      groundOf(ground),
+      ...items.map((one) => itemLine(`${one.title} ${one.often} ${one.by ?? one.times ?? ''}`)),
+    ],
+  }
+}
+
+function groundOf({ basis, clause }: Pick<Call, 'basis' | 'clause'>): Label {
+  return basis === null
+    ? { zh: '未写明依据', en: 'It names no basis' }
+    : { zh: `依据${basis}${clause ?? ''}`, en: `Basis: ${basis}` }
+}
+
+function itemLine(text: string): Label {
+  const line = `· ${text.trim()}`
+  return { zh: line, en: line }
 }
 
 const unpinned: Label = {

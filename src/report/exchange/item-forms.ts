@@ -26,6 +26,7 @@ const replyForm: z.ZodType<Reply> = z.strictObject({
   v: z.literal(1),
   receiver: z.strictObject({ id: text(64), name: label, origin: text(255) }),
   entry: z.strictObject(entry),
+  signedBy: z.exactOptional(z.strictObject(entry)),
   cosigned: z
     .strictObject({ checkpointText: text(1_000), line: text(1_000), witness: text(600) })
     .nullable(),

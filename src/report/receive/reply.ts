@@ -3,6 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { parseLeaf } from '../../log/leaf.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { noteVerifier } from '../../log/note-verifier.ts'
 import { openNote } from '../../log/signed-note.ts'
@@ -12,6 +13,9 @@ import type { Verdict } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
+import { signedByPasskey } from '../passkey/signed-by-passkey.ts'
+import type { SigningPasskey } from '../verify/verification.ts'
+import { settledOver } from './settled-over.ts'
 
 /**
  * What goes back to the sender of a report: the receiver's own entry about it, with its receipt,
@@ -29,6 +33,8 @@ export interface Reply {
     /** Verifier key of the receiver's receipts. */
     readonly receiptKey: string
   }
+  /** The passkey that signed a return, from the entry that registered it; absent where none did. */
+  readonly signedBy?: RegisteredPasskey
   /** Null where the file did not show how the log had grown. */
   readonly cosigned: {
     /** The text of the sender's checkpoint, its last newline included. */
@@ -37,6 +43,15 @@ export interface Reply {
     /** Verifier key of the witness. */
     readonly witness: string
   } | null
+}
+
+/** The entry that registered a passkey, opened but for its name, with the receipt of its log. */
+export interface RegisteredPasskey {
+  readonly index: number
+  readonly leafText: string
+  readonly opening: JointOpening
+  readonly receipt: string
+  readonly receiptKey: string
 }
 
 /** What a reply was found to say. */
@@ -49,6 +64,8 @@ export interface ReadReply {
   readonly verdicts: string | null
   readonly recordedAt: string
   readonly cosigned: { readonly size: number; readonly witness: string } | null
+  /** The passkey of whoever returned it, whose signature holds; null: it says none. */
+  readonly signedBy: SigningPasskey | null
 }
 
 /** Why a reply is not believed. */
@@ -58,11 +75,12 @@ export type ReplyReason =
   | 'reply.receipt'
   | 'reply.other-report'
   | 'reply.cosignature'
+  | 'reply.passkey'
 
-const { digest, step, reasons, claims, verdicts } = core.receivedReport.names
+const { digest, step, reasons, claims, verdicts, passkey, assertion } = core.receivedReport.names
 
 /** Fields of the receiver's record that a reply opens. */
-export const replyPaths = [digest, step, reasons, claims, verdicts] as const
+export const replyPaths = [digest, step, reasons, claims, verdicts, passkey, assertion] as const
 
 /**
  * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
@@ -70,7 +88,7 @@ export const replyPaths = [digest, step, reasons, claims, verdicts] as const
  */
 export function readReply(
   crypto: LogCrypto,
-  { entry, cosigned }: Reply,
+  { entry, cosigned, signedBy }: Reply,
   sent: { readonly digest: string; readonly origin: string },
 ): Verdict<{ reply: ReadReply }, ReplyReason> {
   const parsed = parseLeaf(entry.leafText)
@@ -88,6 +106,9 @@ export function readReply(
     return typeof value === 'string' ? value : null
   }
   if (typeof taken !== 'string') return refused('reply.opening')
+  const given = { leaf: parsed.leaf, said, signedBy, receiptKey: entry.receiptKey }
+  const hand = readSignedBy(crypto, given, { digest: sent.digest, step: taken })
+  if (hand === 'broken') return refused('reply.passkey')
   return {
     ok: true,
     reply: {
@@ -97,8 +118,38 @@ export function readReply(
       verdicts: textOf(verdicts),
       recordedAt: parsed.leaf.recordedAt,
       cosigned: witnessed,
+      signedBy: hand,
     },
   }
+}
+
+/**
+ * A return that names a passkey is signed by it, over just this; one whose signature is gone is
+ * broken.
+ */
+function readSignedBy(
+  crypto: LogCrypto,
+  given: {
+    readonly leaf: Leaf
+    readonly said: ReadonlyMap<string, unknown>
+    readonly signedBy: RegisteredPasskey | undefined
+    readonly receiptKey: string
+  },
+  settled: { readonly digest: string; readonly step: string },
+): SigningPasskey | null | 'broken' {
+  const { leaf, said, signedBy, receiptKey } = given
+  const [record, text, why] = [said.get(passkey), said.get(assertion), said.get(reasons)]
+  if (record === undefined && text === undefined && signedBy === undefined) return null
+  if (signedBy === undefined || typeof text !== 'string') return 'broken'
+  const log = receiptKey.split('+')[0]
+  if (signedBy.receiptKey.split('+')[0] !== log || !holdsReceipt(crypto, signedBy)) return 'broken'
+  const digest = settledOver(crypto, {
+    ...settled,
+    reasons: typeof why === 'string' ? why : null,
+  })
+  const signed = { leaf, record, assertion: text, digest, what: 'reply' } as const
+  const { leafText, opening } = signedBy
+  return signedByPasskey(crypto, { text: leafText, opening }, signed) ?? 'broken'
 }
 
 /** The step that a verified reply opens. */
@@ -107,7 +158,10 @@ export function stepOfReply({ entry }: Reply): string {
   return typeof found?.value === 'string' ? found.value : ''
 }
 
-function holdsReceipt(crypto: LogCrypto, entry: Reply['entry']): boolean {
+function holdsReceipt(
+  crypto: LogCrypto,
+  entry: Pick<Reply['entry'], 'index' | 'leafText' | 'receipt' | 'receiptKey'>,
+): boolean {
   const key = parseVerifierKey(crypto, entry.receiptKey)
   if (!key.ok) return false
   const origin = key.key.name.replace(/\/receipt$/, '')

@@ -11,6 +11,7 @@ import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
 import { takeCall } from './call-queries.ts'
 import { groundOf, kindWords } from './call-words.ts'
+import { SignedBy } from './signed-by.tsx'
 
 const words = {
   from: { zh: '{sender}布置，{due}前报送', en: 'From {sender}, due on {due}' },
@@ -84,7 +85,7 @@ function useTake() {
   })
 }
 
-function Offered({ offered: { call, sender, sealed } }: { offered: OfferedCall }) {
+function Offered({ offered: { call, sender, sealed, signedBy } }: { offered: OfferedCall }) {
   const { say, lang } = useSay()
   const { session } = useUnit()
   const [owner, setOwner] = useState<string | null>(session.person)
@@ -97,6 +98,7 @@ function Offered({ offered: { call, sender, sealed } }: { offered: OfferedCall }
       </h3>
       <p>{say(words.from, from)}</p>
       <p className="quiet small">{say(groundOf(call))}</p>
+      <SignedBy signedBy={signedBy} />
       {call.note ? <p>{call.note}</p> : null}
       <ol>
         {call.items.map(({ item, label, kind, unit, choices }) => (

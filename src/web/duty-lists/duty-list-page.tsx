@@ -10,7 +10,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import { dutyListQuery, issueList, prepareListSigning } from './duty-list-queries.ts'
-import { groundOfList, rhythmOf } from './duty-list-words.ts'
+import { groundOfDuty, groundOfList, rhythmOf } from './duty-list-words.ts'
 import './duty-lists.css'
 
 const words = {
@@ -31,7 +31,6 @@ const words = {
   },
   duty: { zh: '责任事项', en: 'Duty' },
   often: { zh: '频次或期限', en: 'How often or by when' },
-  ground: { zh: '依据与终止', en: 'Basis and end' },
   office: { zh: '由哪类机构承担', en: 'Kind of office' },
 }
 
@@ -62,21 +61,19 @@ export function DutyListPage() {
       </p>
       {list.note ? <p>{list.note}</p> : null}
       {step === 'prepared' && isSigned ? <p>{say(words.holds)}</p> : null}
-      <Table
-        name={list.title}
-        heads={[words.duty, words.often, words.office, words.ground]}
-        className="laid-table"
-      >
+      <Table name={list.title} heads={[words.duty, words.often, words.office]}>
         {list.items.map((one) => {
           const kind = kinds.find(({ id }) => id === one.officeKind)
-          const basis = one.basis ?? list.basis
-          const clause = one.basis === null ? list.clause : one.clause
           return (
             <tr key={one.item}>
-              <th scope="row">{one.title}</th>
+              <th scope="row">
+                {one.title}
+                {one.basis === null && one.ends === null ? null : (
+                  <p className="quiet small">{say(groundOfList(groundOfDuty(one, list)))}</p>
+                )}
+              </th>
               <td>{say(rhythmOf(one))}</td>
               <td>{kind ? say(kind.label) : ''}</td>
-              <td>{say(groundOfList({ basis, clause, ends: one.ends ?? list.ends }))}</td>
             </tr>
           )
         })}

@@ -37,13 +37,20 @@ export function rhythmOf({ often, times, by }: ListedDutyView): Label {
   return { zh: `${zh}${times ?? 1}次`, en: `${times ?? 1} × ${en.toLowerCase()}` }
 }
 
-/** What a duty or a list rests on, and until when; what is not said is said. */
-export function groundOfList(given: {
+/** What a duty of a list rests on: its own basis with its clause, else those of the list. */
+export function groundOfDuty(one: ListedDutyView, list: Ground): Ground {
+  const { basis, clause } = one.basis === null ? list : one
+  return { basis, clause, ends: one.ends ?? list.ends }
+}
+
+interface Ground {
   readonly basis: string | null
   readonly clause: string | null
   readonly ends: string | null
-}): Label {
-  const { basis, clause, ends } = given
+}
+
+/** What a duty or a list rests on, and until when; what is not said is said. */
+export function groundOfList({ basis, clause, ends }: Ground): Label {
   const end: Label =
     ends === null
       ? { zh: '未写明终止日期', en: 'no end is set' }

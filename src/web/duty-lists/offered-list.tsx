@@ -9,6 +9,7 @@ import { coreLists } from '../../ledger/core-registers.ts'
 import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
 import type { FaultAt } from '../calls/call-fields.tsx'
 import '../calls/calls-page.css'
+import { SignedBy } from '../calls/signed-by.tsx'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -16,7 +17,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
 import { takeList } from './duty-list-queries.ts'
-import { changeWords, groundOfList, rhythmOf } from './duty-list-words.ts'
+import { changeWords, groundOfDuty, groundOfList, rhythmOf } from './duty-list-words.ts'
 
 const words = {
   from: { zh: '{sender}下达，自{day}起', en: 'From {sender}, from {day} on' },
@@ -75,6 +76,7 @@ export function OfferedList(props: { offered: OfferedDutyListView; onTaken?: () 
       <h3>{list.title}</h3>
       <p>{say(words.from, { sender: say(sender), day: dayInWords(list.from, lang) })}</p>
       <p className="quiet small">{say(groundOfList(list))}</p>
+      <SignedBy signedBy={offered.signedBy} />
       {list.note ? <p>{list.note}</p> : null}
       {isLater ? <p>{say(words.later)}</p> : null}
       {isLater && gone.length > 0 ? (
@@ -146,11 +148,6 @@ function FitFields(props: {
   const { listed, list, change, fit, faultAt, onChange } = props
   const at = (name: string) => `fit-${listed.item}-${name}`
   const kind = pack.lists[coreLists.officeKinds]?.find(({ id }) => id === listed.officeKind)
-  const ground = {
-    basis: listed.basis ?? list.basis,
-    clause: listed.basis === null ? list.clause : listed.clause,
-    ends: listed.ends ?? list.ends,
-  }
   return (
     <fieldset className="laid-duty">
       <legend>{listed.title}</legend>
@@ -159,7 +156,7 @@ function FitFields(props: {
         {kind ? ` · ${say(words.kind, { kind: say(kind.label) })}` : ''}
         {change === '' ? '' : ` · ${change}`}
       </p>
-      <p className="quiet small">{say(groundOfList(ground))}</p>
+      <p className="quiet small">{say(groundOfList(groundOfDuty(listed, list)))}</p>
       <div className="call-fields">
         <Labelled id={at('applies')} label={say(words.applies)} fault={faultAt('item')}>
           <select

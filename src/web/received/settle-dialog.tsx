@@ -1,11 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { SigningView } from '../../api/contract/passkey.ts'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
+import { signWithPasskey } from '../api-client/passkey.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { passkeysQuery } from '../mine/mine-queries.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -15,6 +18,10 @@ const words = {
     en: 'The reply will say which. A return needs its reasons; the sender corrects and sends anew.',
   },
   reasons: { zh: '退回原因', en: 'Reasons for a return' },
+  byPasskey: {
+    zh: '退回时用您登记的通行密钥签名，报送单位能核对。',
+    en: 'A return is signed with your passkey, and its sender can check that.',
+  },
   accept: { zh: '接收', en: 'Accept' },
   back: { zh: '退回', en: 'Return' },
 }
@@ -24,13 +31,21 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
   const { say } = useSay()
   const queryClient = useQueryClient()
   const [reasons, setReasons] = useState('')
+  const { keys = [], here = null } = useQuery(passkeysQuery).data ?? {}
+  const isHere = keys.some(({ rpId }) => rpId === here)
   const settle = useMutation({
-    mutationFn: (step: 'accepted' | 'returned') =>
-      ask<WriteAnswer>(`/received/${record.id}/settle`, {
+    mutationFn: async (step: 'accepted' | 'returned') => {
+      const isBack = step === 'returned'
+      return ask<WriteAnswer>(`/received/${record.id}/settle`, {
         method: 'POST',
         headers: { 'if-match': `"${record.version}"` },
-        body: { step, reasons: step === 'returned' ? reasons : null },
-      }),
+        body: {
+          step,
+          reasons: isBack ? reasons : null,
+          passkey: isBack && isHere ? await signedReturn(record.id, reasons) : null,
+        },
+      })
+    },
     onSuccess: () => {
       refreshAfterWrite(queryClient)
       onClose()
@@ -57,6 +72,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
             onChange={(event) => setReasons(event.target.value)}
           />
         </div>
+        {isHere ? <p className="quiet small">{say(words.byPasskey)}</p> : null}
         {settle.error ? <ErrorNote error={settle.error} /> : null}
         <div className="actions">
           <button
@@ -79,4 +95,9 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
       </div>
     </Dialog>
   )
+}
+
+async function signedReturn(record: string, reasons: string) {
+  const asked = { method: 'POST', body: { reasons } } as const
+  return signWithPasskey(await ask<SigningView>(`/received/${record}/signing`, asked), 'reply')
 }

@@ -28,6 +28,10 @@ const words = {
     zh: '接收单位收据的公钥在本单位没有登记，无法确认回执出自该单位：请与其当面或电话核对公钥编号 {key}。',
     en: 'The receipt key of the receiver is not known here, so nothing says that the reply is its own: compare its key id {key} with the receiver, face to face or by telephone.',
   },
+  returnedBy: {
+    zh: '由接收单位人员的通行密钥签名退回，指纹 {fingerprint}。',
+    en: 'Returned by the passkey of somebody there, fingerprint {fingerprint}.',
+  },
   entered: { zh: '已登记。', en: 'Entered.' },
   unreadable: {
     zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
@@ -97,7 +101,7 @@ function keyIdOf(reply: unknown): string {
 
 function TakenNote({ taken, keyId }: { taken: TakenReply; keyId: string }) {
   const { say } = useSay()
-  const { witnessedSize, verified, verdicts, isKeyKnown } = taken
+  const { witnessedSize, verified, verdicts, isKeyKnown, signedBy } = taken
   return (
     <div role="status">
       {isKeyKnown ? null : <p className="note bad">{say(words.unknownKey, { key: keyId })}</p>}
@@ -106,6 +110,7 @@ function TakenNote({ taken, keyId }: { taken: TakenReply; keyId: string }) {
           ? say(words.entered)
           : say(words.witnessed, { size: witnessedSize })}
       </p>
+      {signedBy ? <p>{say(words.returnedBy, { fingerprint: signedBy.fingerprint })}</p> : null}
       {verified ? (
         <>
           <p>{say(words.verified)}</p>
