@@ -48,8 +48,8 @@ import type { SignerService } from './adapters/signing/signer-service.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { openThreads } from './adapters/threads/thread-pool.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
-import type { CheckedEntry } from './app/audit/check-entry.ts'
-import type { EntryPage, OpenedChecks } from './app/audit/check-page.ts'
+import { checksApart } from './app/audit/log-checks.ts'
+import type { LogAnswer, LogQuestion, OpenedChecks } from './app/audit/log-checks.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
 import { tellStory } from './app/demo/check-story.ts'
 import { demoDay, makeDemo } from './app/demo/make-demo.ts'
@@ -445,8 +445,8 @@ const checkersMax = 4
 /** Checks of entries in threads, one for each core. */
 export function openChecks(): OpenedChecks {
   const count = Math.min(availableParallelism(), checkersMax)
-  const threads = openThreads<EntryPage, readonly CheckedEntry[]>(bundleBeside('checker'), count)
-  return { atOnce: count + 1, check: threads.ask, close: threads.close }
+  const threads = openThreads<LogQuestion, LogAnswer>(bundleBeside('checker'), count)
+  return { ...checksApart(threads.ask, 2 * count), close: threads.close }
 }
 
 /** The script of another process or thread, which is built beside this one. */

@@ -61,6 +61,8 @@ export interface BatchPlan {
   readonly head: LogHead
   /** Root of the log after the batch. */
   readonly root: Uint8Array
+  /** What the next writes of the same transaction are decided by. */
+  readonly after: BatchState
 }
 
 /**
@@ -71,7 +73,7 @@ export interface BatchPlan {
 export function* planBatch(
   crypto: LogCrypto,
   state: BatchState,
-  writes: readonly PreparedWrite[],
+  writes: Iterable<PreparedWrite>,
 ): Generator<undefined, BatchPlan> {
   const records = new Map(state.records)
   const answers = new Map(state.answers)
@@ -107,7 +109,8 @@ export function* planBatch(
     outcomes.push(decide(write))
   }
   const head = { range, recordedAt: entries.length === 0 ? state.head.recordedAt : recordedAt }
-  return { outcomes, entries, head, root: rangeRoot(crypto, range) }
+  const after = { ...state, head, records, answers }
+  return { outcomes, entries, head, root: rangeRoot(crypto, range), after }
 }
 
 // A clock set back must not make a later entry look older than an earlier one.

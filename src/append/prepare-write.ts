@@ -26,6 +26,12 @@ export interface PreparedWrite extends SaltSource {
   readonly payload: string
 }
 
+/** A write that is prepared when it is its turn, and once. */
+export interface ReadyWrite {
+  readonly request: AppendRequest
+  prepared(): PreparedWrite
+}
+
 /** Names that a register cannot give to a field, for what the log keeps beside the values. */
 const lateDaysField = '$lateDays'
 const lateReasonField = '$lateReason'
@@ -114,6 +120,20 @@ export function prepareWrite(
     fields: text,
     payload: payloadRoot(crypto, payloadOf(source, leaves)),
   }
+}
+
+/** One that is prepared already. */
+export function readyWrite(write: PreparedWrite): ReadyWrite {
+  return { request: write.request, prepared: () => write }
+}
+
+/** The same when somebody asks for it: a large import is entered while the rest is prepared. */
+export function prepareLater(
+  parts: Parameters<typeof prepareWrite>[0],
+  request: AppendRequest,
+): ReadyWrite {
+  let made: PreparedWrite | null = null
+  return { request, prepared: () => (made ??= prepareWrite(parts, request)) }
 }
 
 // PostgreSQL has no U+0000 in text or jsonb. In canonical JSON it reads \u0000 after an even

@@ -2,13 +2,13 @@
 export type Steps<T> = Iterator<undefined, T>
 
 /** How long others on this process wait at most for such work, in milliseconds. */
-const turnMs = 10
+const longestTurnMs = 10
 
 /**
  * Does work that takes its time: after every few milliseconds everything else on this process has
  * its turn, so that nobody waits for what somebody else has sent.
  */
-export async function unhurried<T>(work: Steps<T>): Promise<T> {
+export async function unhurried<T>(work: Steps<T>, turnMs = longestTurnMs): Promise<T> {
   let began = performance.now()
   for (;;) {
     const { done, value } = work.next()

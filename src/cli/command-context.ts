@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { OpenedChecks } from '../app/audit/check-page.ts'
+import type { OpenedChecks } from '../app/audit/log-checks.ts'
 import type { DemoAsked } from '../app/demo/make-demo.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Restorer } from '../app/ports/backup-ports.ts'

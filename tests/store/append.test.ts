@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Random } from '../../src/append/effects.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
@@ -108,6 +110,48 @@ describe('a group of writes', () => {
       Array.from({ length: 1500 }, () => meeting()),
     )
     expect(many.at(-1)?.index).toBe(before.size + 1499)
+  })
+
+  test('of many is one group, though its first are sent before its last are prepared', async () => {
+    const [made] = await fixture.store.appendAll(org, [meeting()])
+    const corrected = (expected: number, heldOn: string) =>
+      meeting({
+        kind: 'correct',
+        record: made?.record?.id ?? '',
+        expected,
+        occurredOn: heldOn,
+        values: { kind: 'secretary-meeting', heldOn },
+      })
+    const keyed = meeting({ idempotency: { key: 'group', digest: 'd' } })
+    const some = Array.from({ length: 700 }, () => meeting())
+    const group = [
+      ...[corrected(1, '2025-02-26'), keyed, ...some],
+      ...[corrected(2, '2025-02-25'), keyed, ...some, corrected(3, '2025-02-24')],
+    ]
+    const before = await fixture.store.read(org, (reader) => reader.position())
+    const refused = await fixture.store
+      .appendAll(org, [...group, corrected(9, '2025-02-23'), ...some, corrected(9, '2025-02-22')])
+      .catch((error: unknown) => error)
+    const faults = refused instanceof Refusal ? refused.faults : []
+    expect(faults.map(({ code, at }) => [code, at])).toEqual([
+      ['write.stale', [group.length]],
+      ['write.stale', [group.length + some.length + 1]],
+    ])
+    const unkeepable = meeting({ values: { kind: 'x', heldOn: '\u0000' } })
+    expect(await codesOf(fixture.store.appendAll(org, [...group, unkeepable]))).toEqual([
+      'write.values',
+    ])
+    expect(await fixture.store.read(org, (reader) => reader.position())).toEqual(before)
+    const appended = await fixture.store.appendAll(org, group)
+    expect(appended.at(-1)).toMatchObject({
+      index: before.size + group.length - 2,
+      record: { version: 4, occurredOn: '2025-02-24' },
+    })
+    expect(appended[703]).toMatchObject({ repeated: true, index: appended[1]?.index })
+    const auditor = await openAuditor(fixture)
+    const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org] })
+    await auditor.close()
+    expect(report?.faults).toEqual([])
   })
 
   test('of many is prepared with pauses, in which others are served', async () => {

@@ -17,7 +17,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function back<T>(type: 'text' | 'bytea' | 'jsonb', elements: readonly unknown[]) {
+type ArrayType = Parameters<typeof binaryArray>[0]
+
+async function back<T>(type: ArrayType, elements: readonly unknown[]) {
   const sent = binaryArray(type, elements as readonly string[])
   const { rows } = await client.query<{ one: T }>(`SELECT unnest($1::${type}[]) AS one`, [sent])
   return rows.map(({ one }) => one)
@@ -43,4 +45,15 @@ test('JSON arrives as the values it says', async () => {
     values.map((one) => JSON.stringify(one)),
   )
   expect(came).toEqual(values)
+})
+
+test('days and ids arrive as they were written', async () => {
+  const days = ['2025-03-01', '1999-12-31', '2000-02-29', '0001-01-01', '9999-12-31', '-infinity']
+  const { rows } = await client.query<{ one: string | null }>(
+    'SELECT unnest($1::date[])::text AS one',
+    [binaryArray('date', [...days, null])],
+  )
+  expect(rows.map(({ one }) => one)).toEqual([...days, null])
+  const ids = ['00000000-0000-4000-8000-000000000001', 'ffffffff-ffff-4fff-bfff-ffffffffffff']
+  expect(await back('uuid', [...ids, null])).toEqual([...ids, null])
 })

@@ -7,10 +7,10 @@ import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { positionsIn } from '../../src/adapters/signing/kept-positions.ts'
 import { openThreads } from '../../src/adapters/threads/thread-pool.ts'
-import type { CheckedEntry } from '../../src/app/audit/check-entry.ts'
-import type { EntryChecks, EntryPage } from '../../src/app/audit/check-page.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
+import { checksApart } from '../../src/app/audit/log-checks.ts'
+import type { LogAnswer, LogChecks, LogQuestion } from '../../src/app/audit/log-checks.ts'
 import { parseCheckedPosition } from '../../src/log/checked-position.ts'
 import { signNote } from '../../src/log/sign-note.ts'
 import { parseNote } from '../../src/log/signed-note.ts'
@@ -263,23 +263,72 @@ describe('in threads', () => {
       Array.from({ length: 3_000 }, () => meeting()),
     )
     await fixture.checkpointNow(org)
+    await fixture.store.indexSearch(org)
   })
 
   afterAll(() => made.remove())
 
-  test('the same is found as in one', async () => {
-    const threads = openThreads<EntryPage, readonly CheckedEntry[]>(script, 2)
-    const checks: EntryChecks = { atOnce: 3, check: threads.ask }
+  test.each([
+    ['payload', "secret = sha256('x') where index % 500 = 7", 'payload.root'],
+    ['record', "title = 'x' where entry % 500 = 7", 'record.differs'],
+    ['record', 'entry = entry - 1 where entry % 500 = 7', 'record.differs'],
+    ['record', 'id = gen_random_uuid() where entry % 500 = 7', 'record.stray'],
+    ['facet', "value = 'x' where field = 'kind' and get_byte(uuid_send(id), 0) = 7", 'facet.stray'],
+    ['search_pair', "entries = '\\x0063' where pair = '7次'", 'search.missing'],
+  ])('the same is found in %s as in one: %s', async (table, change, code) => {
+    const threads = openThreads<LogQuestion, LogAnswer>(script, 2)
+    const checks = checksApart(threads.ask, 3)
     try {
-      const reports = await tampered('payload', "secret = sha256('x') where index % 500 = 7", () =>
+      const reports = await tampered(table, change, () =>
         Promise.all(
           [null, checks].map((one) =>
             fsck({ auditor, crypto: nodeCrypto, checks: one }, { organisations: [org] }),
           ),
         ),
       )
-      expect(codesOf(reports[0]?.[0]?.faults ?? [])).toContain('fsck.payload.root')
+      expect(codesOf(reports[0]?.[0]?.faults ?? [])).toContain(`fsck.${code}`)
       expect(reports[1]).toEqual(reports[0])
+    } finally {
+      await threads.close()
+    }
+  })
+
+  test('what is written meanwhile is no difference', async () => {
+    const threads = openThreads<LogQuestion, LogAnswer>(script, 2)
+    const apart = checksApart(threads.ask, 3)
+    const records = await superuser.query<{ id: string }>(
+      `SELECT id FROM ledger.record WHERE org_id = ${org} AND version = 1 AND entry > 310 LIMIT 3`,
+    )
+    const [corrected, voided, erased] = records.rows.map(({ id }) => id)
+    const { store } = fixture
+    let isWritten = false
+    const checks: LogChecks = {
+      ...apart,
+      // The check has begun, and its threads have not: they see more than there was at its moment.
+      entries: async (piece) => {
+        if (!isWritten) {
+          isWritten = true
+          const of = (record = '') => ({ record, expected: 1 })
+          await store.append(org, meeting({ kind: 'correct', ...of(corrected), lateDays: 2 }))
+          await store.append(org, meeting({ kind: 'void', ...of(voided) }))
+          await store.append(org, meeting())
+          await store.erase(org, {
+            ...of(erased),
+            paths: ['topics'],
+            reason: '本人申请',
+            title: 'x',
+            search: 'x',
+            actor: 'p-2',
+            pack: null,
+          })
+        }
+        return apart.entries(piece)
+      },
+    }
+    try {
+      const [report] = await fsck({ auditor, crypto: nodeCrypto, checks }, { organisations: [org] })
+      expect(isWritten).toBe(true)
+      expect(report?.faults).toEqual([])
     } finally {
       await threads.close()
     }
@@ -287,8 +336,8 @@ describe('in threads', () => {
 
   test('one that dies fails the check', async () => {
     const dying = await made.script('dying', `process.exit(3)`)
-    const threads = openThreads<EntryPage, readonly CheckedEntry[]>(dying, 2)
-    const checks: EntryChecks = { atOnce: 3, check: threads.ask }
+    const threads = openThreads<LogQuestion, LogAnswer>(dying, 2)
+    const checks = checksApart(threads.ask, 3)
     const checking = fsck({ auditor, crypto: nodeCrypto, checks }, { organisations: [org] })
     await expect(checking).rejects.toThrow('a thread ended')
     await threads.close()

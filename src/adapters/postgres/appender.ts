@@ -1,5 +1,6 @@
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
-import type { PreparedWrite } from '../../append/prepare-write.ts'
+import { readyWrite } from '../../append/prepare-write.ts'
+import type { PreparedWrite, ReadyWrite } from '../../append/prepare-write.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { AppendLine, AppendResult } from './append-line.ts'
 import { commitBatch } from './commit-batch.ts'
@@ -25,13 +26,13 @@ export interface Appender {
   /** Writes that another server sent, because the log is this one's. */
   taken(org: OrgId, writes: readonly PreparedWrite[]): Promise<readonly AppendResult[]>
   /** All or none, in one transaction of its own. */
-  all(org: OrgId, writes: readonly PreparedWrite[]): Promise<readonly Appended[]>
+  all(org: OrgId, writes: readonly ReadyWrite[]): Promise<readonly Appended[]>
   /** Resolves when nothing waits and nothing is under way. */
   idle(): Promise<void>
 }
 
 interface Waiting {
-  readonly writes: readonly PreparedWrite[]
+  readonly writes: readonly ReadyWrite[]
   readonly isGroup: boolean
   /** May be sent on to the owner of the log, once; what came from there may not. */
   readonly maySend: boolean
@@ -78,14 +79,20 @@ export function createAppender(given: AppenderParts): Appender {
 
   return {
     one: async (org, write) => {
-      const [result] = await enqueue(org, { writes: [write], isGroup: false, maySend: true })
+      const [result] = await enqueue(org, {
+        writes: [readyWrite(write)],
+        isGroup: false,
+        maySend: true,
+      })
       if (result === undefined) throw new Error('a write without a result')
       if ('faults' in result) throw new Refusal(result.faults)
       return result.appended
     },
     taken: async (org, writes) => {
       const each = { isGroup: false, maySend: false }
-      const all = writes.map((write) => enqueue(org, { writes: [write], ...each }).catch(asResult))
+      const all = writes.map((write) =>
+        enqueue(org, { writes: [readyWrite(write)], ...each }).catch(asResult),
+      )
       return (await Promise.all(all)).flat()
     },
     all: async (org, writes) => {
@@ -126,7 +133,7 @@ async function sendToOwner(
   batch: readonly Waiting[],
 ): Promise<readonly AppendResult[] | null> {
   try {
-    const writes = batch.flatMap((one) => one.writes)
+    const writes = batch.flatMap((one) => one.writes).map((one) => one.prepared())
     const results = (await line?.send(address, { org, writes })) ?? []
     if (results.length !== writes.length) throw new Error('the owner answered something else')
     owners.answered(org, address)
@@ -139,7 +146,9 @@ async function sendToOwner(
 
 // What is found again by its record can be sent: its owner may vanish before it answers.
 function maySend(batch: readonly Waiting[]): boolean {
-  return batch.every((one) => one.maySend && one.writes.every(({ record }) => record !== null))
+  return batch.every(
+    (one) => one.maySend && one.writes.every((write) => write.prepared().record !== null),
+  )
 }
 
 /** Commits a batch, or has its owner do so. Gives what answers those who wait for it. */

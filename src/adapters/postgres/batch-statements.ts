@@ -1,6 +1,6 @@
 import type { QueryConfig } from 'pg'
 import type { Answer, BatchPlan, LogHead, PlannedEntry } from '../../append/plan-batch.ts'
-import type { PreparedWrite } from '../../append/prepare-write.ts'
+import type { ReadyWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { collectedRows } from '../../ledger/collected.ts'
 import { core } from '../../ledger/core-registers.ts'
@@ -68,7 +68,7 @@ export type AsLeft = Pick<LockedState, 'head' | 'receiptKey'>
 /** Locks the log head, then reads the records and idempotency keys that the writes name. */
 export async function lockState(
   scope: Scope,
-  writes: readonly PreparedWrite[],
+  writes: readonly Pick<ReadyWrite, 'request'>[],
 ): Promise<LockedState> {
   const ids = [...new Set(writes.flatMap((one) => one.request.record ?? []))]
   const keys = [...new Set(writes.flatMap((one) => one.request.idempotency?.key ?? []))]
@@ -156,32 +156,72 @@ const rowsMax = 1_000
 export type SignReceipts = (entries: readonly ReceiptEntry[]) => Promise<readonly string[]>
 
 /**
- * Sends everything that a plan writes; answers the receipts of its entries, in order. The entries,
- * which carry them, are sent last: the database may write the rest while they are signed.
+ * What the socket to the database takes at once is gone in a few milliseconds: whoever sends much
+ * gives it more as often, so that the database writes while the rest is prepared.
  */
-export async function sendPlan(
+export const sendingTurnMs = 2
+
+/** Writes under way of one transaction, which plans follow one another in. */
+export interface Sending {
+  /** Sends what a plan writes; the last one moves the head of the log. */
+  add(plan: BatchPlan, how: { readonly isLast: boolean }): Promise<void>
+  /** Once all is sent that was added: the receipts of all entries, in order. */
+  receipts(): Promise<readonly string[]>
+}
+
+/**
+ * Begins to send. The entries of a plan, which carry their receipts, are sent last: the database
+ * may write the rest, and the next plan be made, while they are signed.
+ */
+export function beginSending(
   scope: Scope,
   given: {
-    readonly plan: BatchPlan
     readonly before: Pick<LockedState, 'facets' | 'head'>
     /** Where the log's writes go from now on; null: where they went before. */
     readonly owner?: string | null
   },
   sign: SignReceipts,
+): Sending {
+  const { before, owner = null } = given
+  const facets = new Map(before.facets)
+  const signed: Promise<readonly string[]>[] = []
+  let entered = Promise.resolve()
+  return {
+    add: async (plan, { isLast }) => {
+      if (isLast && plan.head.range.size > before.head.range.size) {
+        scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
+      }
+      if (plan.entries.length === 0) return
+      await unhurried(sendStates(scope, plan, facets), sendingTurnMs)
+      const receipts = sign(plan.entries.map(receiptEntry))
+      signed.push(receipts)
+      const after = Promise.all([receipts, entered])
+      entered = after.then(([texts]) => unhurried(sendEntries(scope, plan, texts), sendingTurnMs))
+      // Looked at when all is sent; until then it must not count as unhandled.
+      entered.catch(() => {})
+    },
+    receipts: async () => {
+      await entered
+      return (await Promise.all(signed)).flat()
+    },
+  }
+}
+
+/** Sends everything that a plan writes; answers the receipts of its entries, in order. */
+export async function sendPlan(
+  scope: Scope,
+  { plan, ...given }: { readonly plan: BatchPlan } & Parameters<typeof beginSending>[1],
+  sign: SignReceipts,
 ): Promise<readonly string[]> {
-  const { plan, before, owner = null } = given
-  if (plan.entries.length === 0) return []
-  scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
-  await unhurried(sendStates(scope, plan, before.facets))
-  const receipts = await sign(plan.entries.map(receiptEntry))
-  await unhurried(sendEntries(scope, plan, receipts))
-  return receipts
+  const sending = beginSending(scope, given, sign)
+  await sending.add(plan, { isLast: true })
+  return sending.receipts()
 }
 
 function* sendStates(
   scope: Scope,
   plan: BatchPlan,
-  facets: LockedState['facets'],
+  facets: Map<string, readonly RecordFacet[]>,
 ): Generator<undefined, void> {
   for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
@@ -205,7 +245,7 @@ function* sendStates(
 function sendFacets(
   scope: Scope,
   entries: readonly PlannedEntry[],
-  before: LockedState['facets'],
+  stored: Map<string, readonly RecordFacet[]>,
 ): void {
   const gone: RecordFacet[] = []
   const added: RecordFacet[] = []
@@ -214,7 +254,10 @@ function sendFacets(
     if (record === null) continue
     const now = recordFacets(record, write.request.title)
     const isNew = record.version === 1
-    const changes = facetChanges(before.get(record.id) ?? [], now)
+    const before = stored.get(record.id)
+    const changes = facetChanges(before ?? [], now)
+    // A later plan of the same transaction may change it again.
+    if (before !== undefined) stored.set(record.id, now)
     for (const one of changes.gone) gone.push(one)
     for (const one of changes.added) (isNew ? ofNew : added).push(one)
   }

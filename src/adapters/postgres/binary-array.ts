@@ -1,5 +1,5 @@
 /** Types whose arrays are long and costly to escape, with their numbers in PostgreSQL. */
-const elementTypes = { text: 25, bytea: 17, jsonb: 3802 } as const
+const elementTypes = { text: 25, bytea: 17, jsonb: 3802, uuid: 2950, date: 1082 } as const
 
 const headBytes = 20
 const lengthBytes = 4
@@ -9,9 +9,9 @@ const unitBytesMax = 3
 const jsonbVersion = 1
 
 /**
- * An array in PostgreSQL's own binary form, for a parameter that is cast to `text[]`, `bytea[]` or
- * `jsonb[]`. The text form, which the driver makes of a list, escapes every quote of a JSON text
- * and writes bytes as hexadecimal, to be undone again by the server.
+ * An array in PostgreSQL's own binary form, for a parameter that is cast to an array of this type.
+ * The text form, which the driver makes of a list, escapes every quote of a JSON text and writes
+ * bytes as hexadecimal, to be undone again by the server.
  */
 export function binaryArray(
   type: keyof typeof elementTypes,
@@ -41,11 +41,22 @@ function writeElement(
   if (one === null || one === undefined) return buffer.writeInt32BE(-1, at)
   let end = at + lengthBytes
   if (type === 'jsonb') end = buffer.writeUInt8(jsonbVersion, end)
-  if (typeof one === 'string') end += buffer.write(one, end)
-  else {
+  if (typeof one !== 'string') {
     buffer.set(one, end)
     end += one.length
-  }
+  } else if (type === 'uuid') end += buffer.write(one.replaceAll('-', ''), end, 'hex')
+  else if (type === 'date') end = buffer.writeInt32BE(daysOf(one), end)
+  else end += buffer.write(one, end)
   buffer.writeInt32BE(end - at - lengthBytes, at)
   return end
+}
+
+const dayMs = 86_400_000
+/** PostgreSQL counts days from here. */
+const firstDay = Date.UTC(2000, 0, 1) / dayMs
+/** What stands before all days. */
+const beforeAllDays = -(2 ** 31)
+
+function daysOf(day: string): number {
+  return day === '-infinity' ? beforeAllDays : Date.parse(day) / dayMs - firstDay
 }

@@ -1,17 +1,24 @@
 import type { Pool } from 'pg'
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
 import { planBatch } from '../../append/plan-batch.ts'
-import type { BatchPlan, Outcome } from '../../append/plan-batch.ts'
-import type { PreparedWrite } from '../../append/prepare-write.ts'
+import type { BatchState, Outcome, PlannedEntry } from '../../append/plan-batch.ts'
+import type { PreparedWrite, ReadyWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
-import { isHeadMoved, lockState, sendPlan, stateAsLeft } from './batch-statements.ts'
-import type { AsLeft, SignReceipts } from './batch-statements.ts'
+import {
+  beginSending,
+  isHeadMoved,
+  lockState,
+  sendingTurnMs,
+  stateAsLeft,
+} from './batch-statements.ts'
+import type { AsLeft, Sending, SignReceipts } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import type { LogOwners } from './log-owners.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
@@ -40,7 +47,7 @@ export interface CommitParts {
 
 /** Writes that go into one commit. */
 export interface GivenBatch {
-  readonly writes: readonly PreparedWrite[]
+  readonly writes: readonly ReadyWrite[]
   /** All or none. */
   readonly isGroup: boolean
   /** Another server was sent it, and did not say what became of it. */
@@ -61,10 +68,10 @@ export async function commitBatch(
     let sent: Attempt | null = null
     try {
       const batch = { ...given, org, identity, lost }
-      const { plan, results } = await attemptBatch(parts, batch, (attempt) => {
+      const { entries, results } = await attemptBatch(parts, batch, (attempt) => {
         sent = attempt
       })
-      if (plan.entries.length > 0) parts.onAppended(org)
+      if (entries.length > 0) parts.onAppended(org)
       return results
     } catch (error) {
       const wasLeft = parts.left.delete(org)
@@ -88,7 +95,7 @@ function isKeyGone(error: unknown): boolean {
 }
 
 interface Attempt {
-  readonly plan: BatchPlan
+  readonly entries: readonly PlannedEntry[]
   readonly results: readonly AppendResult[]
 }
 
@@ -131,27 +138,76 @@ async function writeBatch(
   const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
   const now = await momentOf(scope, locked.head.recordedAt)
   const there = maybeWritten ? await writtenBefore(scope, writes) : new Map<string, Appended>()
-  const state = { ...locked, org: identity.publicId, now }
-  const fresh = writes.filter(({ payload }) => !there.has(payload))
-  const plan = await unhurried(planBatch(crypto, state, fresh))
-  if (isGroup) refuseWhole(plan)
-  const before = await repeatedBefore(scope, plan)
-  const sign = identity.receipts(locked.receiptKey)
-  const receipts = await sendPlan(scope, { plan, before: locked, owner }, sign)
-  const added = new Map(
-    plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
+  const isThere = (write: ReadyWrite) => there.size > 0 && there.has(write.prepared().payload)
+  const fresh = writes.filter((write) => !isThere(write))
+  const sending = beginSending(
+    scope,
+    { before: locked, owner },
+    identity.receipts(locked.receiptKey),
   )
-  const outcomes = new Map(plan.outcomes.map((outcome, at) => [fresh[at], outcome]))
+  const state = { ...locked, org: identity.publicId, now }
+  const { after, outcomes, entries } = await enter({ crypto, isGroup, sending }, state, fresh)
+  const before = await repeatedBefore(scope, outcomes, entries)
+  const receipts = await sending.receipts()
+  const added = new Map(
+    entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
+  )
+  const outcomeOf = new Map(outcomes.map((outcome, at) => [fresh[at], outcome]))
   const results = writes.map((write): AppendResult => {
-    const appended = there.get(write.payload)
-    if (appended !== undefined) return { appended }
-    const outcome = outcomes.get(write)
-    if (outcome === undefined) throw new Error('a write without an outcome')
-    return resultOf(outcome, (index) => added.get(index) ?? before.get(index))
+    const outcome = outcomeOf.get(write)
+    if (outcome !== undefined) return resultOf(outcome, (at) => added.get(at) ?? before.get(at))
+    const appended = there.get(write.prepared().payload)
+    if (appended === undefined) throw new Error('a write without an outcome')
+    return { appended }
   })
   // A log that is another's is written to here now and then, and seldom stays where it was left.
-  const left = owner === owners.own ? { head: plan.head, receiptKey: locked.receiptKey } : null
-  return { attempt: { plan, results }, left }
+  const left = owner === owners.own ? { head: after.head, receiptKey: locked.receiptKey } : null
+  return { attempt: { entries, results }, left }
+}
+
+interface Entered {
+  readonly outcomes: readonly Outcome[]
+  readonly entries: readonly PlannedEntry[]
+  readonly after: BatchState
+}
+
+/** Writes that are prepared and planned before the database is given them. */
+const plannedTogether = 512
+
+/**
+ * Decides and sends writes, of a large group some at a time: the database writes them while the
+ * next are prepared. A group with a fault is refused whole, and every fault of it is told.
+ */
+async function enter(
+  { crypto, isGroup, sending }: { crypto: LogCrypto; isGroup: boolean; sending: Sending },
+  state: BatchState,
+  writes: readonly ReadyWrite[],
+): Promise<Entered> {
+  const outcomes: Outcome[] = []
+  const entries: PlannedEntry[] = []
+  const faults: Fault[] = []
+  let after = state
+  try {
+    for (let from = 0; from < writes.length; from += plannedTogether) {
+      const some = preparing(writes.slice(from, from + plannedTogether))
+      const plan = await unhurried(planBatch(crypto, after, some), sendingTurnMs)
+      after = plan.after
+      if (isGroup) for (const one of faultsOf(plan.outcomes, from)) faults.push(one)
+      for (const one of plan.outcomes) outcomes.push(one)
+      for (const one of plan.entries) entries.push(one)
+      if (faults.length > 0) continue
+      await sending.add(plan, { isLast: from + plannedTogether >= writes.length })
+    }
+  } finally {
+    // Nothing may be sent any more once the transaction has ended.
+    await Promise.allSettled([sending.receipts()])
+  }
+  if (faults.length > 0) throw new Refusal(faults)
+  return { outcomes, entries, after }
+}
+
+function* preparing(writes: readonly ReadyWrite[]): Generator<PreparedWrite, void> {
+  for (const write of writes) yield write.prepared()
 }
 
 /**
@@ -159,7 +215,7 @@ async function writeBatch(
  * under ids drawn for them, and under no keys.
  */
 function mayGoOn({ writes, maybeWritten, lost }: Batch): boolean {
-  if (maybeWritten || lost.length > 0) return false
+  if (maybeWritten || lost.length > 0 || writes.length > plannedTogether) return false
   return writes.every(({ request: { kind, record, register, idempotency } }) => {
     return kind === 'create' && record === null && register !== null && idempotency === null
   })
@@ -180,8 +236,9 @@ function resultOf(outcome: Outcome, stored: (index: number) => Appended | undefi
  */
 async function writtenBefore(
   scope: Scope,
-  writes: readonly PreparedWrite[],
+  given: readonly ReadyWrite[],
 ): Promise<ReadonlyMap<string, Appended>> {
+  const writes = given.map((one) => one.prepared())
   const rows = await scope.rows<{ index: number; leaf: string }>({
     name: 'written-before',
     text: `SELECT index, leaf FROM ledger.entry
@@ -206,23 +263,23 @@ async function writtenBefore(
 
 async function repeatedBefore(
   scope: Scope,
-  plan: BatchPlan,
+  outcomes: readonly Outcome[],
+  entries: readonly PlannedEntry[],
 ): Promise<ReadonlyMap<number, Appended>> {
-  const added = new Set(plan.entries.map((entry) => entry.index))
-  const indexes = plan.outcomes.flatMap((one) =>
+  const added = new Set(entries.map((entry) => entry.index))
+  const indexes = outcomes.flatMap((one) =>
     one.kind === 'repeated' && !added.has(one.index) ? [one.index] : [],
   )
   return indexes.length === 0 ? new Map() : await appendedBefore(scope, indexes)
 }
 
-// Every fault of a group is told, each with the number of its write.
-function refuseWhole(plan: BatchPlan): void {
-  const faults = plan.outcomes.flatMap((outcome, at) =>
+/** The faults of outcomes, each with the number of its write. */
+function faultsOf(outcomes: readonly Outcome[], from: number): readonly Fault[] {
+  return outcomes.flatMap((outcome, at) =>
     outcome.kind === 'refused'
-      ? outcome.faults.map((one) => ({ ...one, at: [at, ...one.at] }))
+      ? outcome.faults.map((one) => ({ ...one, at: [from + at, ...one.at] }))
       : [],
   )
-  if (faults.length > 0) throw new Refusal(faults)
 }
 
 /**
@@ -231,7 +288,7 @@ function refuseWhole(plan: BatchPlan): void {
  */
 async function committed(scope: Scope, lost: readonly Attempt[]): Promise<Attempt | null> {
   for (const attempt of lost) {
-    const [first] = attempt.plan.entries
+    const [first] = attempt.entries
     if (first === undefined) return attempt
     const [row] = await scope.rows<{ leaf_hash: Buffer }>({
       text: 'SELECT leaf_hash FROM ledger.entry WHERE org_id = $1 AND index = $2',

@@ -20,34 +20,44 @@ export function facetChanges(
 /** Columns of rows, as parameters 2 to 6 of a statement. */
 export const facetUnnest = 'unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::uuid[])'
 
-/** The values of `facetUnnest` behind the organisation. */
-export function facetColumns(rows: readonly RecordFacet[]): readonly (readonly string[])[] {
+/** The values of `facetUnnest` behind the organisation: ten times as many rows as records. */
+export function facetColumns(rows: readonly RecordFacet[]): readonly Buffer[] {
   return [
-    rows.map((one) => one.register),
-    rows.map((one) => one.field),
-    rows.map((one) => one.value),
-    // As everywhere in the index, what has no day stands before all others.
-    rows.map((one) => one.day ?? '-infinity'),
-    rows.map((one) => one.id),
+    binaryArray(
+      'text',
+      rows.map((one) => one.register),
+    ),
+    binaryArray(
+      'text',
+      rows.map((one) => one.field),
+    ),
+    binaryArray(
+      'text',
+      rows.map((one) => one.value),
+    ),
+    binaryArray(
+      'date',
+      rows.map((one) => one.day ?? withoutDay),
+    ),
+    binaryArray(
+      'uuid',
+      rows.map((one) => one.id),
+    ),
   ]
 }
 
-/** The same where there are many: ten times as many rows as records are written. */
-function facetParameters(rows: readonly RecordFacet[]): readonly unknown[] {
-  const columns = facetColumns(rows)
-  const [texts, others] = [columns.slice(0, 3), columns.slice(3)]
-  return [...texts.map((one) => binaryArray('text', one)), ...others]
-}
+/** As everywhere in the index, what has no day stands before all others. */
+export const withoutDay = '-infinity'
 
 /** Adds rows of records that are new: under an id drawn for it nothing can be there already. */
 export function insertNewFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
-  return { name: 'insert-new-facets', text: insertText, values: [org, ...facetParameters(rows)] }
+  return { name: 'insert-new-facets', text: insertText, values: [org, ...facetColumns(rows)] }
 }
 
 /** Adds rows; those that are there stay, for which the database looks twice. */
 export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
   const text = `${insertText} ON CONFLICT DO NOTHING`
-  return { name: 'insert-facets', text, values: [org, ...facetParameters(rows)] }
+  return { name: 'insert-facets', text, values: [org, ...facetColumns(rows)] }
 }
 
 const insertText = `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
@@ -62,6 +72,6 @@ export function deleteFacets(org: number, rows: readonly RecordFacet[]): QueryCo
            USING ${facetUnnest} AS gone (register, field, value, day, id)
            WHERE f.org_id = $1 AND f.register = gone.register AND f.field = gone.field
              AND f.value = gone.value AND f.day = gone.day AND f.id = gone.id`,
-    values: [org, ...facetParameters(rows)],
+    values: [org, ...facetColumns(rows)],
   }
 }

@@ -1,4 +1,5 @@
 import type { ClientConfig } from 'pg'
+import type { AuditPlace } from '../../app/ports/audit-ports.ts'
 import type {
   AuditedCheckpoint,
   AuditedEntry,
@@ -15,7 +16,7 @@ import type { SaltScheme } from '../../log/field-salts.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
 import { collectedColumns } from './collected-rows.ts'
-import { facetColumns, facetUnnest } from './facet-rows.ts'
+import { facetColumns, facetUnnest, withoutDay } from './facet-rows.ts'
 import { openPool } from './open-pool.ts'
 import { readOrganisations } from './organisations.ts'
 import { ledgerRecord, recordColumns } from './record-rows.ts'
@@ -38,8 +39,24 @@ export async function openAuditor({
 }: {
   connection: ClientConfig
 }): Promise<OpenedAuditor> {
-  const pool = openPool(await connectionAs(connection, 'auditor'), { max: 2 })
+  return auditorOf({ ...(await connectionAs(connection, 'auditor')) }, 2)
+}
+
+/** Auditors at the places that others give, one for each, over a connection of its own. */
+export function auditorsAt(): (place: AuditPlace) => Auditor {
+  const opened = new Map<string, Auditor>()
+  return (place) => {
+    const name = JSON.stringify(place)
+    const auditor = opened.get(name) ?? auditorOf(place, 1)
+    opened.set(name, auditor)
+    return auditor
+  }
+}
+
+function auditorOf(place: AuditPlace, connections: number): OpenedAuditor {
+  const pool = openPool(place, { max: connections })
   return {
+    place,
     organisations: () => readOrganisations(pool),
     audit: (org, work) =>
       withinOrganisation(pool, { org, mode: 'read' }, (scope) => work(rowsOf(scope))),
@@ -52,10 +69,10 @@ interface EntryRow {
   leaf: string
   leaf_hash: Buffer
   kind: string
-  register: string | null
-  record: string | null
-  version: number
-  recorded_at: string
+  of_register: string | null
+  of_record: string | null
+  of_version: number
+  entered_at: string
   receipt: string
   secret: Buffer | null
   salts: SaltScheme | null
@@ -170,18 +187,23 @@ function pagedRows(
   scope: Scope,
 ): Pick<
   LedgerRows,
-  'entries' | 'records' | 'recordsById' | 'recordsOf' | 'headsBefore' | 'answers'
+  'entries' | 'records' | 'recordCount' | 'recordsById' | 'recordsOf' | 'headsBefore' | 'answers'
 > {
   return {
-    // The payloads are bounded too: a merge of both would begin with the first one each time.
+    // One look for each: a join would read a unit from its beginning for every page.
     entries: async (from, count) => {
-      const rows = await scope.rows<EntryRow>({
+      const rows = await scope.rows<EntryRow & (AuditedRow | { id: null })>({
         name: 'audit-entries',
-        text: `SELECT e.index, e.leaf, e.leaf_hash, e.kind, e.register, e.record, e.version,
-                 e.recorded_at, e.receipt, p.secret, p.salts, p.fields, p.erased
-               FROM ledger.entry e LEFT JOIN ledger.payload p
-                 ON p.org_id = e.org_id AND p.index = e.index AND p.index >= $2
-               WHERE e.org_id = $1 AND e.index >= $2 ORDER BY e.index LIMIT $3`,
+        text: `SELECT e.index, e.leaf, e.leaf_hash, e.kind, e.register AS of_register,
+                 e.record AS of_record, e.version AS of_version, e.recorded_at AS entered_at,
+                 e.receipt, p.*, r.*
+               FROM (SELECT * FROM ledger.entry WHERE org_id = $1 AND index >= $2
+                 ORDER BY index LIMIT $3) e
+               LEFT JOIN LATERAL (SELECT p.secret, p.salts, p.fields, p.erased
+                 FROM ledger.payload p WHERE p.org_id = $1 AND p.index = e.index LIMIT 1) p ON true
+               LEFT JOIN LATERAL (SELECT ${recordColumns}, title, search FROM ledger.record r
+                 WHERE r.org_id = $1 AND r.id = e.record AND r.entry = e.index LIMIT 1) r ON true
+               ORDER BY e.index`,
         values: [scope.org, from, count],
       })
       return rows.map(auditedEntry)
@@ -195,6 +217,13 @@ function pagedRows(
         values: [scope.org, after, count, since],
       })
       return rows.map(auditedRecord)
+    },
+    recordCount: async (since) => {
+      const [row] = await scope.rows<{ count: number }>({
+        text: 'SELECT count(*) AS count FROM ledger.record WHERE org_id = $1 AND entry >= $2',
+        values: [scope.org, since],
+      })
+      return row?.count ?? 0
     },
     recordsOf: async (register) => {
       const rows = await scope.rows<AuditedRow>({
@@ -268,7 +297,10 @@ function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount
       return Number(row?.count ?? 0)
     },
     facets: (after, count) => {
-      const place = after === null ? [] : facetColumns([after]).flat()
+      const place =
+        after === null
+          ? []
+          : [after.register, after.field, after.value, after.day ?? withoutDay, after.id]
       return scope.rows<RecordFacet>({
         text: `SELECT ${stored} FROM ledger.facet WHERE org_id = $1 ${
           after === null ? '' : 'AND (register, field, value, day, id) > ($3, $4, $5, $6, $7)'
@@ -295,6 +327,16 @@ function auditedRecord(row: AuditedRow): AuditedRecord {
   return { record: ledgerRecord(row), title: row.title, search: row.search }
 }
 
-function auditedEntry({ leaf, leaf_hash, recorded_at, ...row }: EntryRow): AuditedEntry {
-  return { ...row, leafText: leaf, leafHash: leaf_hash, recordedAt: recorded_at }
+function auditedEntry(row: EntryRow & (AuditedRow | { id: null })): AuditedEntry {
+  const { index, kind, receipt, secret, salts, fields, erased } = row
+  return {
+    ...{ index, kind, receipt, secret, salts, fields, erased },
+    leafText: row.leaf,
+    leafHash: row.leaf_hash,
+    register: row.of_register,
+    record: row.of_record,
+    version: row.of_version,
+    recordedAt: row.entered_at,
+    row: row.id === null ? null : auditedRecord(row),
+  }
 }

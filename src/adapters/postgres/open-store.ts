@@ -7,11 +7,8 @@ import type { ExchangeStore } from '../../app/ports/exchange-ports.ts'
 import type { PackOfFiles, PacksInForce } from '../../app/ports/pack-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random, SteadyClock } from '../../append/effects.ts'
-import { prepareWrite } from '../../append/prepare-write.ts'
-import type { PreparedWrite } from '../../append/prepare-write.ts'
-import { unhurried } from '../../append/unhurried.ts'
+import { prepareLater, prepareWrite } from '../../append/prepare-write.ts'
 import { watchClock } from '../../append/watch-clock.ts'
 import type { ClockWatch } from '../../append/watch-clock.ts'
 import type { Fault } from '../../ledger/fault.ts'
@@ -258,8 +255,11 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       return organisation
     },
     append: async (org, request) => appender.one(org, prepareWrite({ crypto, random }, request)),
-    appendAll: async (org, requests) =>
-      appender.all(org, await unhurried(prepareAll({ crypto, random }, requests))),
+    appendAll: (org, requests) =>
+      appender.all(
+        org,
+        requests.map((request) => prepareLater({ crypto, random }, request)),
+      ),
     erase: async (org, request) => {
       const erasing = { pool: eraserPool, crypto, readMoment, random, identity }
       const appended = await eraseRecord(erasing, org, request)
@@ -321,19 +321,6 @@ function clockOver(
     },
     confirmClock: (org, actor) => keepWord(pool, { org, nowMs: clock.now(), actor }),
   }
-}
-
-// An import of 10,000 rows takes most of a second to hash.
-function* prepareAll(
-  parts: Parameters<typeof prepareWrite>[0],
-  requests: readonly AppendRequest[],
-): Generator<undefined, readonly PreparedWrite[]> {
-  const writes: PreparedWrite[] = []
-  for (const request of requests) {
-    yield
-    writes.push(prepareWrite(parts, request))
-  }
-  return writes
 }
 
 // An organisation's public id, origin and zone never change.

@@ -1,8 +1,8 @@
-import type { AuditedEntry } from '../ports/store-ports.ts'
+import type { CheckedEntry } from './check-entry.ts'
 
 /** What entries say of the idempotency keys that they answered. */
 export interface AnsweredEntries {
-  see(entry: AuditedEntry, answer: string | null): void
+  see(entry: CheckedEntry): void
   /** Digest by entry; null where an erasure took it. Entries that say nothing are not in it. */
   readonly byEntry: ReadonlyMap<number, string | null>
 }
@@ -12,7 +12,7 @@ export function answeredEntries(): AnsweredEntries {
   const byEntry = new Map<number, string | null>()
   return {
     byEntry,
-    see: ({ index, erased }, answer) => {
+    see: ({ index, erased, answer }) => {
       if (answer !== null || erased !== null) byEntry.set(index, answer)
     },
   }

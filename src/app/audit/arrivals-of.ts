@@ -1,8 +1,8 @@
 import { core } from '../../ledger/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports/store-ports.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
-import { fieldsOf } from './fold-records.ts'
+import { fieldsOf } from './said-by-entry.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 /** A report or a call that arrived, as the entry of its arrival says it. */
 interface Arrival {
@@ -26,7 +26,7 @@ const arriving: ReadonlySet<string> = new Set([
 
 /** What entries say of what arrived. */
 export interface Arrivals {
-  see(entry: AuditedEntry, leaf: Leaf): void
+  see(entry: SaidByEntry, leaf: Leaf): void
   /** By record. */
   readonly all: ReadonlyMap<string, Arrival>
 }

@@ -1,8 +1,9 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Blobs } from '../ports/attachment-ports.ts'
-import type { AuditedEntry, OrgId, Organisation } from '../ports/store-ports.ts'
+import type { OrgId, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 type FileState = 'whole' | 'missing' | 'changed'
 
@@ -23,7 +24,7 @@ export type NamedFiles = Map<string, number>
 const reference = /"sha256":"([0-9a-f]{64})"/g
 
 /** Notes the files that an entry names, whole or in what an erasure left of it. */
-export function seeFiles(files: NamedFiles, { index, fields, erased }: AuditedEntry): void {
+export function seeFiles(files: NamedFiles, { index, fields, erased }: SaidByEntry): void {
   if (fields !== null && fields.includes('"sha256"')) {
     for (const [, sha256 = ''] of fields.matchAll(reference)) files.set(sha256, index)
   }

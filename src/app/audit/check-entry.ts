@@ -15,8 +15,10 @@ import { passingUtf8 } from '../../log/utf8.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditedEntry, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
-import { fieldsOf, leftRecord } from './fold-records.ts'
-import type { LeftRecord } from './fold-records.ts'
+import { checkRecord } from './check-record.ts'
+import type { CheckedRecord } from './check-record.ts'
+import { fieldsOf } from './said-by-entry.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 /** What an entry is held against. */
 export interface EntryContext {
@@ -27,13 +29,13 @@ export interface EntryContext {
 }
 
 /** An entry as its own bytes make it. */
-export interface CheckedEntry {
+export interface CheckedEntry extends SaidByEntry {
   /** Null when the bytes are no leaf. */
   readonly leaf: Leaf | null
   /** Hash of the bytes that are stored, whatever the column says. */
   readonly hash: Uint8Array
-  /** The record as it leaves it; null for an entry about none. */
-  readonly left: LeftRecord | null
+  /** The row of its record that it left; null where it left none, or another entry left it. */
+  readonly row: CheckedRecord | null
   /** Hash of the idempotency key that it answers; null where it says none, or that was erased. */
   readonly answer: string | null
   readonly faults: readonly Fault[]
@@ -42,6 +44,7 @@ export interface CheckedEntry {
 /** Recomputes everything that one entry alone can show. */
 export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedEntry {
   const { crypto, organisation } = context
+  const { index, fields: text, erased } = entry
   const hash = leafHash(crypto, passingUtf8(entry.leafText))
   const faults: Fault[] = []
   const add = (code: string, text: Label): void => {
@@ -59,7 +62,7 @@ export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedE
       zh: `条目 ${entry.index} 的内容不合格式（${parsed.reason}）。`,
       en: `The bytes of entry ${entry.index} are not those of a leaf (${parsed.reason}).`,
     })
-    return { leaf: null, hash, left: null, answer: null, faults }
+    return { index, fields: text, erased, leaf: null, hash, row: null, answer: null, faults }
   }
   const { leaf } = parsed
   for (const column of differingColumns(entry, leaf)) {
@@ -82,8 +85,9 @@ export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedE
   }
   const receipt = receiptFault(context, entry, { leaf, hash })
   if (receipt !== null) add('entry.receipt', receipt)
-  const read = { index: entry.index, leaf, hash: toBase64(hash) }
-  return { leaf, hash, left: leftRecord(crypto, read, fields), answer: answerOf(fields), faults }
+  const read = { index, leaf, hash: toBase64(hash) }
+  const row = entry.row === null ? null : checkRecord(crypto, entry.row, { read, fields })
+  return { index, fields: text, erased, leaf, hash, row, answer: answerOf(fields), faults }
 }
 
 function differingColumns(entry: AuditedEntry, leaf: Leaf): string[] {

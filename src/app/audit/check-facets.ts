@@ -7,31 +7,31 @@ import { difference } from './difference.ts'
 /** Rows read at once. */
 const pageFacets = 5_000
 
-/** Counts again what records are found by. */
-export interface FacetRecount {
-  /** Facets of these records that are not stored. */
-  missing(records: readonly AuditedRecord[]): Promise<readonly Fault[]>
-  /** Once all records have been looked at: facets that no record has. */
-  stray(): Promise<readonly Fault[]>
-}
-
-/** Holds the stored facets of an organisation against those of its records, page by page. */
-export function recountFacets(org: string, ledger: LedgerRows): FacetRecount {
-  let found = 0
+/** Holds the facets of these records against the stored ones. */
+export async function missingFacets(
+  org: string,
+  ledger: LedgerRows,
+  records: readonly AuditedRecord[],
+): Promise<{ readonly found: number; readonly faults: readonly Fault[] }> {
+  const expected = records.flatMap(({ record, title }) => recordFacets(record, title))
+  if (expected.length === 0) return { found: 0, faults: [] }
+  const missing = await ledger.missingFacets(expected)
   return {
-    missing: async (records) => {
-      if (records.length === 0) return []
-      const expected = records.flatMap(({ record, title }) => recordFacets(record, title))
-      const missing = await ledger.missingFacets(expected)
-      found += expected.length - missing.length
-      return missing.map((one) => faultOf(org, 'facet.missing', one))
-    },
-    // A facet is stored once or not at all: as many as were found, and there are no others.
-    stray: async () => (found === (await ledger.facetCount()) ? [] : strayFacets(org, ledger)),
+    found: expected.length - missing.length,
+    faults: missing.map((one) => faultOf(org, 'facet.missing', one)),
   }
 }
 
-async function strayFacets(org: string, ledger: LedgerRows): Promise<readonly Fault[]> {
+/**
+ * Facets that no record has, where the facets of all records were looked for and `found`: one is
+ * stored once or not at all, so where there are as many there are no others.
+ */
+export async function strayFacets(
+  org: string,
+  ledger: LedgerRows,
+  found: number,
+): Promise<readonly Fault[]> {
+  if (found === (await ledger.facetCount())) return []
   const faults: Fault[] = []
   let after: RecordFacet | null = null
   for (;;) {

@@ -1,111 +1,50 @@
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
-import type { CheckedPosition } from '../../log/checked-position.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { receiptVerifier } from '../../log/verify/receipt.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
-import type { AuditedEntry, LedgerRows, Organisation } from '../ports/store-ports.ts'
-import { sizeOf } from './checked-position.ts'
+import type { AuditPlace } from '../ports/audit-ports.ts'
+import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
+import { besideRecords } from './beside-records.ts'
+import type { BesideRecords } from './beside-records.ts'
 import { checkEntry } from './check-entry.ts'
 import type { CheckedEntry } from './check-entry.ts'
 
-/** Entries of one log, each to be checked by itself. Plain data, for a thread to take. */
-export interface EntryPage {
-  readonly organisation: Pick<Organisation, 'publicId' | 'origin'>
+/** Some entries of one log, to be read and checked by themselves. Plain data, for a thread. */
+export interface LogPiece {
+  readonly place: AuditPlace
+  readonly organisation: Pick<Organisation, 'id' | 'publicId' | 'origin'>
   /** Of the log, as stored. */
   readonly keys: readonly AnnouncedKey[]
-  readonly entries: readonly AuditedEntry[]
+  /** From this number up to, but not with, the other. */
+  readonly from: number
+  readonly to: number
 }
 
-/** Where pages of entries are checked, several at a time. */
-export interface EntryChecks {
-  /** Pages that are worth asking for before the first is answered. */
-  readonly atOnce: number
-  check(page: EntryPage): Promise<readonly CheckedEntry[]>
+/** What entries are by themselves, and what stands beside the records they left. */
+export interface CheckedPage {
+  readonly entries: readonly CheckedEntry[]
+  readonly beside: BesideRecords
 }
 
-/** Such as are open. */
-export interface OpenedChecks extends EntryChecks {
-  close(): Promise<void>
-}
-
-function checksHere(crypto: LogCrypto): EntryChecks {
-  return { atOnce: 1, check: async (page) => checkPage(crypto, page) }
-}
+/** What all pieces of one log share. */
+export type LogOfPieces = Pick<LogPiece, 'place' | 'organisation' | 'keys'>
 
 /** Entries read at once. */
-const pageEntries = 500
+export const pageEntries = 200
 
-/** An entry with what it is by itself. */
-export interface CheckedRow {
-  readonly entry: AuditedEntry
-  readonly checked: CheckedEntry
-}
-
-/**
- * The entries of a log that no earlier check answers for, in order, by pages: some are read and
- * checked while one is folded.
- */
-export async function* checkedPages(
-  { ledger, organisation: { publicId, origin }, checks, since }: PageSource,
-  keys: readonly AnnouncedKey[],
-): AsyncGenerator<readonly CheckedRow[], void> {
-  const organisation = { publicId, origin }
-  const begun: Promise<readonly CheckedRow[]>[] = []
-  let next: number | null = sizeOf(since)
-  for (;;) {
-    while (next !== null && begun.length < checks.atOnce) {
-      const entries: readonly AuditedEntry[] = await ledger.entries(next, pageEntries)
-      const last = entries.at(-1)
-      next = last === undefined ? null : last.index + 1
-      if (last === undefined) break
-      const page = checks
-        .check({ organisation, keys, entries })
-        .then((checked) => rowsOf(entries, checked))
-      // Looked at in its turn; whoever stops before must not leave it unhandled.
-      page.catch(() => {})
-      begun.push(page)
-    }
-    const first = begun.shift()
-    if (first === undefined) return
-    yield await first
-  }
-}
-
-interface PageSource {
-  readonly ledger: Pick<LedgerRows, 'entries'>
-  readonly organisation: Organisation
-  readonly checks: EntryChecks
-  readonly since: CheckedPosition | null
-}
-
-function rowsOf(
-  entries: readonly AuditedEntry[],
-  checked: readonly CheckedEntry[],
-): readonly CheckedRow[] {
-  return checked.flatMap((one, at) => {
-    const entry = entries[at]
-    return entry === undefined ? [] : [{ entry, checked: one }]
-  })
-}
-
-/** Entries of a log below which threads have not started before it is checked. */
-const apartFrom = 3_000
-
-/** Where a log of so many entries is best checked. */
-export function checksFor(
-  entries: number,
-  { crypto, checks }: { readonly crypto: LogCrypto; readonly checks: EntryChecks | null },
-): EntryChecks {
-  return checks === null || entries < apartFrom ? checksHere(crypto) : checks
-}
-
-/** Recomputes of every entry of a page what it alone can show. */
-export function checkPage(
-  crypto: LogCrypto,
-  { organisation, keys, entries }: EntryPage,
-): readonly CheckedEntry[] {
+/** Recomputes of every entry of a page what it alone can show, and holds its record against it. */
+export async function checkPage(
+  { crypto, ledger }: { readonly crypto: LogCrypto; readonly ledger: LedgerRows },
+  { organisation, keys, from, to }: LogPiece,
+): Promise<CheckedPage> {
+  const count = Math.min(pageEntries, to - from)
+  const read = (await ledger.entries(from, count)).filter(({ index }) => index < to)
+  const rows = read.flatMap(({ row }) => (row === null ? [] : [row]))
+  const beside = besideRecords(organisation.publicId, ledger, rows)
+  // Looked at below; the entries are checked while the database answers.
+  beside.catch(() => {})
   const byKey = new Map<string, ReceiptVerifier>()
   // The key may have been replaced on the way.
   const receiptsAt = (index: number): ReceiptVerifier => {
@@ -118,7 +57,8 @@ export function checkPage(
     byKey.set(vkey, made)
     return made
   }
-  return entries.map((entry) =>
+  const entries = read.map((entry) =>
     checkEntry({ crypto, organisation, verifyReceipt: receiptsAt(entry.index) }, entry),
   )
+  return { entries, beside: await beside }
 }

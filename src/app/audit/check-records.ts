@@ -1,125 +1,146 @@
-import { partsOfPayload, shownDigest } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { recordAfter, withPayload } from '../../ledger/fold.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
-import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
-import { recountCollected } from './check-collected.ts'
+import type { AuditedRecord } from '../ports/store-ports.ts'
+import { besideRecords } from './beside-records.ts'
+import { strayCollected } from './check-collected.ts'
+import { checkRecord } from './check-record.ts'
+import type { CheckedRecord } from './check-record.ts'
+import { strayFacets } from './check-facets.ts'
 import { sizeOf } from './checked-position.ts'
-import { recountFacets } from './check-facets.ts'
 import { difference } from './difference.ts'
-import { fieldsOf, isSameRecord } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
-import type { Examined } from './walk-entries.ts'
+import { fieldsOf } from './said-by-entry.ts'
+import type { Examined, Walk } from './walk-entries.ts'
 
 /** Rows read at once. */
 const pageRecords = 2_000
 
 /**
- * Holds every stored record against the fold of its entries, its facets and what was collected of
- * it against what they are made of; takes those it saw off the map.
+ * Holds every stored record against the fold of its entries. Most were found at their newest entry
+ * and held against it there, with what stands beside them; the others are looked for by their ids,
+ * and where there are more rows than that, among all.
  */
 export async function checkRecords(
-  { crypto, organisation: { publicId: org }, ledger, since }: Examined,
-  folded: Map<string, SmallRecord>,
-): Promise<{ count: number; faults: Fault[] }> {
-  const faults: Fault[] = []
-  const facets = recountFacets(org, ledger)
-  const collected = recountCollected(org, ledger)
+  examined: Examined,
+  { records, beside }: Pick<Walk, 'records' | 'beside'>,
+): Promise<{ count: number; faults: readonly Fault[] }> {
+  const { organisation, ledger, since } = examined
+  const { publicId: org } = organisation
+  const { faults, collected } = beside
+  let { facets } = beside
   let count = 0
-  const look = async (page: readonly AuditedRecord[]): Promise<void> => {
-    for (const stored of page) {
-      const { id } = stored.record
-      const expected = folded.get(id)
-      folded.delete(id)
-      const found = await differencesOf({ crypto, ledger }, stored, expected)
-      for (const one of found) faults.push(difference(org, ['record', id], one))
-    }
-    for (const one of await facets.missing(page)) faults.push(one)
-    for (const one of await collected.differing(page)) faults.push(one)
-    count += page.length
+  const add = (id: string, differences: readonly Difference[]): void => {
+    count += 1
+    for (const one of differences) faults.push(difference(org, ['record', id], one))
   }
-  let after: string | null = null
-  for (;;) {
-    const from = { after, count: pageRecords, since: sizeOf(since) }
-    const page: readonly AuditedRecord[] = await ledger.records(from)
-    await look(page)
-    after = page.at(-1)?.record.id ?? null
-    if (after === null) break
+  const lookBeside = async (page: readonly AuditedRecord[]): Promise<void> => {
+    const found = await besideRecords(org, ledger, page)
+    facets += found.facets
+    for (const id of found.collected) collected.add(id)
+    for (const one of found.faults) faults.push(one)
+  }
+  const apart: string[] = []
+  for (const [id, folded] of records) {
+    if (folded.row === null) apart.push(id)
+    else add(id, differences(id, folded, folded.row))
+  }
+  let rows = count
+  for (let at = 0; at < apart.length; at += pageRecords) {
+    const page = await ledger.recordsById(apart.slice(at, at + pageRecords))
+    const found = new Map(page.map((one) => [one.record.id, one]))
+    rows += page.filter(({ record }) => record.entry >= sizeOf(since)).length
+    for (const id of apart.slice(at, at + pageRecords)) {
+      const folded = records.get(id)
+      const stored = found.get(id)
+      if (folded === undefined) continue
+      if (stored === undefined) faults.push(missing(org, id, folded))
+      else add(id, differences(id, folded, await atNewestEntry(examined, stored, folded)))
+    }
+    await lookBeside(page)
+  }
+  if (rows !== (await ledger.recordCount(sizeOf(since)))) {
+    for await (const page of strangers(examined, records)) {
+      for (const { record } of page) add(record.id, [stray(record.id)])
+      await lookBeside(page)
+    }
   }
   if (since === null) {
-    for (const one of await facets.stray()) faults.push(one)
-    for (const one of await collected.stray()) faults.push(one)
-  }
-  // Those of which a new entry tells and whose row is still that of an older one.
-  else await look(await ledger.recordsById([...folded.keys()]))
-  for (const [id, { entry }] of folded) {
-    faults.push(
-      difference(org, ['record', id], {
-        code: 'record.missing',
-        text: {
-          zh: `记录 ${id} 缺失，条目 ${entry} 中有它。`,
-          en: `Record ${id} is missing; entry ${entry} has it.`,
-        },
-      }),
-    )
+    for (const one of await strayFacets(org, ledger, facets)) faults.push(one)
+    for (const one of await strayCollected(org, ledger, collected)) faults.push(one)
   }
   return { count, faults }
 }
 
-async function differencesOf(
-  { crypto, ledger }: { crypto: LogCrypto; ledger: LedgerRows },
-  { record, title, search }: AuditedRecord,
-  expected: SmallRecord | undefined,
-): Promise<{ code: string; text: Label }[]> {
-  if (expected === undefined) {
-    return [
-      {
-        code: 'record.stray',
-        text: {
-          zh: `记录 ${record.id} 在日志中没有条目。`,
-          en: `Record ${record.id} has no entry in the log.`,
-        },
-      },
-    ]
+interface Difference {
+  readonly code: string
+  readonly text: Label
+}
+
+/** Stored records of which no entry tells. */
+async function* strangers(
+  { ledger, since }: Pick<Examined, 'ledger' | 'since'>,
+  known: ReadonlyMap<string, SmallRecord>,
+): AsyncGenerator<readonly AuditedRecord[], void> {
+  let after: string | null = null
+  for (;;) {
+    const from = { after, count: pageRecords, since: sizeOf(since) }
+    const page: readonly AuditedRecord[] = await ledger.records(from)
+    yield page.filter(({ record }) => !known.has(record.id))
+    after = page.at(-1)?.record.id ?? null
+    if (after === null) return
   }
-  const names: string[] = []
-  if (!isSameRecord(crypto, record, expected)) {
-    for (const name of await differingParts(ledger, record, expected)) names.push(name)
+}
+
+async function atNewestEntry(
+  { crypto, ledger }: Pick<Examined, 'crypto' | 'ledger'>,
+  stored: AuditedRecord,
+  { entry, leafHash }: SmallRecord,
+): Promise<CheckedRecord> {
+  const [newest] = await ledger.entries(entry, 1)
+  const parsed = newest === undefined ? null : parseLeaf(newest.leafText)
+  if (newest?.index !== entry || parsed?.ok !== true) {
+    return { ...stored.record, differing: ['record'] }
   }
-  if (expected.shown !== null && shownDigest(crypto, { title, search }) !== expected.shown) {
-    names.push('title/search')
-  }
+  const read = { index: entry, leaf: parsed.leaf, hash: leafHash }
+  return checkRecord(crypto, stored, { read, fields: fieldsOf(newest) })
+}
+
+function differences(
+  id: string,
+  { firstEntry, firstRecordedAt, entry }: SmallRecord,
+  row: CheckedRecord,
+): readonly Difference[] {
+  const names = [
+    ...row.differing,
+    ...(row.firstEntry === firstEntry ? [] : ['firstEntry']),
+    ...(row.firstRecordedAt === firstRecordedAt ? [] : ['firstRecordedAt']),
+  ]
   return names.map((name) => ({
     code: 'record.differs',
     text: {
-      zh: `记录 ${record.id} 的 ${name} 与条目 ${expected.entry} 不符。`,
-      en: `${name} of record ${record.id} differs from entry ${expected.entry}.`,
+      zh: `记录 ${id} 的 ${name} 与条目 ${entry} 不符。`,
+      en: `${name} of record ${id} differs from entry ${entry}.`,
     },
   }))
 }
 
-async function differingParts(
-  ledger: LedgerRows,
-  record: LedgerRecord,
-  before: SmallRecord,
-): Promise<string[]> {
-  const [entry] = await ledger.entries(before.entry, 1)
-  const parsed = entry === undefined ? null : parseLeaf(entry.leafText)
-  if (entry === undefined || parsed?.ok !== true) return ['record']
-  const read = { index: entry.index, leaf: parsed.leaf, hash: before.leafHash }
-  const after = recordAfter(before, read)
-  if (after === null) return ['record']
-  const expected = withPayload(after, partsOfPayload(fieldsOf(entry)))
-  const parts = Object.keys(expected) as (keyof LedgerRecord)[]
-  const differing = parts.filter((part) => part !== 'values' && record[part] !== expected[part])
-  const fields = new Set([...Object.keys(expected.values), ...Object.keys(record.values)])
-  const values = [...fields].filter(
-    (field) =>
-      canonicalJson(record.values[field] ?? null) !== canonicalJson(expected.values[field] ?? null),
-  )
-  return [...differing, ...values.map((field) => `values.${field}`)]
+function stray(id: string): Difference {
+  return {
+    code: 'record.stray',
+    text: {
+      zh: `记录 ${id} 在日志中没有条目。`,
+      en: `Record ${id} has no entry in the log.`,
+    },
+  }
+}
+
+function missing(org: string, id: string, { entry }: SmallRecord): Fault {
+  return difference(org, ['record', id], {
+    code: 'record.missing',
+    text: {
+      zh: `记录 ${id} 缺失，条目 ${entry} 中有它。`,
+      en: `Record ${id} is missing; entry ${entry} has it.`,
+    },
+  })
 }

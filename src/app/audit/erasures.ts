@@ -1,8 +1,8 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 /** One payload that was erased lawfully. */
 export interface Erased {
@@ -14,7 +14,7 @@ export interface Erased {
 
 /** Matches erased payloads with the entries of kind `erase` that name them. */
 export interface Erasures {
-  see(entry: AuditedEntry, leaf: Leaf): void
+  see(entry: SaidByEntry, leaf: Leaf): void
   found(): readonly Erased[]
   /** Payloads that were erased though no entry says so. */
   faults(): readonly Fault[]

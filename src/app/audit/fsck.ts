@@ -12,8 +12,6 @@ import type { FoundKeyChange } from './check-keys.ts'
 import { checkHead, checkPayloads } from './check-log.ts'
 import { checkOrganisation } from './check-organisation.ts'
 import { checkPacks } from './check-packs.ts'
-import { checksFor } from './check-page.ts'
-import type { EntryChecks } from './check-page.ts'
 import { checkReceived } from './check-received.ts'
 import { checkRecords } from './check-records.ts'
 import { removedOrganisations } from './check-removed.ts'
@@ -26,6 +24,8 @@ import { checkUploads } from './check-uploads.ts'
 import { datedAhead } from './dated-ahead.ts'
 import type { Found } from './difference.ts'
 import type { Erased } from './erasures.ts'
+import { checksFor } from './log-checks.ts'
+import type { LogChecks } from './log-checks.ts'
 import { packCheck } from './pack-check.ts'
 import { uncovered } from './uncovered.ts'
 import { walkEntries } from './walk-entries.ts'
@@ -85,7 +85,7 @@ export async function fsck(
     auditor,
     crypto,
     checks = null,
-  }: { auditor: Auditor; crypto: LogCrypto; checks?: EntryChecks | null },
+  }: { auditor: Auditor; crypto: LogCrypto; checks?: LogChecks | null },
   options: FsckOptions = {},
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
@@ -103,13 +103,16 @@ export async function fsck(
         const size = (await ledger.head())?.size ?? 0
         const log = { crypto, ledger, organisation, isSoundPack }
         const judged = await judgePosition(log, note)
+        const { place } = auditor
         const examined: Examined = {
           ...log,
-          checks: checksFor(size, { crypto, checks }),
+          size,
+          checks: checksFor(size, { crypto, ledger, apart: checks }),
+          pieces: { place, organisation: organisation, keys: await ledger.keys() },
           since: options.full === true ? null : judged.position,
           ...(options.now ? { now: options.now } : {}),
         }
-        return examine(examined, { all, kept, size, judged }, options)
+        return examine(examined, { all, kept, judged }, options)
       }),
     )
   }
@@ -134,8 +137,6 @@ const none = {
 interface FsckContext {
   readonly all: readonly Organisation[]
   readonly kept: KeptNewest
-  /** Entries of the log, as its head says. */
-  readonly size: number
   readonly judged: JudgedPosition
 }
 
@@ -149,15 +150,15 @@ function keptOf(
 
 async function examine(
   examined: Examined,
-  { all, kept, judged, size: of }: FsckContext,
+  { all, kept, judged }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
-  const { ledger, organisation, since } = examined
+  const { organisation, since, size } = examined
   const walk = await walkEntries(examined, (entries) =>
-    options.onProgress?.({ organisation, entries, of }),
+    options.onProgress?.({ organisation, entries, of: size }),
   )
   const signed = walk.checkpoints.at(-1)?.size ?? 0
-  const records = await checkRecords(examined, walk.records)
+  const records = await checkRecords(examined, walk)
   const seals = await checkSeals(examined, walk, kept)
   // Who brought what, and what arrived, follows from all entries together.
   const whole = since === null ? await checkWhole(examined, walk) : nothing
@@ -171,7 +172,7 @@ async function examine(
     ...(await checkOrganisation(examined, walk, all)),
     ...(await checkPayloads(examined)),
     ...records.faults,
-    ...(await checkSearch(organisation.publicId, ledger, sizeOf(since))),
+    ...(await checkSearch(examined)),
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined, walk)),
     ...(await checkReports(examined, walk)),

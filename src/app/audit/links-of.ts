@@ -1,6 +1,6 @@
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports/store-ports.ts'
-import { fieldsOf } from './fold-records.ts'
+import { fieldsOf } from './said-by-entry.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 /** A file that an entry links. */
 export interface Link {
@@ -15,7 +15,7 @@ export interface Link {
 
 /** The files that entries link, and who linked each first in its record. */
 export interface Links {
-  see(entry: AuditedEntry, leaf: Leaf): void
+  see(entry: SaidByEntry, leaf: Leaf): void
   readonly all: readonly Link[]
 }
 
@@ -46,7 +46,7 @@ export function linksOf(): Links {
 
 type FoundFile = Pick<Link, 'entry' | 'sha256' | 'type' | 'bytes'>
 
-function filesIn(entry: AuditedEntry): FoundFile[] {
+function filesIn(entry: SaidByEntry): FoundFile[] {
   const { index, fields, erased } = entry
   if (erased !== null) {
     return erased.flatMap((cell) =>

@@ -1,7 +1,7 @@
 import { core } from '../../ledger/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports/store-ports.ts'
-import { fieldsOf } from './fold-records.ts'
+import { fieldsOf } from './said-by-entry.ts'
+import type { SaidByEntry } from './said-by-entry.ts'
 
 /** One version of a report's record, as its entry says it. */
 interface ReportVersion {
@@ -17,7 +17,7 @@ interface ReportVersion {
 
 /** What entries say of drafts of reports. */
 export interface NamedDrafts {
-  see(entry: AuditedEntry, leaf: Leaf): void
+  see(entry: SaidByEntry, leaf: Leaf): void
   /** Sizes of the log at which reports were signed. */
   signedSizes(): readonly number[]
   versions(): readonly ReportVersion[]

@@ -1,6 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { CheckedPosition } from '../../log/checked-position.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
@@ -16,8 +15,9 @@ import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
 import { sizeOf } from './checked-position.ts'
-import { checkedPages } from './check-page.ts'
-import type { CheckedRow, EntryChecks } from './check-page.ts'
+import type { CheckedEntry } from './check-entry.ts'
+import type { CheckedPage, LogOfPieces } from './check-page.ts'
+import { checkedPages } from './checked-pages.ts'
 import { tileCheck } from './check-tiles.ts'
 import { aheadCheck } from './dated-ahead.ts'
 import type { AheadCheck } from './dated-ahead.ts'
@@ -27,6 +27,7 @@ import { foldEntry } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
 import { linksOf } from './links-of.ts'
 import type { Links } from './links-of.ts'
+import type { LogChecks } from './log-checks.ts'
 import { namedDrafts } from './named-drafts.ts'
 import type { NamedDrafts } from './named-drafts.ts'
 import type { PackCheck } from './pack-check.ts'
@@ -35,8 +36,11 @@ import type { PackCheck } from './pack-check.ts'
 export interface Examined {
   readonly crypto: LogCrypto
   readonly ledger: LedgerRows
-  /** Where entries are checked, each by itself. */
-  readonly checks: EntryChecks
+  /** Where pieces of it are checked, each by itself. */
+  readonly checks: LogChecks
+  readonly pieces: LogOfPieces
+  /** Entries of the log, as its head says. */
+  readonly size: number
   readonly isSoundPack: PackCheck
   readonly organisation: Organisation
   /** What an earlier check answers for and this one does not look at; null: it looks at all. */
@@ -56,6 +60,12 @@ export interface Walk {
   foundedAt: string
   readonly faults: Fault[]
   readonly records: Map<string, SmallRecord>
+  /** What stands beside the records that were found at an entry. */
+  readonly beside: {
+    facets: number
+    readonly collected: Set<string>
+    readonly faults: Fault[]
+  }
   readonly checkpoints: readonly AuditedCheckpoint[]
   readonly tiles: ReturnType<typeof tileCheck>
   readonly erasures: ReturnType<typeof erasuresOf>
@@ -80,9 +90,9 @@ export async function walkEntries(
   examined: Examined,
   onPage: (entries: number) => void,
 ): Promise<Walk> {
-  const { crypto, ledger, organisation, since } = examined
+  const { checks, crypto, ledger, organisation, pieces, since, size } = examined
   const from = sizeOf(since)
-  const keys = await ledger.keys()
+  const { keys } = pieces
   const checkpoints = await ledger.checkpoints()
   const walk: Walk = {
     range: since?.range ?? emptyRange,
@@ -91,6 +101,7 @@ export async function walkEntries(
     foundedAt: '',
     faults: [],
     records: new Map(),
+    beside: { facets: 0, collected: new Set(), faults: [] },
     checkpoints,
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(ledger, { org: organisation.publicId }),
@@ -104,13 +115,14 @@ export async function walkEntries(
     reports: namedDrafts(),
     covered: since,
   }
-  if (since !== null) await lookAgain(examined, walk, keys)
+  if (since !== null) await lookAgain(examined, walk)
   const pending = checkpoints.filter(({ size }) => since === null || size > from)
   let after = checkpoints.findLast(({ size }) => size <= from)?.size ?? 0
-  for await (const page of checkedPages(examined, keys)) {
-    if (since !== null) await learnHeads(examined, walk, page)
-    const gap = page.find(({ entry }, at) => entry.index !== walk.range.size + at)
-    for (const one of page) {
+  for await (const { entries, beside } of checkedPages(checks, pieces, { from, size })) {
+    if (since !== null) await learnHeads(examined, walk, entries)
+    takeBeside(walk, beside)
+    const gap = entries.find(({ index }, at) => index !== walk.range.size + at)
+    for (const one of entries) {
       if (one === gap) break
       takeEntry(examined, walk, one)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
@@ -125,7 +137,7 @@ export async function walkEntries(
     }
     onPage(walk.range.size)
     if (gap !== undefined) {
-      walk.faults.push(missing(examined, { from: walk.range.size, to: gap.entry.index }))
+      walk.faults.push(missing(examined, { from: walk.range.size, to: gap.index }))
       break
     }
   }
@@ -136,51 +148,51 @@ export async function walkEntries(
 
 /** The entries that announce keys and the unit itself: what they say is needed by every check. */
 async function lookAgain(
-  examined: Examined,
+  { checks, pieces, since }: Pick<Examined, 'checks' | 'pieces' | 'since'>,
   walk: Walk,
-  keys: readonly AnnouncedKey[],
 ): Promise<void> {
-  const { checks, ledger, organisation, since } = examined
-  const announcing = new Set([0, ...keys.map((key) => key.since)])
-  for (const index of [...announcing].filter((one) => one < sizeOf(since))) {
-    const entries = (await ledger.entries(index, 1)).filter((one) => one.index === index)
-    const [checked] = await checks.check({ organisation, keys, entries })
+  const announcing = new Set([0, ...pieces.keys.map((key) => key.since)])
+  for (const from of [...announcing].filter((one) => one < sizeOf(since))) {
+    const { entries } = await checks.entries({ ...pieces, from, to: from + 1 })
+    const [checked] = entries
     for (const fault of checked?.faults ?? []) walk.faults.push(fault)
-    if (index === 0) walk.foundedAt = checked?.leaf?.recordedAt ?? ''
-    walk.announcements.set(index, entries[0]?.fields ?? '')
+    if (from === 0) walk.foundedAt = checked?.leaf?.recordedAt ?? ''
+    walk.announcements.set(from, checked?.fields ?? '')
   }
+}
+
+function takeBeside({ beside }: Walk, { facets, collected, faults }: CheckedPage['beside']): void {
+  beside.facets += facets
+  for (const id of collected) beside.collected.add(id)
+  for (const fault of faults) beside.faults.push(fault)
 }
 
 /** Where records stood before the first entry that is looked at. */
 async function learnHeads(
   { ledger, since }: Examined,
   { records }: Walk,
-  page: readonly CheckedRow[],
+  entries: readonly CheckedEntry[],
 ): Promise<void> {
-  const unknown = page.flatMap(({ checked: { leaf } }) =>
+  const unknown = entries.flatMap(({ leaf }) =>
     leaf?.record && leaf.version > 1 && !records.has(leaf.record) ? [leaf.record] : [],
   )
   if (unknown.length === 0) return
   for (const [id, head] of await ledger.headsBefore(sizeOf(since), unknown)) {
-    records.set(id, { ...head, entry: 0, digest: '', shown: null })
+    records.set(id, { ...head, entry: 0, row: null })
   }
 }
 
-function takeEntry(
-  { crypto, organisation }: Examined,
-  walk: Walk,
-  { entry, checked }: CheckedRow,
-): void {
-  const { leaf, hash, faults } = checked
+function takeEntry({ crypto, organisation }: Examined, walk: Walk, entry: CheckedEntry): void {
+  const { leaf, hash, faults } = entry
   for (const fault of faults) walk.faults.push(fault)
-  if (leaf !== null) takeLeaf(organisation, walk, { entry, leaf, checked })
+  if (leaf !== null) takeLeaf(organisation, walk, { entry, leaf })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
 }
 
 function takeLeaf(
   { publicId }: Organisation,
   walk: Walk,
-  { entry, leaf, checked }: CheckedRow & { leaf: Leaf },
+  { entry, leaf }: { readonly entry: CheckedEntry; readonly leaf: Leaf },
 ): void {
   const { index } = entry
   const add = (code: string, text: Label): void => {
@@ -197,8 +209,8 @@ function takeLeaf(
   if (index === 0) walk.foundedAt = leaf.recordedAt
   if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, index)
   walk.ahead.see(index, leaf.recordedAt)
-  const read = { index, leaf, hash: toBase64(checked.hash) }
-  if (!foldEntry(walk.records, { read, left: checked.left })) {
+  const read = { index, leaf, hash: toBase64(entry.hash) }
+  if (!foldEntry(walk.records, { read, row: entry.row })) {
     add('chain', {
       zh: `条目 ${index} 未接在同一记录的上一版本之后。`,
       en: `Entry ${index} does not follow the version of its record before it.`,
@@ -206,7 +218,7 @@ function takeLeaf(
   }
   walk.erasures.see(entry, leaf)
   seeFiles(walk.files, entry)
-  walk.answered.see(entry, checked.answer)
+  walk.answered.see(entry)
   for (const one of [walk.links, walk.arrivals, walk.reports]) one.see(entry, leaf)
   if (leaf.kind === 'found' || leaf.kind === 'key') {
     walk.announcements.set(index, entry.fields ?? '')

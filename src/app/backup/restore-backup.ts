@@ -4,9 +4,9 @@ import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fileCheckOf } from '../audit/check-attachments.ts'
-import type { EntryChecks } from '../audit/check-page.ts'
 import { fsck } from '../audit/fsck.ts'
 import type { FsckReport } from '../audit/fsck.ts'
+import type { LogChecks } from '../audit/log-checks.ts'
 import type {
   Backup,
   BackupProgress,
@@ -47,7 +47,7 @@ export async function restoreBackup(
     restorer,
     crypto,
     checks = null,
-  }: { restorer: Restorer; crypto: LogCrypto; checks?: EntryChecks | null },
+  }: { restorer: Restorer; crypto: LogCrypto; checks?: LogChecks | null },
   request: RestoreBackup,
 ): Promise<Restored> {
   const { path, passphrase, keys, replace, onProgress } = request

@@ -63,3 +63,8 @@ export interface AuditedDraft {
   readonly record: string
   readonly tree: DraftTree
 }
+
+/** The way to the rows of all logs, for a thread to take: plain data that only adapters read. */
+export interface AuditPlace {
+  readonly [key: string]: unknown
+}

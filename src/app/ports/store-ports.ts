@@ -16,7 +16,7 @@ import type { Leaf } from '../../log/leaf.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Uploads } from './attachment-ports.ts'
-import type { RowsBeside } from './audit-ports.ts'
+import type { AuditPlace, RowsBeside } from './audit-ports.ts'
 import type { Organisation, OrgId } from './organisation-ports.ts'
 
 export type { Organisation, OrgId }
@@ -353,6 +353,8 @@ export interface TrailLine {
 
 /** Reads what is stored, as it is stored, for `fsck` and the export of a log: with a role of its own. */
 export interface Auditor {
+  /** Where a thread opens an auditor of its own. */
+  readonly place: AuditPlace
   organisations(): Promise<readonly Organisation[]>
   /** One organisation at one moment. */
   audit<T>(org: OrgId, work: (ledger: LedgerRows) => Promise<T>): Promise<T>
@@ -370,6 +372,7 @@ export interface LedgerRows extends RowsBeside {
   entries(from: number, count: number): Promise<readonly AuditedEntry[]>
   /** Those whose newest entry is `since` or a later one. */
   records(page: AuditPage): Promise<readonly AuditedRecord[]>
+  recordCount(since: number): Promise<number>
   recordsOf(register: string): Promise<readonly AuditedRecord[]>
   /** How records stood before an entry, as its row says; those that were not there are left out. */
   headsBefore(index: number, records: readonly string[]): Promise<ReadonlyMap<string, RecordHead>>
@@ -434,6 +437,8 @@ export interface AuditedEntry {
   /** Canonical text of the fields; null when erased, or when there is no payload row. */
   readonly fields: string | null
   readonly erased: ErasedPayload['cells'] | null
+  /** The row of its record, where that says that this entry left it. */
+  readonly row: AuditedRecord | null
 }
 
 /** A record with what the list shows and searches. */
