@@ -1,0 +1,30 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { boundHeap } from './bound-heap.ts'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+const ringPlaces = 100_000
+const made = 6_000_000
+const youngBytes = 64 * 2 ** 20
+
+/** The most that a heap holds while things that lived a while go, beyond what lives. */
+function garbageMost(): { readonly garbage: number; readonly live: number } {
+  const ring = Array.from({ length: ringPlaces }, (_, nth) => ({ text: `${nth}`, nth: [nth] }))
+  collect()
+  const live = process.memoryUsage().heapUsed
+  let most = live
+  for (let nth = 0; nth < made; nth += 1) {
+    ring[nth % ringPlaces] = { text: `${nth}`, nth: [nth] }
+    if (nth % 10_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed)
+  }
+  return { garbage: most - live, live: ring.length === ringPlaces ? live : 0 }
+}
+
+test('a heap holds little more garbage than six tenths of what lives in it', () => {
+  boundHeap()
+  const { garbage, live } = garbageMost()
+  expect(garbage).toBeLessThan(live * 0.6 + youngBytes)
+})
