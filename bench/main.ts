@@ -26,26 +26,28 @@ async function bench(options: BenchOptions): Promise<void> {
   chmodSync(data, 0o711)
   const remove = () => rmSync(data, { recursive: true, force: true })
   whenStopped(remove)
+  const apart: Line[] = []
+  const lines: Line[] = []
   try {
-    const apart = [
-      ...(options.only.includes('units') ? await measureUnits(options) : []),
-      ...(options.only.includes('calls') ? await measureCalls(options) : []),
-    ]
+    if (options.only.includes('units')) apart.push(...(await measureUnits(options)))
+    if (options.only.includes('calls')) apart.push(...(await measureCalls(options)))
     if (options.only.every((step) => step === 'units' || step === 'calls')) {
       return report({ lines: apart, years: [] }, options)
     }
-    const inside = await measureInside(data, options)
-    const outside = await measureOutside(data, options, inside)
-    report({ lines: [...inside.lines, ...outside, ...apart], years: inside.years }, options)
+    const inside = await measureInside(data, options, lines)
+    lines.push(...(await measureOutside(data, options, inside)))
+    report({ lines: [...lines, ...apart], years: inside.years }, options)
+  } catch (error) {
+    // What took hours to measure is not lost because a later step failed.
+    const measured = [...lines, ...apart]
+    if (measured.length > 0) process.stdout.write(`${tableText(measured)}\n${factsOf(options)}\n`)
+    throw error
   } finally {
     remove()
   }
 }
 
-function report(
-  { lines, years }: { lines: readonly Line[]; years: readonly YearPoint[] },
-  { write, sizes, isSmall }: BenchOptions,
-): void {
+function factsOf({ sizes }: BenchOptions): string {
   const where = [
     `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
     `${Math.round(totalmem() / 2 ** 30)} GiB`,
@@ -54,10 +56,17 @@ function report(
   ].join(', ')
   const rounds = sizes.rounds === 1 ? 'one round' : `medians of ${sizes.rounds} rounds`
   const when = `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`
-  const facts = `${when}; ${rounds}; client, server and database share ${where}.`
+  return `${when}; ${rounds}; client, server and database share ${where}.`
+}
+
+function report(
+  { lines, years }: { lines: readonly Line[]; years: readonly YearPoint[] },
+  options: BenchOptions,
+): void {
+  const facts = factsOf(options)
   process.stdout.write(`${tableText(lines)}\n${facts}\n`)
-  if (!write) return
-  if (isSmall) throw new Error('--write is for a full run, not for --small')
+  if (!options.write) return
+  if (options.isSmall) throw new Error('--write is for a full run, not for --small')
   const preface = readFileSync(join(project, 'bench/preface.md'), 'utf8').trimEnd()
   const folder = join(project, 'docs')
   mkdirSync(folder, { recursive: true })

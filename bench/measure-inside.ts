@@ -30,7 +30,6 @@ const servedMax = 200_000
 
 /** What the first half leaves behind for the second. */
 export interface Inside {
-  readonly lines: readonly Line[]
   readonly years: readonly YearPoint[]
   /** The largest of the units whose year was looked at. */
   readonly large: { readonly unit: BenchUnit; readonly records: number } | null
@@ -48,12 +47,16 @@ export interface Inside {
   readonly meetings: readonly Fact[]
 }
 
-/** Fills the data folder and measures what happens inside one process. */
-export async function measureInside(data: string, options: BenchOptions): Promise<Inside> {
+/** Fills the data folder and measures what happens inside one process, a line after the other. */
+export async function measureInside(
+  data: string,
+  options: BenchOptions,
+  lines: Line[],
+): Promise<Inside> {
   const database = await startEmbedded({ home: data })
   const carryOn = whenStopped(() => database.stop())
   try {
-    return await fillAndMeasure({ data, connection: database.connection }, options)
+    return await fillAndMeasure({ data, connection: database.connection, lines }, options)
   } finally {
     carryOn()
     await database.stop()
@@ -61,7 +64,7 @@ export async function measureInside(data: string, options: BenchOptions): Promis
 }
 
 async function fillAndMeasure(
-  { data, connection }: { data: string; connection: ClientConfig },
+  { data, connection, lines }: { data: string; connection: ClientConfig; lines: Line[] },
   { sizes, only }: BenchOptions,
 ): Promise<Inside> {
   const { ports, auditor, close } = await openAll({ data, database: connection })
@@ -78,7 +81,6 @@ async function fillAndMeasure(
       years: listedYears,
       today,
     })
-    const lines: Line[] = []
     const step = async (name: StepName, measure: () => Promise<Line>) => {
       if (only.includes(name)) lines.push(await told(name, measure))
     }
@@ -105,7 +107,7 @@ async function fillAndMeasure(
     await step('append', () => measureAppend(bench, other, meetings.slice(0, 1_000)))
     const brought = other
     const sheets = only.includes('import') ? await sheetsOfActivities(brought, sizes) : []
-    return { lines, years, large, story, yearly, cookie, listed, vast, brought, sheets, meetings }
+    return { years, large, story, yearly, cookie, listed, vast, brought, sheets, meetings }
   } finally {
     await close()
   }

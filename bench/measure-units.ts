@@ -97,7 +97,7 @@ async function found(ports: AppPorts, units: number, before: number) {
   const began = process.cpuUsage()
   const { ms } = await timed(async () => {
     const plan = await previewUnits(ports, { bytes, below: null })
-    for await (const one of foundPlanned(ports, plan)) {
+    for await (const one of foundPlanned(ports, plan, 'cli:bench')) {
       if (one.state === 'failed') throw new Error(`${one.unit.name.zh} was not founded`)
     }
   })

@@ -64,7 +64,6 @@ import type { Blobs } from './app/ports/attachment-ports.ts'
 import type { OutsideReader } from './app/ports/outside-ports.ts'
 import type { Packs } from './app/ports/pack-ports.ts'
 import type { OrgId, Store } from './app/ports/store-ports.ts'
-import { keepWhoIsHere } from './app/report/who-is-here.ts'
 import { keepYearBooks } from './app/year/keep-year-books.ts'
 import type { Clock, Random, SteadyClock } from './append/effects.ts'
 import type { CommandContext, Installation } from './cli/command-context.ts'
@@ -305,7 +304,6 @@ function keptFrom(given: { store: Store; clock: Clock; packs: Packs }) {
     rosters: keepRosters(given),
     yearBooks: keepYearBooks({ ...given, calendar: chineseCalendar, crypto: nodeCrypto }),
     organisations: keepOrganisations(given),
-    whoIsHere: keepWhoIsHere(given),
   }
 }
 

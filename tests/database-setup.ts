@@ -56,7 +56,7 @@ async function provideCluster(project: TestProject): Promise<() => Promise<void>
   const database = await startEmbedded({
     home,
     // These tests are about answers, not about power cuts; embedded.test.ts checks the real ones.
-    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300' },
   })
   project.provide('cluster', database.connection)
   await migrate(await createDatabase(database.connection, migratedTemplate))

@@ -24,7 +24,6 @@ const asksTheMachine = /\bDate\.now\(\)/
 /** Where it is right, and why. */
 const days: Readonly<Record<string, string>> = {
   'app/organisation/today.ts': 'the one place that knows what day it is in a zone',
-  'app/backup/retention.ts': 'copies by the day of the unit, through a zone',
   'app/plan/moment-in.ts': 'a planned hour of a zone, as a moment',
   'app/jobs/due-at.ts': 'the hour of a job in a zone',
   'app/organisation/unit-name.ts': 'whether a zone exists',

@@ -179,14 +179,19 @@ export const core = {
     },
     ['verdicts', 'call', 'body', 'period', 'collected', 'passkey', 'assertion'],
   ),
-  subordinate: declare('subordinate', {
-    place: 'number',
-    name: 'text',
-    log: 'text',
-    key: 'text',
-    from: 'date',
-    to: 'date',
-  }),
+  subordinate: declare(
+    'subordinate',
+    {
+      place: 'number',
+      name: 'text',
+      short: 'text',
+      log: 'text',
+      key: 'text',
+      from: 'date',
+      to: 'date',
+    },
+    ['short'],
+  ),
   call: declare(
     'call',
     {

@@ -18,7 +18,11 @@ import type { ObjectStorage } from '../places/object-storage.ts'
 /** A folder for copies and places to restore to; `close` takes all of it away. */
 export interface Copies {
   readonly folder: string
-  backupsOf(ledger: { connection: ClientConfig; keysDir: string }): Backups
+  /** Copies say that they were made at the moments of `clock`; absent: one after another. */
+  backupsOf(
+    ledger: { connection: ClientConfig; keysDir: string },
+    clock?: { now(): number },
+  ): Backups
   /** Restores into a database and a data folder that nobody used. */
   restore(request: Partial<RestoreBackup> & { path: string }): Promise<PutBack>
   close(): Promise<void>
@@ -39,7 +43,7 @@ export function copies(bucket: { env: ObjectStorage['env']; at: string } | null 
   let count = 0
   return {
     folder,
-    backupsOf: ({ connection, keysDir }) =>
+    backupsOf: ({ connection, keysDir }, clock) =>
       openBackups({
         connection,
         keysDir,
@@ -48,7 +52,7 @@ export function copies(bucket: { env: ObjectStorage['env']; at: string } | null 
         folder,
         files,
         version: 'test',
-        clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) },
+        clock: clock ?? { now: () => Date.UTC(2026, 0, 1) + (count += 1) },
       }),
     restore: async (request) => {
       const database = await testDatabase()

@@ -5,7 +5,7 @@ import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
 import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
-import { openMembers, verifyBackupFile } from '../../src/adapters/backup/read-backup-file.ts'
+import { openMembers, verifyBackup } from '../../src/adapters/backup/read-backup-file.ts'
 import { readMark, refuseMarked } from '../../src/adapters/backup/restore-mark.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
@@ -161,7 +161,7 @@ describe('a damaged file is named and nothing is written', () => {
     const broken = copyAt('broken')
     const refused = async (bytes: Uint8Array, what: string) => {
       writeFileSync(broken, bytes)
-      await expect(verifyBackupFile(files, broken), what).rejects.toThrow('backup.damaged')
+      await expect(verifyBackup(files, broken), what).rejects.toThrow('backup.damaged')
     }
     const step = Math.max(1, Math.floor(whole.length / 150))
     for (let at = 0; at < whole.length; at += step) {
@@ -191,14 +191,14 @@ describe('a damaged file is named and nothing is written', () => {
     bytes[at] = (bytes[at] ?? 0) ^ 1
     const broken = copyAt('named-broken')
     writeFileSync(broken, bytes)
-    await expect(verifyBackupFile(files, broken)).rejects.toThrow(name)
+    await expect(verifyBackup(files, broken)).rejects.toThrow(name)
   })
 })
 
 test('a part that turned after the backup was verified is not restored', async () => {
   const path = copyAt('turned')
   await place.backupsOf(fixture).make({ path, passphrase: null })
-  const backup = await verifyBackupFile(files, path)
+  const backup = await verifyBackup(files, path)
   const members = await openMembers(files, backup)
   const names = members.names.filter((one) => one.startsWith('rows/ledger.'))
   expect(names.length).toBeGreaterThan(3)

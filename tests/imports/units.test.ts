@@ -32,7 +32,7 @@ const states = ({ planned }: UnitPlan) => planned.map(({ state }) => state)
 
 async function found(plan: UnitPlan, atMost = Number.POSITIVE_INFINITY): Promise<ImportedUnit[]> {
   const done: ImportedUnit[] = []
-  for await (const one of foundPlanned(serving.opened.ports, plan)) {
+  for await (const one of foundPlanned(serving.opened.ports, plan, 'cli:test')) {
     done.push(one)
     if (done.length === atMost) break
   }
@@ -105,6 +105,29 @@ test('an import goes on where it was interrupted, and doubles nothing', async ()
   expect(one?.unit.key).not.toBe(other?.unit.key)
   const clinic = all.find(({ name }) => name.zh === '东门镇卫生院')
   expect(clinic?.parent).toBe(all.find(({ name }) => name.zh === '东门镇党委')?.id)
+})
+
+test('each body above has those below in its register, with short names, in the official order', async () => {
+  const { ports } = serving.opened
+  const all = await ports.organisations.all()
+  const registerOf = async (name: string) => {
+    const org = all.find((one) => one.name.zh === name)
+    const below = await ports.store.read(org?.id ?? 0, (reader) =>
+      reader.recordsOf(['subordinate'], { from: '0001-01-01', to: '9999-12-31' }),
+    )
+    return below
+      .map(({ values }) => [values['place'], values['name'], values['short'], values['log']])
+      .toSorted((a, b) => Number(a[0]) - Number(b[0]))
+  }
+  const logOf = (name: string) => all.find((one) => one.name.zh === name)?.origin
+  // Imported twice above, and entered once.
+  expect(await registerOf('中共海棠县委')).toEqual([
+    [2, '双桥镇党委', '双桥镇', logOf('双桥镇党委')],
+    [3, '东门镇党委', '东门镇', logOf('东门镇党委')],
+  ])
+  expect(await registerOf('东门镇党委')).toEqual([
+    [1, '东门镇卫生院', undefined, logOf('东门镇卫生院')],
+  ])
 })
 
 test('the link opens the account, and what the sheet said stands in the ledger', async () => {

@@ -170,6 +170,8 @@ test('what is done on one server holds on each', async () => {
   )
 })
 
+let draftPath: string
+
 test('a draft that is saved on one is opened on another, and two at once are kept apart', async () => {
   const templates = await ask(at(0), 'GET', '/pack', { headers: signedIn() })
   const [report] = templates.body.reports as readonly { id: string }[]
@@ -180,6 +182,7 @@ test('a draft that is saved on one is opened on another, and two at once are kep
   })
   expect(begun.status, JSON.stringify(begun.body)).toBe(201)
   const path = `/drafts/${begun.body.id}`
+  draftPath = path
   const opened = await ask(at(1), 'GET', path, { headers: signedIn() })
   const match = { 'if-match': opened.headers.get('etag') ?? '' }
   const { tree } = opened.body
@@ -189,6 +192,28 @@ test('a draft that is saved on one is opened on another, and two at once are kep
   expect(saved.map(({ status }) => status === 200)).toContain(true)
   const again = await ask(at(0), 'GET', path, { headers: signedIn() })
   expect(again.headers.get('etag')).not.toBe(opened.headers.get('etag'))
+})
+
+test('who has a draft open on one server is told on another', async () => {
+  const newcomer = { newPerson: '李四', username: 'lisi', roles: ['clerk'] }
+  const invited = await ask(at(0), 'POST', '/accounts', { body: newcomer, headers: signedIn() })
+  const body = { token: invited.body.link }
+  const entered = await ask(at(1), 'POST', '/session/link', { body })
+  const other = { cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  const password = '海棠花开在四月的院子里'
+  const chosen = await ask(at(1), 'POST', '/session/password', {
+    body: { password },
+    headers: other,
+  })
+  expect(chosen.status, JSON.stringify([invited.body, entered.body, chosen.body])).toBe(204)
+  const theirs = { cookie: chosen.headers.get('set-cookie')?.split(';')[0] ?? other.cookie }
+  const person = async (headers: Record<string, string>) =>
+    (await ask(at(2), 'GET', '/session', { headers })).body.person
+  const here = async (nth: number, headers: Record<string, string>) =>
+    (await ask(at(nth), 'GET', draftPath, { headers })).body.here
+  await here(0, signedIn())
+  expect(await here(1, theirs)).toEqual([await person(signedIn())])
+  expect(await here(2, signedIn())).toEqual([await person(theirs)])
 })
 
 test('who guesses at a password is counted on all of them together', async () => {

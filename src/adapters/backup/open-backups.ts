@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { ClientBase, ClientConfig } from 'pg'
@@ -17,12 +18,12 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { cancelled } from './backup-fault.ts'
 import type { CopyFiles } from './copy-place.ts'
-import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
+import { manifestIn, verifyBackup } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
 import { rowsOf, withSnapshot } from './snapshot.ts'
 import type { Snapshot } from './snapshot.ts'
 import { writeBackupFile } from './write-backup-file.ts'
-import type { BackupWriter } from './write-backup-file.ts'
+import type { BackupWriter, Said } from './write-backup-file.ts'
 
 /** What backups are made of. */
 export interface BackupParts {
@@ -51,22 +52,25 @@ export function openBackups(parts: BackupParts): Backups {
   return {
     folder,
     make: async (request) => {
-      const { path, signal } = request
+      const { path, since, signal } = request
       // Before the snapshot: what is kept beside the keys is then behind its rows, never ahead.
       const newest = (await parts.newestSeals()) ?? new Map<string, string>()
-      const written = await writeBackupFile({ copies: files, path, signal }, (writer) =>
+      return writeBackupFile({ copies: files, path, since, signal }, (writer) =>
         withSnapshot(parts.connection, (snapshot) =>
           fill({ ...parts, newest }, request, { writer, snapshot }),
         ),
       )
-      return { path, ...written }
     },
     verify: (path, onProgress, signal) =>
-      verifyBackupFile(files, path, {
+      verifyBackup(files, path, {
         ...(onProgress ? { onProgress } : {}),
         ...(signal ? { signal } : {}),
       }),
     list: (at) => listBackups(files, at),
+    unreadable: async (at) => {
+      const known = new Set((await listBackups(files, at)).map(({ path }) => path))
+      return (await files.list(at, '.tar')).filter((path) => !known.has(path))
+    },
     remove: files.remove,
     makeRoom: files.makeRoom,
     remember: (at, logs) => remember(files, at, logs),
@@ -75,18 +79,19 @@ export function openBackups(parts: BackupParts): Backups {
 
 const readme = `台账备份。用 taizhang restore 恢复；manifest.json 是清单，seal.txt 是封签。
 rows/ 下每个文件是一张表的一部分：gzip 压缩，每行一条记录，各列按清单中的次序写成文本。
-files/ 下是附件，文件名是其 SHA-256。
+files/ 下是附件，文件名是其 SHA-256。清单中写有 in 的部分不在本文件，而在同一目录的那份备份中。
 
 A backup of Taizhang; \`taizhang restore\` puts it back. manifest.json lists what is in it and
 seal.txt closes it. Each file under rows/ is a part of a table: gzip, a JSON array of text a row,
 columns in the order of the manifest. Files under files/ are attachments named by their SHA-256.
+A part for which the manifest says "in" lies in the copy of that name in the same folder.
 `
 
 async function fill(
   parts: BackupParts & { readonly newest: ReadonlyMap<string, string> },
   request: MakeBackup,
   { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
-): Promise<Omit<BackupManifest, 'members'>> {
+): Promise<Said> {
   await writer.add('README.txt', Buffer.from(readme))
   const tables = await addTables(request, { writer, snapshot })
   const files = await addFiles(parts, request, { writer, snapshot })
@@ -97,7 +102,6 @@ async function fill(
     await writer.add('keys.sealed', sealKeys(parts.keysDir, request.passphrase))
   }
   return {
-    format: 'taizhang-backup/1',
     madeAt: new Date(parts.clock.now()).toISOString(),
     version: parts.version,
     migrations: await migrationsIn(snapshot.client('meta')),
@@ -118,19 +122,24 @@ async function addTables(
   for (const table of snapshot.tables) {
     const { name, columns } = table
     let rows = 0
-    let number = 0
     for await (const part of rowsOf(table)) {
       if (signal?.aborted === true) cancelled()
-      number += 1
       rows += part.rows
       all += part.rows
-      const member = `rows/${name}/${String(number).padStart(6, '0')}.gz`
-      await writer.add(member, await compressed(part.text, { level: 6 }))
+      const member = `rows/${name}/${digestOf(columns, part.text)}.gz`
+      if (writer.keep(member) === null) {
+        await writer.add(member, await compressed(part.text, { level: 6 }))
+      }
       onProgress?.({ rows: all, bytes: writer.bytes, of: null })
     }
     tables.push({ name, columns, rows })
   }
   return tables
+}
+
+/** What a part holds: the same rows under other columns are another. */
+function digestOf(columns: readonly string[], text: string): string {
+  return createHash('sha256').update(JSON.stringify(columns)).update(text).digest('base64url')
 }
 
 async function addFiles(
@@ -147,14 +156,16 @@ async function addFiles(
   )
   for (const { org_id: org, sha256 } of rows) {
     if (signal?.aborted === true) cancelled()
-    const content = await blobs.read(Number(org), sha256)
+    const name = `files/${org}/${sha256}`
+    const kept = writer.keep(name)
+    const content = kept === null ? await blobs.read(Number(org), sha256) : null
     if (typeof content === 'string') {
       missing.push(`${org}/${sha256}`)
       continue
     }
-    await writer.add(`files/${org}/${sha256}`, content)
+    if (content !== null) await writer.add(name, content)
     count += 1
-    bytes += content.length
+    bytes += kept?.bytes ?? content?.length ?? 0
     onProgress?.({ rows: 0, bytes: writer.bytes, of: null })
   }
   return { count, bytes, missing }

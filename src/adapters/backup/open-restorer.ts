@@ -23,7 +23,7 @@ import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
 import type { CopyFiles } from './copy-place.ts'
 import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
-import { openMembers, verifyBackupFile } from './read-backup-file.ts'
+import { openMembers, verifyBackup } from './read-backup-file.ts'
 import type { BackupMembers } from './read-backup-file.ts'
 import { readMark, removeMark, writeMark } from './restore-mark.ts'
 import { keptKeys, openSealedKeys, placeKeys } from './sealed-keys.ts'
@@ -44,7 +44,7 @@ export function openRestorer(place: RestorePlace): Restorer {
   const data = resolve(place.data)
   const { files } = place
   return {
-    verify: (path, onProgress) => verifyBackupFile(files, path, onProgress ? { onProgress } : {}),
+    verify: (path, onProgress) => verifyBackup(files, path, onProgress ? { onProgress } : {}),
     load: (request) => load({ ...place, data }, request),
     knownBeside: async (path, keys) => [
       ...(await knownIn(files, files.folderOf(path))),

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import type { Backup, BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
+import type {
+  Backup,
+  BackupManifest,
+  BackupMember,
+  BackupProgress,
+} from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { cancelled, damaged } from './backup-fault.ts'
 import type { CopyFile, CopyFiles } from './copy-place.ts'
+import { besideOf, fileNameOf, restsOn } from './rests-on.ts'
 import { blockBytes, endBytes, readTarHeader, tarPadding } from './tar-blocks.ts'
 import { manifestName, sealName, sealText } from './write-backup-file.ts'
 
@@ -11,11 +17,44 @@ import { manifestName, sealName, sealText } from './write-backup-file.ts'
 const memberBytesMax = 512 * 1024 * 1024
 const sealBytes = blockBytes + blockBytes + endBytes
 
-/** Reads every byte and holds it against the seal. Refuses with `backup.damaged`. */
-export async function verifyBackupFile(
+interface Watching {
+  readonly onProgress?: BackupProgress
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Reads every byte of a copy and of those that it rests on, and holds each against its seal.
+ * Refuses with `backup.damaged` and `file.missing`, and the path of the one that is.
+ */
+export async function verifyBackup(
   copies: Pick<CopyFiles, 'open'>,
   path: string,
-  { onProgress, signal }: { onProgress?: BackupProgress; signal?: AbortSignal } = {},
+  watching: Watching = {},
+): Promise<Backup> {
+  const backup = await verifyBackupFile(copies, path, watching)
+  for (const other of backup.restsOn) {
+    const { manifest } = await verifyBackupFile(copies, other, watching)
+    const held = new Map(manifest.members.map((one) => [one.name, one]))
+    for (const one of backup.manifest.members) {
+      if (one.in === fileNameOf(other) && !isSame(one, held.get(one.name))) lacks(other, one.name)
+    }
+  }
+  return backup
+}
+
+function isSame(one: BackupMember, held: BackupMember | undefined): boolean {
+  return held?.in === undefined && held?.sha256 === one.sha256 && held.bytes === one.bytes
+}
+
+function lacks(path: string, name: string): never {
+  return damaged(path, { zh: `其中没有 ${name}`, en: `it does not hold ${name}` })
+}
+
+/** The same of one file, without what it rests on. */
+async function verifyBackupFile(
+  copies: Pick<CopyFiles, 'open'>,
+  path: string,
+  { onProgress, signal }: Watching,
 ): Promise<Backup> {
   return reading(copies, path, async (file) => {
     const { bytes: size } = file
@@ -44,8 +83,17 @@ export async function verifyBackupFile(
     if (!isSealed || manifest === null) {
       damaged(path, { zh: `在第 ${at} 字节处中断`, en: `it is cut off at byte ${at}` })
     }
-    return { path, bytes: size, manifest: parseManifest(path, manifest) }
+    return backupOf(path, size, parseManifest(path, manifest))
   })
+}
+
+/** A manifest may come from anywhere: it names files of its own folder alone. */
+function isBeside(name: string | undefined): boolean {
+  return name === undefined || /^[\w.-]+\.tar$/.test(name)
+}
+
+function backupOf(path: string, bytes: number, manifest: BackupManifest): Backup {
+  return { path, bytes, manifest, restsOn: restsOn(path, manifest) }
 }
 
 /** Reads parts of a backup that was verified, each by itself. */
@@ -61,26 +109,49 @@ export async function openMembers(
   copies: Pick<CopyFiles, 'open'>,
   { path, manifest }: Backup,
 ): Promise<BackupMembers> {
-  const file = await copies.open(path)
-  const places = new Map<string, { at: number; bytes: number; sha256: string }>()
-  let at = 0
-  for (const { name, bytes, sha256 } of manifest.members) {
-    places.set(name, { at: at + blockBytes, bytes, sha256 })
-    at += blockBytes + bytes + tarPadding(bytes)
+  const members = new Map(manifest.members.map((one) => [one.name, one]))
+  const files = new Map<string, Promise<OpenFile>>()
+  const fileAt = (at: string): Promise<OpenFile> => {
+    const open = files.get(at) ?? openPlaced(copies, at)
+    files.set(at, open)
+    return open
   }
   return {
-    names: [...places.keys()],
+    names: [...members.keys()],
     read: async (name) => {
-      const place = places.get(name)
-      if (place === undefined) throw new Error(`the backup has no part ${name}`)
-      const bytes = await file.read(place.at, place.bytes)
+      const member = members.get(name)
+      if (member === undefined) throw new Error(`the backup has no part ${name}`)
+      const { file, places } = await fileAt(
+        member.in === undefined ? path : besideOf(path, member.in),
+      )
+      const bytes = await file.read(places.get(name) ?? file.bytes, member.bytes)
       // Verified before; a memory stick may have been pulled or a byte have turned since.
       const digest = createHash('sha256').update(bytes).digest('hex')
-      if (digest !== place.sha256) changedMeanwhile(path, name)
+      if (digest !== member.sha256) changedMeanwhile(path, name)
       return bytes
     },
-    close: () => file.close(),
+    close: async () => {
+      for (const { file } of await Promise.all(files.values())) await file.close()
+    },
   }
+}
+
+interface OpenFile {
+  readonly file: CopyFile
+  /** Where the bytes of each part begin. */
+  readonly places: ReadonlyMap<string, number>
+}
+
+async function openPlaced(copies: Pick<CopyFiles, 'open'>, path: string): Promise<OpenFile> {
+  const found = await manifestIn(copies, path)
+  const places = new Map<string, number>()
+  let at = 0
+  for (const one of found?.manifest.members ?? []) {
+    if (one.in !== undefined) continue
+    places.set(one.name, at + blockBytes)
+    at += blockBytes + one.bytes + tarPadding(one.bytes)
+  }
+  return { file: await copies.open(path), places }
 }
 
 function changedMeanwhile(path: string, name: string): never {
@@ -113,7 +184,7 @@ export async function manifestIn(
       const head = readTarHeader(await file.read(at, blockBytes))
       if (head?.name !== manifestName || head.bytes > memberBytesMax) return null
       const manifest = parseManifest(path, await file.read(at + blockBytes, head.bytes))
-      return { path, bytes, manifest }
+      return backupOf(path, bytes, manifest)
     })
   } catch {
     return null
@@ -172,8 +243,9 @@ function brokenSeal(
   }
   if (manifest === null) return damaged(path, unsure)
   const { members } = parseManifest(path, manifest)
-  const wrong = members.filter(({ name, sha256 }) => digests.get(name) !== sha256)
-  const extra = [...digests.keys()].filter((name) => !members.some((one) => one.name === name))
+  const own = members.filter((one) => one.in === undefined)
+  const wrong = own.filter(({ name, sha256 }) => digests.get(name) !== sha256)
+  const extra = [...digests.keys()].filter((name) => !own.some((one) => one.name === name))
   const names = [...wrong.map(({ name }) => name), ...extra].slice(0, 5).join('、')
   return names === ''
     ? damaged(path, unsure)
@@ -183,7 +255,8 @@ function brokenSeal(
 function parseManifest(path: string, bytes: Buffer): BackupManifest {
   try {
     const manifest = JSON.parse(bytes.toString('utf8')) as BackupManifest
-    if (manifest.format === 'taizhang-backup/1') return manifest
+    const isOurs = /^taizhang-backup\/[12]$/.test(manifest.format)
+    if (isOurs && manifest.members.every((one) => isBeside(one.in))) return manifest
   } catch {
     // Said below: what is no JSON is no manifest of ours either.
   }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
 import { refuse } from '../../ledger/fault.ts'
@@ -31,9 +32,15 @@ const leftOut = new Set([
   // Servers that are here now are not those of the place where a copy is put back.
   'jobs.instance',
   'jobs.sent',
+  'ledger.draft_reader',
   // The secret of the roles' passwords belongs to one database, and no copy may carry it.
   'meta.migration',
   'meta.role_secret',
+])
+
+/** Tables whose own key is drawn by chance: there the log says what is new. */
+const orders: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ledger.record', ['org_id', 'first_entry', 'id']],
 ])
 
 /** A table and how it is read. */
@@ -41,6 +48,8 @@ export interface SnapshotTable {
   /** With its schema. */
   readonly name: string
   readonly columns: readonly string[]
+  /** Columns that tell its rows apart, in an order in which new rows come last where they can. */
+  readonly key: readonly string[]
   readonly client: ClientBase
   /** Numbers of organisations whose rows are read one after another; null reads all at once. */
   readonly byOrganisation: readonly string[] | null
@@ -130,6 +139,7 @@ async function organisationsIn(client: ClientBase): Promise<readonly string[]> {
 interface TableRow {
   readonly name: string
   readonly columns: string
+  readonly key: string | null
   /** How much of it the role sees: everything, one organisation at a time, or neither. */
   readonly sees: 'all' | 'organisation' | 'part'
 }
@@ -152,7 +162,11 @@ async function tablesIn(
          ELSE 'part' END AS sees,
        (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-          AND a.attgenerated = '') AS columns
+          AND a.attgenerated = '') AS columns,
+       (SELECT json_agg(a.attname ORDER BY k.place) FROM pg_index i
+        CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+        WHERE i.indrelid = c.oid AND i.indisprimary) AS key
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND NOT c.relispartition
      ORDER BY c.relname`,
@@ -160,9 +174,10 @@ async function tablesIn(
   )
   return rows
     .filter(({ name }) => !leftOut.has(`${schema}.${name}`))
-    .map(({ name, columns, sees }) => ({
+    .map(({ name, columns, key, sees }) => ({
       name: sees === 'part' ? notWhole(`${schema}.${name}`, readers[schema]) : `${schema}.${name}`,
       columns: JSON.parse(columns) as string[],
+      key: orders.get(`${schema}.${name}`) ?? (JSON.parse(key ?? '[]') as string[]),
       client,
       byOrganisation: sees === 'organisation' ? organisations : null,
     }))
@@ -182,8 +197,8 @@ async function sequencesIn(
 
 /** Rows read at first; then as many as make about a megabyte. */
 const firstRows = 100
-const partBytes = 1024 * 1024
-const partRowsMax = 5_000
+const fetchedBytes = 1024 * 1024
+const fetchedRowsMax = 5_000
 
 /** One part of a table: a line a row, each a JSON array of the columns' text. */
 export interface RowsPart {
@@ -191,17 +206,51 @@ export interface RowsPart {
   readonly rows: number
 }
 
-/** Reads a table in parts of about a megabyte, so that memory does not grow with it. */
+/**
+ * Reads a table in parts of some hundred kilobytes, so that memory does not grow with it. Rows come in the
+ * order of their key, and where a part ends follows from its last row: rows that stand where they
+ * stood are in the same parts as last night, whatever was written before or behind them.
+ */
 export async function* rowsOf(table: SnapshotTable): AsyncGenerator<RowsPart> {
   for (const org of table.byOrganisation ?? [null]) {
     if (org !== null) await table.client.query(`SET LOCAL app.org = '${Number(org)}'`)
-    yield* rowsSeen(table)
+    yield* inParts(linesSeen(table))
   }
 }
 
-async function* rowsSeen({ name, columns, client }: SnapshotTable): AsyncGenerator<RowsPart> {
+const partBytesMin = 64 * 1024
+const partBytesMax = 4 * 1024 * 1024
+/** What a part has beyond the least, on average. */
+const partBytesMore = 192 * 1024
+
+async function* inParts(lines: AsyncGenerator<readonly string[]>): AsyncGenerator<RowsPart> {
+  let part: string[] = []
+  let bytes = 0
+  const taken = (): RowsPart => {
+    const one = { text: part.join(''), rows: part.length }
+    part = []
+    bytes = 0
+    return one
+  }
+  for await (const some of lines) {
+    for (const line of some) {
+      part.push(line)
+      bytes += line.length
+      if (bytes >= partBytesMin && (endsPart(line) || bytes >= partBytesMax)) yield taken()
+    }
+  }
+  if (part.length > 0) yield taken()
+}
+
+function endsPart(line: string): boolean {
+  return crc32(line) / 2 ** 32 < line.length / partBytesMore
+}
+
+async function* linesSeen(table: SnapshotTable): AsyncGenerator<readonly string[]> {
+  const { name, columns, key, client } = table
   const wanted = columns.map((column) => `${quoted(column)}::text`).join(', ')
-  const select = `SELECT ${wanted} FROM ${quotedName(name)}`
+  const order = key.length === 0 ? '' : ` ORDER BY ${key.map(quoted).join(', ')}`
+  const select = `SELECT ${wanted} FROM ${quotedName(name)}${order}`
   await client.query(`DECLARE backup NO SCROLL CURSOR FOR ${select}`)
   let count = firstRows
   for (;;) {
@@ -210,10 +259,10 @@ async function* rowsSeen({ name, columns, client }: SnapshotTable): AsyncGenerat
       rowMode: 'array',
     })
     if (rows.length === 0) break
-    const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-    yield { text, rows: rows.length }
-    const perRow = Math.max(1, text.length / rows.length)
-    count = Math.max(1, Math.min(partRowsMax, Math.round(partBytes / perRow)))
+    const lines = rows.map((row) => `${JSON.stringify(row)}\n`)
+    yield lines
+    const bytes = lines.reduce((sum, { length }) => sum + length, 0)
+    count = Math.max(1, Math.min(fetchedRowsMax, Math.round((fetchedBytes * rows.length) / bytes)))
   }
   await client.query('CLOSE backup')
 }

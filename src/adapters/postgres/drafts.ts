@@ -31,6 +31,7 @@ export function openDrafts(pool: Pool): DraftStore {
         sendVersion(scope, { ...save, revision, savedAt: save.at, savedBy: save.by })
         return revision
       }),
+    seen: (org, at) => writing(org, (scope) => noteReader(scope, at)),
     close: (org, id) =>
       writing(org, async (scope) => {
         scope.send({
@@ -61,6 +62,33 @@ export function openDrafts(pool: Pool): DraftStore {
       writing(org, async (scope) => sendReportFile(scope, record, file)),
     file: (org, record, named) => reading(org, (scope) => readReportFile(scope, record, named)),
   }
+}
+
+const heardWithin = "interval '15 seconds'"
+
+async function noteReader(
+  scope: Scope,
+  { draft, person }: { readonly draft: string; readonly person: string },
+): Promise<readonly string[]> {
+  scope.send({
+    name: 'forget-draft-readers',
+    text: `DELETE FROM ledger.draft_reader WHERE org_id = $1
+           AND (seen_at < now() - ${heardWithin} OR (draft = $2 AND person = $3))`,
+    values: [scope.org, draft, person],
+  })
+  scope.send({
+    name: 'note-draft-reader',
+    text: `INSERT INTO ledger.draft_reader (org_id, draft, person, seen_at)
+           VALUES ($1, $2, $3, now()) ON CONFLICT DO NOTHING`,
+    values: [scope.org, draft, person],
+  })
+  const others = await scope.rows<{ person: string }>({
+    name: 'other-draft-readers',
+    text: `SELECT person FROM ledger.draft_reader
+           WHERE org_id = $1 AND draft = $2 AND person <> $3 ORDER BY person`,
+    values: [scope.org, draft, person],
+  })
+  return others.map((one) => one.person)
 }
 
 interface DraftRow {

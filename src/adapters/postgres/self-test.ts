@@ -108,7 +108,7 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
               'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping',
               'partner', 'arrived')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
-            WHEN c.relname IN ('facet', 'collected')
+            WHEN c.relname IN ('facet', 'collected', 'draft_reader')
               THEN ARRAY['UPDATE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)

@@ -11,6 +11,8 @@ export const backupsView = z.strictObject({
       name: z.string(),
       madeAt: moment,
       bytes: z.int(),
+      restsOn: z.int(),
+      isBroken: z.boolean(),
       entries: z.int(),
       attachments: z.int(),
       verifiedAt: moment.nullable(),

@@ -71,10 +71,13 @@ export const draftRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session, params }) => {
       const read = await readDraft(ports, session, params.id)
       const { person } = session.actor
-      const at = { org: session.org.id, draft: params.id }
+      const at = { draft: params.id, person: person ?? '' }
       // A machine that reads along is nobody who writes beside one.
-      const here = person === null ? [] : ports.whoIsHere.seen({ ...at, person })
-      return { body: { ...draftViewOf(read), here }, headers: { etag: `"${read.draft.revision}"` } }
+      const here = person === null ? [] : await ports.drafts.seen(session.org.id, at)
+      return {
+        body: { ...draftViewOf(read), here: [...here] },
+        headers: { etag: `"${read.draft.revision}"` },
+      }
     },
   }),
   route({

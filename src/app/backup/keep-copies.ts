@@ -2,7 +2,8 @@ import type { Clock } from '../../append/effects.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Backup, Backups } from '../ports/backup-ports.ts'
-import { copiesToRemove } from './retention.ts'
+import { todayIn } from '../organisation/today.ts'
+import { copiesToRemove, copyToRestOn } from './retention.ts'
 
 /** What the administrator is told of the copies of this server. */
 export interface CopiesState {
@@ -11,6 +12,10 @@ export interface CopiesState {
     readonly name: string
     readonly madeAt: string
     readonly bytes: number
+    /** How many earlier copies hold parts of it; none: it is whole by itself. */
+    readonly restsOn: number
+    /** It, or one that it rests on, is missing, or was found damaged since this server began. */
+    readonly isBroken: boolean
     readonly entries: number
     readonly attachments: number
     /** When every byte of it was last read again; null: not since this server began. */
@@ -22,10 +27,21 @@ export interface CopiesState {
   readonly failed: Label | null
 }
 
+/** A copy that was made, and is whole with those that it rests on. */
+export interface MadeCopy extends Backup {
+  /** Name of an earlier copy that was found broken: therefore this one rests on none. */
+  readonly broken: string | null
+}
+
+interface Asked {
+  readonly zone: string
+  readonly signal?: AbortSignal
+}
+
 /** Makes copies in the folder of this server, one at a time. */
 export interface Copies {
   /** Makes one, reads it again, and lets old ones go. Refuses with `backup.running`. */
-  make(asked: { readonly zone: string; readonly signal?: AbortSignal }): Promise<Backup>
+  make(asked: Asked): Promise<MadeCopy>
   state(): Promise<CopiesState>
   cancel(): void
 }
@@ -36,10 +52,11 @@ const ourName = /^taizhang-\d{8}-\d{6}\.taizhang\.tar$/
 export function keepCopies(ports: { readonly backups: Backups; readonly clock: Clock }): Copies {
   const { backups, clock } = ports
   const verified = new Map<string, string>()
+  const damaged = new Set<string>()
   let running: { rows: number; stop: AbortController } | null = null
   let failed: Label | null = null
 
-  async function make(asked: { zone: string; signal?: AbortSignal }): Promise<Backup> {
+  async function make(asked: Asked): Promise<MadeCopy> {
     const stop = new AbortController()
     const signal = asked.signal ? AbortSignal.any([asked.signal, stop.signal]) : stop.signal
     if (running !== null) refuseRunning()
@@ -48,20 +65,11 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
       const stamp = new Date(clock.now()).toISOString().slice(0, 19).replace(/[-:]/g, '')
       const path = `${backups.folder}/taizhang-${stamp.replace('T', '-')}.taizhang.tar`
       await backups.makeRoom(backups.folder)
-      const backup = await backups.make({
-        path,
-        passphrase: null,
-        signal,
-        onProgress: ({ rows }) => {
-          if (running !== null && rows > 0) running.rows = rows
-        },
-      })
-      await backups.verify(path, undefined, signal)
-      verified.set(path, new Date(clock.now()).toISOString())
-      await backups.remember(backups.folder, backup.manifest.logs)
+      const made = await makeSound(path, { ...asked, signal })
+      await backups.remember(backups.folder, made.manifest.logs)
       await letGo(asked.zone)
       failed = null
-      return backup
+      return made
     } catch (error) {
       failed = error instanceof Refusal ? (error.faults[0]?.text ?? unforeseen) : unforeseen
       throw error
@@ -70,31 +78,108 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
     }
   }
 
+  async function makeSound(path: string, { zone, signal }: Asked): Promise<MadeCopy> {
+    const { sound, newestBroken } = await ours()
+    const since = copyToRestOn(sound, { zone, today: todayIn(zone, clock) })
+    let broken = newestBroken
+    if (since !== null && broken === null) {
+      const backup = await write({ path, since, signal })
+      broken = await brokenBehind(path, signal)
+      if (broken === null) return { ...backup, broken }
+      damaged.add(broken)
+      await backups.remove(path)
+    }
+    const backup = await write({ path, signal })
+    await verify(path, signal)
+    return { ...backup, broken: broken === null ? null : nameOf(broken) }
+  }
+
+  function write(asked: { path: string; since?: Backup; signal?: AbortSignal | undefined }) {
+    const { path, since, signal } = asked
+    return backups.make({
+      path,
+      passphrase: null,
+      ...(since ? { since } : {}),
+      ...(signal ? { signal } : {}),
+      onProgress: ({ rows }) => {
+        if (running !== null && rows > 0) running.rows = rows
+      },
+    })
+  }
+
+  async function verify(path: string, signal: AbortSignal | undefined): Promise<void> {
+    await backups.verify(path, undefined, signal)
+    verified.set(path, new Date(clock.now()).toISOString())
+  }
+
+  /** Which of the copies that one rests on is damaged or missing. */
+  async function brokenBehind(path: string, signal?: AbortSignal): Promise<string | null> {
+    try {
+      await verify(path, signal)
+      return null
+    } catch (error) {
+      const at = error instanceof Refusal ? error.faults[0]?.at[0] : undefined
+      if (typeof at !== 'string' || at === path) throw error
+      return at
+    }
+  }
+
+  /** The copies that this made itself, and whether all is there that they rest on. */
+  async function ours() {
+    const all = await backups.list(backups.folder)
+    const paths = new Set(all.map(({ path }) => path))
+    const culprit = ({ path, restsOn }: Backup) =>
+      [path, ...restsOn].find((one) => damaged.has(one) || !paths.has(one)) ?? null
+    const own = all
+      .filter(({ path }) => isOurs(path))
+      .map((one) => ({ ...one, madeAt: one.manifest.madeAt }))
+    const sound = own.filter((one) => culprit(one) === null)
+    const broken = own.filter((one) => culprit(one) !== null)
+    const unreadable = (await backups.unreadable(backups.folder)).filter(isOurs)
+    // Names begin with the moment. What a sound one came after was told when that was made.
+    const [newest] = [...broken.map(({ path }) => path), ...unreadable]
+      .filter((one) => nameOf(one) > nameOf(sound[0]?.path ?? ''))
+      .toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1))
+    const told = broken.find(({ path }) => path === newest)
+    const newestBroken = (told && culprit(told)) ?? newest ?? null
+    return { all, culprit, sound, broken, newestBroken }
+  }
+
   // Only what this made itself; a copy that somebody put there stays until somebody takes it away.
+  // A broken one keeps no sound one out, and is there for whoever looks into it.
   async function letGo(zone: string): Promise<void> {
-    const dated = (await backups.list(backups.folder))
-      .filter(({ path }) => ourName.test(nameOf(path)))
-      .map(({ path, manifest }) => ({ path, madeAt: manifest.madeAt }))
-    for (const { path } of copiesToRemove(dated, { zone })) await backups.remove(path)
+    const { sound, broken } = await ours()
+    for (const some of [sound, broken]) {
+      for (const { path } of copiesToRemove(some, { zone })) await backups.remove(path)
+    }
   }
 
   return {
     make,
     cancel: () => running?.stop.abort(),
-    state: async () => ({
-      folder: backups.folder,
-      running: running?.rows ?? null,
-      failed,
-      copies: (await backups.list(backups.folder)).map(({ path, bytes, manifest }) => ({
-        name: nameOf(path),
-        madeAt: manifest.madeAt,
-        bytes,
-        entries: manifest.logs.reduce((sum, { size }) => sum + size, 0),
-        attachments: manifest.files.count,
-        verifiedAt: verified.get(path) ?? null,
-      })),
-    }),
+    state: async () => {
+      const { all, culprit } = await ours()
+      return {
+        folder: backups.folder,
+        running: running?.rows ?? null,
+        failed,
+        copies: all.map((copy) => ({
+          name: nameOf(copy.path),
+          madeAt: copy.manifest.madeAt,
+          bytes: copy.bytes,
+          restsOn: copy.restsOn.length,
+          isBroken: culprit(copy) !== null,
+          entries: copy.manifest.logs.reduce((sum, { size }) => sum + size, 0),
+          attachments: copy.manifest.files.count,
+          verifiedAt: verified.get(copy.path) ?? null,
+        })),
+      }
+    },
   }
+}
+
+function isOurs(path: string): boolean {
+  return ourName.test(nameOf(path))
 }
 
 function nameOf(path: string): string {

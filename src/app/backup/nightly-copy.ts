@@ -9,16 +9,25 @@ export function nightlyCopy({ copies }: Pick<AppPorts, 'copies'>): Job {
     when: { daily: '02:10' },
     long: true,
     run: async ({ zone, signal }) => {
-      const { manifest, bytes } = await copies.make({ zone, signal })
+      const { manifest, bytes, restsOn, broken } = await copies.make({ zone, signal })
       const megabytes = (bytes / 1024 / 1024).toFixed(1)
       const entries = manifest.logs.reduce((sum, { size }) => sum + size, 0)
       const missing = manifest.files.missing.length
-      return {
-        note: {
-          zh: `${entries} 条，${megabytes} MB${missing > 0 ? `，缺 ${missing} 个附件` : ''}`,
-          en: `${entries} entries, ${megabytes} MB${missing > 0 ? `, ${missing} files missing` : ''}`,
-        },
+      const zh = [`${entries} 条，${megabytes} MB`]
+      const en = [`${entries} entries, ${megabytes} MB`]
+      if (restsOn.length > 0) {
+        zh.push(`其余在此前的 ${restsOn.length} 份中`)
+        en.push(`the rest in ${restsOn.length} earlier ${restsOn.length === 1 ? 'copy' : 'copies'}`)
       }
+      if (broken !== null) {
+        zh.push(`${broken} 已损坏或缺失，因此另做了完整备份`)
+        en.push(`${broken} is damaged or missing, so a whole copy was made`)
+      }
+      if (missing > 0) {
+        zh.push(`缺 ${missing} 个附件`)
+        en.push(`${missing} files missing`)
+      }
+      return { note: { zh: zh.join('，'), en: en.join(', ') } }
     },
   }
 }

@@ -27,28 +27,43 @@ export async function bodiesBelow(
   return all.filter((one) => isBelowOn(one, today))
 }
 
+/** What somebody says of a unit that is to be entered. */
+export interface SaidOfUnit {
+  /** In the official order; null: behind those that there are. */
+  readonly place: number | null
+  readonly short: string | null
+}
+
 /**
- * Enters the units of this server that stand below and that the register does not have yet, behind
- * those that it has. Answers how many.
+ * Enters the units of this server that stand below and that the register does not have yet; `said`:
+ * those of them that it tells of, by their logs, as it says. Answers how many.
  */
 export async function enterOwnUnits(
   ports: Pick<AppPorts, 'store' | 'organisations' | 'clock' | 'rosters' | 'calendar'>,
   session: Session,
+  said: ReadonlyMap<string, SaidOfUnit> | null = null,
 ): Promise<number> {
-  const { org } = session
+  const { org, pack } = session
   const known = await ports.store.read(org.id, subordinatesIn)
   const logs = new Set(known.map(({ log }) => log))
   const units = (await ports.organisations.all()).filter(
-    (one) => one.parent === org.id && !logs.has(one.origin),
+    ({ parent, origin }) =>
+      parent === org.id && !logs.has(origin) && (said === null || said.has(origin)),
   )
-  const last = known.at(-1)?.place ?? 0
+  const { short: shortName } = core.subordinate.names
+  const fields = pack.registers.get(core.subordinate.id)?.fields ?? []
+  const hasShort = fields.some(({ id }) => id === shortName)
+  let last = known.at(-1)?.place ?? 0
   const from = todayIn(org.zone, ports.clock)
   const writes = []
-  for (const [at, unit] of units.entries()) {
+  for (const unit of units) {
+    const { place, short } = said?.get(unit.origin) ?? { place: null, short: null }
     const key = await ports.store.logFile(unit.id, 'vkey')
+    last = Math.max(last + (place === null ? 1 : 0), place ?? 0)
     const values = {
-      place: last + at + 1,
+      place: place ?? last,
       name: unit.name.zh,
+      ...(short !== null && hasShort ? { [shortName]: short } : {}),
       log: unit.origin,
       ...(key === null ? {} : { key: fromUtf8(key)?.trim() ?? '' }),
       from,

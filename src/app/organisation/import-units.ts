@@ -1,5 +1,8 @@
+import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { enterOwnUnits } from '../calls/subordinates.ts'
+import type { SaidOfUnit } from '../calls/subordinates.ts'
 import type { AccountId, Membership } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
@@ -51,11 +54,13 @@ export async function previewUnits(
 /**
  * Founds what a plan has of new units, one after the other, each with its first administrator. The
  * membership is written last: a unit without one was interrupted, and the next run completes it. A
- * row that fails is told, with those below it, and the rest goes on.
+ * row that fails is told, with those below it, and the rest goes on. In the end each body above has
+ * them in its register of bodies below, in the official order, by `actor`.
  */
 export async function* foundPlanned(
   ports: AppPorts,
   { planned }: UnitPlan,
+  actor: string,
 ): AsyncGenerator<ImportedUnit, void> {
   const founded = new Map<UnitRow, Organisation>()
   const accounts = new Map<string, AccountId>()
@@ -78,6 +83,32 @@ export async function* foundPlanned(
       if (!(error instanceof Refusal)) throw error
       yield { unit, state: 'failed', faults: error.faults }
     }
+  }
+  await enterBelow(ports, { planned, founded, actor })
+}
+
+async function enterBelow(
+  ports: AppPorts,
+  given: {
+    readonly planned: readonly PlannedUnit[]
+    readonly founded: ReadonlyMap<UnitRow, Organisation>
+    readonly actor: string
+  },
+): Promise<void> {
+  const { planned, founded, actor } = given
+  const saidBelow = new Map<Organisation, Map<string, SaidOfUnit>>()
+  for (const { unit, above } of planned) {
+    const org = founded.get(unit)
+    const parent = above !== null && 'row' in above ? founded.get(above) : above
+    if (org === undefined || !parent) continue
+    const said = saidBelow.get(parent) ?? new Map<string, SaidOfUnit>()
+    saidBelow.set(parent, said.set(org.origin, { place: unit.order, short: unit.short }))
+  }
+  for (const [org, said] of saidBelow) {
+    const pack = await ports.unitPacks.of(org)
+    if (!pack.registers.has(core.subordinate.id)) continue
+    const session = { org, pack, actor: { id: actor, person: null, roles: firstRoles } }
+    await enterOwnUnits(ports, session, said)
   }
 }
 

@@ -10,6 +10,7 @@ function row(number: number, name: string, given: Partial<UnitRow> = {}): UnitRo
   return {
     row: number,
     name: label(name),
+    short: null,
     aliases: [],
     above: null,
     kind: null,

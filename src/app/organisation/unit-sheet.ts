@@ -14,6 +14,7 @@ export interface UnitRow {
   /** The row as the sheet counts, from 1. */
   readonly row: number
   readonly name: Label
+  readonly short: string | null
   /** What other rows may call it: its short name, its code. */
   readonly aliases: readonly string[]
   /** How it calls the one above; null: it says none. */
@@ -55,6 +56,8 @@ const heads = {
 type Column = keyof typeof heads
 const columnNames = Object.keys(heads) as Column[]
 const neededColumns = ['name', 'person', 'username'] as const
+/** As the register of bodies below takes it. */
+const shortCharactersMax = 60
 /** Titles and remarks may stand above the heads. */
 const headRowsMax = 10
 
@@ -134,6 +137,7 @@ function readRow(
   const unit = {
     row,
     name: read('name', () => checkUnitName({ zh, en: textOf('english') ?? zh })),
+    short: read('short', shortOf),
     aliases: [textOf('short'), textOf('code')].filter((one) => one !== null),
     above: textOf('above'),
     kind: read('kind', (text) => choiceOf(pack, { list: profileLists.kinds, text })),
@@ -170,9 +174,20 @@ function choiceOf(
   })
 }
 
+function shortOf(text: string | null): string | null {
+  if (text === null || text.length <= shortCharactersMax) return text
+  return refuse('units.short', {
+    text: {
+      zh: `简称最多${shortCharactersMax}个字。`,
+      en: `A short name has at most ${shortCharactersMax} characters.`,
+    },
+    hint: { zh: '写常用的简称；也可留空。', en: 'Write the one in use, or leave it empty.' },
+  })
+}
+
 function orderOf(text: string | null): number | null {
   if (text === null) return null
-  if (/^\d{1,6}$/.test(text)) return Number(text)
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
   return refuse('units.order', {
     text: { zh: `“${text}”不是序号。`, en: `“${text}” is no place in an order.` },
     hint: { zh: '写成 1、2、3；也可留空。', en: 'Write 1, 2, 3, or leave it empty.' },

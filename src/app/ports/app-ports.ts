@@ -4,7 +4,6 @@ import type { ImportReadings } from '../imports/keep-readings.ts'
 import type { Organisations } from '../organisation/organisations.ts'
 import type { UnitPacks } from '../organisation/keep-unit-packs.ts'
 import type { Rosters } from '../people/keep-rosters.ts'
-import type { WhoIsHere } from '../report/who-is-here.ts'
 import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
 import type { AllLogs } from './all-logs-ports.ts'
@@ -43,7 +42,6 @@ export interface AppPorts extends Ports {
   readonly unitPacks: UnitPacks
   readonly rosters: Rosters
   readonly yearBooks: YearBooks
-  readonly whoIsHere: WhoIsHere
   readonly organisations: Organisations
   readonly allLogs: AllLogs
   readonly crypto: LogCrypto

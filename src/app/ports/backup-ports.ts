@@ -25,7 +25,8 @@ export interface BackedUpTable {
 
 /** What a backup says of itself; the last thing written into it. */
 export interface BackupManifest {
-  readonly format: 'taizhang-backup/1'
+  /** The second one has parts that lie in other copies. */
+  readonly format: 'taizhang-backup/1' | 'taizhang-backup/2'
   /** UTC. */
   readonly madeAt: string
   /** Of the program. */
@@ -42,19 +43,27 @@ export interface BackupManifest {
   }
   /** Log keys travel only under a passphrase. */
   readonly keys: 'sealed' | 'left-out'
-  /** Every part of the file in its order. */
-  readonly members: readonly {
-    readonly name: string
-    readonly bytes: number
-    readonly sha256: string
-  }[]
+  /** Every part, those of the file in its order. */
+  readonly members: readonly BackupMember[]
+}
+
+/** One part of a backup. One of rows is named by what it holds, and so is an attachment. */
+export interface BackupMember {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  /** File name of the copy beside this one that holds it; absent: this one does. */
+  readonly in?: string
 }
 
 /** A backup that was made or found. */
 export interface Backup {
   readonly path: string
+  /** Of its file, without those that it rests on. */
   readonly bytes: number
   readonly manifest: BackupManifest
+  /** Paths of the copies that hold parts of it; none: it is whole by itself. */
+  readonly restsOn: readonly string[]
 }
 
 /** How far long work is. */
@@ -71,6 +80,8 @@ export interface MakeBackup {
   readonly path: string
   /** Seals the log keys with it; without one they are left out. */
   readonly passphrase: string | null
+  /** A copy in the same folder: what it has already is named, not written again. */
+  readonly since?: Backup
   readonly onProgress?: BackupProgress
   readonly signal?: AbortSignal
 }
@@ -81,10 +92,15 @@ export interface Backups {
   readonly folder: string
   /** Refuses with `backup.exists`, `backup.unwritable`, `backup.table`, `backup.cancelled`. */
   make(request: MakeBackup): Promise<Backup>
-  /** Reads every byte again. Refuses with `backup.damaged` and the place. */
+  /**
+   * Reads every byte again, of the copies that it rests on too. Refuses with `backup.damaged` and
+   * `file.missing`, and the path of what is damaged or missing.
+   */
   verify(path: string, onProgress?: BackupProgress, signal?: AbortSignal): Promise<Backup>
   /** The whole copies in a folder by what they say of themselves, newest first. */
   list(folder: string): Promise<readonly Backup[]>
+  /** Paths in a folder that are named as a copy and do not say what they are. */
+  unreadable(folder: string): Promise<readonly string[]>
   remove(path: string): Promise<void>
   /** Makes the folder, and takes away what a copy that was cut off left in it. */
   makeRoom(folder: string): Promise<void>

@@ -89,6 +89,15 @@ export interface DraftStore {
   read(org: OrgId, id: string): Promise<StoredDraft | null>
   /** The new revision. Refuses with `draft.stale`, `draft.closed`. */
   save(org: OrgId, save: SaveDraft): Promise<number>
+  /**
+   * Notes that somebody looks at a draft now, through whichever server, and says who else does. An
+   * open page asks again every few seconds; whoever was not heard of for a while is gone, and no
+   * trace of them is left.
+   */
+  seen(
+    org: OrgId,
+    at: { readonly draft: string; readonly person: string },
+  ): Promise<readonly string[]>
   /** Nobody writes in it any more. */
   close(org: OrgId, id: string): Promise<void>
   /** Those of the drafts that are open are somebody else's to write from now on. */

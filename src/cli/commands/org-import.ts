@@ -5,7 +5,7 @@ import type { ImportedUnit } from '../../app/organisation/import-units.ts'
 import type { PlannedUnit, UnitPlan } from '../../app/organisation/plan-units.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { csvText } from '../../ledger/sheet/csv-text.ts'
-import { findOrganisation } from '../cli-session.ts'
+import { cliActor, findOrganisation } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -37,7 +37,7 @@ export async function importUnits(
     const plan = await previewUnits(ports, { bytes, below })
     for (const line of linesOf(plan, options)) context.tell(line)
     if (!options.write) return plan.wrong.length === 0
-    const failed = await write(context, foundPlanned(ports, plan), options.links)
+    const failed = await write(context, foundPlanned(ports, plan, cliActor()), options.links)
     return failed + plan.wrong.length === 0
   })
   if (!isWhole) context.exitCode(1)

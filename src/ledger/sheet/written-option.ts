@@ -30,9 +30,9 @@ const turns = /[非不未无没待拟否]/
 export function writtenOption(text: string, list: readonly Choice[]): WrittenOption | null {
   const sure = sureOption(text, list)
   if (sure !== null) return sure
-  const said = plainOption(text)
+  const signs = [...new Set(plainOption(text))]
   const [best, next] = offeredChoices(list, [])
-    .map((one) => ({ id: one.id, share: shareOf(said, namesOf(one)) }))
+    .map((one) => ({ id: one.id, share: shareOf(signs, one) }))
     .sort((one, other) => other.share - one.share)
   if (!best || best.share < shareMin || best.share === next?.share) return null
   return { id: best.id, isSure: false }
@@ -91,10 +91,28 @@ function isNear(said: string, name: string): boolean {
   return extras.test(said.slice(0, at)) && extras.test(said.slice(at + name.length))
 }
 
-/** How many characters they have in common, of the longer one. */
-function shareOf(said: string, names: readonly string[]): number {
-  return names.reduce((most, name) => {
-    const common = [...new Set(said)].filter((sign) => name.includes(sign)).length
-    return Math.max(most, common / Math.max(new Set(said).size, new Set(name).size))
-  }, 0)
+const signsKnown = new WeakMap<Choice, readonly ReadonlySet<string>[]>()
+
+/** The signs of each name, once: a sheet asks for every cell of every column. */
+function signsOf(choice: Choice): readonly ReadonlySet<string>[] {
+  const before = signsKnown.get(choice)
+  if (before) return before
+  const signs = namesOf(choice).map((name) => new Set(name))
+  signsKnown.set(choice, signs)
+  return signs
+}
+
+/** How many characters a text has in common with an option, of the longer one; 0 is chance. */
+function shareOf(said: readonly string[], choice: Choice): number {
+  let most = 0
+  for (const name of signsOf(choice)) {
+    const [less, more] = [Math.min(said.length, name.size), Math.max(said.length, name.size)]
+    // Were all of the shorter one in the longer one, it would be too little.
+    if (less < shareMin * more) continue
+    let common = 0
+    for (const sign of said) if (name.has(sign)) common += 1
+    const share = common / more
+    if (share >= shareMin && share > most) most = share
+  }
+  return most
 }

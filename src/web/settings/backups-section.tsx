@@ -10,8 +10,8 @@ import './backups-part.css'
 const words = {
   title: { zh: '备份', en: 'Backups' },
   about: {
-    zh: '每夜 2:10 自动备份全部单位的数据和附件，逐字节核验；保留最近 7 天、4 周、12 个月各一份。',
-    en: 'Each night at 2:10 everything is copied, attachments too, and read again byte by byte. One copy of each of the last 7 days, 4 weeks and 12 months stays.',
+    zh: '每夜 2:10 自动备份全部单位的数据和附件，逐字节核验；保留最近 7 天、4 周、12 个月各一份。每周一份是完整的，其余各份只写变化的部分，恢复时要与所依据的各份放在一起。',
+    en: 'Each night at 2:10 everything is copied, attachments too, and read again byte by byte. One copy of each of the last 7 days, 4 weeks and 12 months stays. One a week is whole; the others hold what changed and are put back together with the copies they rest on.',
   },
   where: { zh: '存放在服务器的 {folder}', en: 'They lie on the server in {folder}' },
   elsewhere: {
@@ -23,6 +23,11 @@ const words = {
   size: { zh: '大小', en: 'Size' },
   entries: { zh: '条目', en: 'Entries' },
   files: { zh: '附件', en: 'Files' },
+  restsOn: { zh: '依据此前 {count} 份', en: 'rests on {count} earlier {count:copy|copies}' },
+  broken: {
+    zh: '已损坏，或所依据的备份缺失、损坏',
+    en: 'damaged, or a copy that it rests on is missing or damaged',
+  },
   verified: { zh: '核验', en: 'Verified' },
   notSince: { zh: '本次启动后未核验', en: 'not since this server began' },
   none: { zh: '还没有备份。', en: 'There is no copy yet.' },
@@ -91,14 +96,15 @@ function CopyTable({ view }: { view: BackupsView }) {
         {copies.map((copy) => (
           <tr key={copy.name}>
             <td title={copy.name}>{momentInWords(copy.madeAt, lang)}</td>
-            <td className="number">{sizeInWords(copy.bytes)}</td>
+            <td className="number">
+              {sizeInWords(copy.bytes)}
+              {copy.restsOn > 0 ? (
+                <div className="small quiet">{say(words.restsOn, { count: copy.restsOn })}</div>
+              ) : null}
+            </td>
             <td className="number">{copy.entries}</td>
             <td className="number">{copy.attachments}</td>
-            <td className={copy.verifiedAt === null ? 'quiet' : undefined}>
-              {copy.verifiedAt === null
-                ? say(words.notSince)
-                : `✓ ${momentInWords(copy.verifiedAt, lang)}`}
-            </td>
+            <Verified copy={copy} />
           </tr>
         ))}
       </Table>
@@ -106,6 +112,13 @@ function CopyTable({ view }: { view: BackupsView }) {
       <p className="small quiet">{say(words.elsewhere)}</p>
     </>
   )
+}
+
+function Verified({ copy }: { copy: BackupsView['copies'][number] }) {
+  const { say, lang } = useSay()
+  if (copy.isBroken) return <td className="bad">{say(words.broken)}</td>
+  if (copy.verifiedAt === null) return <td className="quiet">{say(words.notSince)}</td>
+  return <td>✓ {momentInWords(copy.verifiedAt, lang)}</td>
 }
 
 function Now(props: {
