@@ -52,7 +52,7 @@ import { checksApart } from './app/audit/log-checks.ts'
 import type { LogAnswer, LogQuestion, OpenedChecks } from './app/audit/log-checks.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
 import { tellStory } from './app/demo/check-story.ts'
-import { demoDay, makeDemo } from './app/demo/make-demo.ts'
+import { demoDay, makeDemo, toldBefore } from './app/demo/make-demo.ts'
 import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepReadings } from './app/imports/keep-readings.ts'
@@ -234,11 +234,10 @@ async function openDemo(
   asked: Parameters<Installation['makeDemo']>[0],
   onProgress: (done: { writes: number; of: number }) => void,
 ): Promise<OrgId> {
-  const all = await ports.organisations.all()
-  const known = all.find(({ kind, parent }) => kind === 'demo' && parent === null)
-  if (known) return known.id
   const { packs, clock } = ports
   const story = await readStoryFolder(packFolder)
+  const known = toldBefore(await ports.organisations.all(), story)
+  if (known) return known.id
   let nowMs = 0
   const telling = { clock: { now: () => nowMs }, random: seededRandom(nodeCrypto, asked.seed) }
   const opened = await openStore({
@@ -248,11 +247,12 @@ async function openDemo(
     checkpointAfterMs: null,
   })
   try {
-    const { drafts } = opened
-    // A step of a report waits for the checkpoint over the one before.
+    const { drafts, received, collected, exchange } = opened
+    // A step of a report waits for the checkpoint over the one before, and a call for its own.
     const append: Store['append'] = async (org, request) => {
       const appended = await opened.store.append(org, request)
-      if (request.register === core.report.id) await opened.checkpointNow(org)
+      const { register } = request
+      if (register === core.report.id || register === core.call.id) await opened.checkpointNow(org)
       return appended
     }
     const store = { ...opened.store, append }
@@ -260,12 +260,13 @@ async function openDemo(
     const setClock = (instantMs: number) => {
       nowMs = instantMs
     }
-    const org = await makeDemo(
-      { ports: { ...ports, ...telling, ...kept, store, drafts }, story, setClock, onProgress },
+    const own = { ...telling, ...kept, store, drafts, received, collected, exchange }
+    const made = await makeDemo(
+      { ports: { ...ports, ...own }, story, setClock, onProgress },
       { seed: asked.seed, today: demoDay(asked, clock) },
     )
-    await opened.checkpointNow(org)
-    return org
+    for (const org of made.bodies) await opened.checkpointNow(org)
+    return made.unit
   } finally {
     await opened.close()
   }

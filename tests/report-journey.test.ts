@@ -11,6 +11,8 @@ import { exportSheet } from '../src/app/records/export-sheet.ts'
 import { importSheet } from '../src/app/records/import-sheet.ts'
 import { correctRecord } from '../src/app/records/write-record.ts'
 import { peopleInRole } from '../src/app/people/roster.ts'
+import { readCall, readCollected } from '../src/app/calls/read-call.ts'
+import type { ReadCall } from '../src/app/calls/read-call.ts'
 import { checkReport } from '../src/app/report/check-report.ts'
 import { readDraft } from '../src/app/report/read-draft.ts'
 import { writeReport } from '../src/app/report/write-report.ts'
@@ -76,7 +78,7 @@ test('a report of the demo waits for its signature, and the one before is signed
   const [person = ''] = peopleInRole(roster, { role: 'first-responsible', day: demoDay })
   const roles = ['first-responsible']
   const first = { ...session([]), actor: { id: person, person, roles } }
-  const drafts = await ports.drafts.list(org.id)
+  const drafts = (await ports.drafts.list(org.id)).filter(({ answers }) => answers === null)
   const read = await Promise.all(drafts.map(({ id }) => readDraft(ports, first, id)))
   const seen = read
     .toSorted((one, other) => one.draft.year - other.draft.year)
@@ -85,6 +87,59 @@ test('a report of the demo waits for its signature, and the one before is signed
     [2024, 'accepted', false],
     [2025, 'reviewed', true],
   ])
+})
+
+test('the body above has asked, and the demo shows a call in every state', async () => {
+  const { ports } = opened
+  const all = await ports.organisations.all()
+  const above = all.find(({ id }) => id === org.parent)
+  if (!above) throw new Error('somebody stands above')
+  expect(all.filter(({ parent }) => parent === above.id)).toHaveLength(5)
+  const roster = await ports.rosters.of(above.id)
+  const [person = ''] = peopleInRole(roster, { role: 'clerk', day: demoDay })
+  const actor = { id: person, person, roles: ['clerk'] }
+  const clerk: Session = { org: above, pack: ports.packs.current, actor }
+  const calls = await ports.store.read(above.id, (reader) =>
+    reader.records({ register: 'call', limit: 9 }),
+  )
+  const read = await Promise.all(calls.items.map(({ id }) => readCall(ports, clerk, id)))
+  const statesOf = ({ addressees }: ReadCall) =>
+    addressees.items.map(({ name, state, isOverdue }) => [name, state, isOverdue])
+  const [open, closed] = read.toSorted((one, other) => one.overdue - other.overdue)
+  if (!open || !closed) throw new Error('there are two calls')
+  expect(statesOf(closed)).toEqual([
+    ['海棠市档案馆', 'accepted', false],
+    ['海棠市图书馆', 'answered', false],
+    ['海棠市文化馆', 'returned', true],
+    ['海棠市史志研究室', 'taken', true],
+    ['海棠市委党校', 'accepted', false],
+    ['海棠市老干部活动中心', 'answered', false],
+  ])
+  expect(closed.sent).toMatchObject({ step: 'issued', urged: 2 })
+  expect(closed.addressees.items[4]).toMatchObject({ answers: 2 })
+  // What the archives, the library and the Party school counted, and what came in a sheet.
+  expect(closed.totals[0]).toMatchObject({ numbers: 4, inSheets: 1, unproved: 0 })
+  expect(closed.totals[3]?.sum).toBe(16.2)
+  const rows = await readCollected(ports, clerk, { call: closed.sent.id, item: 'i2', after: null })
+  expect(rows.map(({ row }) => row && [row.value, row.verdict])).toEqual([
+    [10, 'proved'],
+    [6, 'proved'],
+    null,
+    null,
+    [10, 'proved'],
+    [4, 'unproved'],
+  ])
+  // What the cultural centre typed over its ledger stands in the answer that was returned.
+  const returned = await ports.store.read(above.id, (reader) =>
+    reader.record(closed.addressees.items[2]?.answer ?? ''),
+  )
+  expect(returned?.values['collected']).toContainEqual(
+    expect.objectContaining({ item: 'i2', value: 8, verdict: 'kept' }),
+  )
+  expect(statesOf(open).map(([, state]) => state)).toEqual([
+    ...['notDelivered', 'taken', 'notDelivered', 'notDelivered', 'notDelivered', 'notDelivered'],
+  ])
+  expect([open.sent.call.basis, open.overdue]).toEqual([null, 0])
 })
 
 test('the annual report states nothing against its ledger, and an untouched file holds', async () => {

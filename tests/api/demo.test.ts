@@ -42,6 +42,13 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   ])
   expect(told.headers.getSetCookie().join()).toContain('taizhang=')
   expect((await open()).status).toBe(409)
+  // The visitor walks into the body above, and into those beside the unit.
+  const visitor = (await accounts.members(org.id)).find(({ username }) => username === 'demo')
+  const all = await opened.ports.organisations.all()
+  expect(all).toHaveLength(6)
+  expect(new Set(await accounts.organisationsOf(visitor?.id ?? ''))).toEqual(
+    new Set(all.map(({ id }) => id)),
+  )
 })
 
 const origin = 'http://127.0.0.1:5280'

@@ -1,6 +1,8 @@
 import type { Row, Style, Worksheet } from '@cj-tech-master/excelts'
+import { unzipSync } from 'fflate'
 import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { AnswerSheet } from '../../report/call/answer-sheet.ts'
+import { fixedZip } from '../zip/fixed-zip.ts'
 import { inlineOptions, OptionLists } from './option-lists.ts'
 import { a4, headStyle, notOffered, plainText, sheetName, textFormat } from './sheet-style.ts'
 
@@ -21,8 +23,8 @@ export async function writeAnswerSheet(given: AnswerSheet): Promise<Uint8Array> 
   const head = sheet.addRow(given.header.map(plainText))
   head.eachCell((cell) => (cell.style = headStyle))
   const lists = new OptionLists(workbook)
-  for (const { cells, offered } of given.rows) {
-    const row = sheet.addRow([...cells.map(plainText), ''])
+  for (const { cells, answer, offered } of given.rows) {
+    const row = sheet.addRow([...cells, answer].map(plainText))
     styleRow(row, cells.length)
     if (offered.length === 0) continue
     const at = cellAddress({ row: row.number - 1, column: cells.length })
@@ -38,8 +40,12 @@ export async function writeAnswerSheet(given: AnswerSheet): Promise<Uint8Array> 
   sheet.addRow([given.mark]).getCell(1).style = markStyle
   layOut(sheet, head.number)
   await sheet.protect('', { selectLockedCells: true, selectUnlockedCells: true, formatRows: true })
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  // The same sheet has the same bytes, whenever it is written: a ledger knows it by their digest.
+  Object.assign(workbook, { created: noMoment, modified: noMoment })
+  return fixedZip(unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer())))
 }
+
+const noMoment = new Date(0)
 
 /** A line over the whole width, as high as its words need. */
 function addLine(sheet: Worksheet, line: string): void {

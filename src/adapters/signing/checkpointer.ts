@@ -68,8 +68,12 @@ export function createCheckpointer(parts: {
   const { pool, keysDir, crypto, clock } = parts
   const signing = { ...parts, lookedOver: new Set<number>() }
   return {
-    makeLogKey: async (log, seed) =>
-      makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
+    makeLogKey: async (log, seed) => {
+      // A demo is a witness under a key from its seed too: the same seed, the same cosignatures.
+      if (seed !== null)
+        makeKey(crypto, { ...log, keysDir, purpose: 'witness' }, crypto.sha256(seed))
+      return makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32))
+    },
     makeFollowingLogKey: async (log, { vkey, isAtHand }) => {
       const place = { ...log, keysDir, purpose: 'log' } as const
       if (holdsKey(crypto, place, vkey) !== isAtHand) return null

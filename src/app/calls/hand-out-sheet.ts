@@ -2,6 +2,7 @@ import { core } from '../../ledger/core-registers.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { say } from '../../ledger/label.ts'
 import { answerSheet, refuseOtherBody } from '../../report/call/answer-sheet.ts'
+import type { AnswerSheet } from '../../report/call/answer-sheet.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
@@ -15,15 +16,35 @@ export interface HandedOutSheet {
   readonly bytes: Uint8Array
 }
 
+/** Which call, for which body below, in which language. */
+export interface HandOutSheet {
+  readonly call: string
+  readonly body: string
+  readonly lang: Lang
+}
+
 /**
  * The empty sheet in which a body answers a call of ours; whoever sends the call hands it out.
- * Refuses with `call.unknown`, `call.unsigned`, and `answer-sheet.other-body`.
+ * Refuses as `emptySheet` does.
  */
 export async function handOutSheet(
-  { store, files }: Pick<AppPorts, 'store' | 'files'>,
+  ports: Pick<AppPorts, 'store' | 'files'>,
   session: Session,
-  { call: id, body, lang }: { readonly call: string; readonly body: string; readonly lang: Lang },
+  asked: HandOutSheet,
 ): Promise<HandedOutSheet> {
+  const { name, sheet } = await emptySheet(ports, session, asked)
+  return { name, bytes: await ports.files.writeAnswerSheet(sheet) }
+}
+
+/**
+ * What stands in that sheet. Refuses with `call.unknown`, `call.unsigned`, and
+ * `answer-sheet.other-body`.
+ */
+export async function emptySheet(
+  { store }: Pick<AppPorts, 'store'>,
+  session: Session,
+  { call: id, body, lang }: HandOutSheet,
+): Promise<{ readonly name: string; readonly sheet: AnswerSheet }> {
   readCalls(session, core.call.id)
   const { org } = session
   const { call, asked, digest } = await store.read(org.id, async (reader) => {
@@ -33,8 +54,5 @@ export async function handOutSheet(
   })
   const to = asked.find((one) => one.id === body) ?? refuseOtherBody()
   const given = { digest, body, name: to.name, sender: say(org.name, lang), lang }
-  return {
-    name: `${call.title} ${to.name}`,
-    bytes: await files.writeAnswerSheet(answerSheet(call, given)),
-  }
+  return { name: `${call.title} ${to.name}`, sheet: answerSheet(call, given) }
 }

@@ -13,13 +13,17 @@ import { readStory } from './read-story.ts'
 import type { Story } from './read-story.ts'
 import type { StoryFault, StoryPlace } from './story-fault.ts'
 
-/** A story as it was played: whose it is, and every write in its order. */
-export interface ToldStory {
+/** The story of one body as it was played: whose it is, and every write in its order. */
+export interface ToldBody extends Omit<Played, 'faults'> {
+  readonly as: string
   readonly unit: Story['unit']
-  /** The day on which the unit is founded, before anybody writes. */
+}
+
+/** A story as it was played: that of the unit, and of those around it. */
+export interface ToldStory extends ToldBody {
+  /** The day on which all of them are founded, before anybody writes. */
   readonly founded: string
-  readonly writes: readonly DemoWrite[]
-  readonly reportSteps: Played['reportSteps']
+  readonly around: { readonly above: ToldBody; readonly beside: readonly ToldBody[] } | null
 }
 
 /**
@@ -29,18 +33,28 @@ export interface ToldStory {
 export function tellStory(
   files: PackFiles,
   pack: Pack,
-  settings: Omit<PlaySettings, 'registers' | 'plays'>,
+  settings: Omit<PlaySettings, 'registers' | 'plays' | 'bodies'>,
 ): ToldStory {
   const { story, faults } = readStory(files)
   if (!story) throw new Refusal(faults)
-  const played = playStory(story, { ...settings, registers: pack.registers, plays: pack.plays })
-  const found =
-    played.faults.length > 0
-      ? played.faults.map((one) => stopped(one, story, pack))
-      : writtenWrongly(played.writes, story, pack)
+  const { around } = story
+  const bodies = new Set([story, ...(around?.beside ?? [])].map(({ as }) => as))
+  const found: PackFault[] = []
+  const tell = (one: Story): ToldBody => {
+    const world = { ...settings, registers: pack.registers, plays: pack.plays, bodies }
+    const { faults: stops, ...played } = playStory(one, world)
+    const wrong =
+      stops.length > 0
+        ? stops.map((stop) => stopped(stop, one, pack))
+        : writtenWrongly(played.writes, one, pack)
+    for (const fault of wrong) found.push(fault)
+    return { as: one.as, unit: one.unit, ...played }
+  }
+  const told = tell(story)
+  const others = around && { above: tell(around.above), beside: around.beside.map(tell) }
   if (found.length > 0) throw new Refusal(found)
   const [first = 0] = yearsOf(story, settings.today).values()
-  return { unit: story.unit, founded: `${first}-01-01`, ...played }
+  return { ...told, founded: `${first}-01-01`, around: others }
 }
 
 /** Every fault once, however often the telling that has it was told. */

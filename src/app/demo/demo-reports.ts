@@ -17,7 +17,7 @@ import { answerReport, sendReport } from '../report/send-report.ts'
 import { signReport } from '../report/sign-report.ts'
 import type { DemoReportStep } from './play-story.ts'
 
-/** What the reports of a demo are written with; the clock stands at the moment of the step. */
+/** What a demo is written with, reports and calls included; the clock stands at the moment of the step. */
 export type DemoPorts = Pick<
   AppPorts,
   | 'store'
@@ -33,9 +33,14 @@ export type DemoPorts = Pick<
   | 'packs'
   | 'calendar'
   | 'blobs'
+  | 'organisations'
+  | 'received'
+  | 'collected'
+  | 'exchange'
 >
 
-interface Place {
+/** A body of a demo, and what its books are written with. */
+export interface DemoPlace {
   readonly ports: DemoPorts
   readonly org: Organisation
 }
@@ -46,7 +51,7 @@ interface Place {
  * cannot be signed), the report stays where it is, as it would in a unit.
  */
 export class DemoReports {
-  readonly #place: Place
+  readonly #place: DemoPlace
   /** Drafts by what they are reports of; null: it is stuck. */
   readonly #drafts = new Map<string, string | null>()
 
@@ -60,7 +65,7 @@ export class DemoReports {
     if (draft === null) return
     try {
       if (step.step === 'begun') this.#drafts.set(key, await begin(this.#place, step))
-      else if (draft !== undefined) await go(this.#place, { step, draft })
+      else if (draft !== undefined) await takeReportStep(this.#place, { step, draft })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.#drafts.set(key, null)
@@ -68,7 +73,8 @@ export class DemoReports {
   }
 }
 
-async function sessionOf({ ports, org }: Place, person: string): Promise<Session> {
+/** Somebody of the body, with the roles of that day. */
+export async function sessionOf({ ports, org }: DemoPlace, person: string): Promise<Session> {
   const day = todayIn(org.zone, ports.clock)
   const { memberships } = await ports.rosters.of(org.id)
   const roles = memberships
@@ -77,7 +83,7 @@ async function sessionOf({ ports, org }: Place, person: string): Promise<Session
   return { org, pack: ports.packs.current, actor: { id: person, person, roles } }
 }
 
-async function begin(place: Place, step: DemoReportStep): Promise<string> {
+async function begin(place: DemoPlace, step: DemoReportStep): Promise<string> {
   const { ports, org } = place
   const session = await sessionOf(place, step.by)
   const { template: report, year } = step
@@ -88,9 +94,15 @@ async function begin(place: Place, step: DemoReportStep): Promise<string> {
   return draft.id
 }
 
-type Given = { readonly step: DemoReportStep; readonly draft: string }
-
-async function go(place: Place, { step, draft }: Given): Promise<unknown> {
+/** Takes the report of a draft one step further. */
+export async function takeReportStep(
+  place: DemoPlace,
+  given: {
+    readonly step: Pick<DemoReportStep, 'step' | 'by' | 'reason'>
+    readonly draft: string
+  },
+): Promise<unknown> {
+  const { step, draft } = given
   const { ports } = place
   const session = await sessionOf(place, step.by)
   const read = await readDraft(ports, session, draft)
@@ -129,7 +141,7 @@ function mended({ draft, offers }: ReadDraft): DraftTree {
 
 /** The signer answers for what the ledger does not support: claims with a reason, sentences. */
 async function settle(
-  { ports }: Place,
+  { ports }: DemoPlace,
   session: Session,
   { read, reason }: { readonly read: ReadDraft; readonly reason: string },
 ): Promise<void> {

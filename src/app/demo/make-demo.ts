@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock } from '../../append/effects.ts'
+import { compareDays } from '../../ledger/day.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
 import type { Names } from '../../ledger/names.ts'
@@ -7,13 +8,16 @@ import { titleOf } from '../../ledger/title.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
 import { todayIn } from '../organisation/today.ts'
 import { adoptRequest } from '../people/write-roster.ts'
-import type { OrgId } from '../ports/store-ports.ts'
+import type { Organisation, OrgId } from '../ports/store-ports.ts'
 import { storedWords } from '../records/shown-record.ts'
 import { tellStory } from './check-story.ts'
+import type { ToldBody } from './check-story.ts'
+import { DemoCalls } from './demo-calls.ts'
 import { DemoDraws } from './demo-draws.ts'
 import { DemoReports } from './demo-reports.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import type { DemoWrite } from './play-story.ts'
+import { hasStory, readStory } from './read-story.ts'
 
 /** What a demo is written with. */
 export interface DemoParts {
@@ -48,46 +52,117 @@ export function demoDay({ today: asked }: Partial<DemoAsked>, clock: Clock): str
   })
 }
 
+/** What was made: the unit that the story is about, and every body of its tree. */
+export interface MadeDemo {
+  readonly unit: OrgId
+  readonly bodies: readonly OrgId[]
+}
+
+/** The unit that a story is about, where it was told on this server before; null: it was not. */
+export function toldBefore(all: readonly Organisation[], story: PackFiles): Organisation | null {
+  const demos = all.filter(({ kind }) => kind === 'demo')
+  const unit = hasStory(story) ? readStory(story).story?.unit : undefined
+  const named = demos.find(({ name }) => name.zh === unit?.zh)
+  return named ?? demos.find(({ parent }) => parent === null) ?? null
+}
+
+/** A body of a demo: what is told of it, and what its books are written by. */
+interface DemoBody {
+  readonly told: ToldBody
+  readonly org: Organisation
+  readonly requests: DemoRequests
+  readonly reports: DemoReports
+}
+
+/** Something that happens in a demo at a moment of its own. */
+interface Act {
+  readonly at: string
+  readonly isWrite: boolean
+  readonly act: () => Promise<unknown>
+}
+
 /**
- * Founds the demo unit and writes its years, entry by entry, each at its own moment. The same
- * seed and day give the same log, root and keys included.
+ * Founds the demo unit, the body above it and those beside it, and writes their years, entry by
+ * entry, each at its own moment. The same seed and day give the same logs, roots and keys included.
  */
-export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<OrgId> {
-  const { ports, story, setClock } = parts
-  const { store, packs, calendar } = ports
-  const { current, files } = packs
+export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<MadeDemo> {
+  const { ports, setClock } = parts
+  const { packs, calendar } = ports
   const isWorkday = (day: string) => calendar.isWorkday(day)
-  const told = tellStory(story, current, { ...asked, isWorkday })
-  const { unit, founded, writes } = told
-  const actor = writes[0]?.actor ?? 'cli:demo'
-  // The unit is founded before its first clerk writes anything.
-  setClock(Date.parse(`${founded}T01:00:00.000Z`))
-  const place = { kind: 'demo', parent: null, zone: demoZone } as const
-  const org = await store.found({ ...place, name: unit, actor })
-  const { id } = org
-  await store.append(id, adoptRequest(current, { actor, today: founded }))
-  await store.keepPack(id, { digest: current.digest, files })
-  const requests = new DemoRequests(ports)
+  const told = tellStory(parts.story, packs.current, { ...asked, isWorkday })
+  // A body is founded before its first clerk writes anything.
+  setClock(Date.parse(`${told.founded}T01:00:00.000Z`))
+  const { around } = told
+  const above = around && (await foundBody(ports, around.above, told))
+  const below: DemoBody[] = []
+  for (const one of [told, ...(around?.beside ?? [])]) {
+    below.push(await foundBody(ports, one, { ...told, parent: above?.org.id ?? null }))
+  }
+  const bodies = above === null ? below : [above, ...below]
+  const acts = [...bodies.flatMap((body) => actsOf(ports, body)), ...callActs(ports, above, below)]
+  const of = acts.filter(({ isWrite }) => isWrite).length
+  let writes = 0
+  // Of one moment the writes come first, as they stand first.
+  for (const { at, isWrite, act } of acts.toSorted((one, other) => compareDays(one.at, other.at))) {
+    setClock(Date.parse(at))
+    await act()
+    if (isWrite && writes++ % progressEvery === 0) parts.onProgress?.({ writes, of })
+  }
+  const [unit] = below
+  if (!unit) throw new Error('a story is about a unit')
+  return { unit: unit.org.id, bodies: bodies.map(({ org }) => org.id) }
+}
+
+async function foundBody(
+  ports: DemoPorts,
+  told: ToldBody,
+  { founded, parent = null }: { readonly founded: string; readonly parent?: OrgId | null },
+): Promise<DemoBody> {
+  const { current, files } = ports.packs
+  const actor = told.writes[0]?.actor ?? 'cli:demo'
+  const place = { kind: 'demo', parent, zone: demoZone } as const
+  const org = await ports.store.found({ ...place, name: told.unit, actor })
+  await ports.store.append(org.id, adoptRequest(current, { actor, today: founded }))
+  await ports.store.keepPack(org.id, { digest: current.digest, files })
+  return { told, org, requests: new DemoRequests(ports), reports: new DemoReports(ports, org) }
+}
+
+/** What is written in a body, and then its reports. */
+function actsOf(ports: DemoPorts, { told, org, requests, reports }: DemoBody): readonly Act[] {
   const draws = new DemoDraws(ports)
-  const reports = new DemoReports(ports, org)
-  const steps = [...told.reportSteps]
-  const takeUntil = async (moment: string) => {
-    for (let next = steps[0]; next && next.at < moment; next = steps[0]) {
-      setClock(Date.parse(next.at))
-      await reports.take(next)
-      steps.shift()
-    }
+  const write = async (one: DemoWrite) => {
+    const { draw } = ports.packs.current.registers.get(one.register) ?? {}
+    const values = await draws.valuesOf(org.id, one, draw)
+    await ports.store.append(org.id, requests.of({ ...one, values }))
   }
-  for (const [done, write] of writes.entries()) {
-    await takeUntil(write.recordedAt)
-    setClock(Date.parse(write.recordedAt))
-    const { draw } = current.registers.get(write.register) ?? {}
-    const values = await draws.valuesOf(id, write, draw)
-    await store.append(id, requests.of({ ...write, values }))
-    if (done % progressEvery === 0) parts.onProgress?.({ writes: done, of: writes.length })
-  }
-  await takeUntil('9999')
-  return id
+  return [
+    ...told.writes.map((one) => ({
+      at: one.recordedAt,
+      isWrite: true,
+      act: () => write(one),
+    })),
+    ...told.reportSteps.map((step) => ({
+      at: step.at,
+      isWrite: false,
+      act: () => reports.take(step),
+    })),
+  ]
+}
+
+/** What the body above asks of those below. */
+function callActs(
+  ports: DemoPorts,
+  above: DemoBody | null,
+  below: readonly DemoBody[],
+): readonly Act[] {
+  if (above === null) return []
+  const named = new Map(below.map(({ told, org }) => [told.as, org] as const))
+  const calls = new DemoCalls(ports, { above: above.org, below: named })
+  return above.told.callSteps.map((step) => ({
+    at: step.at,
+    isWrite: false,
+    act: () => calls.take(step),
+  }))
 }
 
 /** Turns writes into requests; remembers titles and versions as they come by. */

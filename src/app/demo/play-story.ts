@@ -6,10 +6,20 @@ import type { Field, Register } from '../../ledger/register.ts'
 import type { Playing } from '../../ledger/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { withYear } from '../../ledger/year-of.ts'
+import type { PrepareCall } from '../calls/prepare-call.ts'
 import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'
 import type { Chapter, Story } from './read-story.ts'
-import type { Correction, Expr, Pattern, StoryReport, Telling, Turn, Voiding } from './story.ts'
+import type {
+  Correction,
+  Expr,
+  Pattern,
+  StoryCall,
+  StoryReport,
+  Telling,
+  Turn,
+  Voiding,
+} from './story.ts'
 import { at, StoryFault, wrong } from './story-fault.ts'
 import type { StoryPlace } from './story-fault.ts'
 import {
@@ -61,6 +71,22 @@ export interface DemoReportStep {
   readonly dated: string
 }
 
+/** One step of a call, which the same use cases take as for whoever sends or answers one. */
+export interface DemoCallStep {
+  /** What the story names the call by. */
+  readonly call: string
+  readonly step: 'prepared' | StoryCall['steps'][number]['step']
+  /** What is asked. */
+  readonly asks: PrepareCall
+  /** The unit below, as the story names it; of a sheet, the record of its body; null: neither. */
+  readonly of: string | null
+  /** What is said by hand, by the label of what is asked. */
+  readonly says: Readonly<Record<string, string>>
+  readonly reason: string | null
+  /** When, UTC ISO with milliseconds. */
+  readonly at: string
+}
+
 /** From where a sample is drawn. */
 export interface DemoDraw {
   readonly from: string
@@ -79,6 +105,8 @@ export interface PlaySettings {
   readonly isWorkday: (day: string) => boolean
   readonly registers: ReadonlyMap<string, Register>
   readonly plays: Playing['plays']
+  /** What the story names the units by that a call may ask. */
+  readonly bodies: ReadonlySet<string>
 }
 
 /** The writes of a story in the order in which they were made, and what went wrong with it. */
@@ -86,6 +114,7 @@ export interface Played {
   readonly writes: readonly DemoWrite[]
   /** In their order, after the writes of their day. */
   readonly reportSteps: readonly DemoReportStep[]
+  readonly callSteps: readonly DemoCallStep[]
   readonly faults: readonly StoryFault[]
 }
 
@@ -131,6 +160,8 @@ class Player implements World {
   readonly #standing = new Map<string, DemoWrite>()
   readonly #writes: DemoWrite[] = []
   readonly #reportSteps: DemoReportStep[] = []
+  readonly #callSteps: DemoCallStep[] = []
+  readonly #chance: string
   readonly #faults: StoryFault[] = []
   #chapter: Chapter | null = null
   #place: StoryPlace
@@ -148,7 +179,8 @@ class Player implements World {
       known.set(day, is)
       return is
     }
-    this.random = demoRandom(settings.seed)
+    this.#chance = story.chance
+    this.random = demoRandom(settings.seed, story.chance)
     this.#place = { file: story.file, path: [] }
     this.lists = new Map([...story.lists].map(([id, rows]) => [id, this.#listed(id, rows)]))
     this.#keyed = new Map(
@@ -186,11 +218,11 @@ class Player implements World {
     const chance = new Map(
       [...this.#years.keys()].map((name) => [
         name,
-        demoRandom(this.#settings.seed, `${chapter.file} ${name}`),
+        demoRandom(this.#settings.seed, `${this.#chance} ${chapter.file} ${name}`.trimStart()),
       ]),
     )
-    const inItsYears = <T extends Telling | StoryReport>(
-      key: 'tellings' | 'reports',
+    const inItsYears = <T extends Telling | StoryReport | StoryCall>(
+      key: 'tellings' | 'reports' | 'calls',
       all: readonly T[],
       tell: (one: T, scope: Scope, path: Place) => void,
     ): void =>
@@ -208,6 +240,7 @@ class Player implements World {
       })
     inItsYears('tellings', chapter.tellings, (one, scope, path) => this.#tellAll(one, scope, path))
     inItsYears('reports', chapter.reports, (one, scope, path) => this.#report(one, scope, path))
+    inItsYears('calls', chapter.calls, (one, scope, path) => this.#call(one, scope, path))
   }
 
   played(): Played {
@@ -223,6 +256,7 @@ class Player implements World {
     return {
       writes: before(this.#writes, ({ recordedAt }) => recordedAt),
       reportSteps: before(this.#reportSteps, ({ at: moment }) => moment),
+      callSteps: before(this.#callSteps, ({ at: moment }) => moment),
       faults: this.#faults,
     }
   }
@@ -346,6 +380,67 @@ class Player implements World {
         at: addMinutes(`${on}T10:00:00.000Z`, this.#reportSteps.length),
       })
     }
+  }
+
+  /** A call and its steps: each in the evening of its day, after the reports. */
+  #call(call: StoryCall, outer: Scope, path: Place): void {
+    const scope = new Scope(this, outer)
+    for (const [name, said] of Object.entries(call.let ?? {})) {
+      scope.later(name, () => this.#value(said, scope, [...path, 'let', name]))
+    }
+    const asks = this.#asked(call, scope, path)
+    const prepared = {
+      step: 'prepared' as const,
+      on: call.on,
+      of: undefined,
+      says: undefined,
+      reason: undefined,
+    }
+    const all = [prepared, ...call.steps].map((one, nth) => ({ one, nth }))
+    for (const { one, nth } of all) {
+      const here = nth === 0 ? path : [...path, 'steps', nth - 1]
+      const { step, of, says = {}, reason } = one
+      const on = workdayFrom(this.#text(one.on, scope, [...here, 'on']), this)
+      this.#callSteps.push({
+        ...{ call: call.call, step, asks },
+        of: of === undefined ? null : this.#bodyOf(step, of, [...here, 'of']),
+        says: Object.fromEntries(
+          Object.entries(says).map(([label, said]) => [
+            label,
+            this.#text(said, scope, [...here, 'says', label]),
+          ]),
+        ),
+        reason: reason === undefined ? null : this.#text(reason, scope, [...here, 'reason']),
+        // 18:30 in China.
+        at: addMinutes(`${on}T10:30:00.000Z`, this.#callSteps.length),
+      })
+    }
+  }
+
+  #asked({ asks, items }: StoryCall, scope: Scope, path: Place): PrepareCall {
+    const said = (name: keyof StoryCall['asks']) => {
+      const value = asks[name]
+      return value === undefined ? null : this.#text(value, scope, [...path, 'asks', name])
+    }
+    return {
+      title: said('title') ?? '',
+      period: said('period') ?? '',
+      due: said('due') ?? '',
+      basis: said('basis'),
+      clause: said('clause'),
+      ends: said('ends'),
+      note: said('note'),
+      items: items.map(({ label, kind, figure = null, unit = null, choices = null }) => ({
+        ...{ label, kind, figure, unit, choices, again: null },
+      })),
+      to: null,
+    }
+  }
+
+  /** A unit below; of a sheet, the body without a log that was told before. */
+  #bodyOf(step: DemoCallStep['step'], of: string, path: Place): string {
+    if (step === 'filled') return this.#at(path, () => this.#refer(of))
+    return this.#settings.bodies.has(of) ? of : this.#at(path, () => wrong('nobody', of))
   }
 
   /** What is told, as part of the event that it is one with. Chance has had its say before. */

@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod'
+import type { z, ZodType } from 'zod'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { packFault } from '../../pack/pack-fault.ts'
@@ -8,7 +8,7 @@ import { readYaml } from '../../pack/read-yaml.ts'
 import type { YamlFile } from '../../pack/read-yaml.ts'
 import { readBySchema } from '../../pack/schema-faults.ts'
 import { chapterSchema, storyHeadSchema } from './story.ts'
-import type { Pattern, StoryReport, Telling } from './story.ts'
+import type { Pattern, StoryCall, StoryReport, Telling } from './story.ts'
 import type { Item } from './story-values.ts'
 
 /** A file of a story: what happens, in the order of telling. */
@@ -17,13 +17,18 @@ export interface Chapter {
   readonly patterns: ReadonlyMap<string, Pattern>
   readonly tellings: readonly Telling[]
   readonly reports: readonly StoryReport[]
+  readonly calls: readonly StoryCall[]
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** A story as a pack brings it: a unit, its people, and what happens there. */
+/** The story of one body: its people, and what happens there. */
 export interface Story {
   readonly file: string
+  /** What calls name the body by. */
+  readonly as: string
   readonly unit: Label
+  /** What its chance is drawn under: empty for the unit itself, so that others leave it alone. */
+  readonly chance: string
   /** How many years after that of the day each of its years lies, by name. */
   readonly years: ReadonlyMap<string, number>
   /** Lists of every chapter by name. */
@@ -31,9 +36,15 @@ export interface Story {
   readonly chapters: readonly Chapter[]
 }
 
+/** A story as a pack brings it: that of the unit, and of those around it. */
+export interface WholeStory extends Story {
+  /** The body above, and others below that; null: the unit plays alone. */
+  readonly around: { readonly above: Story; readonly beside: readonly Story[] } | null
+}
+
 /** A story, or everything that is wrong with how it is written. */
 export type ReadStory =
-  | { readonly story: Story; readonly faults?: undefined }
+  | { readonly story: WholeStory; readonly faults?: undefined }
   | { readonly faults: readonly PackFault[]; readonly story?: undefined }
 
 const headFile = 'story/story.yaml'
@@ -57,32 +68,69 @@ export function readStory(files: PackFiles): ReadStory {
     return 'value' in part ? { yaml, value: part.value } : null
   }
   const head = read(headFile, storyHeadSchema)
-  const named = head?.value.chapters.map((id) => `story/${id}.yaml`) ?? []
-  if (head) keep(fileFaults(files, named, head.yaml))
-  const chapters = named
-    .filter((file) => Object.hasOwn(files, file))
-    .flatMap((file) => {
-      const chapter = read(file, chapterSchema)
-      return chapter ? [{ file, ...chapter }] : []
-    })
+  if (!head) return { faults }
+  const { around = null, years, ...own } = head.value
+  const cast = around === null ? [own] : [own, around.above, ...around.beside]
+  const named = [...new Set(cast.flatMap(({ chapters }) => chapters))].map(fileOf)
+  keep(fileFaults(files, named, head.yaml))
+  const chapters = new Map(
+    named
+      .filter((file) => Object.hasOwn(files, file))
+      .flatMap((file) => {
+        const chapter = read(file, chapterSchema)
+        return chapter ? [[file, { file, ...chapter }] as const] : []
+      }),
+  )
+  const storyOf = (body: (typeof cast)[number]): Story => {
+    const told = body.chapters.flatMap((id) => chapters.get(fileOf(id)) ?? [])
+    const { lists, faults: twice } = listsOf(told)
+    keep(twice)
+    return {
+      ...{ file: headFile, as: body.as, unit: body.unit, lists },
+      chance: body === own ? '' : body.as,
+      years: new Map(Object.entries(years)),
+      chapters: told.map(chapterOf),
+    }
+  }
+  const story = {
+    ...storyOf(own),
+    around: around && { above: storyOf(around.above), beside: around.beside.map(storyOf) },
+  }
+  return faults.length > 0 ? { faults } : { story }
+}
+
+function fileOf(chapter: string): string {
+  return `story/${chapter}.yaml`
+}
+
+interface ReadChapter {
+  readonly file: string
+  readonly yaml: YamlFile
+  readonly value: z.output<typeof chapterSchema>
+}
+
+/** The lists of all chapters of a body, which all of them may use; none stands in two. */
+function listsOf(chapters: readonly ReadChapter[]) {
   const lists = new Map<string, readonly Item[]>()
+  const faults: PackFault[] = []
   for (const { yaml, value } of chapters) {
     for (const [id, rows] of Object.entries(value.lists ?? {})) {
       if (lists.has(id)) faults.push(listTwice(id, yaml))
       lists.set(id, rows as readonly Item[])
     }
   }
-  if (faults.length > 0 || !head) return { faults }
-  const { unit, years } = head.value
-  const told = chapters.map(({ file, yaml, value }) => ({
+  return { lists, faults }
+}
+
+function chapterOf({ file, yaml, value }: ReadChapter): Chapter {
+  return {
     file,
     patterns: new Map(Object.entries(value.patterns ?? {})),
     tellings: value.tellings ?? [],
     reports: value.reports ?? [],
-    lineOf: (path: readonly (string | number)[]) => yaml.lineOf(path),
-  }))
-  const story = { file: headFile, unit, years: new Map(Object.entries(years)), lists }
-  return { story: { ...story, chapters: told } }
+    calls: value.calls ?? [],
+    lineOf: (path) => yaml.lineOf(path),
+  }
 }
 
 /** Refuses a demo where no pack brings a story. */

@@ -3,6 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import { said } from '../../ledger/schema-parts.ts'
 import { nearestName } from '../../pack/nearest-name.ts'
 import { idSchema, labelPairSchema } from '../../pack/pack-schema.ts'
+import { askedKinds } from '../../report/call/call.ts'
 
 /**
  * What a story says of a value: the value itself, `$name.path` for something named before, a text
@@ -251,26 +252,97 @@ const storyReport = z.strictObject({
 /** A report that is written in the unit, and how far it gets. */
 export type StoryReport = z.output<typeof storyReport>
 
+/** What becomes of a call; each is done in the evening of its day. */
+const callSteps = [
+  'entered',
+  'signed',
+  'taken',
+  'answered',
+  'fetched',
+  'accepted',
+  'returned',
+  'replied',
+  'corrected',
+  'filled',
+  'urged',
+] as const
+
+const storyCall = z.strictObject({
+  /** What the call is named by. */
+  call: idSchema,
+  /** The years it is told in, by name; absent: those of the story. */
+  years: z.array(idSchema).optional(),
+  let: z.record(z.string(), expr).optional(),
+  /** The day it is prepared. */
+  on: expr,
+  asks: z.strictObject({
+    title: expr,
+    basis: expr.optional(),
+    clause: expr.optional(),
+    period: expr,
+    due: expr,
+    ends: expr.optional(),
+    note: expr.optional(),
+  }),
+  items: z.array(
+    z.strictObject({
+      label: z.string(),
+      kind: z.enum(askedKinds),
+      figure: idSchema.optional(),
+      unit: z.string().optional(),
+      choices: z.string().optional(),
+    }),
+  ),
+  /**
+   * `entered`: the body above enters its units among those below it. `answered`: a unit drafts its
+   * answer, lets it be reviewed and signed, and sends it; `says` what no figure gives, by its label, and
+   * over a figure what somebody typed instead, for the `reason`. `replied`: it takes the answer of the
+   * body above. `filled`: the sheet of a body without a log, a record told before, comes back.
+   */
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(callSteps),
+      on: expr,
+      of: z.string().optional(),
+      says: z.record(z.string(), expr).optional(),
+      reason: expr.optional(),
+    }),
+  ),
+})
+
+/** What the body above asks of the units below it, and how far that gets. */
+export type StoryCall = z.output<typeof storyCall>
+
 const listRow = z.union([z.string(), z.number(), z.record(z.string(), z.json())])
 
-/** A chapter: lists of texts, people and other things; what happens, in its order; reports. */
+/** A chapter: lists of texts, people and other things; what happens, in its order; reports; calls. */
 export const chapterSchema = z.strictObject({
   lists: z.record(idSchema, z.array(listRow).min(1)).optional(),
   patterns: z.record(idSchema, pattern).optional(),
   tellings: z.array(telling).optional(),
   reports: z.array(storyReport).optional(),
+  calls: z.array(storyCall).optional(),
+})
+
+/** Whose story it is. */
+const body = z.strictObject({
+  /** What calls name it by. */
+  as: idSchema,
+  unit: labelPairSchema,
+  /** Files of the folder in the order in which they are told; bodies may share some. */
+  chapters: z.array(idSchema).min(1).max(60),
 })
 
 /** `story/story.yaml`: whose story it is, and when it plays. */
-export const storyHeadSchema = z.strictObject({
-  unit: labelPairSchema,
+export const storyHeadSchema = body.extend({
+  as: body.shape.as.default('unit'),
   /**
    * The years by name, in their order, each as so many years after the one of the day up to which
    * it is told. The unit is founded on the first day of the first.
    */
   years: z.record(idSchema, z.int().min(-9).max(0)),
-  /** Files of the folder in the order in which they are told. */
-  chapters: z.array(idSchema).min(1).max(60),
+  /** The body above the unit, which sends calls, and others below that; each has its own story. */
+  around: z.strictObject({ above: body, beside: z.array(body).max(20) }).optional(),
 })
 
 /** JSON Schemas of the files of a story, by file name, so that editors complete and check. */

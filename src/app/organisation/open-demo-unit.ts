@@ -2,9 +2,9 @@ import type { Lang } from '../../ledger/label.ts'
 import { refuseDemo } from '../demo/read-story.ts'
 import { readRoster } from '../people/keep-rosters.ts'
 import { peopleInRole } from '../people/roster.ts'
-import type { NewSession } from '../ports/account-ports.ts'
+import type { Membership, NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { OrgId } from '../ports/store-ports.ts'
+import type { Organisation, OrgId } from '../ports/store-ports.ts'
 import { checkFirstStart } from './set-up-unit.ts'
 import { todayIn } from './today.ts'
 
@@ -34,17 +34,28 @@ export async function openDemoUnit(
   const orgId = await makeDemo(request.seed)
   const org = await ports.organisations.of(orgId)
   if (!org) throw new Error('the demo organisation is not there')
-  const roster = await ports.store.read(orgId, readRoster)
-  const day = todayIn(org.zone, ports.clock)
-  const leaders = peopleInRole(roster, { role: 'first-responsible', day })
-  const person = leaders[0] ?? roster.people.keys().next().value ?? null
   const account = await ports.accounts.create({
     username: 'demo',
     password: null,
     lang: request.lang,
   })
-  const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
-  const membership = { org: orgId, person, roles: visitorRoles, record }
-  await ports.accounts.putMembership(account, membership)
+  // The body above and those beside the unit belong to the story: a visitor walks into each.
+  const bodies = (await ports.organisations.all()).filter(({ kind }) => kind === 'demo')
+  for (const body of bodies) {
+    await ports.accounts.putMembership(account, await visitorIn(ports, body))
+  }
   return ports.accounts.open(account, orgId)
+}
+
+/** The visitor as the first responsible person of a body, with every role. */
+async function visitorIn(
+  { store, clock }: Pick<AppPorts, 'store' | 'clock'>,
+  { id, zone }: Organisation,
+): Promise<Membership> {
+  const roster = await store.read(id, readRoster)
+  const day = todayIn(zone, clock)
+  const leaders = peopleInRole(roster, { role: 'first-responsible', day })
+  const person = leaders[0] ?? roster.people.keys().next().value ?? null
+  const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
+  return { org: id, person, roles: visitorRoles, record }
 }

@@ -19,9 +19,11 @@ export interface AnswerSheet {
   readonly mark: string
 }
 
-/** A line: what is asked, and the empty cell behind it. */
+/** A line: what is asked, and the cell behind it. */
 export interface AnswerSheetRow {
   readonly cells: readonly string[]
+  /** What is filled in; empty as it is handed out. */
+  readonly answer: string
   /** All that may be said; empty: a number or a day. */
   readonly offered: readonly string[]
 }
@@ -42,6 +44,12 @@ const header: readonly Label[] = [
   { zh: '填报', en: 'Answer' },
 ]
 
+/** The sheet filled in, with what is said by the label of what is asked. */
+export function filledIn(sheet: AnswerSheet, says: Readonly<Record<string, string>>): AnswerSheet {
+  const rows = sheet.rows.map((row) => ({ ...row, answer: says[row.cells[1] ?? ''] ?? '' }))
+  return { ...sheet, rows }
+}
+
 /** The column that is filled in. */
 const answerColumn = 4
 
@@ -57,6 +65,7 @@ export function answerSheet(
     header: header.map((one) => say(one, lang)),
     rows: call.items.map((item) => ({
       cells: [item.item, item.label, item.unit ?? '', say(wanted(item), lang)],
+      answer: '',
       offered: offeredFor(item),
     })),
     mark: markOf(given),

@@ -1,0 +1,261 @@
+import { Refusal } from '../../ledger/fault.ts'
+import { yearOf } from '../../ledger/period.ts'
+import { filledIn } from '../../report/call/answer-sheet.ts'
+import { answerTemplate } from '../../report/call/answer.ts'
+import type { DraftBlock, DraftTree } from '../../report/draft/draft-tree.ts'
+import { carryHere } from '../calls/carry-here.ts'
+import { fetchAnswers } from '../calls/fetch-answers.ts'
+import { findCall } from '../calls/find-call.ts'
+import { emptySheet } from '../calls/hand-out-sheet.ts'
+import { issueCall } from '../calls/issue-call.ts'
+import { offeredCalls } from '../calls/offered-calls.ts'
+import { openAnswer } from '../calls/open-answer.ts'
+import { prepareCall } from '../calls/prepare-call.ts'
+import { readAddressees } from '../calls/read-call.ts'
+import { receiveSheet } from '../calls/receive-sheet.ts'
+import { enterOwnUnits } from '../calls/subordinates.ts'
+import { takeCall } from '../calls/take-call.ts'
+import { urge } from '../calls/urge.ts'
+import { todayIn } from '../organisation/today.ts'
+import { peopleInRole } from '../people/roster.ts'
+import type { StoredDraft } from '../ports/draft-ports.ts'
+import type { Organisation, Session } from '../ports/store-ports.ts'
+import { fetchReply, takeReply } from '../receiving/take-reply.ts'
+import { settleReceived } from '../receiving/settle-received.ts'
+import { openDraft } from '../report/open-draft.ts'
+import { readDraft } from '../report/read-draft.ts'
+import { saveDraft } from '../report/save-draft.ts'
+import { sessionOf, takeReportStep } from './demo-reports.ts'
+import type { DemoPorts } from './demo-reports.ts'
+import type { DemoCallStep } from './play-story.ts'
+
+/** The body above of a demo, and the units below it by what the story names them. */
+export interface DemoTree {
+  readonly above: Organisation
+  readonly below: ReadonlyMap<string, Organisation>
+}
+
+/** What a unit has of a call: the record of having taken it, and the draft of its answer. */
+interface Taken {
+  readonly record: string
+  readonly draft: string | null
+}
+
+/**
+ * Takes the calls of a demo through their steps by the use cases that people take, each by somebody
+ * of the body whose turn it is. What those refuse stays undone, and so does what would follow.
+ */
+export class DemoCalls {
+  readonly #ports: DemoPorts
+  readonly #tree: DemoTree
+  /** Records of the calls, by what the story names them. */
+  readonly #calls = new Map<string, string>()
+  /** By call and unit. */
+  readonly #taken = new Map<string, Taken>()
+  readonly #stuck = new Set<string>()
+
+  constructor(ports: DemoPorts, tree: DemoTree) {
+    this.#ports = ports
+    this.#tree = tree
+  }
+
+  async take(step: DemoCallStep): Promise<void> {
+    const [call, way] = [step.call, `${step.call} ${step.of}`]
+    if (this.#stuck.has(call) || this.#stuck.has(way)) return
+    try {
+      await (step.of === null || step.step === 'filled' ? this.#above(step) : this.#below(step))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.#stuck.add(step.of === null ? call : way)
+    }
+  }
+
+  /** What the body above does with the whole call, or with a sheet that came back. */
+  async #above(step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const { above } = this.#tree
+    const clerk = await this.#clerk(above)
+    switch (step.step) {
+      case 'entered':
+        await enterOwnUnits(ports, await this.#first(above))
+        return
+      case 'prepared': {
+        const { record } = await prepareCall(ports, clerk, step.asks)
+        this.#calls.set(step.call, record?.id ?? '')
+        return
+      }
+      case 'signed':
+        await issueCall(ports, await this.#first(above), await this.#decided(step))
+        return
+      case 'urged':
+        await urge(ports, clerk, await this.#decided(step))
+        return
+      case 'fetched':
+        await fetchAnswers(ports, clerk, { call: this.#call(step), carrier: carryHere(ports) })
+        return
+      case 'filled':
+        await this.#fill(clerk, step)
+        return
+      default:
+        throw new Error(`no unit is named that has ${step.step} the call ${step.call}`)
+    }
+  }
+
+  /** What a unit does with the call, or the body above with the answer of that unit. */
+  async #below(step: DemoCallStep): Promise<void> {
+    const unit = this.#tree.below.get(step.of ?? '')
+    if (!unit) throw new Error(`${step.of} does not stand below`)
+    switch (step.step) {
+      case 'taken':
+        return this.#take(unit, step)
+      case 'answered': {
+        const { record } = this.#takenBy(step)
+        const draft = await openAnswer(this.#ports, await this.#clerk(unit), record)
+        return this.#send(unit, draft, step)
+      }
+      case 'accepted':
+      case 'returned':
+        return this.#settle(unit, step)
+      case 'replied':
+        return this.#hear(unit, step)
+      case 'corrected': {
+        const clerk = await this.#clerk(unit)
+        const { record } = await readDraft(this.#ports, clerk, this.#takenBy(step).draft ?? '')
+        const year = yearOf(step.asks.period)
+        const asked = { report: answerTemplate.id, year, replaces: record?.id ?? '' }
+        return this.#send(unit, await openDraft(this.#ports, clerk, asked), step)
+      }
+      default:
+        throw new Error(`the story lets ${step.of} take the step ${step.step}`)
+    }
+  }
+
+  async #take(unit: Organisation, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const clerk = await this.#clerk(unit)
+    const call = this.#call(step)
+    const offered = await offeredCalls(ports, clerk, carryHere(ports))
+    const sealed = offered.find(({ verified }) => verified.record === call)?.text ?? ''
+    const { appended } = await takeCall(ports, clerk, { sealed, owner: clerk.actor.person })
+    this.#taken.set(wayOf(step), { record: appended.record?.id ?? '', draft: null })
+  }
+
+  /** Fills the draft in, lets it be reviewed and signed, and sends it. */
+  async #send(unit: Organisation, opened: StoredDraft, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const { id: draft, revision: expected } = opened
+    this.#taken.set(wayOf(step), { ...this.#takenBy(step), draft })
+    const [clerk, first] = [await this.#clerk(unit), await this.#first(unit)]
+    const { people } = await ports.rosters.of(unit.id)
+    const tree = {
+      ...saying(opened.tree, step.says),
+      issuer: people.get(first.actor.id)?.name ?? '',
+      date: todayIn(unit.zone, ports.clock),
+    }
+    await saveDraft(ports, clerk, { draft, expected, tree })
+    const [reviewer = ''] = await this.#inRole(unit, 'reviewer')
+    for (const [what, by] of [
+      ['settled', first.actor.id],
+      ['passed', reviewer],
+      ['signed', first.actor.id],
+      ['sent', clerk.actor.id],
+    ] as const) {
+      const taken = { step: what, by, reason: step.reason }
+      await takeReportStep({ ports, org: unit }, { step: taken, draft })
+    }
+  }
+
+  async #settle(unit: Organisation, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const clerk = await this.#clerk(this.#tree.above)
+    const asked = { call: this.#call(step), after: null, state: null }
+    const { items } = await readAddressees(ports, clerk, asked)
+    const record = items.find(({ name }) => name === unit.name.zh)?.answer ?? ''
+    const expected = await this.#versionOf(clerk, record)
+    const how = step.step === 'returned' ? 'returned' : 'accepted'
+    await settleReceived(ports, clerk, { record, expected, step: how, reasons: step.reason })
+  }
+
+  /** The unit takes what the body above says to its answer. */
+  async #hear(unit: Organisation, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const clerk = await this.#clerk(unit)
+    const { record } = await readDraft(ports, clerk, this.#takenBy(step).draft ?? '')
+    const report = record?.id ?? ''
+    const reply = await fetchReply(ports, clerk, report)
+    if (reply === null) return
+    await takeReply(ports, clerk, { report, expected: record?.version ?? 0, reply })
+  }
+
+  /** A body without a log hands its sheet in, and the body above brings it in. */
+  async #fill(clerk: Session, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const call = this.#call(step)
+    const { sheet } = await emptySheet(ports, clerk, { call, body: step.of ?? '', lang: 'zh' })
+    const file = await ports.files.writeAnswerSheet(filledIn(sheet, step.says))
+    await receiveSheet(ports, clerk, { call, file })
+  }
+
+  #call({ call }: DemoCallStep): string {
+    const record = this.#calls.get(call)
+    if (record === undefined) throw new Error(`the call ${call} was not prepared yet`)
+    return record
+  }
+
+  #takenBy(step: DemoCallStep): Taken {
+    const taken = this.#taken.get(wayOf(step))
+    if (taken === undefined) throw new Error(`${step.of} has not taken the call ${step.call} yet`)
+    return taken
+  }
+
+  async #decided(
+    step: DemoCallStep,
+  ): Promise<{ readonly call: string; readonly expected: number }> {
+    const call = this.#call(step)
+    const { version } = await this.#ports.store.read(this.#tree.above.id, (reader) =>
+      findCall(reader, call),
+    )
+    return { call, expected: version }
+  }
+
+  async #versionOf({ org }: Session, record: string): Promise<number> {
+    const found = await this.#ports.store.read(org.id, (reader) => reader.record(record))
+    return found?.version ?? 0
+  }
+
+  /** A clerk who does not review what clerks write. */
+  async #clerk(org: Organisation): Promise<Session> {
+    const reviewers = await this.#inRole(org, 'reviewer')
+    const clerks = await this.#inRole(org, 'clerk')
+    const [clerk = ''] = clerks.filter((one) => !reviewers.includes(one))
+    return sessionOf({ ports: this.#ports, org }, clerk)
+  }
+
+  async #first(org: Organisation): Promise<Session> {
+    const [first = ''] = await this.#inRole(org, 'first-responsible')
+    return sessionOf({ ports: this.#ports, org }, first)
+  }
+
+  async #inRole(org: Organisation, role: string): Promise<readonly string[]> {
+    const roster = await this.#ports.rosters.of(org.id)
+    return peopleInRole(roster, { role, day: todayIn(org.zone, this.#ports.clock) })
+  }
+}
+
+function wayOf({ call, of }: DemoCallStep): string {
+  return `${call} ${of}`
+}
+
+/** The answer with what somebody wrote by hand: behind a label, over a number of the ledger too. */
+function saying(tree: DraftTree, says: Readonly<Record<string, string>>): DraftTree {
+  return { ...tree, blocks: tree.blocks.map((block) => saidIn(block, says)) }
+}
+
+function saidIn(block: DraftBlock, says: Readonly<Record<string, string>>): DraftBlock {
+  if (block.kind !== 'paragraph') return block
+  const [label, answer, ...rest] = block.inlines
+  if (label?.kind !== 'text' || answer === undefined) return block
+  const text = says[label.text.replace(/：$/, '')]
+  if (text === undefined) return block
+  return { ...block, inlines: [label, { kind: 'text', text, claim: answer.claim }, ...rest] }
+}
