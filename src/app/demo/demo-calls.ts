@@ -17,6 +17,7 @@ import { enterOwnUnits } from '../calls/subordinates.ts'
 import { takeCall } from '../calls/take-call.ts'
 import { urge } from '../calls/urge.ts'
 import { todayIn } from '../organisation/today.ts'
+import { withoutPasskey } from '../people/passkey-signature.ts'
 import { peopleInRole } from '../people/roster.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
@@ -85,7 +86,10 @@ export class DemoCalls {
         return
       }
       case 'signed':
-        await issueCall(ports, await this.#first(above), await this.#decided(step))
+        await issueCall(ports, await this.#first(above), {
+          ...(await this.#decided(step)),
+          ...withoutPasskey,
+        })
         return
       case 'urged':
         await urge(ports, clerk, await this.#decided(step))
@@ -173,7 +177,10 @@ export class DemoCalls {
     const record = items.find(({ name }) => name === unit.name.zh)?.answer ?? ''
     const expected = await this.#versionOf(clerk, record)
     const how = step.step === 'returned' ? 'returned' : 'accepted'
-    await settleReceived(ports, clerk, { record, expected, step: how, reasons: step.reason })
+    await settleReceived(ports, clerk, {
+      ...{ record, expected, step: how, reasons: step.reason },
+      signature: withoutPasskey,
+    })
   }
 
   /** The unit takes what the body above says to its answer. */

@@ -2,6 +2,7 @@ import { Refusal } from '../../ledger/fault.ts'
 import { freeStatements } from '../../report/check/free-statements.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { withWording } from '../../report/draft/wording-offers.ts'
+import { withoutPasskey } from '../people/passkey-signature.ts'
 import { holdsOn } from '../people/roster.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -122,7 +123,7 @@ export async function takeReportStep(
       return reviewReport(ports, session, { draft, expected, revision, ...verdict })
     }
     case 'signed': {
-      const way = { page: null, passkey: null, place: null }
+      const way = { page: null, ...withoutPasskey }
       return signReport(ports, session, { draft, expected, revision, ...way })
     }
     case 'sent':

@@ -40,6 +40,9 @@ export interface GivenSignature {
   readonly place: PasskeyPlace | null
 }
 
+/** Of whoever has no passkey, and of a story that is played. */
+export const withoutPasskey: GivenSignature = { passkey: null, place: null }
+
 /** What an entry that signs bears of a passkey's signature. */
 export interface EnteredSignature {
   /** Record of the key. */
