@@ -167,6 +167,8 @@ test('answers have the form that the interface promises', async () => {
       const none = [
         'report.unknown',
         'call.unknown',
+        'duty-list.unknown',
+        'call.unsigned',
         'draft.unknown',
         'attachment.none',
         'draw.none',

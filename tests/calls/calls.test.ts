@@ -738,13 +738,15 @@ test('a call names more bodies than a page shows, and each can take its file', a
     await ports.store.appendAll(town.above.org, writes.slice(from, from + 200))
   }
   const { body: bodies } = await clerk.ask('GET', '/api/v1/subordinates')
-  const ids = bodies.map(({ id }: { id: string }) => id)
-  expect(ids.length).toBeGreaterThan(1_200)
+  const ids = bodies
+    .filter(({ name }: { name: string }) => name.startsWith('第'))
+    .map(({ id }: { id: string }) => id)
+  expect(ids).toHaveLength(1_200)
   const items = [item({ label: '次数', kind: 'number', unit: '次' })]
   const to = ids.slice(0, 1_150)
   const many = await issueCall(town.above, callOfYear({ title: '点名的任务', items, to }))
   const view = await done(clerk.ask('GET', `/api/v1/calls/${many}`), 200)
-  expect([view.asked, view.call.to.length]).toEqual([1_150, view.call.to.length])
+  expect([view.asked, view.call.to.length]).toEqual([1_150, 1_150])
   const text = await soon(async () => {
     const told = await clerk.ask('GET', `/api/v1/calls/${many}/sealed`)
     return told.status === 200 ? new TextDecoder().decode(told.bytes) : null
@@ -755,7 +757,7 @@ test('a call names more bodies than a page shows, and each can take its file', a
   const sealed = parseSealedCall(text)
   const verified = sealed && verifyCall(nodeCrypto, sealed, sealed.key)
   if (!verified?.ok) throw new Error('it verifies')
-  expect(verified.call.to?.length).toBeGreaterThan(1_140)
+  expect(verified.call.to).toHaveLength(1_150)
   const beyond = Array.from({ length: addresseesMax + 1 }, () => randomUUID())
   const tooMany = callOfYear({ items, to: beyond })
   expect((await clerk.ask('POST', '/api/v1/calls', { body: tooMany })).status).toBe(400)

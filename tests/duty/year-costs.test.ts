@@ -63,6 +63,8 @@ test('the burden is what the pack declares, against the year before', async () =
     ['items-asked', 12, 0],
     ['calls-sent-ungrounded', 0, 0],
     ['calls-taken-ungrounded', 0, 0],
+    ['duties-sent-ungrounded', 0, 0],
+    ['duties-taken-ungrounded', 0, 0],
   ])
   const [papers] = lines
   expect(papers?.months.map(({ now, last }) => [now, last])).toEqual(
@@ -119,7 +121,7 @@ test('both go out as sheets', async () => {
   const lines = String(csv.body).trim().split('\n')
   expect(lines[0]).toContain('事项')
   expect(lines[1]).toContain(`制发下行文,件,${past},0,0,1`)
-  expect(lines).toHaveLength(1 + 2 * 6 + 2)
+  expect(lines).toHaveLength(1 + 2 * 8 + 2)
   const late = await browser.ask('GET', `/api/v1/years/${past}/lateness/file?format=csv`)
   expect(String(late.body)).toContain('补登')
   const xlsx = await browser.ask('GET', `/api/v1/years/${past}/lateness/file`)

@@ -6,7 +6,9 @@ import type { Caller } from '../route.ts'
 import type { Service } from '../service.ts'
 import { person } from './session.ts'
 
-/** By what somebody signs: a passkey's signature, or the password once more, which is checked here. */
+/**
+ * By what somebody signs: a passkey's signature, or the password once more, which is checked here.
+ */
 export async function givenSignature(
   { ports, serverAddress }: Service,
   given: {

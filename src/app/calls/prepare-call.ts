@@ -126,7 +126,7 @@ export async function namesOfBodies(
   return new Map(bodies.map(({ id, name }) => [id, name]))
 }
 
-/** The bodies that something goes to, as values; none where it goes to all. Refuses `call.nobody`. */
+/** The bodies that something goes to; none where it goes to all. Refuses with `call.nobody`. */
 export function addresseesIn(given: {
   readonly below: readonly Subordinate[]
   readonly to: readonly string[] | null

@@ -30,8 +30,8 @@ export interface PrepareDutyList extends Omit<DutyList, 'items' | 'to'> {
 }
 
 /**
- * Writes a list that somebody is to sign, or a later version of it (`over`): the one that was signed
- * before holds until then. Refuses with `call.boundary`, `call.nobody`, `duty-list.item`,
+ * Writes a list that somebody is to sign, or a later version of it (`over`): the one that was
+ * signed before holds until then. Refuses with `call.boundary`, `call.nobody`, `duty-list.item`,
  * `duty-list.days`, `duty-list.unknown`, and `write.stale`.
  */
 export async function prepareDutyList(

@@ -24,8 +24,8 @@ export interface SettleReceived {
 }
 
 /**
- * Accepts a received report, or returns it with reasons; once. Who owns a passkey returns with it, so
- * that its sender sees whose hand it was. Refuses with `received.reasons`, `received.settled`,
+ * Accepts a received report, or returns it with reasons; once. Who owns a passkey returns with it,
+ * so that its sender sees whose hand it was. Refuses with `received.reasons`, `received.settled`,
  * `record.unknown`, `passkey.…`, and `write.stale` when somebody else was faster.
  */
 export async function settleReceived(

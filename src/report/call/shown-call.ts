@@ -27,8 +27,8 @@ export interface ShownCall {
 }
 
 /**
- * Verifies a sealed call or duty list under a key that is believed; null: under its own, and that is
- * said.
+ * Verifies a sealed call or duty list under a key that is believed; null: under its own, and that
+ * is said.
  */
 export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | null): ShownCall {
   const under = key ?? sealed.key

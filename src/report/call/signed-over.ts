@@ -6,8 +6,8 @@ import type { Call } from './call.ts'
 import type { DutyList } from './duty-list.ts'
 
 /**
- * Digest (base64) of a call or a duty list as its signer's passkey signs it: all that it asks and of
- * whom, and the record that it is. Computed anew from what a sealed file opens.
+ * Digest (base64) of a call or a duty list as its signer's passkey signs it: all that it asks and
+ * of whom, and the record that it is. Computed anew from what a sealed file opens.
  */
 export function signedOver(crypto: LogCrypto, record: string, said: Call | DutyList): string {
   return toBase64(crypto.sha256(toUtf8(canonicalJson({ record, said: plain(said) }))))

@@ -65,8 +65,9 @@ const parcelForm = z.strictObject({
  * Canonical JSON. `growths`: how its tree grew out of those that the addressee may have seen, as
  * several parcels may go before one comes back; `keyChanges`: how its keys were replaced, where the
  * addressee may not have followed that yet; `seen`: the largest tree of the addressee's log that
- * the sender saw, cosigned; `inForce`: calls and duty lists that still ask the addressee, others do no more;
- * `holds`: what arrived from there, and need not be sent again; `refused`: what does not hold.
+ * the sender saw, cosigned; `inForce`: calls and duty lists that still ask the addressee, others do
+ * no more; `holds`: what arrived from there, and need not be sent again; `refused`: what does not
+ * hold.
  */
 export type Parcel = z.infer<typeof parcelForm>
 
