@@ -38,6 +38,7 @@ import { instances } from './migrations/0034-instances.ts'
 import { collectedBelow } from './migrations/0035-collected-below.ts'
 import { exchange } from './migrations/0036-exchange.ts'
 import { sharedByServers } from './migrations/0037-shared-by-servers.ts'
+import { recordsWhole } from './migrations/0041-records-whole.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -92,6 +93,7 @@ export const migrations: readonly Migration[] = [
   { number: 35, name: 'collected below', sql: collectedBelow },
   { number: 36, name: 'exchange', sql: exchange },
   { number: 37, name: 'shared by servers', sql: sharedByServers },
+  { number: 41, name: 'records whole', sql: recordsWhole },
 ]
 
 /** From the migration behind it on, programs of one version and the next serve side by side. */
