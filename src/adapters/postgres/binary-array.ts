@@ -32,8 +32,8 @@ export function binaryArray(
   let [begins, before]: [number, (typeof elements)[number]] = [at, undefined]
   for (const one of elements) {
     // Many rows of one record say the same of it, one after another.
-    const isAgain = one !== undefined && one === before
-    const ends = isAgain ? at + (at - begins) : writeElement(buffer, at, { type, one })
+    const isAgain: boolean = one !== undefined && one === before
+    const ends: number = isAgain ? at + (at - begins) : writeElement(buffer, at, { type, one })
     if (isAgain) buffer.copyWithin(at, begins, at)
     ;[begins, before, at] = [at, one, ends]
   }
