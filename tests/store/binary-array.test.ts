@@ -25,7 +25,16 @@ async function back<T>(type: ArrayType, elements: readonly unknown[]) {
   return rows.map(({ one }) => one)
 }
 
-const texts = ['', 'NULL', 'null', '{a,b}', '"quoted" \\ back\\\\slash', '会议 𠮷', '\u0001\n\t']
+const texts = [
+  '',
+  '',
+  'NULL',
+  'null',
+  '{a,b}',
+  '"quoted" \\ back\\\\slash',
+  '会议 𠮷',
+  '\u0001\n\t',
+]
 
 test('texts arrive as they were, whatever a list of PostgreSQL would escape', async () => {
   expect(await back('text', [...texts, null, undefined])).toEqual([...texts, null, null])
@@ -48,12 +57,27 @@ test('JSON arrives as the values it says', async () => {
 })
 
 test('days and ids arrive as they were written', async () => {
-  const days = ['2025-03-01', '1999-12-31', '2000-02-29', '0001-01-01', '9999-12-31', '-infinity']
+  const days = [
+    '2025-03-01',
+    '2025-03-01',
+    '1999-12-31',
+    '2000-02-29',
+    '0001-01-01',
+    '9999-12-31',
+    '-infinity',
+  ]
   const { rows } = await client.query<{ one: string | null }>(
     'SELECT unnest($1::date[])::text AS one',
     [binaryArray('date', [...days, null])],
   )
   expect(rows.map(({ one }) => one)).toEqual([...days, null])
-  const ids = ['00000000-0000-4000-8000-000000000001', 'ffffffff-ffff-4fff-bfff-ffffffffffff']
+  const again = '00000000-0000-4000-8000-000000000002'
+  const ids = [
+    again,
+    again,
+    again,
+    '00000000-0000-4000-8000-000000000001',
+    'ffffffff-ffff-4fff-bfff-ffffffffffff',
+  ]
   expect(await back('uuid', [...ids, null])).toEqual([...ids, null])
 })

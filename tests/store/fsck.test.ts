@@ -101,6 +101,8 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
     'record',
   ],
   ['record', "occurred_on = '2024-01-01' where entry = 7", 'record.differs', 'record'],
+  ['record', "occurred_on = '0044-03-15 BC' where entry = 7", 'record.differs', 'record'],
+  ['record', "occurred_on = 'infinity' where entry = 7", 'record.differs', 'record'],
   ['record', "state = 'void' where entry = 7", 'record.differs', 'record'],
   ['record', 'late_days = 9 where entry = 7', 'record.differs', 'record'],
   ['record', "title = 'x' where entry = 7", 'record.differs', 'record'],

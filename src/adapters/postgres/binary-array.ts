@@ -29,7 +29,14 @@ export function binaryArray(
   if (elements.length === 0) return buffer.subarray(0, at)
   at = buffer.writeInt32BE(elements.length, at)
   at = buffer.writeInt32BE(1, at)
-  for (const one of elements) at = writeElement(buffer, at, { type, one })
+  let [begins, before]: [number, (typeof elements)[number]] = [at, undefined]
+  for (const one of elements) {
+    // Many rows of one record say the same of it, one after another.
+    const isAgain: boolean = one !== undefined && one === before
+    const ends: number = isAgain ? at + (at - begins) : writeElement(buffer, at, { type, one })
+    if (isAgain) buffer.copyWithin(at, begins, at)
+    ;[begins, before, at] = [at, one, ends]
+  }
   return buffer.subarray(0, at)
 }
 

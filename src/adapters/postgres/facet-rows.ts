@@ -21,7 +21,10 @@ export function facetChanges(
 export const facetUnnest = 'unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::uuid[])'
 
 /** The values of `facetUnnest` behind the organisation: ten times as many rows as records. */
-export function facetColumns(rows: readonly RecordFacet[]): readonly Buffer[] {
+export function facetColumns(
+  rows: readonly RecordFacet[],
+): readonly (Buffer | readonly string[])[] {
+  const days = rows.map((one) => one.day ?? withoutDay)
   return [
     binaryArray(
       'text',
@@ -35,10 +38,8 @@ export function facetColumns(rows: readonly RecordFacet[]): readonly Buffer[] {
       'text',
       rows.map((one) => one.value),
     ),
-    binaryArray(
-      'date',
-      rows.map((one) => one.day ?? withoutDay),
-    ),
+    // Whoever changed a record in the database may have given it a day before our era.
+    days.every((day) => plainDay.test(day)) ? binaryArray('date', days) : days,
     binaryArray(
       'uuid',
       rows.map((one) => one.id),
@@ -48,6 +49,8 @@ export function facetColumns(rows: readonly RecordFacet[]): readonly Buffer[] {
 
 /** As everywhere in the index, what has no day stands before all others. */
 export const withoutDay = '-infinity'
+
+const plainDay = /^(\d{4}-\d\d-\d\d|-infinity)$/
 
 /** Adds rows of records that are new: under an id drawn for it nothing can be there already. */
 export function insertNewFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {

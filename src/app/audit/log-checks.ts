@@ -70,9 +70,9 @@ const apartFrom = 3_000
 
 /**
  * Where a log of so many entries is best checked. A thread reads a moment later than `here`: an
- * entry stays what it is, and a record that has a newer entry by then is not found at this one. What
- * looks different, was erased, or stands behind all entries of this check, is looked at here, at its
- * one moment.
+ * entry stays what it is, and a record that has a newer entry by then is not found at this one.
+ * What looks different, was erased, or stands behind all entries of this check is looked at here,
+ * at its one moment.
  */
 export function checksFor(
   entries: number,
