@@ -11,8 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    // One more than the cores of a small machine: a file often waits, for a turn to sign in or for a
-    // server that was killed, and another one computes meanwhile.
+    // One more than a small machine has cores: a file often waits, for a turn to sign in or for a
+    // server that was killed, and another computes meanwhile.
     maxWorkers: 3,
     // Each worker loads the program once, not once for each of 340 files: a fifth of the whole run.
     isolate: false,

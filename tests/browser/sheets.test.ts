@@ -229,6 +229,15 @@ test.each([looks[0], looks[3]].filter((one) => one !== undefined))(
     await expect.poll(() => focusedIn(page, 'form:has(.fault-beside)')).toBe(true)
     await page.keyboard.type('x')
     await expect.poll(() => missing.count()).toBe(1)
+    // What is too long is told at once, stands there whole, and is not sent.
+    const old = password.locator('input').first()
+    await old.fill('x'.repeat(203))
+    await password.getByText(isChinese ? '多了3个。' : 'there are 3 too many').waitFor()
+    expect(await old.inputValue()).toHaveLength(203)
+    await password.locator('button[type=submit]').click()
+    expect(await missing.count()).toBe(2)
+    await old.fill('x')
+    await expect.poll(() => missing.count()).toBe(1)
 
     const { id } = await newestMeeting(page)
     await page.goto(`${unit.address}/registers/meeting/${id}`)

@@ -207,9 +207,9 @@ export interface RowsPart {
 }
 
 /**
- * Reads a table in parts of some hundred kilobytes, so that memory does not grow with it. Rows come in the
- * order of their key, and where a part ends follows from its last row: rows that stand where they
- * stood are in the same parts as last night, whatever was written before or behind them.
+ * Reads a table in parts of some hundred kilobytes, so that memory does not grow with it. Rows come
+ * in the order of their key, and where a part ends follows from its last row: rows that stand where
+ * they stood are in the same parts as last night, whatever was written before or behind them.
  */
 export async function* rowsOf(table: SnapshotTable): AsyncGenerator<RowsPart> {
   for (const org of table.byOrganisation ?? [null]) {

@@ -15,7 +15,7 @@ export interface BackupWriter {
   /** Adds one part whole. */
   add(name: string, bytes: Uint8Array): Promise<void>
   /**
-   * The part of this name, whose name says what it holds, as an earlier copy has it: it is listed and
+   * The part of this name, which says what it holds, as an earlier copy has it: it is listed and
    * not written again. Null: no copy has it.
    */
   keep(name: string): BackupMember | null

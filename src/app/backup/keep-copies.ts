@@ -79,7 +79,7 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
   }
 
   async function makeSound(path: string, { zone, signal }: Asked): Promise<MadeCopy> {
-    const { sound, newestBroken } = await ours()
+    const { sound, newestBroken } = await lookAt(backups, damaged)
     const since = copyToRestOn(sound, { zone, today: todayIn(zone, clock) })
     let broken = newestBroken
     if (since !== null && broken === null) {
@@ -124,31 +124,10 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
     }
   }
 
-  /** The copies that this made itself, and whether all is there that they rest on. */
-  async function ours() {
-    const all = await backups.list(backups.folder)
-    const paths = new Set(all.map(({ path }) => path))
-    const culprit = ({ path, restsOn }: Backup) =>
-      [path, ...restsOn].find((one) => damaged.has(one) || !paths.has(one)) ?? null
-    const own = all
-      .filter(({ path }) => isOurs(path))
-      .map((one) => ({ ...one, madeAt: one.manifest.madeAt }))
-    const sound = own.filter((one) => culprit(one) === null)
-    const broken = own.filter((one) => culprit(one) !== null)
-    const unreadable = (await backups.unreadable(backups.folder)).filter(isOurs)
-    // Names begin with the moment. What a sound one came after was told when that was made.
-    const [newest] = [...broken.map(({ path }) => path), ...unreadable]
-      .filter((one) => nameOf(one) > nameOf(sound[0]?.path ?? ''))
-      .toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1))
-    const told = broken.find(({ path }) => path === newest)
-    const newestBroken = (told && culprit(told)) ?? newest ?? null
-    return { all, culprit, sound, broken, newestBroken }
-  }
-
   // Only what this made itself; a copy that somebody put there stays until somebody takes it away.
   // A broken one keeps no sound one out, and is there for whoever looks into it.
   async function letGo(zone: string): Promise<void> {
-    const { sound, broken } = await ours()
+    const { sound, broken } = await lookAt(backups, damaged)
     for (const some of [sound, broken]) {
       for (const { path } of copiesToRemove(some, { zone })) await backups.remove(path)
     }
@@ -158,7 +137,7 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
     make,
     cancel: () => running?.stop.abort(),
     state: async () => {
-      const { all, culprit } = await ours()
+      const { all, culprit } = await lookAt(backups, damaged)
       return {
         folder: backups.folder,
         running: running?.rows ?? null,
@@ -176,6 +155,27 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
       }
     },
   }
+}
+
+/** The copies that this made itself, and whether all is there that they rest on. */
+async function lookAt(backups: Backups, damaged: ReadonlySet<string>) {
+  const all = await backups.list(backups.folder)
+  const paths = new Set(all.map(({ path }) => path))
+  const culprit = ({ path, restsOn }: Backup) =>
+    [path, ...restsOn].find((one) => damaged.has(one) || !paths.has(one)) ?? null
+  const own = all
+    .filter(({ path }) => isOurs(path))
+    .map((one) => ({ ...one, madeAt: one.manifest.madeAt }))
+  const sound = own.filter((one) => culprit(one) === null)
+  const broken = own.filter((one) => culprit(one) !== null)
+  const unreadable = (await backups.unreadable(backups.folder)).filter(isOurs)
+  // Names begin with the moment. What a sound one came after was told when that was made.
+  const [newest] = [...broken.map(({ path }) => path), ...unreadable]
+    .filter((one) => nameOf(one) > nameOf(sound[0]?.path ?? ''))
+    .toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1))
+  const told = broken.find(({ path }) => path === newest)
+  const newestBroken = (told && culprit(told)) ?? newest ?? null
+  return { all, culprit, sound, broken, newestBroken }
 }
 
 function isOurs(path: string): boolean {

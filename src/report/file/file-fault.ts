@@ -128,7 +128,10 @@ const sentences = {
   },
   broken: {
     text: { zh: '文件已损坏，打不开', en: 'The file is damaged and cannot be opened' },
-    hint: resave,
+    hint: {
+      zh: '请重新下载，或请对方再发一次；Word、Excel 文件也可以打开后另存再试。',
+      en: 'Fetch it again or ask for it again; a Word or Excel file may also be opened and saved anew.',
+    },
   },
   encrypted: {
     text: { zh: '文件加了密码', en: 'The file is protected by a password' },

@@ -94,7 +94,7 @@ function ReasonField({ label = words.reason, help, max, isLong = false }: Reason
         id={id}
         name="reason"
         className="input"
-        maxLength={max}
+        data-most={max}
         autoComplete="off"
         aria-describedby={help ? `${id}-help` : undefined}
         required

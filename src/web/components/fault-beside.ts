@@ -8,6 +8,10 @@ const words = {
   notChosen: { zh: '请选择一项。', en: 'Please choose one.' },
   tooSmall: { zh: '这一项不能小于{min}。', en: 'This cannot be less than {min}.' },
   tooBig: { zh: '这一项不能大于{max}。', en: 'This cannot be more than {max}.' },
+  tooLong: {
+    zh: '这一项最多{max}个字，多了{count}个。',
+    en: 'This takes at most {max} characters; there are {count} too many.',
+  },
   tooShort: { zh: '这一项至少写{min}个字。', en: 'This takes at least {min} characters.' },
   form: { zh: '这一项的写法不对。', en: 'This is not written as it should be.' },
   as: { zh: '这一项请写成{form}。', en: 'Write this as {form}.' },
@@ -17,8 +21,9 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /**
  * What the browser finds wrong in a form before it is sent stands beside the field in a sentence of
- * ours, in the language of the page, and goes when somebody types there. The record forms judge
- * their fields themselves.
+ * ours, in the language of the page, and goes when somebody types there. A text that is longer than
+ * its `data-most` is told at once, and nothing of it is cut off. The record forms judge their fields
+ * themselves.
  */
 export function useFaultsBeside(): void {
   const { say } = useSay()
@@ -29,20 +34,31 @@ export function useFaultsBeside(): void {
       notes.delete(field)
       field.removeAttribute('aria-invalid')
     }
+    const tell = (field: Field, sentence: string) => {
+      const known = notes.get(field)
+      if (known) known.textContent = sentence
+      else notes.set(field, noteBeside(field, sentence))
+      field.setAttribute('aria-invalid', 'true')
+    }
     const onInvalid = (event: Event) => {
       const field = event.target
       if (!isField(field)) return
       event.preventDefault()
-      drop(field)
-      notes.set(field, noteBeside(field, sentenceOf(field, say)))
-      field.setAttribute('aria-invalid', 'true')
+      // Something other than a hand may have changed it since.
+      field.setCustomValidity(tooLong(field, say))
+      if (field.validity.valid) return drop(field)
+      tell(field, sentenceOf(field, say))
       const first = [...(field.form?.elements ?? [])].find(
         (one) => isField(one) && !one.validity.valid,
       )
       if (first === field) field.focus()
     }
     const onInput = ({ target }: Event) => {
-      if (isField(target) && notes.has(target)) drop(target)
+      if (!isField(target)) return
+      const sentence = tooLong(target, say)
+      target.setCustomValidity(sentence)
+      if (sentence !== '') tell(target, sentence)
+      else if (notes.has(target)) drop(target)
     }
     document.addEventListener('invalid', onInvalid, true)
     document.addEventListener('input', onInput, true)
@@ -73,8 +89,16 @@ function noteBeside(field: Field, sentence: string): HTMLElement {
   return note
 }
 
+/** What is said of a text that is too long; empty for any other. */
+function tooLong(field: Field, say: Speech['say']): string {
+  const max = Number(field.dataset['most'] ?? Number.POSITIVE_INFINITY)
+  const count = field.value.length - max
+  return count > 0 ? say(words.tooLong, { max, count }) : ''
+}
+
 function sentenceOf(field: Field, say: Speech['say']): string {
   const { validity } = field
+  if (validity.customError) return field.validationMessage
   if (validity.valueMissing) {
     return say(field instanceof HTMLSelectElement ? words.notChosen : words.missing)
   }

@@ -31,7 +31,7 @@ export function PasswordField(props: {
         autoComplete={rule ? 'new-password' : 'current-password'}
         aria-describedby={rule ? `${id}-hint` : undefined}
         minLength={rule?.lengthMin}
-        maxLength={rule?.lengthMax ?? charactersMax}
+        data-most={rule?.lengthMax ?? charactersMax}
         required
         autoFocus={props.autoFocus}
       />

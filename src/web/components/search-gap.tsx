@@ -19,7 +19,7 @@ export function SearchGap(props: {
       className="gap search-gap"
       aria-label={say(props.label)}
       placeholder={say(props.label)}
-      maxLength={charactersMax}
+      data-most={charactersMax}
       defaultValue={props.value}
       onChange={({ target }) => {
         window.clearTimeout(timer.current)

@@ -116,7 +116,7 @@ function Line({ label, isPassword = false, first, given, change, enter }: LinePr
         autoComplete={isPassword ? 'current-password' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
-        maxLength={isPassword ? 200 : 64}
+        data-most={isPassword ? 200 : 64}
         value={given}
         onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}

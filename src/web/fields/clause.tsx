@@ -11,8 +11,6 @@ const words = {
   unread: { zh: '条款号未经核对', en: 'Nobody has checked this clause' },
 }
 
-const clauseCharactersMax = 40
-
 function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
@@ -45,7 +43,6 @@ function Input(props: InputProps) {
         className="input"
         aria-label={say(words.clause)}
         placeholder={say(words.clause)}
-        maxLength={clauseCharactersMax}
         disabled={value === null}
         list={`${props.id}-clauses`}
         value={value?.clause ?? ''}

@@ -1,6 +1,5 @@
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
 
-const charactersMax = 20_000
 const briefCharactersMax = 40
 
 function Input(props: InputProps) {
@@ -10,7 +9,6 @@ function Input(props: InputProps) {
       id={props.id}
       className="input"
       rows={2}
-      maxLength={field.max ?? charactersMax}
       aria-invalid={props.invalid}
       aria-describedby={props.describedBy}
       aria-required={field.required}

@@ -3,8 +3,6 @@ import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { offeredIn } from './named-choices.ts'
 
-const charactersMax = 500
-
 function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
@@ -19,7 +17,6 @@ function Input(props: InputProps) {
         type="text"
         autoComplete="off"
         list={list}
-        maxLength={field.max ?? charactersMax}
         aria-invalid={props.invalid}
         aria-describedby={props.describedBy}
         aria-required={field.required}

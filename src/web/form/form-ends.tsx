@@ -75,7 +75,7 @@ export function ReasonLine(props: {
           id={id}
           className="input"
           value={props.value}
-          maxLength={reasonCharactersMax}
+          data-most={reasonCharactersMax}
           aria-required={isCorrection}
           aria-invalid={isMissing}
           aria-describedby={`${id}-hint`}

@@ -94,7 +94,7 @@ function SearchBox() {
         type="search"
         aria-label={say(words.search)}
         placeholder={say(words.search)}
-        maxLength={100}
+        data-most={100}
       />
       <kbd aria-hidden="true">/</kbd>
     </form>

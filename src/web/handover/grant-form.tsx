@@ -98,7 +98,7 @@ function GrantFields(props: {
         {say(words.by)}
         <input
           className="input"
-          maxLength={120}
+          data-most={120}
           required
           value={given.authorisedBy}
           onChange={(event) => onChange({ authorisedBy: event.target.value })}

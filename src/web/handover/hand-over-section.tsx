@@ -107,7 +107,7 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
           {say(words.reason)}
           <input
             className="input"
-            maxLength={300}
+            data-most={300}
             required
             value={reason}
             onChange={(event) => setReason(event.target.value)}

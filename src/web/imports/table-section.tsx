@@ -141,7 +141,6 @@ function YearPick({
         key={year}
         className="input import-year"
         inputMode="numeric"
-        maxLength={4}
         defaultValue={year ?? ''}
         onBlur={({ target }) => {
           const next = /^(19|20)\d\d$/.test(target.value) ? Number(target.value) : null

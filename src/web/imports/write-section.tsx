@@ -64,7 +64,7 @@ export function WriteSection({ view, changes }: { view: ImportView; changes: Imp
             <input
               id="import-reason"
               className="input"
-              maxLength={500}
+              data-most={500}
               placeholder={say(words.reasonHint)}
               value={reason}
               onChange={(event) => setReason(event.target.value)}

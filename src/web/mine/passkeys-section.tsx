@@ -180,7 +180,7 @@ function AddDialog(props: { onClose: () => void; onAdded: (name: string) => void
             id="passkey-name"
             name="name"
             className="input"
-            maxLength={60}
+            data-most={60}
             pattern=".*\S.*"
             aria-describedby="passkey-name-hint"
             autoComplete="off"

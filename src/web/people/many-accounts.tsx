@@ -170,7 +170,7 @@ function AccountLine(props: {
           className="input"
           aria-label={say(words.usernameOf, { name })}
           autoCapitalize="none"
-          maxLength={64}
+          data-most={64}
           value={chosen.username ?? one.username}
           onChange={(event) => onChange({ username: event.target.value, isPicked: true })}
         />

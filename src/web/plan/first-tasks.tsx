@@ -122,7 +122,7 @@ function TitleCell({ task, onChange }: RowProps) {
       <input
         className="input"
         aria-label={say(words.titleOf)}
-        maxLength={titleCharactersMax}
+        data-most={titleCharactersMax}
         value={title}
         onChange={(event) => onChange(key, { title: event.target.value })}
       />

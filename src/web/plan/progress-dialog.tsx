@@ -61,7 +61,7 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
           <textarea
             className="input"
             autoFocus
-            maxLength={300}
+            data-most={300}
             required
             value={text}
             onChange={(event) => setText(event.target.value)}

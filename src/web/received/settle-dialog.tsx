@@ -67,7 +67,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
             id="return-reasons"
             className="input"
             rows={3}
-            maxLength={2_000}
+            data-most={2_000}
             value={reasons}
             onChange={(event) => setReasons(event.target.value)}
           />

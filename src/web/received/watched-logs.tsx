@@ -101,7 +101,7 @@ function AcceptKey({ log: { origin } }: { log: WatchedLogView }) {
             id={`accept-${origin}-key`}
             name="vkey"
             className="input mono"
-            maxLength={600}
+            data-most={600}
             autoComplete="off"
             required
           />
@@ -132,7 +132,7 @@ function AddKey() {
       <form className="stack" onSubmit={submit}>
         <div className="labelled">
           <label htmlFor="sender-name">{say(words.name)}</label>
-          <input id="sender-name" name="name" className="input" maxLength={200} required />
+          <input id="sender-name" name="name" className="input" data-most={200} required />
         </div>
         <div className="labelled">
           <label htmlFor="sender-key">{say(words.key)}</label>
@@ -141,7 +141,7 @@ function AddKey() {
             name="vkey"
             className="input mono"
             aria-describedby="sender-key-hint"
-            maxLength={600}
+            data-most={600}
             required
           />
         </div>

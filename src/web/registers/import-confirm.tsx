@@ -173,7 +173,7 @@ function ReasonLine(props: {
       <input
         id="import-reason"
         className="input"
-        maxLength={500}
+        data-most={500}
         aria-required={needed}
         aria-invalid={props.isMissing}
         aria-describedby="import-reason-fault"

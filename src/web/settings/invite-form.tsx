@@ -60,7 +60,7 @@ export function InviteForm(props: {
               name="username"
               className="input"
               autoCapitalize="none"
-              maxLength={64}
+              data-most={64}
               required
             />
           </div>

@@ -94,7 +94,7 @@ function Text(props: {
         name={props.name}
         type={inputTypes[props.name] ?? 'text'}
         className="input"
-        maxLength={254}
+        data-most={254}
         defaultValue={props.value}
         aria-describedby={props.hint ? `${id}-hint` : undefined}
         autoComplete={props.name === 'password' ? 'new-password' : 'off'}

@@ -178,7 +178,7 @@ function AddressField({ channel, base }: { channel: string; base: string | null 
         name="address"
         className="input"
         type={channel === 'mail' ? 'email' : 'url'}
-        maxLength={500}
+        data-most={500}
         autoComplete="off"
         aria-describedby={base === null ? undefined : 'my-address-hint'}
         required
@@ -202,7 +202,7 @@ function SecretField() {
         name="secret"
         className="input"
         type="password"
-        maxLength={200}
+        data-most={200}
         autoComplete="off"
       />
     </div>

@@ -78,7 +78,7 @@ export function OrganisationsSection() {
         <form className="inline-form" onSubmit={submit}>
           <div className="labelled">
             <label htmlFor="organisation-name">{say(words.name)}</label>
-            <input id="organisation-name" name="name" className="input" maxLength={100} required />
+            <input id="organisation-name" name="name" className="input" data-most={100} required />
           </div>
           <label>
             <input type="checkbox" name="below" defaultChecked /> {say(words.below)}

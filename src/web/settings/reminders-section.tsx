@@ -120,7 +120,7 @@ function HourFields({ view: { settings } }: { view: RemindersView }) {
           name="page"
           type="url"
           className="input"
-          maxLength={500}
+          data-most={500}
           defaultValue={page === '' ? window.location.origin : page}
         />
         {page === '' ? <LocalLinkNote /> : null}
@@ -155,7 +155,6 @@ function Time({ name, label, value }: { name: string; label: string; value: stri
         className="input"
         inputMode="numeric"
         pattern={timePattern}
-        maxLength={5}
         title="HH:MM"
         defaultValue={value}
         required

@@ -51,7 +51,7 @@ function Robot({ kind, base, usual }: { kind: Kind; base: string | null; usual: 
           className="input"
           aria-label={say(words.base, { robot })}
           defaultValue={base ?? usual}
-          maxLength={500}
+          data-most={500}
           required
         />
       ) : null}

@@ -124,7 +124,7 @@ function MakeForm(props: {
       <form className="inline-form" onSubmit={submit}>
         <div className="labelled">
           <label htmlFor="token-name">{say(words.name)}</label>
-          <input id="token-name" name="name" className="input" maxLength={80} required />
+          <input id="token-name" name="name" className="input" data-most={80} required />
         </div>
         <fieldset className="radios">
           <legend>{say(words.scopes)}</legend>

@@ -133,7 +133,7 @@ function SwitchDialog(props: { unit: UnitView; duty: Duty; onClose: () => void }
         <input
           className="input"
           name="reason"
-          maxLength={300}
+          data-most={300}
           required
           value={reason}
           onChange={(event) => setReason(event.target.value)}

@@ -66,7 +66,7 @@ export function NameDialog(props: {
           <input
             className="input"
             name={part}
-            maxLength={part === name ? 120 : 400}
+            data-most={part === name ? 120 : 400}
             required={part === name}
             autoComplete="off"
             value={given[part]}

@@ -90,7 +90,7 @@ function WordsDialog(props: { unit: UnitView; line: Line; onClose: () => void })
         <textarea
           className="input"
           rows={line.id === 'addressee' ? 1 : 4}
-          maxLength={line.id === 'addressee' ? 60 : 1000}
+          data-most={line.id === 'addressee' ? 60 : 1000}
           value={text}
           onChange={(event) => setText(inOneLine(event.target.value))}
         />

@@ -121,7 +121,7 @@ function OwnUnit(props: { link: string } & Pick<SetupView, 'kinds' | 'today'>) {
             id="start"
             name="start"
             className="input short-input"
-            maxLength={20}
+            data-most={20}
             placeholder={today}
             defaultValue={today}
             aria-describedby="start-help"
@@ -150,7 +150,7 @@ function Line(props: { id: string; label: string; max: number; complete: string 
         id={props.id}
         name={props.id}
         className="input"
-        maxLength={props.max}
+        data-most={props.max}
         autoComplete={props.complete}
         required
       />

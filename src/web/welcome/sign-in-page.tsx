@@ -85,7 +85,7 @@ function Credentials() {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={64}
+          data-most={64}
           required
           autoFocus
         />

@@ -151,7 +151,7 @@ function WordField({ proposal }: { proposal: string }) {
         id="attestation-text"
         name="text"
         className="input"
-        maxLength={textCharactersMax}
+        data-most={textCharactersMax}
         required
         defaultValue={proposal}
       />

@@ -104,7 +104,7 @@ function NewComment({ draft, block, act }: { draft: string; block: string | null
     <form className="stack" onSubmit={submit}>
       <div className="labelled">
         <label htmlFor="draft-comment">{say(words.say)}</label>
-        <textarea id="draft-comment" name="said" className="input" rows={2} maxLength={2000} />
+        <textarea id="draft-comment" name="said" className="input" rows={2} data-most={2000} />
       </div>
       {block === null ? <p className="quiet small">{say(words.place)}</p> : null}
       <div className="actions">

@@ -96,7 +96,7 @@ export function ReasonToStand({ claim, decisions }: { claim: Claim; decisions: D
         id={id}
         className="input"
         value={decisions.typed(claim)}
-        maxLength={reasonMax}
+        data-most={reasonMax}
         placeholder={say(words.empty)}
         autoComplete="off"
         onChange={(event) => decisions.decide([claim], event.target.value)}

@@ -33,7 +33,7 @@ export function DraftHead({ tree, editable, onChange, printed }: DraftHeadFields
         type={field === 'date' ? 'date' : 'text'}
         lang="zh-CN"
         value={tree[field]}
-        maxLength={draftLimits.headTextMax}
+        data-most={draftLimits.headTextMax}
         readOnly={!editable}
         onChange={(event) => onChange({ [field]: event.target.value })}
       />

@@ -163,7 +163,7 @@ function ActFields({ act, help }: { act: Asked; help: string }): ReactNode {
       {act === 'review' || act === 'answer' ? (
         <div className="labelled">
           <label htmlFor="step-reasons">{say(words.reasons)}</label>
-          <textarea id="step-reasons" name="reasons" className="input" maxLength={2000} />
+          <textarea id="step-reasons" name="reasons" className="input" data-most={2000} />
         </div>
       ) : null}
     </>

@@ -22,7 +22,7 @@ export function TitleBreaks({ tree, editable, base, onChange }: HeadFields) {
         lang="zh-CN"
         rows={Math.max(2, lines.length)}
         value={lines.join('\n')}
-        maxLength={draftLimits.headTextMax}
+        data-most={draftLimits.headTextMax}
         readOnly={!editable}
         onChange={(event) => {
           const { title, titleLines } = brokenTitle(event.target.value)
