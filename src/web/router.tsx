@@ -315,6 +315,12 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
 })
 
+const answer = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls/$call/answers/$record',
+  component: lazyRouteComponent(() => import('./calls/answer-page.tsx'), 'AnswerPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/drafts/$draft',
@@ -382,6 +388,7 @@ const tree = rootRoute.addChildren([
     calls,
     newCall,
     call,
+    answer,
     reading,
     verify,
     more,

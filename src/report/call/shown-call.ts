@@ -1,7 +1,14 @@
 import type { Label } from '../../ledger/label.ts'
+import { parsePeriod, periodText } from '../../ledger/period.ts'
+import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { dateText } from '../render/render-text.ts'
+import { momentText } from '../verify/moment-text.ts'
+import type { Verdict } from '../verify/verdicts.ts'
+import { kindWords } from './asked-words.ts'
+import type { Call, CallItem } from './call.ts'
 import { verifyCall } from './sealed-call.ts'
-import type { CallReason, SealedCall } from './sealed-call.ts'
+import type { CallReason, SealedCall, VerifiedCall } from './sealed-call.ts'
 
 /** Why a sealed call is not believed, in words. */
 export const callReasonWords: Readonly<Record<CallReason, Label>> = {
@@ -13,45 +20,141 @@ export const callReasonWords: Readonly<Record<CallReason, Label>> = {
   'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
 }
 
-/** What a verifier says of a sealed call, line by line. */
+/** What every surface shows of a sealed call, in its order; an empty part is not shown. */
 export interface ShownCall {
   readonly holds: boolean
-  readonly lines: readonly Label[]
+  /** Whether the file is as it was signed. */
+  readonly file: Verdict
+  /** What its demand rests on; null: the file does not hold, and what it says is not shown. */
+  readonly content: Verdict | null
+  readonly facts: readonly Label[]
+  readonly asked: readonly AskedLine[]
+  /** Log, key and position: for whoever compares them. */
+  readonly trace: readonly Label[]
 }
+
+/** One thing that is asked. */
+export interface AskedLine {
+  readonly label: string
+  /** How it is to be said; where it was received before, why it is asked again. */
+  readonly how: Label
+  readonly unit: string
+}
+
+/** Heads of the table of what is asked. */
+export const askedWords = {
+  asked: { zh: '填报内容', en: 'What is asked' },
+  how: { zh: '填报方式', en: 'How it is said' },
+  unit: { zh: '计量单位', en: 'Unit' },
+} satisfies { readonly [part: string]: Label }
 
 /** Verifies a sealed call under a key that is believed; null: under its own, and that is said. */
 export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | null): ShownCall {
   const verdict = verifyCall(crypto, sealed, key ?? sealed.key)
   if (!verdict.ok) {
     const why = callReasonWords[verdict.reason]
-    const broken = { zh: `核验不通过：${why.zh}`, en: `It does not hold: ${why.en}` }
-    return { holds: false, lines: [broken] }
+    const sentence = { zh: `文件：核验不通过，${why.zh}`, en: `File: it does not hold, ${why.en}` }
+    const file: Verdict = { tone: 'bad', sentence }
+    return { holds: false, file, content: null, facts: [], asked: [], trace: [] }
   }
-  const { call, recordedAt, checkpoint } = verdict
-  const { name, origin } = sealed.sender
-  const { index } = sealed.entry
+  const { call } = verdict
   return {
     holds: true,
-    lines: [
-      {
-        zh: `报送任务《${call.title}》，${name.zh}签发，未被改动`,
-        en: `The call “${call.title}”, signed by ${name.en} and unchanged`,
-      },
-      {
-        zh: `记于${recordedAt}，日志 ${origin} 第${index}条，检查点${checkpoint.size}条`,
-        en: `Recorded ${recordedAt} as entry ${index} of ${origin}, checkpoint ${checkpoint.size}`,
-      },
-      ...(key === null ? [unpinned] : []),
-      { zh: `时段${call.period}，${call.due}前报送`, en: `For ${call.period}, due on ${call.due}` },
-      call.basis === null
-        ? { zh: '未写明依据', en: 'It names no basis' }
-        : { zh: `依据${call.basis}${call.clause ?? ''}`, en: `Basis: ${call.basis}` },
-      ...call.items.map(({ label, unit }): Label => {
-        const line = `· ${label}${unit === null ? '' : `（${unit}）`}`
-        return { zh: line, en: line }
-      }),
-    ],
+    file: { tone: 'good', sentence: unchanged },
+    content: groundOf(call),
+    facts: [...factsOf(sealed, verdict), ...(key === null ? [unpinned] : [])],
+    asked: call.items.map(askedLine),
+    trace: traceOf(sealed, verdict, key),
   }
+}
+
+/** All that is shown of a call as lines, for where there is nothing but text. */
+export function callLines({ file, content, facts, asked, trace }: ShownCall): readonly Label[] {
+  const lines = asked.map(({ label, how, unit }): Label => {
+    const of = unit === '' ? label : `${label}（${unit}）`
+    return { zh: `· ${of} ${how.zh}`, en: `· ${of} ${how.en}` }
+  })
+  return [file.sentence, ...(content ? [content.sentence] : []), ...facts, ...lines, ...trace]
+}
+
+const unchanged: Label = {
+  zh: '文件：报送任务签发后未被改动',
+  en: 'File: the call is as it was signed',
+}
+
+/** What asks for work says what it rests on, and until when. */
+function groundOf({ basis, clause, ends }: Call): Verdict {
+  const lacks: Label[] = [
+    ...(basis === null ? [{ zh: '依据', en: 'no basis' }] : []),
+    ...(ends === null ? [{ zh: '终止日期', en: 'no end' }] : []),
+  ]
+  if (lacks.length > 0) {
+    const [zh, en] = [lacks.map((one) => one.zh).join('和'), lacks.map((one) => one.en).join(', ')]
+    return { tone: 'open', sentence: { zh: `内容：未写明${zh}`, en: `Content: it names ${en}` } }
+  }
+  const zh = `内容：依据${basis}${clause ?? ''}`
+  const en = `Content: it rests on ${basis}${clause === null ? '' : ` ${clause}`}`
+  return { tone: 'good', sentence: { zh, en } }
+}
+
+function factsOf({ sender: { name } }: SealedCall, { call, recordedAt }: VerifiedCall): Label[] {
+  const { title, basis, clause, period, due, ends, note, to, above } = call
+  const signed = momentText(recordedAt, null)
+  // What a stranger signed need not be a period.
+  const covered = parsePeriod(period) === null ? { zh: period, en: period } : periodText(period)
+  return [
+    { zh: `报送任务：${title}`, en: `Call: ${title}` },
+    {
+      zh: `布置单位：${name.zh}，${signed.zh}签发`,
+      en: `Sent by: ${name.en}, signed ${signed.en}`,
+    },
+    {
+      zh: to === null ? '报送单位：全部下级单位' : `报送单位：指定的${to.length}个单位`,
+      en: to === null ? 'Addressed to: every body below' : `Addressed to: ${to.length} bodies`,
+    },
+    {
+      zh: `时段${covered.zh}，${dateText(due)}前报送`,
+      en: `For ${covered.en}, due on ${due}`,
+    },
+    ...(basis === null || ends !== null ? [] : [{ zh: `依据${basis}${clause ?? ''}`, en: basis }]),
+    ...(ends === null ? [] : [{ zh: `至${dateText(ends)}终止`, en: `Ends on ${ends}` }]),
+    ...(above === null
+      ? []
+      : [{ zh: '转发自上级单位的任务', en: 'It passes on a call of the body above' }]),
+    ...(note === null ? [] : [{ zh: `要求：${note}`, en: `Instructions: ${note}` }]),
+  ]
+}
+
+function askedLine({ label, kind, unit, choices, again }: CallItem): AskedLine {
+  const { zh, en } = kindWords[kind]
+  const of = choices.length === 0 ? '' : `：${choices.join('、')}`
+  return {
+    label,
+    unit: unit ?? '',
+    how: {
+      zh: `${zh}${of}${again === null ? '' : `（已收到过，重复要求的理由：${again}）`}`,
+      en: `${en}${of}${again === null ? '' : ` (received before; asked again because: ${again})`}`,
+    },
+  }
+}
+
+function traceOf(
+  { sender: { origin }, entry: { index }, key: own }: SealedCall,
+  { checkpoint, digest }: VerifiedCall,
+  key: string | null,
+): Label[] {
+  const root = toBase64(checkpoint.root)
+  return [
+    {
+      zh: `日志：${origin}（${key === null ? '公钥取自文件' : '公钥由您指定'}：${key ?? own}）`,
+      en: `Log: ${origin} (key ${key === null ? 'from the file' : 'given by you'}: ${key ?? own})`,
+    },
+    {
+      zh: `签发载于第${index}条，检查点${checkpoint.size}条，根 ${root}`,
+      en: `Signed as entry ${index}, at size ${checkpoint.size}, root ${root}`,
+    },
+    { zh: `任务摘要：${digest}`, en: `Digest: ${digest}` },
+  ]
 }
 
 const unpinned: Label = {

@@ -2,16 +2,6 @@ import type { CallView } from '../../api/contract/call.ts'
 import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
-import type { AskedKind } from '../../report/call/call.ts'
-
-/** How the kinds of what is asked are called. */
-export const kindWords: Readonly<Record<AskedKind, Label>> = {
-  figure: { zh: '台账数据', en: 'Figure of the ledger' },
-  number: { zh: '数', en: 'Number' },
-  date: { zh: '日期', en: 'Date' },
-  yesNo: { zh: '是否', en: 'Yes or no' },
-  choice: { zh: '选项', en: 'Choice' },
-}
 
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {
