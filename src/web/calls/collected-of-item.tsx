@@ -35,7 +35,7 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
   const query = useInfiniteQuery(collectedQuery(sent.id, item))
   const asked = sent.call.items.find((one) => one.item === item)
   const bodies = query.data?.pages.flat() ?? []
-  const most = Math.max(0, ...bodies.map(({ row }) => totalOf(row) ?? 0))
+  const most = bodies.reduce((least, { row }) => Math.max(least, totalOf(row) ?? 0), 0)
   if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   return (
     <section className="call-part">
