@@ -2,17 +2,25 @@ import { Refusal } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { verifyGiven } from '../pack/verify-given.ts'
+import type { SealedCall } from '../report/call/sealed-call.ts'
+import { showCall } from '../report/call/shown-call.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
 import { webCrypto } from '../web/crypto.ts'
-import { readDropped } from '../web/verify/read-dropped.ts'
-import { verificationElements } from './show-verification.ts'
+import { callIn, readDropped } from '../web/verify/read-dropped.ts'
+import { callElements, verificationElements } from './show-verification.ts'
 
-/** What the page holds: files as read, or why they were not. */
-const held: {
-  lang: Lang
-  file: SealedFile | Label | null
-  pack: SealedFile | Label | null
-} = { lang: 'zh', file: null, pack: null }
+/** A file as it was read, or why it was not. */
+type Read =
+  | { readonly kind: 'report'; readonly file: SealedFile }
+  | { readonly kind: 'call'; readonly call: SealedCall }
+  | { readonly kind: 'refused'; readonly why: Label }
+
+/** What the page holds. */
+const held: { lang: Lang; file: Read | null; pack: Read | null } = {
+  lang: 'zh',
+  file: null,
+  pack: null,
+}
 
 const working: Label = { zh: '正在核验…', en: 'Verifying…' }
 
@@ -26,12 +34,19 @@ async function take(which: 'file' | 'pack', given: File | undefined): Promise<vo
   byId('result').textContent = say(working, held.lang)
   // The word is painted before the page is busy.
   await new Promise((resolve) => setTimeout(resolve, 30))
-  try {
-    held[which] = await readDropped(new Uint8Array(await given.arrayBuffer()))
-  } catch (error) {
-    held[which] = error instanceof Refusal ? refusalText(error) : unread
-  }
+  held[which] = await read(new Uint8Array(await given.arrayBuffer()))
   show()
+}
+
+async function read(bytes: Uint8Array): Promise<Read> {
+  try {
+    const call = callIn(bytes)
+    return call === null
+      ? { kind: 'report', file: await readDropped(bytes) }
+      : { kind: 'call', call }
+  } catch (error) {
+    return { kind: 'refused', why: error instanceof Refusal ? refusalText(error) : unread }
+  }
 }
 
 const unread: Label = { zh: '这个文件读不出来。', en: 'This file cannot be read.' }
@@ -44,22 +59,27 @@ function refusalText({ faults }: Refusal): Label {
 }
 
 function show(): void {
-  const result = byId('result')
   const { lang, file, pack } = held
-  const refused = [file, pack].find((one): one is Label => one !== null && 'zh' in one)
-  if (refused) {
-    const line = document.createElement('p')
-    line.className = 'conclusion'
-    line.textContent = say(refused, lang)
-    result.replaceChildren(line)
-    return
-  }
-  const read = (file ?? pack) as SealedFile | null
-  if (read === null) return result.replaceChildren()
-  const beside = file === null ? null : (pack as SealedFile | null)
+  const refused = [file, pack].find((one) => one?.kind === 'refused')
+  byId('result').replaceChildren(
+    ...(refused ? [refusedElement(refused.why, lang)] : foundElements(file ?? pack, pack, lang)),
+  )
+}
+
+function foundElements(file: Read | null, beside: Read | null, lang: Lang): HTMLElement[] {
   const key = byId<HTMLInputElement>('key').value
-  const found = verifyGiven(webCrypto, { file: read, beside, key })
-  result.replaceChildren(...verificationElements(found, lang))
+  if (file?.kind === 'call')
+    return callElements(showCall(webCrypto, file.call, key.trim() || null), lang)
+  if (file?.kind !== 'report') return []
+  const pack = beside?.kind === 'report' && beside !== file ? beside.file : null
+  return verificationElements(verifyGiven(webCrypto, { file: file.file, beside: pack, key }), lang)
+}
+
+function refusedElement(why: Label, lang: Lang): HTMLElement {
+  const line = document.createElement('p')
+  line.className = 'conclusion'
+  line.textContent = say(why, lang)
+  return line
 }
 
 function speak(lang: Lang): void {

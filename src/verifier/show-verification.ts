@@ -1,5 +1,6 @@
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
+import type { ShownCall } from '../report/call/shown-call.ts'
 import { resultWords, shownResult } from '../report/verify/shown-result.ts'
 import type { ShownResult } from '../report/verify/shown-result.ts'
 import type { Verdict } from '../report/verify/verdicts.ts'
@@ -42,21 +43,45 @@ export function verificationElements(found: Verification, lang: Lang): HTMLEleme
   ]
 }
 
+/** What a call asks, and what is proved of it. */
+export function callElements(shown: ShownCall, lang: Lang): HTMLElement[] {
+  const { file, content, facts, heads, asked, trace } = shown
+  const text = (label: Label) => say(label, lang)
+  const items = facts.map((one) => element('li', {}, [text(one)]))
+  const rows = asked.map(({ label, how, beside }) =>
+    element('tr', {}, [
+      element('td', { lang: 'zh-CN' }, [label]),
+      element('td', {}, [text(how)]),
+      element('td', { lang: 'zh-CN' }, [beside]),
+    ]),
+  )
+  return [
+    conclusion('file', file, lang),
+    ...(content ? [conclusion('content', content, lang)] : []),
+    list('facts', items),
+    ...(rows.length === 0 ? [] : [tableOf(heads, rows, lang)]),
+    ...(trace.length === 0 ? [] : [folded(text(resultWords.trace), trace.map(text))]),
+  ]
+}
+
 function conclusion(of: 'file' | 'content', { tone, sentence }: Verdict, lang: Lang): HTMLElement {
   return element('p', { className: `conclusion ${of} ${tone}` }, [say(sentence, lang)])
 }
 
 function table(claims: ShownResult['claims'], lang: Lang): HTMLElement {
-  const head = [resultWords.verdict, resultWords.claim, resultWords.recomputed].map((one) =>
-    element('th', { scope: 'col' }, [say(one, lang)]),
+  const heads = [resultWords.verdict, resultWords.claim, resultWords.recomputed]
+  return tableOf(
+    heads,
+    claims.map((claim) => claimRow(claim, lang)),
+    lang,
   )
+}
+
+function tableOf(heads: readonly Label[], rows: readonly HTMLElement[], lang: Lang): HTMLElement {
+  const cells = heads.map((one) => element('th', { scope: 'col' }, [say(one, lang)]))
   return element('table', {}, [
-    element('thead', {}, [element('tr', {}, head)]),
-    element(
-      'tbody',
-      {},
-      claims.map((claim) => claimRow(claim, lang)),
-    ),
+    element('thead', {}, [element('tr', {}, cells)]),
+    element('tbody', {}, rows),
   ])
 }
 

@@ -337,6 +337,12 @@ const dutyList = createRoute({
   component: lazyRouteComponent(() => import('./duty-lists/duty-list-page.tsx'), 'DutyListPage'),
 })
 
+const answer = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls/$call/answers/$record',
+  component: lazyRouteComponent(() => import('./calls/answer-page.tsx'), 'AnswerPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/drafts/$draft',
@@ -407,6 +413,7 @@ const tree = rootRoute.addChildren([
     dutyLists,
     newDutyList,
     dutyList,
+    answer,
     reading,
     verify,
     more,

@@ -34,6 +34,7 @@ test('what README and the tour show can be walked in the demo, and is drawn when
     const sealed = await showReport(page, office)
     await showVerdict(page, office, sealed)
     await showPhone(page, office)
+    await showCalls(page, office)
   } finally {
     await browser.close()
     await served.stop()
@@ -81,6 +82,27 @@ async function showPhone(page: Page, { address }: Office): Promise<void> {
   await page.locator('.year-grid').waitFor()
   await picture(page, 'phone')
   await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** The body above: where the units below stand with what it asked, and one total opened. */
+async function showCalls(page: Page, { address }: Office): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('button', { name: '当前单位：海棠市档案馆' }).click()
+  await page.getByRole('option', { name: '中共海棠市委办公室' }).click()
+  await page.getByRole('button', { name: '当前单位：中共海棠市委办公室' }).waitFor()
+  await send(page, '/clock/confirm', { password })
+  await page.goto(`${address}/calls`)
+  await page.getByRole('link', { name: '意识形态工作责任制落实情况' }).click()
+  await page.getByText('尚未报送2个').waitFor()
+  await page.locator('.call-totals tr', { hasText: '集体学习' }).getByRole('link').click()
+  const school = page.locator('.call-collected tr', { hasText: '海棠市委党校' })
+  await school.waitFor()
+  await picture(page, 'call')
+  // The number opens the answer, and the answer its evidence.
+  await school.getByRole('link').click()
+  await page.getByRole('button', { name: '核验这份答复' }).click()
+  await page.locator('.report-claims').waitFor()
+  await picture(page, 'answer')
 }
 
 /** Drafts, has reviewed and signs a report; answers the sealed file. */

@@ -19,6 +19,7 @@ import {
   removeAll,
 } from '../passkeys/passkey-holder.ts'
 import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
+import { pageFromDisk } from '../verify/page-from-disk.ts'
 import { filledSheet } from './fill-sheet.ts'
 import { fitsOf, issueList, listed, listOfYear, offeredList } from './lists.ts'
 import {
@@ -69,6 +70,11 @@ async function answer(of: Unit, taken: string) {
   const begun = await done(of.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
   return sendAnswer(of, begun.id)
 }
+
+const keyOf = async ({ org }: Unit) =>
+  new TextDecoder().decode(
+    (await town.serving.opened.ports.store.logFile(org, 'vkey')) ?? new Uint8Array(),
+  )
 
 const nothingBelow = { inSheets: 0, belowAnswered: 0, belowMissing: 0 }
 
@@ -143,6 +149,52 @@ test('the answer is filled from the ledger, and the total opens it', async () =>
   // Fetched once more, nothing is entered twice.
   expect(await fetchAll()).toEqual({ acknowledged: 0, received: 0, refused: [] })
 })
+
+test('the offline page reads the call, and the answer to it', async () => {
+  const { clerk } = town.above
+  const sealed = (await clerk.ask('GET', `/api/v1/calls/${call}/sealed`)).bytes
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const answered = await clerk.ask('GET', `/api/v1/received/${view.addressees[0].answer}/file`)
+  const disk = await pageFromDisk()
+  try {
+    const asked: string[] = []
+    const page = await disk.open(asked, 390)
+    await page.setInputFiles('#file', disk.put('call.json', sealed))
+    await page.locator('.conclusion.file.good').waitFor()
+    const said = async () => (await page.locator('#result').innerText()).replace(/\s+/g, ' ')
+    expect(await said()).toContain(`报送任务：${callOfYear().title}`)
+    expect(await said()).toContain('布置单位：海棠市档案馆')
+    expect(await said()).toContain('内容：依据《党委（党组）意识形态工作责任制实施办法》第六条')
+    expect(await said()).toContain('制定完善意识形态工作制度 台账数据 项')
+    expect(await said()).toContain('没有指定日志公钥')
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+    // Under the key of another log it does not hold, and under its own it does.
+    await page.fill('#key', await keyOf(unit(archive)))
+    await page.dispatchEvent('#key', 'change')
+    await page.locator('.conclusion.file.bad').waitFor()
+    await page.fill('#key', JSON.parse(new TextDecoder().decode(sealed)).key)
+    await page.dispatchEvent('#key', 'change')
+    await page.locator('.conclusion.file.good').waitFor()
+    expect(await page.textContent('details .facts')).toContain('公钥由您指定')
+    // One letter changed: what it asks is not shown.
+    const changed = new TextDecoder().decode(sealed).replace('投入经费', '投入人员')
+    await page.setInputFiles('#file', disk.put('changed.json', changed))
+    await page.locator('.conclusion.file.bad', { hasText: '内容与签发的不符' }).waitFor()
+    expect(await page.locator('#result table').count()).toBe(0)
+    await page.fill('#key', '')
+    await page.setInputFiles('#file', disk.put('answer.docx', answered.bytes))
+    await page.locator('td.verdict', { hasText: '已证明' }).waitFor()
+    expect(await said()).toContain('文件：文字与签名未被改动')
+    expect(await said()).toContain(callOfYear().title)
+    expect(await said()).toContain('投入经费：12.5万元')
+    await page.click('#lang')
+    expect(await page.textContent('.conclusion')).toBe('File: words and signature are unchanged')
+    expect(asked).toEqual([expect.stringMatching(/verifier\.html$/)])
+  } finally {
+    await disk.close()
+  }
+}, 120_000)
 
 test('whoever has not answered is urged, once a day, and finds it among what waits', async () => {
   const { clerk } = town.above

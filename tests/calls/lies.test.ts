@@ -84,7 +84,7 @@ test('a call that was changed on its way is not taken, whatever was changed', as
   expect((await take(archive, '{}')).body.code).toBe('call.form')
   // How the sender calls itself is not what the unit calls it.
   expect(verifyCall(nodeCrypto, other, file.key).ok).toBe(true)
-  expect(showCall(nodeCrypto, file, null).lines[0]?.zh).toContain(callOfYear().title)
+  expect(showCall(nodeCrypto, file, null).facts[0]?.zh).toContain(callOfYear().title)
   expect(showCall(nodeCrypto, later, file.key).holds).toBe(false)
 })
 

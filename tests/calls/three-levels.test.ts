@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
+import type { Page } from 'playwright-core'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { BelowView } from '../../src/api/contract/calls-below.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
@@ -9,7 +10,11 @@ import type { OpenedBelow, OpenedEntry } from '../../src/report/evidence/evidenc
 import { parseSealed } from '../../src/report/verify/sealed-form.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import { expectFit } from '../browser/reader.ts'
+import type { Reader } from '../browser/reader.ts'
 import { filledSheet } from './fill-sheet.ts'
+import { onPages } from './on-pages.ts'
+import type { OnPages } from './on-pages.ts'
 import {
   callOfYear,
   done,
@@ -102,8 +107,8 @@ const collected = async (item: string) => {
 const belowOf = async (record: string): Promise<BelowView> =>
   done(city.above.clerk.ask('GET', `/api/v1/received/${record}/below`), 200)
 
-/** The file of an answer as the county has it, and what the city finds when it is handed on. */
-async function handOn(county: Unit, given: { passed: string; record: string; log: string }) {
+/** The file of the newest answer of a log, as the county has it. */
+async function fileOf(county: Unit, given: { passed: string; log: string }): Promise<Uint8Array> {
   const path = `/api/v1/calls/${given.passed}`
   const { addressees } = await done(county.clerk.ask('GET', path), 200)
   const { items } = (
@@ -114,11 +119,15 @@ async function handOn(county: Unit, given: { passed: string; record: string; log
     (one: { id: string; values: { log: string } }) =>
       ids.has(one.id) && one.values.log === given.log,
   )
-  const { bytes } = await county.clerk.ask('GET', `/api/v1/received/${own.id}/file`)
+  return (await county.clerk.ask('GET', `/api/v1/received/${own.id}/file`)).bytes
+}
+
+/** What the city finds when the county hands on the answer of a log. */
+async function handOn(county: Unit, given: { passed: string; record: string; log: string }) {
+  const file = await fileOf(county, given)
   const log = encodeURIComponent(given.log)
-  return city.above.clerk.ask('POST', `/api/v1/received/${given.record}/handed-on?log=${log}`, {
-    file: bytes,
-  })
+  const path = `/api/v1/received/${given.record}/handed-on?log=${log}`
+  return city.above.clerk.ask('POST', path, { file })
 }
 
 let ofEast: { readonly taken: string; readonly passed: string }
@@ -362,6 +371,166 @@ test('a call over a quarter is answered over that quarter, and over no other', a
   expect(await of(quarterly)).toMatchObject({ value: 1, verdict: 'proved' })
   expect(await of(third)).toMatchObject({ value: 0 })
 })
+
+test('the same is walked on the pages: down, on with a click, up, returned, corrected, opened', async () => {
+  const pages = await onPages()
+  try {
+    await walkThreeLevels(pages)
+  } finally {
+    await pages.close()
+  }
+}, 240_000)
+
+const walkedTitle = '基层阵地管理情况'
+
+async function walkThreeLevels(pages: OnPages): Promise<void> {
+  const [county, town] = [unit(east), unit(eastern[0])]
+  const open = async (of: Unit, as: string, path: string) => {
+    const reader = await pages.signIn(city, `${of.name}${as}`)
+    await reader.page.goto(`${reader.address}${path}`)
+    return reader
+  }
+  const opened: Reader[] = []
+  const clerkOf = async (of: Unit) => {
+    const reader = await open(of, '经办', '/calls')
+    opened.push(reader)
+    return reader.page
+  }
+  /** The first of a body signs what stands at this address. */
+  const sign = async (of: Unit, page: Page) => {
+    const first = await open(of, '书记', new URL(page.url()).pathname)
+    await first.page.getByLabel('再次输入密码').fill(goodPassword)
+    await expectFit(first.page, 'a call to be signed')
+    await first.page.getByRole('button', { name: '签发', exact: true }).click()
+    await first.page.getByText('已下达').first().waitFor()
+    opened.push(first)
+  }
+  const take = async (page: Page) => {
+    // The checkpoint that seals the call comes a moment later.
+    const offered = page.locator('.offered-call', { hasText: walkedTitle })
+    await expect
+      .poll(
+        async () => {
+          await page.reload()
+          await page.locator('.call-part').first().waitFor()
+          await page.waitForLoadState('networkidle')
+          return offered.count()
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1)
+    await expectFit(page, 'a call from above')
+    await offered.getByRole('button', { name: '签收' }).click()
+    await rowOf(page).waitFor()
+  }
+  const rowOf = (page: Page) => page.locator('.index-table tr', { hasText: walkedTitle })
+  /** Begins the answer to the call that was taken, and sends it. */
+  const answerOn = async (page: Page, of: Unit, fill: Readonly<Record<string, string>>) => {
+    await rowOf(page).getByRole('button', { name: '起草答复' }).click()
+    await page.waitForURL(/\/drafts\//)
+    await page.locator('.draft-text > *').first().waitFor()
+    const draft = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    return sendAnswer(of, draft, { fill })
+  }
+  const fetchOn = async (page: Page, said: string) => {
+    await page.getByRole('button', { name: '取回签收和答复' }).click()
+    await page.getByText(said).waitFor()
+  }
+
+  // Down: the city asks, and the county passes it on with a click.
+  const cityPage = await clerkOf(city.above)
+  await cityPage.getByRole('link', { name: '布置报送任务' }).click()
+  await cityPage.getByLabel('标题').fill(walkedTitle)
+  await cityPage.getByRole('textbox', { name: '年度' }).fill(String(year))
+  await cityPage.getByLabel('报送期限').fill(callOfYear().due)
+  await cityPage.getByLabel('类型').selectOption('figure')
+  await cityPage.getByLabel('数据项').selectOption('ideology-rules')
+  await cityPage.getByLabel('重复要求的理由').fill('核对阵地管理制度')
+  await cityPage.getByRole('button', { name: '增加一项' }).click()
+  const second = cityPage.locator('.call-item', { hasText: '第2项' })
+  await second.getByLabel('类型').selectOption('number')
+  await second.getByLabel('名称').fill('管理阵地')
+  await second.getByLabel('单位').fill('处')
+  await expectFit(cityPage, 'a new call')
+  await cityPage.getByRole('button', { name: '送签发' }).click()
+  await cityPage.getByText('待签发').first().waitFor()
+  await sign(city.above, cityPage)
+  const countyPage = await clerkOf(county)
+  await take(countyPage)
+  await rowOf(countyPage).getByRole('button', { name: '转发下级' }).click()
+  await countyPage.getByText('转发自上级单位的任务').waitFor()
+  await sign(county, countyPage)
+
+  // Up: the township answers, is returned, and corrects.
+  const townPage = await clerkOf(town)
+  await take(townPage)
+  const sent = await answerOn(townPage, town, { 管理阵地: '70' })
+  await countyPage.reload()
+  await fetchOn(countyPage, '新收到答复1份')
+  const passedOn = countyPage.url()
+  await countyPage
+    .getByRole('row', { name: new RegExp(town.name) })
+    .first()
+    .waitFor()
+  await expectFit(countyPage, 'where each body stands')
+  await countyPage.goto(new URL('/received', passedOn).href)
+  await countyPage.getByRole('button', { name: '办理' }).first().click()
+  await countyPage.getByLabel('退回原因').fill('处数似多写了一位，请核对。')
+  await countyPage.getByRole('button', { name: '退回', exact: true }).click()
+  await countyPage.locator('.received-list tr', { hasText: '请核对' }).first().waitFor()
+  await hear(town, sent.report)
+  await correct(town, sent.report, { change: { '70': '7' } })
+  await countyPage.goto(passedOn)
+  await fetchOn(countyPage, '新收到答复1份')
+  await countyPage.locator('.call-bodies tr', { hasText: town.name }).getByText('有更正').waitFor()
+  await countyPage.goto(new URL('/calls', passedOn).href)
+  await answerOn(countyPage, county, { 管理阵地: '2' })
+
+  // The total of the city opens the county's digests, and the answer handed on opens its records.
+  await cityPage.reload()
+  await fetchOn(cityPage, '新收到答复1份')
+  const { row } = await lastOf(cityPage, county)
+  await cityPage.locator('.call-totals tr', { hasText: '意识形态' }).getByRole('link').click()
+  const counted = cityPage.locator('.call-collected tr', { hasText: county.name })
+  await counted.getByRole('button', { name: /其下级/ }).click()
+  const digests = cityPage.locator('.call-digests tr', { hasText: town.name })
+  await digests.waitFor()
+  await expectFit(cityPage, 'digests of the bodies below')
+  const file = await fileOf(county, { passed: passedOn.split('/').at(-1) ?? '', log: town.origin })
+  await digests.locator('input[type=file]').setInputFiles({
+    name: 'answer.docx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(file),
+  })
+  await digests.getByText('正是所计的那份答复').waitFor()
+  await digests.getByText('依据3条记录').waitFor()
+  // The county's own number opens what it sent.
+  await counted.getByRole('link').first().click()
+  await cityPage.waitForURL(new RegExp(`/answers/${row.record}`))
+  await cityPage.getByRole('button', { name: '核验这份答复' }).click()
+  await cityPage.locator('.report-claims').waitFor()
+  await expectFit(cityPage, 'one answer')
+  for (const { trouble, context } of opened) {
+    expect(trouble).toEqual([])
+    await context.close()
+  }
+}
+
+/** What the county said to the first thing asked of the call at this page. */
+async function lastOf(page: Page, county: Unit) {
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const path = `/api/v1/calls/${id}/collected?item=i1`
+  const rows = await done(city.above.clerk.ask('GET', path), 200)
+  return rows.find(({ name }: { name: string }) => name === county.name)
+}
+
+/** The unit takes the reply to a report. */
+async function hear(of: Unit, report: string): Promise<void> {
+  const { reply } = (await of.clerk.ask('GET', `/api/v1/issued/${report}/reply`)).body
+  const { version } = (await of.clerk.ask('GET', `/api/v1/records/${report}`)).body
+  const headers = { 'if-match': `"${version}"` }
+  await done(of.clerk.ask('POST', `/api/v1/issued/${report}/reply`, { body: reply, headers }))
+}
 
 test('totals are what counting again gives, whatever arrived and was settled', async () => {
   const { ports } = city.serving.opened

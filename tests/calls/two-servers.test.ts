@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { strToU8, unzipSync } from 'fflate'
+import type { Page } from 'playwright-core'
 import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
@@ -11,6 +12,10 @@ import { bundleForm } from '../../src/report/exchange/bundle.ts'
 import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { fitsOf, issueList, listOfYear, offeredList } from './lists.ts'
+import { expectFit, looks } from '../browser/reader.ts'
+import type { Look } from '../browser/reader.ts'
+import { onPages } from './on-pages.ts'
+import type { OnPages } from './on-pages.ts'
 import {
   callOfYear,
   done,
@@ -544,6 +549,51 @@ test('a rotated key is followed where the log proves it, and a call of before st
   expect(opened(await exported(city)).parcel.contents).not.toHaveProperty('keyChanges')
 })
 
+test('a bundle is carried from page to page', async () => {
+  const title = '交换包走一遍'
+  const items = [item({ label: '数', kind: 'number' })]
+  const asked = await issueCall(above, callOfYear({ title, items }))
+  await untilCovered(city.serving, above.org)
+  const pages = await onPages()
+  try {
+    const [there, here] = [await clerkOf(pages, city), await clerkOf(pages, town)]
+    await carryOn(there.page, here.page)
+    await here.page.locator('.offered-call', { hasText: title }).first().waitFor()
+    await here.page
+      .locator('.offered-call', { hasText: title })
+      .getByRole('button', { name: '签收' })
+      .click()
+    await here.page.locator('.index-table tr', { hasText: title }).waitFor()
+    await untilCovered(town.serving, below.org)
+    await carryOn(here.page, there.page)
+    expect(await stateOf(asked)).toBe('taken')
+    for (const { page, trouble } of [there, here]) {
+      await expectFit(page, 'the exchange with another server')
+      expect(trouble).toEqual([])
+    }
+  } finally {
+    await pages.close()
+  }
+}, 120_000)
+
+/** The clerk of a server's first unit, at the page of calls. */
+async function clerkOf(pages: OnPages, level: TwoLevels, look?: Look) {
+  const reader = await pages.signIn(level, `${level.above.name}经办`, look)
+  await reader.page.goto(`${reader.address}/calls`)
+  await reader.page.locator('#exchange-title').waitFor()
+  return reader
+}
+
+/** Exports a bundle on one page, and brings it in on the other. */
+async function carryOn(from: Page, to: Page): Promise<void> {
+  const link = from.getByRole('link', { name: '导出交换包', exact: true })
+  const [bundle] = await Promise.all([from.waitForEvent('download'), link.click()])
+  const choose = to.locator('[aria-labelledby=exchange-title] input[type=file]')
+  const buffer = readFileSync(await bundle.path())
+  await choose.setInputFiles({ name: 'bundle.zip', mimeType: 'application/zip', buffer })
+  await to.getByText(/^本单位的\d+份/).waitFor()
+}
+
 test('a second history is refused, and shown on both sides', async () => {
   const { received } = city.serving.opened.ports
   const log = (await received.watched(above.org)).find(({ origin }) => origin === below.origin)
@@ -561,6 +611,20 @@ test('a second history is refused, and shown on both sides', async () => {
   // And what it sends then shows the body above which of the two histories it has.
   expect(codesOf(await carry(town, city))).toEqual(['received.fork'])
   expect((await partner(city)).trouble.zh).toContain('不是同一部历史')
+  const pages = await onPages()
+  try {
+    for (const look of looks.filter(({ width, lang }) => (width === 390) === (lang === 'en'))) {
+      for (const level of [city, town]) {
+        const { page, context } = await clerkOf(pages, level, look)
+        const words = look.lang === 'zh' ? '不是同一部历史' : 'witnessed'
+        await page.locator('.note.bad', { hasText: words }).first().waitFor()
+        await expectFit(page, 'a fork on the page of calls')
+        await context.close()
+      }
+    }
+  } finally {
+    await pages.close()
+  }
   // Over the network it is told in the answer.
   const socket = await overSocket(city)
   try {
@@ -572,4 +636,4 @@ test('a second history is refused, and shown on both sides', async () => {
   } finally {
     await socket.close()
   }
-})
+}, 120_000)

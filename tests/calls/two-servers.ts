@@ -151,12 +151,15 @@ export function hexOf(bytes: Uint8Array): string {
   return Buffer.from(nodeCrypto.sha256(bytes)).toString('hex')
 }
 
-/** Serves over a socket, for another server to ask; its address. */
-export async function overSocket({ serving }: TwoLevels): Promise<{
+/** Serves over a socket, for another server to ask, or for a browser: its page lies in a folder. */
+export async function overSocket(
+  { serving }: TwoLevels,
+  page = serving.data,
+): Promise<{
   readonly address: string
   close(): Promise<void>
 }> {
-  const server = createServer(overNode(createApp(serving.service, readPageFiles(serving.data))))
+  const server = createServer(overNode(createApp(serving.service, readPageFiles(page))))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

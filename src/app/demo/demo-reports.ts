@@ -18,7 +18,7 @@ import { answerReport, sendReport } from '../report/send-report.ts'
 import { signReport } from '../report/sign-report.ts'
 import type { DemoReportStep } from './play-story.ts'
 
-/** What a demo is written with, reports and calls included; the clock stands at the moment of the step. */
+/** What a demo is written with; the clock stands at the moment of the step. */
 export type DemoPorts = Pick<
   AppPorts,
   | 'store'

@@ -315,7 +315,7 @@ export type StoryCall = z.output<typeof storyCall>
 
 const listRow = z.union([z.string(), z.number(), z.record(z.string(), z.json())])
 
-/** A chapter: lists of texts, people and other things; what happens, in its order; reports; calls. */
+/** A chapter: lists of texts, people, other things; what happens in its order; reports; calls. */
 export const chapterSchema = z.strictObject({
   lists: z.record(idSchema, z.array(listRow).min(1)).optional(),
   patterns: z.record(idSchema, pattern).optional(),

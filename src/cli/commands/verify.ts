@@ -6,7 +6,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
-import { showCall } from '../../report/call/shown-call.ts'
+import { callLines, showCall } from '../../report/call/shown-call.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
@@ -41,7 +41,9 @@ export function addVerify(program: Command, context: CommandContext): void {
       if (call !== null) {
         checkKey(context.crypto, options.key)
         const shown = showCall(context.crypto, call, options.key?.trim() ?? null)
-        const words = shown.lines.map((line) => say(line, lang)).join('\n')
+        const words = callLines(shown)
+          .map((line) => say(line, lang))
+          .join('\n')
         context.print(options.json ? JSON.stringify(shown, null, 1) : words)
         context.exitCode(shown.holds ? 0 : 1)
         return

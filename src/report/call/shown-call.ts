@@ -1,10 +1,17 @@
 import type { Label } from '../../ledger/label.ts'
+import { parsePeriod, periodText } from '../../ledger/period.ts'
+import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Call } from './call.ts'
+import { dateText } from '../render/render-text.ts'
+import { momentText } from '../verify/moment-text.ts'
+import type { Verdict } from '../verify/verdicts.ts'
+import { kindWords } from './asked-words.ts'
+import type { Call, CallItem } from './call.ts'
 import { isSealedDutyList, verifyDutyList } from './duty-list.ts'
-import type { DutyList } from './duty-list.ts'
+import type { DutyList, VerifiedDutyList } from './duty-list.ts'
+import { rhythmOf } from './rhythm-words.ts'
 import { verifyCall } from './sealed-call.ts'
-import type { CallReason, SealedCall } from './sealed-call.ts'
+import type { CallReason, SealedCall, VerifiedCall, VerifiedEntry } from './sealed-call.ts'
 
 /** Why a sealed call is not believed, in words. */
 export const callReasonWords: Readonly<Record<CallReason, Label>> = {
@@ -20,10 +27,28 @@ export const callReasonWords: Readonly<Record<CallReason, Label>> = {
   'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
 }
 
-/** What a verifier says of a sealed call, line by line. */
+/** What every surface shows of a sealed call or duty list, in its order; an empty part is not shown. */
 export interface ShownCall {
   readonly holds: boolean
-  readonly lines: readonly Label[]
+  /** Whether the file is as it was signed. */
+  readonly file: Verdict
+  /** What its demand rests on; null: the file does not hold, and what it says is not shown. */
+  readonly content: Verdict | null
+  readonly facts: readonly Label[]
+  /** Heads of the table of what is asked. */
+  readonly heads: readonly Label[]
+  readonly asked: readonly AskedLine[]
+  /** Log, key and position: for whoever compares them. */
+  readonly trace: readonly Label[]
+}
+
+/** One thing that is asked, or one duty. */
+export interface AskedLine {
+  readonly label: string
+  /** How it is to be said, and why it is asked again; of a duty how often, or by when. */
+  readonly how: Label
+  /** What it is counted in; of a duty what it rests on. */
+  readonly beside: string
 }
 
 /**
@@ -36,74 +61,168 @@ export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | nu
   const verdict = isList ? verifyDutyList(crypto, sealed, under) : verifyCall(crypto, sealed, under)
   if (!verdict.ok) {
     const why = callReasonWords[verdict.reason]
-    const broken = { zh: `核验不通过：${why.zh}`, en: `It does not hold: ${why.en}` }
-    return { holds: false, lines: [broken] }
+    const sentence = { zh: `文件：核验不通过，${why.zh}`, en: `File: it does not hold, ${why.en}` }
+    const file: Verdict = { tone: 'bad', sentence }
+    return { holds: false, file, content: null, facts: [], heads: [], asked: [], trace: [] }
   }
-  const { recordedAt, checkpoint, signedBy } = verdict
-  const said = 'list' in verdict ? listSaid(verdict.list) : callSaid(verdict.call)
-  const { name, origin } = sealed.sender
-  const { index } = sealed.entry
+  const said = 'list' in verdict ? saidOfList(sealed, verdict) : saidOfCall(sealed, verdict)
+  const { facts } = said
   return {
-    holds: true,
-    lines: [
-      {
-        zh: `${said.what.zh}，${name.zh}签发，未被改动`,
-        en: `${said.what.en}, signed by ${name.en} and unchanged`,
-      },
-      {
-        zh: `记于${recordedAt}，日志 ${origin} 第${index}条，检查点${checkpoint.size}条`,
-        en: `Recorded ${recordedAt} as entry ${index} of ${origin}, checkpoint ${checkpoint.size}`,
-      },
-      ...(key === null ? [unpinned] : []),
-      signedBy === null
-        ? { zh: '签发时没有使用通行密钥', en: 'Signed without a passkey' }
-        : {
-            zh: `签发人的通行密钥签名成立，指纹${signedBy.fingerprint}`,
-            en: `Signed by the passkey of its signer, fingerprint ${signedBy.fingerprint}`,
-          },
-      ...said.lines,
+    ...{ holds: true, ...said },
+    facts: [...facts, signedBy(verdict), ...(key === null ? [unpinned] : [])],
+    trace: traceOf(sealed, verdict, key),
+  }
+}
+
+/** All that is shown of a call as lines, for where there is nothing but text. */
+export function callLines({ file, content, facts, asked, trace }: ShownCall): readonly Label[] {
+  const lines = asked.map(({ label, how, beside }): Label => {
+    const of = beside === '' ? label : `${label}（${beside}）`
+    return { zh: `· ${of} ${how.zh}`, en: `· ${of} ${how.en}` }
+  })
+  return [file.sentence, ...(content ? [content.sentence] : []), ...facts, ...lines, ...trace]
+}
+
+type Said = Pick<ShownCall, 'file' | 'content' | 'facts' | 'heads' | 'asked'>
+
+function saidOfCall({ sender: { name } }: SealedCall, { call, recordedAt }: VerifiedCall): Said {
+  const { title, basis, clause, period, due, ends, note, to, above } = call
+  const signed = momentText(recordedAt, null)
+  // What a stranger signed need not be a period.
+  const covered = parsePeriod(period) === null ? { zh: period, en: period } : periodText(period)
+  const facts = [
+    { zh: `报送任务：${title}`, en: `Call: ${title}` },
+    {
+      zh: `布置单位：${name.zh}，${signed.zh}签发`,
+      en: `Sent by: ${name.en}, signed ${signed.en}`,
+    },
+    addressed(to, '报送单位'),
+    {
+      zh: `时段${covered.zh}，${dateText(due)}前报送`,
+      en: `For ${covered.en}, due on ${due}`,
+    },
+    ...(basis === null || ends !== null ? [] : [{ zh: `依据${basis}${clause ?? ''}`, en: basis }]),
+    ...(ends === null ? [] : [{ zh: `至${dateText(ends)}终止`, en: `Ends on ${ends}` }]),
+    ...(above === null
+      ? []
+      : [{ zh: '转发自上级单位的任务', en: 'It passes on a call of the body above' }]),
+    ...noted(note),
+  ]
+  return {
+    file: { tone: 'good', sentence: unchanged({ zh: '报送任务', en: 'call' }) },
+    content: groundOf(call),
+    facts,
+    heads: [
+      { zh: '填报内容', en: 'What is asked' },
+      { zh: '填报方式', en: 'How it is said' },
+      { zh: '计量单位', en: 'Unit' },
     ],
+    asked: call.items.map(askedLine),
   }
 }
 
-interface Said {
-  readonly what: Label
-  readonly lines: readonly Label[]
-}
-
-function callSaid({ title, period, due, items, ...ground }: Call): Said {
+function saidOfList(
+  { sender: { name } }: SealedCall,
+  { list, recordedAt }: VerifiedDutyList,
+): Said {
+  const { title, from, ends, note, to, items } = list
+  const signed = momentText(recordedAt, null)
   return {
-    what: { zh: `报送任务《${title}》`, en: `The call “${title}”` },
-    lines: [
-      { zh: `时段${period}，${due}前报送`, en: `For ${period}, due on ${due}` },
-      groundOf(ground),
-      ...items.map(({ label, unit }) => itemLine(`${label}${unit === null ? '' : `（${unit}）`}`)),
-    ],
-  }
-}
-
-function listSaid({ title, from, ends, items, ...ground }: DutyList): Said {
-  return {
-    what: { zh: `责任清单《${title}》`, en: `The duty list “${title}”` },
-    lines: [
+    file: { tone: 'good', sentence: unchanged({ zh: '责任清单', en: 'duty list' }) },
+    content: groundOf(list),
+    facts: [
+      { zh: `责任清单：${title}`, en: `Duty list: ${title}` },
+      {
+        zh: `下发单位：${name.zh}，${signed.zh}签发`,
+        en: `Sent by: ${name.en}, signed ${signed.en}`,
+      },
+      addressed(to, '下发范围'),
       ends === null
-        ? { zh: `自${from}起，未写明终止日期`, en: `From ${from} on, without an end` }
-        : { zh: `自${from}起至${ends}`, en: `From ${from} until ${ends}` },
-      groundOf(ground),
-      ...items.map((one) => itemLine(`${one.title} ${one.often} ${one.by ?? one.times ?? ''}`)),
+        ? { zh: `自${dateText(from)}起`, en: `From ${from} on` }
+        : { zh: `自${dateText(from)}起至${dateText(ends)}`, en: `From ${from} until ${ends}` },
+      ...noted(note),
     ],
+    heads: [
+      { zh: '责任', en: 'Duty' },
+      { zh: '频次或期限', en: 'How often, or by when' },
+      { zh: '依据', en: 'Basis' },
+    ],
+    asked: items.map((one) => ({ label: one.title, how: rhythmOf(one), beside: ownBasis(one) })),
   }
 }
 
-function groundOf({ basis, clause }: Pick<Call, 'basis' | 'clause'>): Label {
-  return basis === null
-    ? { zh: '未写明依据', en: 'It names no basis' }
-    : { zh: `依据${basis}${clause ?? ''}`, en: `Basis: ${basis}` }
+function ownBasis({ basis, clause }: DutyList['items'][number]): string {
+  return basis === null ? '' : `${basis}${clause ?? ''}`
 }
 
-function itemLine(text: string): Label {
-  const line = `· ${text.trim()}`
-  return { zh: line, en: line }
+function unchanged({ zh, en }: Label): Label {
+  return { zh: `文件：${zh}签发后未被改动`, en: `File: the ${en} is as it was signed` }
+}
+
+function addressed(to: readonly string[] | null, zh: string): Label {
+  return to === null
+    ? { zh: `${zh}：全部下级单位`, en: 'Addressed to: every body below' }
+    : { zh: `${zh}：指定的${to.length}个单位`, en: `Addressed to: ${to.length} bodies` }
+}
+
+function noted(note: string | null): readonly Label[] {
+  return note === null ? [] : [{ zh: `要求：${note}`, en: `Instructions: ${note}` }]
+}
+
+function signedBy({ signedBy: by }: VerifiedEntry): Label {
+  return by === null
+    ? { zh: '签发时没有使用通行密钥', en: 'Signed without a passkey' }
+    : {
+        zh: `签发人的通行密钥签名成立，指纹${by.fingerprint}`,
+        en: `Signed by the passkey of its signer, fingerprint ${by.fingerprint}`,
+      }
+}
+
+/** What asks for work says what it rests on, and until when. */
+function groundOf({ basis, clause, ends }: Pick<Call, 'basis' | 'clause' | 'ends'>): Verdict {
+  const lacks: Label[] = [
+    ...(basis === null ? [{ zh: '依据', en: 'no basis' }] : []),
+    ...(ends === null ? [{ zh: '终止日期', en: 'no end' }] : []),
+  ]
+  if (lacks.length > 0) {
+    const [zh, en] = [lacks.map((one) => one.zh).join('和'), lacks.map((one) => one.en).join(', ')]
+    return { tone: 'open', sentence: { zh: `内容：未写明${zh}`, en: `Content: it names ${en}` } }
+  }
+  const zh = `内容：依据${basis}${clause ?? ''}`
+  const en = `Content: it rests on ${basis}${clause === null ? '' : ` ${clause}`}`
+  return { tone: 'good', sentence: { zh, en } }
+}
+
+function askedLine({ label, kind, unit, choices, again }: CallItem): AskedLine {
+  const { zh, en } = kindWords[kind]
+  const of = choices.length === 0 ? '' : `：${choices.join('、')}`
+  return {
+    label,
+    beside: unit ?? '',
+    how: {
+      zh: `${zh}${of}${again === null ? '' : `（已收到过，重复要求的理由：${again}）`}`,
+      en: `${en}${of}${again === null ? '' : ` (received before; asked again because: ${again})`}`,
+    },
+  }
+}
+
+function traceOf(
+  { sender: { origin }, entry: { index }, key: own }: SealedCall,
+  { checkpoint, digest }: VerifiedEntry,
+  key: string | null,
+): Label[] {
+  const root = toBase64(checkpoint.root)
+  return [
+    {
+      zh: `日志：${origin}（${key === null ? '公钥取自文件' : '公钥由您指定'}：${key ?? own}）`,
+      en: `Log: ${origin} (key ${key === null ? 'from the file' : 'given by you'}: ${key ?? own})`,
+    },
+    {
+      zh: `签发载于第${index}条，检查点${checkpoint.size}条，根 ${root}`,
+      en: `Signed as entry ${index}, at size ${checkpoint.size}, root ${root}`,
+    },
+    { zh: `摘要：${digest}`, en: `Digest: ${digest}` },
+  ]
 }
 
 const unpinned: Label = {

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { AddresseeView, SentCallView } from '../../api/contract/call.ts'
-import { core } from '../../ledger/core-registers.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
+import type { AddresseeState } from '../../report/call/addressee-state.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
@@ -17,11 +17,48 @@ const words = {
   state: { zh: '进度', en: 'State' },
   overdue: { zh: '逾期', en: 'overdue' },
   asked: { zh: '共{asked}个单位', en: '{asked} bodies' },
-  late: { zh: '逾期{overdue}', en: 'overdue {overdue}' },
+  overdueCount: { zh: '逾期{overdue}', en: 'overdue {overdue}' },
   open: { zh: '看答复', en: 'Open the answer' },
   sheet: { zh: '填报表', en: 'Sheet' },
   corrected: { zh: '有更正', en: 'corrected' },
   more: { zh: '更多单位', en: 'More bodies' },
+  everybody: { zh: '各单位都已报送。', en: 'Every body has answered.' },
+  missing: { zh: '尚未报送{count}个：', en: 'Not answered, {count}: ' },
+  corrects: { zh: '退回更正中', en: 'corrects a returned answer' },
+  others: { zh: '等', en: ' and others' },
+  and: { zh: '、', en: ', ' },
+}
+
+const answeredStates: ReadonlySet<AddresseeState> = new Set(['answered', 'accepted'])
+
+/** Named at most; who wants all of them reads the list below. */
+const namedMax = 20
+
+/** What somebody with a minute wants to know of a call: who has not answered. */
+export function WhoIsMissing({ sent }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const { answered = 0, accepted = 0 } = sent.states
+  const count = sent.asked - answered - accepted
+  if (count === 0) return <p>{say(words.everybody)}</p>
+  const missing = sent.addressees.filter(({ state }) => !answeredStates.has(state))
+  const named = missing.slice(0, namedMax)
+  return (
+    <p className="call-missing">
+      {say(words.missing, { count })}
+      {named.map(({ id, name, state, isOverdue }, at) => (
+        <Fragment key={id}>
+          {at === 0 ? null : say(words.and)}
+          {name}
+          {state === 'returned' ? (
+            <span className="quiet small"> {say(words.corrects)}</span>
+          ) : isOverdue ? (
+            <strong className="call-overdue small"> {say(words.overdue)}</strong>
+          ) : null}
+        </Fragment>
+      ))}
+      {named.length < count ? say(words.others) : null}
+    </p>
+  )
 }
 
 /** Where the bodies stand that a call asks: how many where, and each in the official order. */
@@ -40,7 +77,7 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
             const count = sent.states[state] ?? 0
             return count === 0 ? [] : [`${say(stateWords[state])} ${count}`]
           }),
-          ...(sent.overdue === 0 ? [] : [say(words.late, { overdue: sent.overdue })]),
+          ...(sent.overdue === 0 ? [] : [say(words.overdueCount, { overdue: sent.overdue })]),
         ].join(' · ')}
       </p>
       <Table
@@ -85,14 +122,13 @@ function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
       <td>
         <span className="call-acts">
           {answer === null ? null : (
-            <Link
-              to="/registers/$register/$record"
-              params={{ register: core.receivedReport.id, record: answer }}
-            >
+            <Link to="/calls/$call/answers/$record" params={{ call, record: answer }}>
               {say(words.open)}
             </Link>
           )}
-          <a href={`/api/v1/calls/${call}/sheets/${id}`}>{say(words.sheet)}</a>
+          {answer === null || isWithoutLog ? (
+            <a href={`/api/v1/calls/${call}/sheets/${id}`}>{say(words.sheet)}</a>
+          ) : null}
         </span>
       </td>
     </tr>

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
+import type { Label } from '../../ledger/label.ts'
+import { kindWords } from '../../report/call/asked-words.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -10,9 +12,9 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
-import { BodiesOfCall } from './bodies-of-call.tsx'
+import { BodiesOfCall, WhoIsMissing } from './bodies-of-call.tsx'
 import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
-import { groundOf, kindWords } from './call-words.ts'
+import { groundOf } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
 import { SignForm } from './sign-form.tsx'
@@ -79,6 +81,7 @@ export function CallPage() {
       <p className="quiet">{say(groundOf(call))}</p>
       {call.above === null ? null : <p className="quiet">{say(words.passedOn)}</p>}
       {call.note ? <p>{call.note}</p> : null}
+      {sent.step === 'issued' ? <WhoIsMissing sent={sent} /> : null}
       {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
@@ -136,14 +139,17 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
   const hasSheets =
     sent.addressees.some(({ isWithoutLog }) => isWithoutLog) ||
     sent.totals.some(({ inSheets }) => inSheets > 0)
-  const counted = [words.asked, words.sum, words.said, words.missing, words.unproved]
+  const number = (label: Label) => ({ label, className: 'number' })
+  const counted = [words.sum, words.said, words.missing, words.unproved]
   return (
     <section className="call-part">
       <h2>{say(isAsked ? words.totals : words.asked)}</h2>
       <Table
         name={say(isAsked ? words.totals : words.asked)}
         heads={
-          isAsked ? [...counted, ...(hasSheets ? [words.inSheets] : [])] : [words.asked, words.unit]
+          isAsked
+            ? [words.asked, ...[...counted, ...(hasSheets ? [words.inSheets] : [])].map(number)]
+            : [words.asked, words.unit]
         }
         className="call-totals"
       >

@@ -14,8 +14,9 @@ import type {
 } from '../../api/contract/call.ts'
 import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
 import type { SignBody, SigningView } from '../../api/contract/passkey.ts'
+import type { WatchedLogView } from '../../api/contract/received.ts'
 import { parsePeriod } from '../../ledger/period.ts'
-import { ask } from '../api-client/ask.ts'
+import { ApiFailure, ask, unreachableError } from '../api-client/ask.ts'
 
 /** Calls of the body above that wait to be taken. */
 export const offeredQuery = queryOptions({
@@ -78,6 +79,23 @@ export function checkHandedOn(
   const asked = `/received/${record}/handed-on?log=${encodeURIComponent(log)}`
   return ask(asked, { method: 'POST', file })
 }
+
+/** The file of an answer, verified in this page under the key that is believed of its log. */
+export const answerFileQuery = ({ record, log }: { record: string; log: string }) =>
+  queryOptions({
+    queryKey: ['calls', 'answer', record],
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const logs = await ask<readonly WatchedLogView[]>('/watched-logs', { signal })
+      const file = await fetch(`/api/v1/received/${record}/file`, { signal })
+      if (!file.ok) throw new ApiFailure(unreachableError())
+      // What reads and judges reports is fetched when somebody asks for it.
+      const { verifyBytes } = await import('../verify/verify-bytes.ts')
+      const key = logs.find(({ origin }) => origin === log)?.vkey ?? ''
+      return verifyBytes([new Uint8Array(await file.arrayBuffer())], key)
+    },
+  })
 
 /** Passes a call that was taken on to the bodies below; it is still to be signed. */
 export function passOn(taken: string): Promise<CallStep> {

@@ -1,17 +1,6 @@
-import type { CallView } from '../../api/contract/call.ts'
 import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
-import type { AskedKind } from '../../report/call/call.ts'
-
-/** How the kinds of what is asked are called. */
-export const kindWords: Readonly<Record<AskedKind, Label>> = {
-  figure: { zh: '台账数据', en: 'Figure of the ledger' },
-  number: { zh: '数', en: 'Number' },
-  date: { zh: '日期', en: 'Date' },
-  yesNo: { zh: '是否', en: 'Yes or no' },
-  choice: { zh: '选项', en: 'Choice' },
-}
 
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {
@@ -25,8 +14,15 @@ export const stateWords: Readonly<Record<AddresseeState, Label>> = {
 /** How a body stands that keeps no log: nothing can be delivered to it but its sheet. */
 export const inSheetWords: Label = { zh: '待交填报表', en: 'Its sheet is awaited' }
 
-/** What a call rests on, and until when; what it does not say is said. */
-export function groundOf({ basis, clause, ends }: CallView): Label {
+/** What a demand rests on, and until when. */
+export interface Ground {
+  readonly basis: string | null
+  readonly clause: string | null
+  readonly ends: string | null
+}
+
+/** What a call, a duty list or a duty rests on, and until when; what it does not say is said. */
+export function groundOf({ basis, clause, ends }: Ground): Label {
   const end: Label =
     ends === null
       ? { zh: '未写明终止日期', en: 'no end is set' }

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { core, coreLists, coreValues } from '../../ledger/core-registers.ts'
 import { recordsQuery } from '../api-client/queries.ts'
-import { dayInWords } from '../components/day.ts'
+import { dayInWords, periodInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -114,14 +114,16 @@ function SentCalls() {
             const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === said.step)
             return (
               <tr key={id}>
-                <td>
+                <th scope="row">
                   <Link to="/calls/$call" params={{ call: id }}>
                     {String(said.title ?? '')}
                   </Link>
+                </th>
+                <td data-label={say(words.period)}>
+                  {periodInWords(String(said.period ?? ''), lang)}
                 </td>
-                <td>{String(said.period ?? '')}</td>
-                <td>{dayInWords(String(said.due ?? ''), lang)}</td>
-                <td>{step ? say(step.label) : ''}</td>
+                <td data-label={say(words.due)}>{dayInWords(String(said.due ?? ''), lang)}</td>
+                <td data-label={say(words.step)}>{step ? say(step.label) : ''}</td>
               </tr>
             )
           })}

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CollectedView, SentCallView } from '../../api/contract/call.ts'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -21,6 +21,8 @@ const words = {
     en: 'below it {sum} ({answered} answered, {missing} missing)',
   },
   none: { zh: '—', en: '—' },
+  compared: { zh: '图示', en: 'Drawn' },
+  drawn: { zh: '实心的有台账证明，空心的没有。', en: 'Filled: proved by its ledger; hollow: not.' },
   more: { zh: '更多单位', en: 'More bodies' },
 }
 
@@ -32,17 +34,25 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
   const [opened, setOpened] = useState<string | null>(null)
   const query = useInfiniteQuery(collectedQuery(sent.id, item))
   const asked = sent.call.items.find((one) => one.item === item)
+  const bodies = query.data?.pages.flat() ?? []
+  const most = bodies.reduce((least, { row }) => Math.max(least, totalOf(row) ?? 0), 0)
   if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   return (
     <section className="call-part">
       <h2>{asked?.label}</h2>
+      {most > 0 ? <p className="quiet small">{say(words.drawn)}</p> : null}
       <Table
         name={asked?.label ?? ''}
-        heads={[words.body, words.answer, words.verdict]}
+        heads={[
+          words.body,
+          { label: words.answer, className: 'number' },
+          ...(most > 0 ? [{ label: words.compared, isUnseen: true }] : []),
+          words.verdict,
+        ]}
         className="call-collected"
       >
-        {(query.data?.pages.flat() ?? []).map((one) => (
-          <CollectedRow key={one.id} one={one} onOpen={setOpened} />
+        {bodies.map((one) => (
+          <CollectedRow key={one.id} call={sent.id} one={one} most={most} onOpen={setOpened} />
         ))}
       </Table>
       {query.hasNextPage ? (
@@ -60,11 +70,33 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
   )
 }
 
+/** What a body counts, with what it added up below it; null: it says no number. */
+function totalOf(row: CollectedOne['row']): number | null {
+  if (row === null || (row.value === null && row.below === null)) return null
+  return (row.value ?? 0) + (row.below ?? 0)
+}
+
+/** A bar from zero, as long as the number is large: filled where its ledger proves it. */
+function Bar({ row, most }: { row: CollectedOne['row']; most: number }) {
+  const total = totalOf(row)
+  if (row === null || total === null || total <= 0) return null
+  const width = `${(100 * total) / most}%`
+  const look = provedVerdicts.has(row.verdict) ? 'collected-bar proved' : 'collected-bar'
+  return <span className={look} style={{ width }} />
+}
+
+const provedVerdicts: ReadonlySet<string> = new Set(['proved', 'atLeast', 'attested'])
+
 function CollectedRow({
+  call,
   one: { name, row, isCorrected },
+  most,
   onOpen,
 }: {
+  call: string
   one: CollectedOne
+  /** The largest number of all; 0: there is none to draw. */
+  most: number
   onOpen: (record: string) => void
 }) {
   const { say } = useSay()
@@ -77,10 +109,7 @@ function CollectedRow({
         {row === null ? (
           <span className="quiet">{say(words.missing)}</span>
         ) : (
-          <Link
-            to="/registers/$register/$record"
-            params={{ register: core.receivedReport.id, record: row.record }}
-          >
+          <Link to="/calls/$call/answers/$record" params={{ call, record: row.record }}>
             {row.value === null ? (row.said ?? say(words.missing)) : row.value}
           </Link>
         )}
@@ -96,6 +125,11 @@ function CollectedRow({
           </p>
         ) : null}
       </td>
+      {most > 0 ? (
+        <td className="collected-drawn" aria-hidden="true">
+          <Bar row={row} most={most} />
+        </td>
+      ) : null}
       <td>
         {row ? say(verdicts?.find((one) => one.id === row.verdict)?.label ?? words.none) : ''}
         {isCorrected ? <span className="quiet small"> {say(words.corrected)}</span> : null}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OfferedCall } from '../../api/contract/call.ts'
+import { kindWords } from '../../report/call/asked-words.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileDrop, FileWrong } from '../components/file-drop.tsx'
@@ -10,7 +11,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
 import { takeCall } from './call-queries.ts'
-import { groundOf, kindWords } from './call-words.ts'
+import { groundOf } from './call-words.ts'
 import { SignedBy } from './signed-by.tsx'
 
 const words = {

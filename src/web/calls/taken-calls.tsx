@@ -46,20 +46,20 @@ function Row({ taken }: { taken: TakenCallView }) {
   const steps = pack.lists[coreLists.reportSteps]
   return (
     <tr>
-      <td>
+      <th scope="row">
         <Link
           to="/registers/$register/$record"
           params={{ register: core.callTaken.id, record: id }}
         >
-          {call.title} {call.period}
+          {call.title}
         </Link>
         <p className="quiet small">{say(groundOf(call))}</p>
-      </td>
-      <td>{sender}</td>
-      <td>{dayInWords(call.due, lang)}</td>
-      <td>
+      </th>
+      <td data-label={say(words.sender)}>{sender}</td>
+      <td data-label={say(words.due)}>{dayInWords(call.due, lang)}</td>
+      <td data-label={say(words.answer)}>
         {answers.map(({ draft, step }) => (
-          <p key={draft}>
+          <p key={draft} className="taken-step">
             <Link to="/drafts/$draft" params={{ draft }}>
               {say(steps?.find((one) => one.id === step)?.label ?? words.drafting)}
             </Link>
@@ -71,7 +71,7 @@ function Row({ taken }: { taken: TakenCallView }) {
             <PassOn taken={id} />
           ) : null
         ) : (
-          <p>
+          <p className="taken-step">
             <Link to="/calls/$call" params={{ call: passedOn }}>
               {say(words.passedOn)}
             </Link>

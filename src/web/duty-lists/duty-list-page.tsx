@@ -10,7 +10,9 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import { dutyListQuery, issueList, prepareListSigning } from './duty-list-queries.ts'
-import { groundOfDuty, groundOfList, rhythmOf } from './duty-list-words.ts'
+import { rhythmOf } from '../../report/call/rhythm-words.ts'
+import { groundOf } from '../calls/call-words.ts'
+import { groundOfDuty } from './duty-list-words.ts'
 import './duty-lists.css'
 
 const words = {
@@ -55,7 +57,7 @@ export function DutyListPage() {
         ) : null}
       </PageHead>
       <p>{say(words.from, { day: dayInWords(list.from, lang) })}</p>
-      <p className="quiet">{say(groundOfList(list))}</p>
+      <p className="quiet">{say(groundOf(list))}</p>
       <p className="quiet">
         {units === null ? say(words.toAll) : say(words.toSome, { count: units.length })}
       </p>
@@ -69,7 +71,7 @@ export function DutyListPage() {
               <th scope="row">
                 {one.title}
                 {one.basis === null && one.ends === null ? null : (
-                  <p className="quiet small">{say(groundOfList(groundOfDuty(one, list)))}</p>
+                  <p className="quiet small">{say(groundOf(groundOfDuty(one, list)))}</p>
                 )}
               </th>
               <td>{say(rhythmOf(one))}</td>

@@ -20,7 +20,8 @@ import {
   takenFileQuery,
   takenListsQuery,
 } from './duty-list-queries.ts'
-import { groundOfList, rhythmOf } from './duty-list-words.ts'
+import { rhythmOf } from '../../report/call/rhythm-words.ts'
+import { groundOf } from '../calls/call-words.ts'
 import './duty-lists.css'
 import { OfferedList } from './offered-list.tsx'
 
@@ -149,7 +150,7 @@ function Taken({ taken, mayTake }: { taken: TakenDutyListView; mayTake: boolean 
     <article className="laid-list">
       <h3>{title}</h3>
       <p className="quiet">{say(words.taken, { sender, day: dayInWords(takenOn, lang) })}</p>
-      <p className="quiet small">{say(groundOfList(taken))}</p>
+      <p className="quiet small">{say(groundOf(taken))}</p>
       {isOpen ? (
         <Refit record={record} onDone={() => setOpen(false)} />
       ) : (

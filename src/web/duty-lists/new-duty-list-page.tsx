@@ -15,7 +15,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { dutyListQuery, prepareList } from './duty-list-queries.ts'
-import { rhythmWords } from './duty-list-words.ts'
+import { rhythmWords } from '../../report/call/rhythm-words.ts'
 import './duty-lists.css'
 
 const words = {

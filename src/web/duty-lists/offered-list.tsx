@@ -17,7 +17,9 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
 import { takeList } from './duty-list-queries.ts'
-import { changeWords, groundOfDuty, groundOfList, rhythmOf } from './duty-list-words.ts'
+import { rhythmOf } from '../../report/call/rhythm-words.ts'
+import { groundOf } from '../calls/call-words.ts'
+import { changeWords, groundOfDuty } from './duty-list-words.ts'
 
 const words = {
   from: { zh: '{sender}下达，自{day}起', en: 'From {sender}, from {day} on' },
@@ -75,7 +77,7 @@ export function OfferedList(props: { offered: OfferedDutyListView; onTaken?: () 
     >
       <h3>{list.title}</h3>
       <p>{say(words.from, { sender: say(sender), day: dayInWords(list.from, lang) })}</p>
-      <p className="quiet small">{say(groundOfList(list))}</p>
+      <p className="quiet small">{say(groundOf(list))}</p>
       <SignedBy signedBy={offered.signedBy} />
       {list.note ? <p>{list.note}</p> : null}
       {isLater ? <p>{say(words.later)}</p> : null}
@@ -156,7 +158,7 @@ function FitFields(props: {
         {kind ? ` · ${say(words.kind, { kind: say(kind.label) })}` : ''}
         {change === '' ? '' : ` · ${change}`}
       </p>
-      <p className="quiet small">{say(groundOfList(groundOfDuty(listed, list)))}</p>
+      <p className="quiet small">{say(groundOf(groundOfDuty(listed, list)))}</p>
       <div className="call-fields">
         <Labelled id={at('applies')} label={say(words.applies)} fault={faultAt('item')}>
           <select

@@ -49,9 +49,10 @@ export function readEvidenceFile(text: string): GivenProof | null {
   }
 }
 
-/** What kind of evidence a pasted text is. */
-export function kindOfText(text: string): 'proof' | 'receipt' | 'entry' | 'file' | null {
+/** What kind of evidence a pasted text is; the canonical text of a sealed call begins so. */
+export function kindOfText(text: string): 'call' | 'proof' | 'receipt' | 'entry' | 'file' | null {
   const start = text.trimStart()
+  if (text.startsWith('{"checkpoint":"')) return 'call'
   if (start.startsWith('c2sp.org/tlog-proof')) return 'proof'
   if (start.startsWith('taizhang receipt')) return 'receipt'
   if (start.startsWith('{')) return readEvidenceFile(text) ? 'file' : 'entry'

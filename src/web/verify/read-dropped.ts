@@ -1,3 +1,5 @@
+import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { readSealedDocx, readSealedJson, readSealedPdf } from '../../report/file/read-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
@@ -24,4 +26,9 @@ export async function readDropped(bytes: Uint8Array): Promise<SealedFile> {
   }
   if (bytes[0] === 0x25 && bytes[1] === 0x50) return readSealedPdf(bytes)
   return readSealedJson(new TextDecoder().decode(bytes))
+}
+
+/** The sealed call that bytes are; null: they are something else. */
+export function callIn(bytes: Uint8Array): SealedCall | null {
+  return bytes[0] === 0x7b ? parseSealedCall(new TextDecoder().decode(bytes)) : null
 }

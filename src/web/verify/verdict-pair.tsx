@@ -3,13 +3,16 @@ import type { Verdict } from '../../report/verify/verdicts.ts'
 import { useSay } from '../say.tsx'
 import './verdict-pair.css'
 
-/** The verdict on the file and the verdict on the content, one beside the other, never as one. */
-export function VerdictPair({ file, content }: { file: Verdict; content: Verdict }) {
+/**
+ * The verdict on the file and the verdict on the content, one beside the other, never as one; null:
+ * the file does not hold, and there is nothing to say of what stands in it.
+ */
+export function VerdictPair({ file, content }: { file: Verdict; content: Verdict | null }) {
   const { say } = useSay()
   return (
     <div className="verdict-pair">
       <p className={`file ${file.tone}`}>{say(file.sentence)}</p>
-      <p className={`content ${content.tone}`}>{say(content.sentence)}</p>
+      {content ? <p className={`content ${content.tone}`}>{say(content.sentence)}</p> : null}
     </div>
   )
 }

@@ -1,29 +1,36 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
+import { showCall } from '../../report/call/shown-call.ts'
+import type { ShownCall } from '../../report/call/shown-call.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { webCrypto } from '../crypto.ts'
-import { readDropped } from './read-dropped.ts'
+import { callIn, readDropped } from './read-dropped.ts'
 
-/** What came of a dropped file: a verification, or why it was not read. */
-export type DroppedReport =
-  | { readonly found: Verification; readonly refused?: undefined }
-  | { readonly refused: Label; readonly found?: undefined }
+/** What came of a dropped file: what was verified of a report or a call, or why it was not read. */
+export type DroppedFile =
+  | { readonly kind: 'report'; readonly found: Verification }
+  | { readonly kind: 'call'; readonly shown: ShownCall }
+  | { readonly kind: 'refused'; readonly why: Label }
 
 /**
- * Verifies a dropped report or year pack in the page itself, together with what was dropped beside
- * it (its annex, its year pack); nothing is sent anywhere.
+ * Verifies a dropped report, year pack or call in the page itself, together with what was dropped
+ * beside it (its annex, its year pack); nothing is sent anywhere.
  */
 export async function verifyBytes(
   [bytes, beside]: readonly [Uint8Array, Uint8Array?],
   key: string,
-): Promise<DroppedReport> {
+): Promise<DroppedFile> {
   try {
+    const call = callIn(bytes)
+    if (call !== null) {
+      return { kind: 'call', shown: showCall(webCrypto, call, key.trim() || null) }
+    }
     const file = await readDropped(bytes)
     const other = beside === undefined ? null : await readDropped(beside)
-    return { found: verifyGiven(webCrypto, { file, beside: other, key }) }
+    return { kind: 'report', found: verifyGiven(webCrypto, { file, beside: other, key }) }
   } catch (error) {
-    if (error instanceof Refusal) return { refused: refusalText(error) }
+    if (error instanceof Refusal) return { kind: 'refused', why: refusalText(error) }
     throw error
   }
 }

@@ -8,6 +8,7 @@ import { webCrypto } from '../crypto.ts'
 import { useSay } from '../say.tsx'
 import '../components/file-drop.css'
 import './verify-page.css'
+import { CallResult } from './call-result.tsx'
 import { checkEvidence } from './check-evidence.ts'
 import type { GivenProof } from './check-evidence.ts'
 import { evidenceOf, kindOfText, readEvidenceFile } from './evidence-of.ts'
@@ -16,13 +17,13 @@ import { readPointedReport } from './pointed-report.ts'
 import type { PointedReport } from './pointed-report.ts'
 import { ReportResult } from './report-result.tsx'
 import { VerdictList } from './verdict-list.tsx'
-import type { DroppedReport } from './verify-bytes.ts'
+import type { DroppedFile } from './verify-bytes.ts'
 
 const words = {
   title: { zh: '核验', en: 'Verify' },
   about: {
-    zh: '把报告（.docx、.pdf）或年度证据包（.zip）拖到这里。',
-    en: 'Drop a report (.docx, .pdf) or a year pack (.zip) here.',
+    zh: '把报告或答复（.docx、.pdf）、年度证据包（.zip）、报送任务（.json）拖到这里。',
+    en: 'Drop a report or an answer (.docx, .pdf), a year pack (.zip) or a call (.json) here.',
   },
   both: {
     zh: '核验说明另成一份文件的，两份一起拖入。核算全部在本页进行，不上传，断网也能做。',
@@ -110,9 +111,11 @@ function Verification(props: { start: GivenProof; pointed: PointedReport | null 
     }
     const [file] = files
     if (!file) return
-    setDropped(null)
     setTooBig(file.size > fileBytesMax)
-    if (file.size <= fileBytesMax) setEvidence(withText(evidence, await file.text()))
+    const text = file.size > fileBytesMax ? null : await file.text()
+    if (text !== null && kindOfText(text) === 'call') return setDropped(await readFiles([file]))
+    setDropped(null)
+    if (text !== null) setEvidence(withText(evidence, text))
   }
   const hasAny = Boolean(evidence.entry || evidence.receipt || evidence.proof)
   const isEmpty = dropped === null && !hasAny
@@ -150,7 +153,7 @@ function Verification(props: { start: GivenProof; pointed: PointedReport | null 
       {isEmpty ? null : (
         <section className="verify-result" aria-live="polite">
           <h2>{say(words.result)}</h2>
-          {pointed && report && report !== 'working' && report.found ? (
+          {pointed && report && report !== 'working' && report.kind === 'report' ? (
             <PointedVerdict pointed={pointed} found={report.found} />
           ) : null}
           {report ? <Result report={report} /> : <VerdictList checked={checked} />}
@@ -161,7 +164,7 @@ function Verification(props: { start: GivenProof; pointed: PointedReport | null 
 }
 
 /** What is found in the files under this key; again when either changes. */
-function useVerified(dropped: Dropped | null, key: string): DroppedReport | 'working' | null {
+function useVerified(dropped: Dropped | null, key: string): DroppedFile | 'working' | null {
   const { data, error } = useQuery({
     queryKey: ['verified', dropped?.at, key],
     enabled: dropped !== null,
@@ -228,14 +231,17 @@ function DropWords({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   )
 }
 
-function Result({ report }: { report: DroppedReport | 'working' }) {
+function Result({ report }: { report: DroppedFile | 'working' }) {
   const { say } = useSay()
   if (report === 'working') return <p className="quiet">{say(words.working)}</p>
-  return report.found ? (
-    <ReportResult found={report.found} />
-  ) : (
-    <p className="note bad">{say(report.refused)}</p>
-  )
+  switch (report.kind) {
+    case 'report':
+      return <ReportResult found={report.found} />
+    case 'call':
+      return <CallResult shown={report.shown} />
+    case 'refused':
+      return <p className="note bad">{say(report.why)}</p>
+  }
 }
 
 /** A dropped or pasted text goes where it belongs. */
@@ -249,6 +255,7 @@ function withText(evidence: GivenProof, text: string): GivenProof {
       return { ...evidence, receipt: text }
     case 'entry':
       return { ...evidence, entry: text, opening: null }
+    case 'call':
     case null:
       return { ...evidence, proof: text }
   }

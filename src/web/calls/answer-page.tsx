@@ -1,0 +1,153 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Value } from '../../ledger/value.ts'
+import { recordQuery } from '../api-client/queries.ts'
+import { dayInWords } from '../components/day.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { ReportResult } from '../verify/report-result.tsx'
+import { KeptVerdicts } from '../verify/verdict-pair.tsx'
+import type { DroppedFile } from '../verify/verify-bytes.ts'
+import '../verify/verify-page.css'
+import './calls-page.css'
+import { BelowAnswer } from './below-answer.tsx'
+import { answerFileQuery, callQuery } from './call-queries.ts'
+
+const words = {
+  about: { zh: '{day}收到 · {step}', en: 'received on {day} · {step}' },
+  reasons: { zh: '退回原因：{reasons}', en: 'Why it was returned: {reasons}' },
+  sheet: {
+    zh: '以表格答复，没有证据：所填的数没有台账可以核对。',
+    en: 'It answered in a sheet, without evidence: no ledger stands behind what it says.',
+  },
+  asked: { zh: '填报内容', en: 'Asked' },
+  answer: { zh: '填报', en: 'Answer' },
+  verdict: { zh: '依据', en: 'Evidence' },
+  missing: { zh: '未填报', en: 'missing' },
+  evidence: { zh: '证据', en: 'Evidence' },
+  evidenceAbout: {
+    zh: '打开答复原件，在本页重新核算：每个数由它台账中的哪些记录得出，签名是否成立。',
+    en: 'Opens the file of the answer and works it out again in this page: from which records of its ledger each number follows, and whether the signature holds.',
+  },
+  verify: { zh: '核验这份答复', en: 'Verify this answer' },
+  working: { zh: '正在核验…', en: 'Verifying…' },
+  file: { zh: '下载原文件', en: 'Download the file' },
+  record: { zh: '台账记录', en: 'The record' },
+}
+
+/** One answer to a call of ours: what it says to each thing asked, and how that is borne out. */
+export function AnswerPage() {
+  const { call, record } = useParams({ from: '/inside/calls/$call/answers/$record' })
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { data: sent } = useSuspenseQuery(callQuery(call))
+  const { data } = useSuspenseQuery(recordQuery(record))
+  const said = coreValues(core.receivedReport, data.body.values)
+  const step = pack.lists[coreLists.receivedSteps]?.find(({ id }) => id === said.step)
+  const isSheet = said.log === undefined
+  const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
+  const counted = rows.find(({ answered }) => answered !== undefined)
+  const verified = useQuery(answerFileQuery({ record, log: textOf(said.log) }))
+  // As it was verified on arrival, until it is verified again.
+  const isAsKept = !isSheet && verified.data?.kind !== 'report'
+  return (
+    <>
+      <PageHead
+        title={textOf(said.sender)}
+        aside={say(words.about, {
+          day: dayInWords(textOf(said.receivedOn), lang),
+          step: step ? say(step.label) : '',
+        })}
+      >
+        <Link to="/calls/$call" params={{ call }}>
+          {sent.call.title}
+        </Link>
+        <a href={`/api/v1/received/${record}/file`}>{say(words.file)}</a>
+        <Link
+          to="/registers/$register/$record"
+          params={{ register: core.receivedReport.id, record }}
+        >
+          {say(words.record)}
+        </Link>
+      </PageHead>
+      {said.reasons ? <p>{say(words.reasons, { reasons: textOf(said.reasons) })}</p> : null}
+      {isSheet ? <p className="quiet">{say(words.sheet)}</p> : null}
+      {isAsKept ? <KeptVerdicts text={textOf(said.verdicts)} before={textOf(said.claims)} /> : null}
+      <section className="call-part">
+        <Table
+          name={textOf(said.sender)}
+          heads={[words.asked, { label: words.answer, className: 'number' }, words.verdict]}
+          className="call-collected"
+        >
+          {sent.call.items.map(({ item, label, unit }) => (
+            <Said
+              key={item}
+              label={label}
+              unit={unit}
+              row={rows.find((one) => one.item === item)}
+            />
+          ))}
+        </Table>
+      </section>
+      {counted?.item === undefined ? null : (
+        <BelowAnswer record={record} item={textOf(counted.item)} />
+      )}
+      {isSheet ? null : <Evidence query={verified} />}
+    </>
+  )
+}
+
+type Row = ReturnType<typeof coreRow<typeof coreRows.collected>>
+
+function Said(props: { label: string; unit: string | null; row: Row | undefined }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { label, unit, row } = props
+  const verdict = pack.lists[coreLists.collectedVerdicts]?.find(({ id }) => id === row?.verdict)
+  const text = row?.value === undefined ? textOf(row?.said) : `${textOf(row.value)}${unit ?? ''}`
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td className="number">
+        {text === '' ? <span className="quiet">{say(words.missing)}</span> : text}
+      </td>
+      <td>{text !== '' && verdict ? say(verdict.label) : ''}</td>
+    </tr>
+  )
+}
+
+/** The file itself, verified where it is looked at, and under the key that is believed. */
+function Evidence({ query }: { query: UseQueryResult<DroppedFile> }) {
+  const { say } = useSay()
+  return (
+    <section className="call-part verify-result">
+      <h2>{say(words.evidence)}</h2>
+      <p className="quiet">{say(words.evidenceAbout)}</p>
+      {query.data ? null : (
+        <p>
+          <button
+            type="button"
+            className="button"
+            disabled={query.isFetching}
+            onClick={() => void query.refetch()}
+          >
+            {say(query.isFetching ? words.working : words.verify)}
+          </button>
+        </p>
+      )}
+      {query.error ? <ErrorNote error={query.error} /> : null}
+      {query.data?.kind === 'report' ? <ReportResult found={query.data.found} /> : null}
+      {query.data?.kind === 'refused' ? <p className="note bad">{say(query.data.why)}</p> : null}
+    </section>
+  )
+}
+
+function textOf(value: Value | undefined): string {
+  return value === undefined || value === null ? '' : String(value)
+}

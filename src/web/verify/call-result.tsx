@@ -1,0 +1,42 @@
+import type { ShownCall } from '../../report/call/shown-call.ts'
+import { resultWords } from '../../report/verify/shown-result.ts'
+import { Table } from '../components/table.tsx'
+import { useSay } from '../say.tsx'
+import { VerdictPair } from './verdict-pair.tsx'
+
+/** What a dropped call asks, and what is proved of it. */
+export function CallResult({ shown }: { shown: ShownCall }) {
+  const { say } = useSay()
+  const { file, content, facts, heads, asked, trace } = shown
+  return (
+    <>
+      <VerdictPair file={file} content={content} />
+      <ul className="report-facts">
+        {facts.map((fact) => (
+          <li key={fact.en}>{say(fact)}</li>
+        ))}
+      </ul>
+      {heads[0] ? (
+        <Table name={say(heads[0])} heads={heads}>
+          {asked.map(({ label, how, beside }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{say(how)}</td>
+              <td>{beside}</td>
+            </tr>
+          ))}
+        </Table>
+      ) : null}
+      {trace.length > 0 ? (
+        <details className="report-trace">
+          <summary>{say(resultWords.trace)}</summary>
+          <ul className="report-facts">
+            {trace.map((line) => (
+              <li key={line.en}>{say(line)}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  )
+}
