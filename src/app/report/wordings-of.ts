@@ -6,7 +6,7 @@ import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { playersOf } from '../../ledger/roles.ts'
-import { titleIn } from '../../ledger/title.ts'
+import { titleFields } from '../../ledger/title.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type {
   DutyWording,
@@ -137,8 +137,42 @@ export function wordingsOf(book: YearBookWithWords, text: string): readonly Word
         .filter(({ occurredOn }) => days.has(occurredOn ?? ''))
         .map((record) => recordWording(register, record, { kind: 'event', titled: null })),
     ),
+    ...(days.size === 0 ? [] : furtherDays(book, days)),
   ]
 }
+
+/**
+ * What happened to records on later days of theirs that a text names, by what their field is
+ * called: 整改方案报送日期. A day by which something is due is none on which it happened.
+ */
+function furtherDays(book: YearBookWithWords, days: ReadonlySet<string>): readonly RecordWording[] {
+  const recordWording = recordWordings(book)
+  return [...book.pack.registers.values()].flatMap((register) => {
+    const dated = register.fields.flatMap((field) => {
+      const [, done = ''] = HAPPENED.exec(field.label.zh) ?? []
+      return field.type === 'date' && done !== '' ? [{ id: field.id, done }] : []
+    })
+    if (dated.length === 0) return []
+    return book.recordsOf(register.id, book.year).flatMap((record) => {
+      const { values } = book.open(record)
+      return dated.flatMap(({ id, done }) => {
+        const day = values[id]
+        if (typeof day !== 'string' || !days.has(day) || day === record.occurredOn) return []
+        const wording = recordWording(register, record, { kind: 'event', titled: null })
+        const title = done.length < namingMin ? `${register.label.zh}${done}` : done
+        const says = [...wording.says, ...dated.map((one) => one.done), HANDED_IN]
+        return [{ ...wording, day, title, says }]
+      })
+    })
+  })
+}
+
+/** 整改报告（回复）日期, 整改方案报送日期: what it was done with, without the verb. */
+const HAPPENED = /^([^（]+?)(?:报送|完成)?(?:（[^）]*）)?日期$/
+/** Verbs for it, which the name of the field has at most once. */
+const HANDED_IN = '报送、上报、报出、提交、完成、收官、回复、答复'
+/** A shorter name (报告日期) says too little without that of its register. */
+const namingMin = 4
 
 /** Kinds of values that a report may repeat; people are not named in one. */
 const repeated: ReadonlySet<string> = new Set([
@@ -156,7 +190,7 @@ const repeated: ReadonlySet<string> = new Set([
 
 function recordWordings(book: YearBookWithWords) {
   const sources = reportSources(book, '')
-  const context = { lists: book.pack.lists }
+  const called = callings(book.pack)
   return (
     register: Register,
     record: LedgerRecord,
@@ -173,13 +207,33 @@ function recordWordings(book: YearBookWithWords) {
       day: record.occurredOn ?? '',
       title:
         titled === null
-          ? titleIn(register, book.open(record).values, context, 'zh')
+          ? namesIn(register)
+              .map((path) => sources.fieldText(record, path))
+              .join(' ')
           : sources.fieldText(record, titled),
-      says: [register.label.zh, ...paths.map((path) => sources.fieldText(record, path))].filter(
-        (words) => words !== '',
-      ),
+      says: [
+        register.label.zh,
+        ...paths.map((path) => sources.fieldText(record, path)),
+        ...(called.get(register.id) ?? []),
+      ].filter((words) => words !== ''),
     }
   }
+}
+
+/** What reports call any record of a register: the wordings of figures that count all of them. */
+function callings({ figures }: Pack): ReadonlyMap<string, readonly string[]> {
+  const called = new Map<string, readonly string[]>()
+  for (const { measure, where, phrases } of figures.values()) {
+    if (where !== undefined) continue
+    called.set(measure.register, [...(called.get(measure.register) ?? []), ...phrases])
+  }
+  return called
+}
+
+/** The fields that a register's records are called by, as far as a report repeats them. */
+function namesIn({ title, fields }: Register): readonly string[] {
+  const types = new Map(fields.map(({ id, type }) => [id, type]))
+  return titleFields(title).filter((id) => repeated.has(types.get(id) ?? ''))
 }
 
 /** Days of one text at most; no report of a year names more. */

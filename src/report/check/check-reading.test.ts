@@ -228,13 +228,18 @@ test('what is bound to nothing is counted by kind, and nothing is said of it', (
 })
 
 test('what is said of a day needs a record of that day', () => {
-  const onDay = (day: string) => ({
-    ...sources(1),
+  const onDay = (day: string, ledger = 1) => ({
+    ...sources(ledger),
+    figure: () => ({ ...figure(ledger), records: ['m1', 'm2'].slice(0, ledger) }),
     recordDay: () => '2025-08-25',
     propose: () => ({ by: 'inDays', id: 'study', from: day, to: day }) as const,
   })
-  const stateOn = (day: string) => checkReading(reading('研究3次', 3), onDay(day)).claims[0]?.state
-  expect([stateOn('2025-08-25'), stateOn('2025-08-26')]).toEqual(['supported', 'unsupported'])
+  const stateOn = (...said: Parameters<typeof onDay>) =>
+    checkReading(reading('研究3次', 3), onDay(...said)).claims[0]?.state
+  expect(stateOn('2025-08-25')).toBe('supported')
+  // What was but once in the year was on its own day; of several nobody can say.
+  expect(stateOn('2025-08-26')).toBe('contradicted')
+  expect(stateOn('2025-08-26', 2)).toBe('unsupported')
 })
 
 test('of another number of people than owe it a duty says nothing', () => {

@@ -6,7 +6,7 @@ import type { Proposal, Undone } from '../read/proposal.ts'
 import type { ReadClaim } from '../read/reading.ts'
 import type { FigureClaim } from '../read/wording.ts'
 import { settleChanges } from './settle-changes.ts'
-import { settleClaim } from './settle-claim.ts'
+import { numberOf, settleClaim } from './settle-claim.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
 import { settleMean, settleWithin } from './settle-rough.ts'
 import { missedWindows, settleSaid, shortBy } from './settle-said.ts'
@@ -43,10 +43,10 @@ export function settleProposal(
   { around, sources }: { around: ClaimsAround; sources: LedgerSources },
 ): ClaimVerdict {
   if (proposal?.by === 'record') {
-    const records = [proposal.id]
-    return { state: 'supported', reason: recordSays, ledger: null, records }
+    return ofRecord(proposal, sources)
   }
   if (proposal?.by === 'inDays') return inDays(proposal, sources)
+  if (proposal?.by === 'inEach') return inEach(proposal, sources)
   if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
     return settleProposal(claim, null, { around, sources })
   }
@@ -152,6 +152,18 @@ function isOfAll(
   return all === null || (standing(id)?.windows.every(({ owed }) => owed === all) ?? false)
 }
 
+/** A record says the same; that it kept a duty besides is what the duty says of that record. */
+function ofRecord(
+  { id, kept }: Extract<Proposal, { readonly by: 'record' }>,
+  { standing }: LedgerSources,
+): ClaimVerdict {
+  const said = { reason: recordSays, ledger: null, records: [id] }
+  if (kept === undefined) return { ...said, state: 'supported' }
+  const duty = standing(kept)
+  if (duty?.against.includes(id)) return { ...said, state: 'contradicted', reason: duty.reason }
+  return { ...said, state: duty?.records.includes(id) ? 'supported' : 'unsupported' }
+}
+
 function inDays(
   { id, from, to }: Extract<Proposal, { readonly by: 'inDays' }>,
   { figure, recordDay }: LedgerSources,
@@ -161,13 +173,47 @@ function inDays(
     const day = recordDay(one)
     return day !== null && from <= day && day <= to
   })
-  return records.length > 0
-    ? { state: 'supported', reason: recordSays, ledger: null, records }
+  if (records.length > 0) return { state: 'supported', reason: recordSays, ledger: null, records }
+  const [only] = all
+  // What happened once in the year happened on its own day, whatever day a text names.
+  return all.length === 1 && only !== undefined
+    ? { state: 'contradicted', reason: onOtherDay(recordDay(only)), ledger: null, records: all }
     : { state: 'unsupported', reason: noneOnDay, ledger: null, records: [] }
 }
 
+/**
+ * So much in each window. Windows after the last that has any may be yet to come: of those nobody
+ * can say.
+ */
+function inEach(
+  { id, window, least }: Extract<Proposal, { readonly by: 'inEach' }>,
+  { figure }: LedgerSources,
+): ClaimVerdict {
+  const each = windowsOf[window].map((part) => figure(id, part))
+  const numbers = each.map((one) => numberOf(one) ?? 0)
+  const records = each.flatMap((one) => one?.records ?? [])
+  const settled = { reason: inWindows(numbers), ledger: null, records }
+  if (numbers.every((one) => one >= least)) return { ...settled, state: 'supported' }
+  const last = numbers.findLastIndex((one) => one > 0)
+  const isShort = numbers.slice(0, last).some((one) => one < least)
+  return { ...settled, state: isShort ? 'contradicted' : 'unsupported' }
+}
+
+const windowsOf = {
+  'half-year': ['H1', 'H2'],
+  quarter: ['Q1', 'Q2', 'Q3', 'Q4'],
+  month: Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, '0')),
+} as const
+
+function inWindows(numbers: readonly number[]): Label {
+  return {
+    zh: `台账各时段依次为${numbers.join('、')}`,
+    en: `The ledger has, window by window: ${numbers.join(', ')}`,
+  }
+}
+
 function kindOf(
-  proposal: Exclude<Proposal, { readonly by: 'record' | 'inDays' }>,
+  proposal: Exclude<Proposal, { readonly by: 'record' | 'inDays' | 'inEach' }>,
   sources: LedgerSources,
 ): ClaimKind {
   switch (proposal.by) {
@@ -190,6 +236,12 @@ function partOf(proposal: Proposal | null): string | null {
 const recordSays: Label = {
   zh: '台账里有这条记录，说的是同一件事',
   en: 'A record of the ledger says the same',
+}
+function onOtherDay(day: string | null): Label {
+  return {
+    zh: `台账里全年只有一条，日期是${day ?? '（未填）'}`,
+    en: `The ledger holds one of it in the year, dated ${day ?? 'never'}`,
+  }
 }
 const noneOnDay: Label = {
   zh: '台账里这一天没有相应记录',

@@ -29,7 +29,19 @@ export type Proposal =
       /** It is said not to be kept; absent: it is said to be. */
       readonly undone?: Undone
     }
-  | { readonly by: 'record'; readonly id: string }
+  | {
+      readonly by: 'record'
+      readonly id: string
+      /** The duty that it is said to have kept, as by its time; absent: none. */
+      readonly kept?: string
+    }
+  /** A figure of which there is to be so much in each such window of the year. */
+  | {
+      readonly by: 'inEach'
+      readonly id: string
+      readonly window: Exclude<CalendarWindow, 'year'>
+      readonly least: number
+    }
   /** A figure of which a record is to be dated so: on a day, or between two. */
   | { readonly by: 'inDays'; readonly id: string; readonly from: string; readonly to: string }
 

@@ -2,7 +2,7 @@ import type { Proposal } from './proposal.ts'
 import { proposeCompare } from './propose-compare.ts'
 import { contextOf } from './propose-context.ts'
 import type { TextAtHand } from './propose-context.ts'
-import { proposeCount } from './propose-count.ts'
+import { proposeCount, proposeInEach } from './propose-count.ts'
 import { proposeDeed, proposeNone } from './propose-deed.ts'
 import { noNumbers, proposeEveryone } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
@@ -68,11 +68,16 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
       case 'none':
         return proposeNone(context, find)
       case 'everyone':
-        return proposeEveryone(numbers, context, find)
+        return (
+          proposeEveryone(numbers, context, find) ??
+          (numbers.all === null ? proposeInEach(numbers.each?.value ?? 1, context, find) : null)
+        )
       case 'compare':
         return proposeCompare(context, find, year)
       case 'list':
-        return saysWhen(context) ? dated() : proposeDeed(context, find)
+        return saysWhen(context)
+          ? dated()
+          : (proposeDeed(context, find) ?? proposeInEach(1, context, find))
       case 'event':
         return dated()
       case 'plan':
@@ -101,6 +106,6 @@ function withoutAll(words: string, saying: RegExp | undefined): string {
 
 /** What makes it a claim of its kind, which no wording has: 没有 in an assurance. */
 const SAYING: Partial<Record<ReadClaim['kind'], RegExp>> = {
-  none: /没有|[未无没]/g,
+  none: /(?:没有|[未无没])(?:发现|出现|收到)?/g,
   compare: COMPARING,
 }

@@ -113,7 +113,7 @@ export function readChanges(
 const MORE = /增加|增长|上升|提高|多|增|升|添|超过|高于/
 const FEWER = /减少|下降|降低|压减|压缩|精简|少|减|降|低于/
 const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|[不未没]有?(?:超过|高于|多于)/
-const SAME = /持平|相同|一致|相当/
+const SAME = /持平|相同|一致|相当|一样|不变|没有变化|未变/
 /** 上年的两倍; 两倍多 and 增长两倍 say something else. */
 const WHOLE_TIMES = /(?<=[是为到]|相当于)[^，\d]{0,8}([一二两三四五六七八九十\d]{1,2})倍$/
 const TIMES = /(?:[是为到]|相当于)\u25c6的?([一二两三四五六七八九十\d]{1,2})倍$/
@@ -122,7 +122,7 @@ const THAN = /(?:[高低多少]于|超过)\u25c6(的?)[为是有]?$/
 /** What is left of a clause when all that is read is taken out says something more. */
 const KNOWN = pattern(
   String.raw`
-  \u25c6|NUMBER(?:余|多)?UNIT|只减不增|同比|相比|有所|略有|(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|精简|超过|高于|低于|持平|相同|一致|相当)|
+  \u25c6|NUMBER(?:余|多)?UNIT|只减不增|同比|相比|有所|略有|(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|精简|超过|高于|低于|持平|相同|一致|相当|一样|保持不变|不变|没有变化|未变)|
   (?:相当于|达到?)|[一二两三四五六七八九十\d]{1,2}倍|幅度?|[增减升降添多少]|[比较与和同由从至到为是有的了也还而也均都再只又则于]|[总]?数量?|规模|总量|其中|分别
 `
     .replaceAll('NUMBER', NUMBER)
@@ -132,7 +132,9 @@ const KNOWN = pattern(
 const UNREAD = /倍|翻|半|成(?![员立果效])|约|近|超|余|左右|分别|计划|环比|只增不减/
 
 /** One clause of a comparison; null where something in it is not understood. */
-function readChange(clause: string, year: number | null, beside: string): Change | null {
+function readChange(said: string, year: number | null, beside: string): Change | null {
+  // 减少一半 is as good as a share.
+  const clause = said.replace(/(减少|下降|压减|精简|降低)了?一半|减半/, '减少50%')
   if (UNREAD.test(clause.replaceAll(/[不超]过/g, '').replace(WHOLE_TIMES, ''))) return null
   const years = [...clause.matchAll(/(20\d{2})年/g)].map(([, named]) => Number(named))
   if (year === null ? years.length > 0 : years.some((one) => one !== year - 1)) return null

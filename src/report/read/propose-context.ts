@@ -109,10 +109,11 @@ export function contextOf(
     heading: headings(claim.section),
     per: perIn(own),
     mean: meanIn(own),
-    part: partIn(said, year),
+    part: MONTH_OF_ELSE.test(carried) && !WHOLE.test(own) ? 'other' : partIn(said, year),
     timing: timingIn(own),
     ofSome:
       OF_SOME.test(own) ||
+      (PERSONAL.test(carried) && !OF_ALL.test(own)) ||
       OF_OTHERS.test(own) ||
       ofAnother(own, clean.slice(0, Math.min(titleReach, sentenceAt))) ||
       EXCEPTED.test(said) ||
@@ -172,10 +173,13 @@ function aroundNumber(sentence: string, after: string) {
   const own = clause.slice(endOfLast(clause, COUNTED))
   const object = /^[^，。；：！？\n]*/.exec(after)?.[0].replace(PARTS, '') ?? ''
   // What stands behind another number is said of that one.
-  const shared = /^[^\d、]*(?=.*\d)/.exec(object)?.[0] ?? object
+  const shared = /^[^\d、]*(?=.*\d)/.exec(object)?.[0].replace(OF_NEXT, '') ?? object
   // A wide space keeps what stands before and after the number apart.
   return { own: `${own}\u3000${shared}`, carried: sentence.slice(0, sentence.length - own.length) }
 }
+
+/** 反馈的5个问题已改4个: what has become of them is said of the second number. */
+const OF_NEXT = /(?:已|其中|中有|(?<!没)有(?=\d)).*$/
 
 /** 办了4场（含法治一场）: what a part of them is about, all are not. */
 const PARTS = /（(?:其中|[包内]?含|包括).*/
@@ -221,10 +225,16 @@ function endOfLast(text: string, separator: RegExp): number {
   return last
 }
 
+/** 上、下半年各一次: said of each half of the year, as 每半年 is. */
+const BOTH_HALVES = /(?:不论)?上、?下(?:两个)?半年|(?:不论)?上半年(?:[和、及与，]|还是){1,2}下半年/
+/** 6月、12月分两次: of some parts of the year, which no period is. */
+const SEVERAL_PARTS =
+  /(?:月份?|季度|半年)[、和及与](?:\d{1,2}月|[一二三四]季度|[上下]半年|年[底末中])/
 const TOTAL = /每.*(?:累计|共计|合计|总计|全年)[^每]*\u3000/
 const PER: readonly (readonly [RegExp, NonNullable<ClaimContext['per']>])[] = [
   [/每(?:两|二|2|3|三)个?[月周年]|每半个?月|每旬|每天|每日|逐日/, 'other'],
-  [/每个?季度?|按季|逐季|季季|一季度?一/, 'quarter'],
+  [/每个?季度?|按季|逐季|季季|一季度?一|[四各]个?季度/, 'quarter'],
+  [BOTH_HALVES, 'half-year'],
   [/每个?半年|半年[一两]/, 'half-year'],
   [/每个?月|按月|逐月|月月|一月一/, 'month'],
   [/每周|每星期|每个星期|一周一|周周/, 'week'],
@@ -253,6 +263,12 @@ function meanIn(own: string): CalendarWindow | null {
 }
 
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
+
+/** 3月启动学习教育，查摆问题8个: when something else was done is not when that was. */
+const MONTH_OF_ELSE = new RegExp(
+  `(?:^|，)(?:20\\d{2}年)?${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
+)
+const WHOLE = /全年|今年|年内|本年/
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
@@ -270,7 +286,8 @@ const PART = pattern(
 
 function partIn(said: string, year: number | null): string | null {
   let part: string | null = null
-  for (const found of said.matchAll(PART)) {
+  if (SEVERAL_PARTS.test(said.replace(BOTH_HALVES, '\u3000'))) return 'other'
+  for (const found of said.replace(BOTH_HALVES, '\u3000').matchAll(PART)) {
     const [, whole, first, second, quarter, ...rest] = found
     const [until, quarters, months, several, other, named, month] = rest
     if (whole !== undefined) part = null
@@ -307,7 +324,16 @@ const BY_DAY = new RegExp(`(${MONTH})月(?:(\\d{1,2})日|([底末]))(?:之?前|�
 const EXAMPLES = /(?<=[对将把就])[^，。；\u3000]{1,30}等(?=\u3000)/
 const TENTH = /[上中下]旬/
 /** Words of which other rules know what they say. */
-const READ = [PART, ...MEAN.map(([words]) => words), BY_DAY, STEPPED, RANGED, TENTH, EXAMPLES]
+const READ = [
+  BOTH_HALVES,
+  PART,
+  ...MEAN.map(([words]) => words),
+  BY_DAY,
+  STEPPED,
+  RANGED,
+  TENTH,
+  EXAMPLES,
+]
 const IN_TIME = /按期|按时|如期|及时|限期|期限内|时限内|规定时[间限]/
 
 function timingIn(own: string): Timing | null {
@@ -338,6 +364,9 @@ const BY_NAME = pattern(String.raw`
   中心|公司|集团|协会|街道|镇|村|社区|企业|学校))(?:全年|今年|年内|共|先后|累计)*
   (?:组织|召开|举办|举行|开展|印发|下发|制定|出台|通报|查处|受理|办理|完成|讲授?)
 `)
+/** 全年本人讲党课1次，开展调研2次: what goes on from one person is theirs. */
+const PERSONAL = /本人|(?<![\u3400-\u9fff])我(?![馆单局委们市省国党县区院校厅部处科办])/
+const OF_ALL = /[全本我]馆|党组|班子|支部|会议/
 const titleReach = 300
 
 function ofAnother(own: string, title: string): boolean {

@@ -20,11 +20,18 @@ export function proposeCount(
   if (part === 'other' || per === 'other' || bounds === 'unclear') return null
   if (OF_EVERY.test(own) || (mean === null && /平均/.test(own))) return null
   if (per !== null && per !== 'year' && !isBeyond(per, quantity)) {
-    return part === null ? ofDuty(find((of) => isOwed(of, per, quantity), floors.count)) : null
+    if (part !== null) return null
+    return (
+      ofDuty(find((of) => isOwed(of, per, quantity), floors.count)) ??
+      proposeInEach(quantity.comparator === '<=' ? null : quantity.value, context, find)
+    )
   }
   // What a second number of the clause counts is less than the first: all of it must be known.
   const floor = ANOTHER.test(own) ? { ...floors.count, unknown: 0 } : floors.count
-  const counts = (of: Wording) => 'figureId' in of && countTheSame(quantity.unit, of.unit)
+  const unit = quantity.unit === '人次' && TALK.test(own) ? '次' : quantity.unit
+  const counts = (of: Wording) =>
+    'figureId' in of &&
+    (countTheSame(unit, of.unit) || (OF_PAPER.test(own) && countTheSame('次', of.unit)))
   const [figure] = find(counts, floor)
   if (figure === undefined || !('figureId' in figure)) return null
   // 应报告5人 says how many owe it, which a figure of what was done does not count.
@@ -32,7 +39,9 @@ export function proposeCount(
     return null
   }
   // What is counted of each person is their sum only where that is said.
-  if (figure.ofEach && (!IN_SUM.test(own) || OF_EACH_PERSON.test(own))) return null
+  if (figure.ofEach && ((!IN_SUM.test(own) && !OF_GROUP.test(own)) || OF_EACH_PERSON.test(own))) {
+    return null
+  }
   // What a part of the year is held against is a part too, and nothing counts it.
   if (changes !== 'none' && part !== null) return null
   // A mean is not held against anything but the ledger, and is stated as it is.
@@ -48,6 +57,10 @@ export function proposeCount(
   }
 }
 
+/** 督办单7份: each time one paper is sent. */
+const OF_PAPER = /(?:提醒|督办)(?:单|通知|函|事项)?\u3000/
+/** A talk is had with one person: 谈话34人次 are as many talks. */
+const TALK = /谈话|约谈|谈心/
 /** 每场50人, 每个支部4次: said of one of several. */
 const OF_EVERY =
   /[人户场次篇]均|[每单][次场期回篇件项]|每个?[\u3400-\u9fff]{0,3}(?:支部|小组|科室|单位)/
@@ -59,8 +72,12 @@ function isBeyond(per: NonNullable<Asserted['per']>, { value }: Quantity): boole
 }
 
 const OWED = /(?<![相对供反效适响回感呼顺])应(?![用急对付邀知届酬约验援声])/
+const OF_GROUP = /班子|领导成员|(?:馆|党组)领导/
 const IN_SUM = /[共总合累]计?/
 const OF_EACH_PERSON = /均|每人|每[名位]|人人|分别/
+/** Said of each of several: of that no figure of the unit speaks. */
+export const OF_SEVERAL =
+  /各(?!项|类|[开办研召举讲组])|全体|全员|成员|党员(?!大会|思想|学习记录)|人人|支部|小组|每(?!一?个?(?:月|季|半年|年|周))/
 const ANOTHER =
   /[\dX×_一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位](?!会|均|都)[^\u3000]*[\u3400-\u9fff]\u3000/
 
@@ -70,6 +87,24 @@ function isOwed(of: Wording, per: Asserted['per'], { value, unit, blank }: Quant
   const { manner, per: owed, atLeast = 0 } = of.asserted
   if (manner !== 'often' && manner !== 'everyone') return false
   return owed === per && !blank && value !== null && value <= atLeast
+}
+
+/** 每季度召开1次, where no duty asks for it: a figure of which there is so much in each window. */
+export function proposeInEach(
+  least: number | null,
+  { own, per, part, bounds, changes, days }: ClaimContext,
+  find: Find,
+): Proposal | null {
+  if (per !== 'month' && per !== 'quarter' && per !== 'half-year') return null
+  // 12次（按月一次） is the sum of them.
+  const [, after] = /\u3000(.*)$/.exec(own) ?? []
+  if (after !== undefined && /[每按逐]/.test(after)) return null
+  if (least === null || least < 1 || part !== null || bounds !== null || days !== null) return null
+  if (changes !== 'none' || OF_SEVERAL.test(own)) return null
+  const [figure] = find((of) => 'figureId' in of && of.bears.includes('exists'), floors.count)
+  return figure !== undefined && 'figureId' in figure
+    ? { by: 'inEach', id: figure.figureId, window: per, least }
+    : null
 }
 
 function ofDuty([first]: readonly Wording[]): Proposal | null {

@@ -99,13 +99,21 @@ function bestOf(
   const [first] = enough
   if (first === undefined) return []
   // 列出问题清单和责任清单 says more than 责任清单, where both are there whole.
-  const best = enough.find((one) => says(one, first) && scoreOf(one) >= scoreOf(first)) ?? first
+  const best =
+    enough.find(
+      (one) => (says(one, first) || saysMore(one, first)) && scoreOf(one) >= scoreOf(first),
+    ) ?? first
   const narrower = narrowerOf(best, fits, context)
   if (narrower !== null) return [narrower]
   const near = enough.filter(
-    (one) => one === best || (scoreOf(best) - scoreOf(one) < leadMin && !says(best, one)),
+    (one) => one === best || (scoreOf(best) - scoreOf(one) < leadMin && !saysMore(best, one)),
   )
   return near.every((one) => isKin(one, best)) ? near.map(({ of }) => of) : []
+}
+
+/** 机关党员大会 is meant where it is said whole, and not the 党员大会 within it. */
+function saysMore(one: Fit<Wording>, other: Fit<Wording>): boolean {
+  return one.phrase !== other.phrase && one.inAll === 1 && one.phrase.includes(other.phrase)
 }
 
 /** A duty whose phrase says all that the one of a figure says, and more. */

@@ -2,8 +2,9 @@ import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { OF_EACH, saysOnlyWhen } from './propose-deed.ts'
 import type { Likeness } from './propose-likeness.ts'
-import { floors, leadMin } from './propose-likely.ts'
+import { floors, leadMin, likeliest } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
+import { mannerOf } from './wording.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
 /** A record is meant where its title is named and everything else that is said stands in it. */
@@ -26,7 +27,19 @@ export function proposeRecord(
   const [best, second] = fits
   if (best === undefined || !('recordId' in best.of)) return null
   const lead = best.inAll + best.explained - ((second?.inAll ?? 0) + (second?.explained ?? 0))
-  return second === undefined || lead >= leadMin ? { by: 'record', id: best.of.recordId } : null
+  if (second !== undefined && lead < leadMin) return null
+  const { recordId: id } = best.of
+  if (kind !== 'event' || !IN_TIME.test(context.own)) return { by: 'record', id }
+  const [duty] = likeliest(likeness.fits(context, asksTime), floors.list, context)
+  return duty !== undefined && 'dutyId' in duty ? { by: 'record', id, kept: duty.dutyId } : null
+}
+
+/** 5月7日按时报送: that it was in time is what a duty says of it. */
+const IN_TIME = /按[时期]|如期|[时期]限|及时/
+
+function asksTime(of: Wording): boolean {
+  const manner = mannerOf(of)
+  return manner === 'each' || manner === 'timely'
 }
 
 /** Every number and name of the claim stands in the record too: a day, a share, a title. */
@@ -50,11 +63,21 @@ export function proposeOnDay(
 ): Proposal | null {
   const { own, ofSome, per } = context
   const days = daysIn(own, year)
-  if (days === null || ofSome || per !== null || OF_EACH.test(own) || saysOnlyWhen(own)) {
+  if (
+    days === null ||
+    ofSome ||
+    per !== null ||
+    EARLIER.test(own) ||
+    OF_EACH.test(own) ||
+    saysOnlyWhen(own)
+  ) {
     return null
   }
   if (/\d/.test(own.replace(DAY, '').replace(TENTH, ''))) return null
-  const [figure] = find((of) => 'figureId' in of && of.bears.includes('exists'), floors.list)
+  const [figure] = find(
+    (of) => 'figureId' in of && (of.bears.includes('exists') || of.ofEach),
+    floors.list,
+  )
   return figure !== undefined && 'figureId' in figure
     ? { by: 'inDays', id: figure.figureId, ...days }
     : null
@@ -64,6 +87,9 @@ export function proposeOnDay(
 export function saysWhen({ own }: Pick<ClaimContext, 'own'>): boolean {
   return (DAY.test(own) || TENTH.test(own)) && !/[日号旬](?:之?前|以前|底前)/.test(own)
 }
+
+/** 上年度的报告1月20日报送: the day is of this year, and what it was for is of the last. */
+const EARLIER = /[上去]一?年度?|20\d{2}年度/
 
 /** The first and the last of the days that words name. */
 function daysIn(own: string, year: number | null) {
