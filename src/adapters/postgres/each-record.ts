@@ -3,15 +3,17 @@ import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { dateKey } from './record-rows.ts'
-import type { Scope } from './within-organisation.ts'
+import { instantText } from './open-pool.ts'
+import type { Scope, TextRow } from './within-organisation.ts'
 
 // A year may have hundreds of thousands of records. What nobody asks for does not leave the
 // database, rows are read off the wire as they come, and texts that stand in many records (people
 // in lists, the moment of an import) stand in memory once.
 
-// When a record was written last is left out where it was written once.
-const columns = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days, r.late_reason,
-  r.entry, r.first_entry, r.first_recorded_at, nullif(r.recorded_at, r.first_recorded_at),
+// What stands in a record twice, as it does where it was written once, is left out.
+const columns = `r.id, r.register, r.occurred_on, r.first_recorded_at,
+  nullif(r.recorded_at, r.first_recorded_at), nullif(r.late_days, 0), r.late_reason,
+  r.entry, nullif(r.first_entry, r.entry), nullif(r.version, 1), nullif(r.state, 'live'),
   r.values - without.fields`
 
 /** Fields of rows cannot be left out by the database: columns are, once they are here. */
@@ -42,7 +44,7 @@ export async function eachRecord(
         asked.map(({ without }) => without.filter(isField).join()),
       ],
     },
-    (row) => take(read(row as RecordColumns)),
+    (row) => take(read(row)),
   )
 }
 
@@ -73,57 +75,51 @@ export async function readRecordsSince(
         [...without.values()].map((fields) => fields.filter(isField).join()),
       ],
     },
-    (row) => records.push(read(row as RecordColumns)),
+    (row) => records.push(read(row)),
   )
   return records
 }
 
-type RecordColumns = readonly [
-  id: string,
-  register: string,
-  version: number,
-  state: 'live' | 'void',
-  occurredOn: string | null,
-  lateDays: number,
-  lateReason: string | null,
-  entry: number,
-  firstEntry: number,
-  firstRecordedAt: string,
-  recordedAt: string | null,
-  values: Values,
-]
-
-function recordOf(
-  without: ReadonlyMap<string, readonly string[]>,
-): (row: RecordColumns) => LedgerRecord {
+function recordOf(without: ReadonlyMap<string, readonly string[]>): (row: TextRow) => LedgerRecord {
   const columnsLeftOut = new Map(
     [...without].map(([register, paths]) => [register, columnsOf(paths)] as const),
   )
-  const texts = new Map<string, string>()
-  const once = (text: string) => {
-    const known = texts.get(text)
-    if (known !== undefined) return known
-    if (texts.size < sharedMax) texts.set(text, text)
-    return text
-  }
+  const once = keptOnce((text) => text)
+  const moment = keptOnce(instantText)
   return (row) => {
-    const [id, register, version, state, occurredOn, lateDays, lateReason] = row
-    const [, , , , , , , entry, firstEntry, firstRecordedAt, recordedAt, values] = row
-    const first = once(firstRecordedAt)
+    const [id = null, register = null, occurredOn = null, firstRecordedAt = null] = row
+    const [, , , , recordedAt = null, lateDays, lateReason = null] = row
+    const [, , , , , , , entry, firstEntry, version, state, values = null] = row
+    if (id === null || register === null || firstRecordedAt === null || values === null) {
+      throw new TypeError('a record lacks a column')
+    }
+    const first = moment(firstRecordedAt)
     return {
       id,
       register: once(register),
-      version,
-      state,
-      values: sharedValues(values, columnsLeftOut.get(register), once),
+      version: Number(version ?? 1),
+      state: state === null ? 'live' : 'void',
+      values: sharedValues(JSON.parse(values) as Values, columnsLeftOut.get(register), once),
       occurredOn: occurredOn === null ? null : once(occurredOn),
       firstRecordedAt: first,
-      recordedAt: recordedAt === null ? first : once(recordedAt),
-      lateDays,
+      recordedAt: recordedAt === null ? first : moment(recordedAt),
+      lateDays: Number(lateDays ?? 0),
       lateReason,
-      entry,
-      firstEntry,
+      entry: Number(entry),
+      firstEntry: Number(firstEntry ?? entry),
     }
+  }
+}
+
+/** What is made of a text, which is one and the same for all that are equal. */
+function keptOnce(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    const known = made.get(text)
+    if (known !== undefined) return known
+    const one = make(text)
+    if (made.size < sharedMax) made.set(text, one)
+    return one
   }
 }
 

@@ -24,8 +24,8 @@ const int8 = 20
 const date = 1082
 const timestamptz = 1184
 
-// `2025-03-01 08:00:00.123+00`; trailing zeros of the fraction are left out.
-function instantText(text: string): string {
+/** A moment as PostgreSQL writes it: `2025-03-01 08:00:00.123+00`, without trailing zeros. */
+export function instantText(text: string): string {
   if (text.length !== 26) return new Date(`${text.replace(' ', 'T')}:00`).toISOString()
   return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
 }

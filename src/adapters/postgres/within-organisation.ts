@@ -1,14 +1,17 @@
 import { Query } from 'pg'
-import type { Client, Pool, PoolClient, QueryArrayConfig, QueryConfig, QueryResultRow } from 'pg'
+import type { Client, Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
+
+/** The columns of a row in order, as PostgreSQL writes them. */
+export type TextRow = readonly (string | null)[]
 
 /** One transaction in the context of one organisation. */
 export interface Scope {
   readonly org: OrgId
   /** Rows of one statement. Every statement on an organisation's table also says `org_id = $1`. */
   rows<Row extends QueryResultRow>(query: QueryConfig): Promise<Row[]>
-  /** Gives the rows of one statement one by one as they come, each as its values in order. */
-  each(query: QueryConfig, take: (row: readonly unknown[]) => void): Promise<void>
+  /** Gives the rows of one statement one by one as they come, each as the texts of its columns. */
+  each(query: QueryConfig, take: (row: TextRow) => void): Promise<void>
   /** Sends a statement without waiting; its failure fails the transaction. */
   send(query: QueryConfig): void
 }
@@ -84,12 +87,19 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
     each: (query, take) => {
       gather(client)
       return new Promise((done, fail) => {
-        const asked: QueryArrayConfig = { ...query, rowMode: 'array' }
-        const rows = new Query<readonly unknown[]>(asked)
-        rows.on('row', take)
-        rows.on('end', () => done())
+        const rows = new Query(query)
+        // Of very many rows nothing is made but the texts, which come so from the wire.
+        let failed: { readonly error: unknown } | null = null
+        const handleDataRow = ({ fields }: { readonly fields: TextRow }) => {
+          try {
+            if (failed === null) take(fields)
+          } catch (error) {
+            failed = { error }
+          }
+        }
+        rows.on('end', () => (failed === null ? done() : fail(failed.error)))
         rows.on('error', fail)
-        client.query(rows)
+        client.query(Object.assign(rows, { handleDataRow }))
       })
     },
     send: (query) => {
