@@ -7,6 +7,7 @@ import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { boundHeap } from '../bound-heap.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack } from '../command-context.ts'
@@ -55,6 +56,7 @@ async function serve(
   context: CommandContext,
   options: ServeOptions & { readonly data: string },
 ): Promise<void> {
+  boundHeap()
   const serverAddress = doorOf(options)
   const lines = pino({ base: null }, pino.destination(2))
   const { troubleOf } = context
