@@ -190,3 +190,16 @@ describe('the source', () => {
     expect(unnamed).toEqual([])
   })
 })
+
+test('who cannot take a row fails the read, and the next one finds all rows', async () => {
+  const numbers = { text: 'SELECT generate_series(1, 3)', values: [] }
+  const reading = (take: (row: readonly (string | null)[]) => void) =>
+    withinOrganisation(pool, { org: mine, mode: 'read' }, (scope) => scope.each(numbers, take))
+  const refused = reading(() => {
+    throw new RangeError('not this row')
+  })
+  await expect(refused).rejects.toThrow('not this row')
+  const taken: (string | null)[] = []
+  await reading((row) => taken.push(...row))
+  expect(taken).toEqual(['1', '2', '3'])
+})

@@ -80,9 +80,7 @@ export async function readRecordsSince(
   return records
 }
 
-function recordOf(
-  without: ReadonlyMap<string, readonly string[]>,
-): (row: TextRow) => LedgerRecord {
+function recordOf(without: ReadonlyMap<string, readonly string[]>): (row: TextRow) => LedgerRecord {
   const columnsLeftOut = new Map(
     [...without].map(([register, paths]) => [register, columnsOf(paths)] as const),
   )

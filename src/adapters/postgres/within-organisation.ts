@@ -89,8 +89,15 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
       return new Promise((done, fail) => {
         const rows = new Query(query)
         // Of very many rows nothing is made but the texts, which come so from the wire.
-        const handleDataRow = ({ fields }: { readonly fields: TextRow }) => take(fields)
-        rows.on('end', () => done())
+        let failed: { readonly error: unknown } | null = null
+        const handleDataRow = ({ fields }: { readonly fields: TextRow }) => {
+          try {
+            if (failed === null) take(fields)
+          } catch (error) {
+            failed = { error }
+          }
+        }
+        rows.on('end', () => (failed === null ? done() : fail(failed.error)))
         rows.on('error', fail)
         client.query(Object.assign(rows, { handleDataRow }))
       })
