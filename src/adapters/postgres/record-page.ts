@@ -22,7 +22,7 @@ import type { Order, Part, Place } from './record-order.ts'
 import { dateKey, limitOf } from './record-rows.ts'
 import type { Columns } from './record-rows.ts'
 import { findWords } from './search-hits.ts'
-import type { Hits, Word } from './search-hits.ts'
+import type { Word } from './search-hits.ts'
 import type { Scope } from './within-organisation.ts'
 
 // How a page is found. Rows are read from an index in the order of the list until the page is full:
@@ -58,8 +58,6 @@ interface Asked {
   readonly people: FollowedPeople
   readonly order: Order
   readonly limit: number
-  /** Where the words of a search stand, as the index says; null: anywhere. */
-  readonly hits: Hits | null
 }
 
 /** A filter that facets answer. */
@@ -76,13 +74,11 @@ export async function readPage<Row extends ListRow>(
   const { query } = given
   const order = orderOf(query)
   const after = query.after ? placeIn(query.after, order) : null
-  const asks = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
-  const hits = await hitsOf(scope, asks)
-  const asked: Asked = { ...asks, hits }
+  const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
   const filters = facetFilters(query)
   const few =
     (order.by === 'day' ? null : await fewestOf(scope, asked, filters)) ??
-    (hits?.areFew === true ? fewHits(hits) : null)
+    (await hits(scope, asked))
   if (few !== null) return sortedPage<Row>(scope, asked, { few, after })
   if (order.by === 'day') {
     const way = { part: 'ordered', filters: await sparsestFirst(scope, asked, filters) } as const
@@ -286,38 +282,22 @@ async function facetFurther(
 type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
 
 /** What the index of the search finds; null where nothing is searched, or it says too little. */
-async function hitsOf(
-  scope: Scope,
-  { query, people }: Pick<Asked, 'query' | 'people'>,
-): Promise<Hits | null> {
-  const words = wordsOf({ query, people })
-  return words.length === 0 ? null : findWords(scope, { register: query.register, words })
-}
-
-/** Reads what the index names one by one, and whole what it does not know of. */
-function fewHits({ entries, spans }: Hits): Few {
+async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
+  const words = wordsOf(asked)
+  if (words.length === 0) return null
+  const { register } = asked.query
+  const found = await findWords(scope, { register, words })
+  if (found === null) return null
   const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
   return (bind) => {
     const places = [
-      `${rows} AND entry = ANY (${bind(numbers(entries))}::bigint[])`,
-      ...spans.map(({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`),
+      `${rows} AND entry = ANY (${bind(found.entries)}::bigint[])`,
+      ...found.spans.map(
+        ({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`,
+      ),
     ]
     return { from: `(${places.join(' UNION ALL ')}) r`, facet: false }
   }
-}
-
-// In an OR, PostgreSQL looks into a hash of the numbers before it looks at a text.
-function amongHits({ entries, spans }: Hits, bind: (value: unknown) => string): string {
-  const places = [
-    `r.entry IN (SELECT unnest(${bind(numbers(entries))}::bigint[]))`,
-    ...spans.map(({ from, to }) => `r.entry >= ${bind(from)} AND r.entry < ${bind(to)}`),
-  ]
-  return `((${places.join(') OR (')})) IS TRUE`
-}
-
-/** The text of an array, which the driver would put together element by element. */
-function numbers(all: readonly number[]): string {
-  return `{${all.join()}}`
 }
 
 /** A page of few records, put in order here. */
@@ -363,7 +343,7 @@ function rowsById<Row extends ListRow>(
 
 /** What every record of the list must satisfy, however it was found; beside its days. */
 function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] {
-  const { query, people, hits } = asked
+  const { query, people } = asked
   const conditions = ['r.register = $2']
   if (query.includeVoid !== true) conditions.push("r.state = 'live'")
   for (const [field, value] of Object.entries(query.where ?? {})) {
@@ -375,7 +355,6 @@ function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] 
     )
     conditions.push(`(${ways.join(' OR ')})`)
   }
-  if (hits !== null && !hits.areFew) conditions.push(amongHits(hits, bind))
   for (const word of wordsOf(asked)) {
     const ways = word.map((one) => `strpos(r.search, ${bind(one)}) > 0`)
     conditions.push(`(${ways.join(' OR ')})`)
@@ -384,7 +363,7 @@ function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] 
 }
 
 /** The words of a search, each in the ways in which a record may say it. */
-function wordsOf({ query, people }: Pick<Asked, 'query' | 'people'>): readonly Word[] {
+function wordsOf({ query, people }: Asked): readonly Word[] {
   const words = searchForm(query.search ?? '').split(' ')
   return words
     .filter((word) => word !== '')

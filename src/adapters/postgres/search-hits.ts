@@ -10,21 +10,14 @@ export type Word = readonly string[]
 export interface Hits {
   readonly entries: readonly number[]
   readonly spans: readonly Span[]
-  /** Whether they are few enough to be read one by one; of more a page is full sooner in order. */
-  readonly areFew: boolean
 }
 
 /**
  * Records that are worth being read one by one. Of more, spread among all, the list in its order
- * has a page sooner, where no text is looked at but theirs.
+ * has a page sooner: a record that the index names costs a dozen times the next one in that order.
  */
-function fewOf(size: number): number {
+function mostOf(size: number): number {
   return 2 * Math.sqrt(size)
-}
-
-/** Of more a page is full before it is worth naming them. */
-function namedOf(size: number): number {
-  return 10 * fewOf(size)
 }
 
 /**
@@ -63,7 +56,7 @@ export async function findWords(
     values: [scope.org],
   })
   const size = head?.size ?? 0
-  const most = namedOf(size)
+  const most = mostOf(size)
   const entries: number[] = []
   const silent: Span[] = []
   for (const part of parts) {
@@ -75,11 +68,7 @@ export async function findWords(
   }
   const unindexed = between(parts, size)
   if (lengthOf(unindexed) > unindexedMax) return null
-  return {
-    entries,
-    spans: [...silent, ...unindexed],
-    areFew: entries.length <= fewOf(size),
-  }
+  return { entries, spans: [...silent, ...unindexed] }
 }
 
 function lengthOf(spans: readonly Span[]): number {
