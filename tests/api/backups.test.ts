@@ -31,7 +31,7 @@ test('the administrator makes a copy from the page, sees that it is whole, and i
   expect(begun.status, JSON.stringify(begun.body)).toBe(200)
   const twice = await administrator.ask('POST', '/api/v1/backups')
   expect([twice.status, twice.body.code]).toEqual([409, 'backup.running'])
-  await expect.poll(async () => (await state()).running, { timeout: 10_000 }).toBeNull()
+  await expect.poll(async () => (await state()).running).toBeNull()
   const { copies, folder } = await state()
   expect(copies).toMatchObject([{ attachments: 1, verifiedAt: expect.any(String) }])
 
