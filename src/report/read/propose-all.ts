@@ -20,6 +20,7 @@ export function proposeAll(
   const at = textAtHand(text, reading.outline)
   const proposals = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(reading.claims)
+  const wider = widerOf(wordings)
   let compared: Counted | null = null
   for (const claim of [...reading.claims, ...reading.deeds]) {
     const around = within.get(claim.id)
@@ -32,7 +33,7 @@ export function proposeAll(
           (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
           // 有3项没有按时完成 admits a problem by its number.
           (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
-    if (proposal === null || isPartOfSame(text, claim, { proposal, compared })) continue
+    if (proposal === null || isPartOfOther(text, claim, { proposal, compared, wider })) continue
     proposals.set(claim.id, proposal)
     if (proposal.by !== 'figure') continue
     if (claim.kind === 'count') compared = { id: claim.id, end: claim.end, proposal }
@@ -81,16 +82,33 @@ function ofCompared(
 
 const comparedReach = 60
 
-/** 新增设备17台，其中电脑5台: a part of what was just counted is not that. */
-function isPartOfSame(
+/** The figures that count the same and more of it, by figure. */
+function widerOf(wordings: readonly Wording[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(wordings.flatMap((of) => ('figureId' in of ? [[of.figureId, of.within]] : [])))
+}
+
+/**
+ * 新增设备17台，其中电脑5台: a part of what was just counted is not that, and is nothing that does
+ * not count less of it (集中学习50次，其中研讨11次 says nothing of the study group).
+ */
+function isPartOfOther(
   text: string,
   { start }: ReadClaim,
-  { proposal, compared: last }: { readonly proposal: Proposal; readonly compared: Counted | null },
+  {
+    proposal,
+    compared: last,
+    wider,
+  }: {
+    readonly proposal: Proposal
+    readonly compared: Counted | null
+    readonly wider: ReadonlyMap<string, readonly string[]>
+  },
 ): boolean {
   if (proposal.by !== 'figure' || last === null) return false
   const between = text.slice(Math.max(last.end, start - comparedReach), start)
-  const isSame = proposal.id === last.proposal.id && proposal.part === last.proposal.part
-  return isSame && /其中[^，。；\n]*$/.test(between)
+  if (!/^[^。！？；\n]*其中[^，。；\n]*$/.test(between)) return false
+  if (proposal.id === last.proposal.id) return proposal.part === last.proposal.part
+  return !(wider.get(proposal.id) ?? []).includes(last.proposal.id)
 }
 
 /** What a number rests on that stands in a claim: the same, where that bears numbers out. */

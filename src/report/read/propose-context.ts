@@ -109,7 +109,7 @@ export function contextOf(
     heading: headings(claim.section),
     per: perIn(own),
     mean: meanIn(own),
-    part: partIn(said, year),
+    part: MONTH_OF_ELSE.test(carried) && !WHOLE.test(own) ? 'other' : partIn(said, year),
     timing: timingIn(own),
     ofSome:
       OF_SOME.test(own) ||
@@ -263,6 +263,12 @@ function meanIn(own: string): CalendarWindow | null {
 }
 
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
+
+/** 3月启动学习教育，查摆问题8个: when something else was done is not when that was. */
+const MONTH_OF_ELSE = new RegExp(
+  `(?:^|，)(?:20\\d{2}年)?${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
+)
+const WHOLE = /全年|今年|年内|本年/
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|

@@ -1,6 +1,7 @@
 import { countTheSame } from './measure-words.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
+import { OF_SEVERAL } from './propose-count.ts'
 import { floors } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
 import type { Quantity } from './reading.ts'
@@ -42,8 +43,6 @@ function isOften(of: Wording, { per, own }: ClaimContext): boolean {
   if (!('dutyId' in of) || per === null || OF_SEVERAL.test(own)) return false
   return of.asserted.per === per
 }
-
-const OF_SEVERAL = /各(?!项|类)|全体|全员|成员|党员(?!大会)|人人|每(?!一?个?(?:月|季|半年|年|周))/
 
 /** 全体党员均…: what each branch owes is not what each member did. */
 const OF_PEOPLE =

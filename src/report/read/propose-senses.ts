@@ -30,6 +30,8 @@ export interface Said {
   readonly senses: Senses
   readonly around: Senses
   readonly ofInspection: boolean
+  /** Of whom the clause before speaks, where this one goes on without a doer: 涉密人员…，并…. */
+  readonly inherited: ReadonlySet<string>
 }
 
 /**
@@ -47,6 +49,7 @@ export function saidBy({
     senses: sensesOf(own),
     around: sensesOf(around),
     ofInspection: INSPECTION.test(sentence),
+    inherited: GOES_ON.test(own) ? sensesIn(beforeLast(sentence, own), OF_WHOM) : new Set(),
   }
 }
 
@@ -68,8 +71,18 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
     (!said.ofInspection || INSPECTION.test(vocabulary)) &&
     isWithin(said.senses.bodies, senses.bodies) &&
     isWithin(said.senses.narrower, senses.narrower) &&
+    isWithin(said.inherited, meant.narrower) &&
     isWithin(meant.narrower, said.around.narrower)
   )
+}
+
+/** Begins with nobody who does it. */
+const GOES_ON = /^(?:并且?|还|也|且|同时)/
+
+/** The clause before the last one. */
+function beforeLast(sentence: string, own: string): string {
+  const before = sentence.slice(0, sentence.length - own.length)
+  return before.split('，').findLast((clause) => clause !== '') ?? ''
 }
 
 const INSPECTION = /巡[察视]/
@@ -220,6 +233,11 @@ const NARROWER: Known = [
   ['法治', /法治|法规|法律/],
   ['换届', /换届/],
 ]
+
+/** Of these people only, which a clause that goes on leaves unsaid. */
+const OF_WHOM: Known = NARROWER.filter(([sense]) =>
+  ['青年', '级', '离退', '新', '涉密'].includes(sense),
+)
 
 /** 未, 没有, 尚未 before what was to be done. */
 const UNDONE = pattern(String.raw`
