@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
 import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
 import { recordColumns } from '../../src/adapters/postgres/record-rows.ts'
-import type { Hits } from '../../src/adapters/postgres/search-hits.ts'
 import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import type { RecordQuery } from '../../src/app/ports/store-ports.ts'
@@ -25,7 +24,6 @@ afterAll(() => fixture?.close())
 async function planOf(
   query: Partial<RecordQuery>,
   filters: readonly { field: string; value: string }[] = [],
-  hits: Hits | null = null,
 ): Promise<string> {
   const client = new Client(await connectionAs(fixture.connection, 'app'))
   await client.connect()
@@ -34,9 +32,8 @@ async function planOf(
       SET LOCAL enable_bitmapscan = off; SET LOCAL app.org = '${org}'`)
     const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
     const order = orderOf(whole)
-    const asked = { org, query: whole, columns: () => recordColumns, people: asWritten, hits }
     const { text, values } = pageStatement(
-      { ...asked, order, limit: 50 },
+      { org, query: whole, columns: () => recordColumns, people: asWritten, order, limit: 50 },
       { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
     ).statement
     const { rows } = await client.query(`EXPLAIN ${text}`, values)
@@ -90,11 +87,4 @@ test('a list by the values of a field goes through its facets', async () => {
   const plan = await planOf({ sort, after })
   expect(indexCondition(plan)).toMatch(/kind.*ROW\(/)
   expect(plan).not.toContain('Sort')
-})
-
-test('of a search that finds much no text is looked at but that of what its index names', async () => {
-  const hits = { entries: [1, 2, 3], spans: [{ from: 4, to: 8 }], areFew: false }
-  const plan = await planOf({ search: '会议' }, [], hits)
-  expect(plan).toMatch(/Filter: .*hashed SubPlan.*strpos/)
-  expect(plan).not.toMatch(/Sort|Join/)
 })
