@@ -64,7 +64,6 @@ export const callView = z.strictObject({
   to: z.array(z.string()).nullable(),
   above: z.string().nullable(),
 })
-export type CallView = ViewOf<typeof callView>
 
 const addressee = z.strictObject({
   id: z.string(),

@@ -2,8 +2,8 @@ import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
-import { verifyDutyList } from '../../report/call/duty-list.ts'
-import type { VerifiedDutyList } from '../../report/call/duty-list.ts'
+import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
+import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { keyOfSealed, parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
 import type {
   CallReason,

@@ -3,12 +3,7 @@ import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { asksTheSame, listedDutyOf } from '../../ledger/listed-duty.ts'
 import type { ListedDuty } from '../../ledger/listed-duty.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { parseLeaf } from '../../log/leaf.ts'
-import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Verdict } from '../../log/verdict.ts'
 import { textOf } from './call.ts'
-import { verifySealed } from './sealed-call.ts'
-import type { CallReason, SealedCall, VerifiedEntry } from './sealed-call.ts'
 
 /** Duties that a body lays upon those below it. */
 export interface DutyList {
@@ -22,13 +17,6 @@ export interface DutyList {
   readonly items: readonly ListedDuty[]
   /** Origins of the logs it is addressed to; null: every body below. */
   readonly to: readonly string[] | null
-}
-
-/** A duty list that was verified. */
-export interface VerifiedDutyList extends VerifiedEntry {
-  readonly list: DutyList
-  /** Index of the entry that signs it: of two versions of one list the later is the newer. */
-  readonly entry: number
 }
 
 /** A list as the values of its record say it; also those that a stranger opened. */
@@ -58,25 +46,6 @@ function ungrounded({ items, basis, ends }: Pick<DutyList, 'items' | 'basis' | '
     (one) =>
       (one.basis ?? basis) === null || (one.often !== 'once-by' && (one.ends ?? ends) === null),
   ).length
-}
-
-/** Whether a sealed file holds a duty list: its entry says so. */
-export function isSealedDutyList({ entry }: SealedCall): boolean {
-  const parsed = parseLeaf(entry.leafText)
-  return parsed.ok && parsed.leaf.register === core.dutyList.id
-}
-
-/** Verifies a sealed list under the key that is believed of its sender. */
-export function verifyDutyList(
-  crypto: LogCrypto,
-  sealed: SealedCall,
-  key: string,
-): Verdict<VerifiedDutyList, CallReason> {
-  const asked = { key, register: core.dutyList.id, what: 'duty list', said: dutyListOf } as const
-  const verdict = verifySealed(crypto, sealed, asked)
-  if (!verdict.ok) return verdict
-  const { values, ...entry } = verdict
-  return { ...entry, list: dutyListOf(values), entry: sealed.entry.index }
 }
 
 /**

@@ -7,8 +7,9 @@ import { momentText } from '../verify/moment-text.ts'
 import type { Verdict } from '../verify/verdicts.ts'
 import { kindWords } from './asked-words.ts'
 import type { Call, CallItem } from './call.ts'
-import { isSealedDutyList, verifyDutyList } from './duty-list.ts'
-import type { DutyList, VerifiedDutyList } from './duty-list.ts'
+import { isSealedDutyList, verifyDutyList } from './sealed-duty-list.ts'
+import type { DutyList } from './duty-list.ts'
+import type { VerifiedDutyList } from './sealed-duty-list.ts'
 import { rhythmOf } from './rhythm-words.ts'
 import { verifyCall } from './sealed-call.ts'
 import type { CallReason, SealedCall, VerifiedCall, VerifiedEntry } from './sealed-call.ts'
@@ -27,7 +28,7 @@ export const callReasonWords: Readonly<Record<CallReason, Label>> = {
   'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
 }
 
-/** What every surface shows of a sealed call or duty list, in its order; an empty part is not shown. */
+/** What every surface shows of a sealed call or list, in order; an empty part is not shown. */
 export interface ShownCall {
   readonly holds: boolean
   /** Whether the file is as it was signed. */
