@@ -254,7 +254,7 @@ test(
     for (const look of looks) {
       const one = await unit.open(look)
       await one.page.goto(`${unit.address}/calls`)
-      await one.page.locator('.call-part td a').first().waitFor()
+      await one.page.locator('.call-part tbody a').first().waitFor()
       await expectFit(one.page, 'calls')
       await one.page.goto(call)
       await one.page.locator('.call-totals td a').first().click()

@@ -8,6 +8,7 @@ import { bodyBytesMax } from '../../src/api/read-body.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { addresseesMax } from '../../src/report/call/call.ts'
 import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
+import { showCall } from '../../src/report/call/shown-call.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
@@ -472,8 +473,21 @@ test('the job of a unit that switched it on takes calls, and leaves what is doub
 
 test('a duty list is taken, fitted to the unit, and stands in its year, calendar and plan', async () => {
   const own = unit(archive)
-  await issueList(town.above)
+  const { id: list } = await issueList(town.above)
   const { clerk, first } = own
+  // Its file says by itself what it lays upon whom, and that it is whole.
+  const file = await town.above.clerk.ask('GET', `/api/v1/duty-lists/${list}/sealed`)
+  const sealedList = parseSealedCall(new TextDecoder().decode(file.bytes))
+  const shown = sealedList && showCall(nodeCrypto, sealedList, (await keyOf(town.above)).trim())
+  expect(shown).toMatchObject({
+    holds: true,
+    file: { sentence: { zh: '文件：责任清单签发后未被改动' } },
+    content: { tone: 'good' },
+    asked: [
+      { label: '专题研究意识形态工作', how: { zh: '每年2次' } },
+      { label: '报告意识形态工作情况', how: { zh: '每年12月31日前' } },
+    ],
+  })
   // Who may not lay duties upon the unit is offered nothing.
   expect((await clerk.ask('GET', '/api/v1/duty-lists-offered')).body).toEqual([])
   const offered = await offeredList(own)

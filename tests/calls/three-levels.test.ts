@@ -211,6 +211,9 @@ test('what a county leaves out or changes of what it counted is named', async ()
   const sealed = parseSealed(sealedText ?? '')
   const opened = sealed?.evidence.below
   if (!sealed || !opened) throw new Error('the answer counts what is below')
+  // It opens what was asked and nothing else of the ledger.
+  expect(sealed.document).not.toHaveProperty('notMentioned')
+  expect(sealed.evidence.definitions.duties).toEqual([])
   const found = (given: Partial<OpenedBelow>, answers = sealed.evidence.answers) => {
     const evidence = { ...sealed.evidence, below: { ...opened, ...given }, answers }
     const carried = canonicalJson(JSON.parse(JSON.stringify({ ...sealed, evidence })))

@@ -1,5 +1,7 @@
 import { Client } from 'pg'
+import type { QueryConfig } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sinceStatement } from '../../src/adapters/postgres/each-record.ts'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
 import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
 import { recordColumns } from '../../src/adapters/postgres/record-rows.ts'
@@ -21,22 +23,27 @@ beforeAll(async () => {
 afterAll(() => fixture?.close())
 
 /** How the server's own role, under row-level security, would find a page. */
-async function planOf(
+function planOf(
   query: Partial<RecordQuery>,
   filters: readonly { field: string; value: string }[] = [],
 ): Promise<string> {
+  const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
+  const order = orderOf(whole)
+  const { statement } = pageStatement(
+    { org, query: whole, columns: () => recordColumns, people: asWritten, order, limit: 50 },
+    { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
+  )
+  return explained(statement, ['sort', 'seqscan', 'bitmapscan'])
+}
+
+/** The plan of a statement, with some ways made so dear that only what must go by them does. */
+async function explained({ text, values }: QueryConfig, dear: readonly string[]): Promise<string> {
   const client = new Client(await connectionAs(fixture.connection, 'app'))
   await client.connect()
   try {
-    await client.query(`BEGIN; SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off;
-      SET LOCAL enable_bitmapscan = off; SET LOCAL app.org = '${org}'`)
-    const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
-    const order = orderOf(whole)
-    const { text, values } = pageStatement(
-      { org, query: whole, columns: () => recordColumns, people: asWritten, order, limit: 50 },
-      { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
-    ).statement
-    const { rows } = await client.query(`EXPLAIN ${text}`, values)
+    const ways = dear.map((way) => `SET LOCAL enable_${way} = off;`)
+    await client.query(`BEGIN; ${ways.join(' ')} SET LOCAL app.org = '${org}'`)
+    const { rows } = await client.query(`EXPLAIN ${text}`, [...(values ?? [])])
     return rows.map((row) => String(Object.values(row as object)[0])).join('\n')
   } finally {
     await client.end()
@@ -87,4 +94,11 @@ test('a list by the values of a field goes through its facets', async () => {
   const plan = await planOf({ sort, after })
   expect(indexCondition(plan)).toMatch(/kind.*ROW\(/)
   expect(plan).not.toContain('Sort')
+})
+
+test('what moved is read by its key, whatever PostgreSQL believes of how many there are', async () => {
+  const statement = sinceStatement(org, { size: 2, without: new Map() })
+  const plan = await explained(statement, ['nestloop', 'seqscan'])
+  expect(plan).toMatch(/Index Cond: .*id = moved\.record/)
+  expect(plan).not.toMatch(/Hash Join|Merge Join/)
 })

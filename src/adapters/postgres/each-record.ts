@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import type { RecordsAsked } from '../../app/ports/store-ports.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -51,33 +52,44 @@ export async function eachRecord(
 /** The records that entries from `size` on are about, as they stand now. */
 export async function readRecordsSince(
   scope: Scope,
-  { size, without }: { size: number; without: ReadonlyMap<string, readonly string[]> },
+  given: Since,
 ): Promise<readonly LedgerRecord[]> {
-  const read = recordOf(without)
+  const read = recordOf(given.without)
   const records: LedgerRecord[] = []
-  await scope.each(
-    {
-      name: 'records-since',
-      text: `WITH named AS MATERIALIZED (
-               SELECT register, string_to_array(fields, ',') AS fields
-               FROM unnest($3::text[], $4::text[]) AS named (register, fields)),
-             moved AS MATERIALIZED (
-               SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2)
-             SELECT ${columns} FROM moved
-             JOIN ledger.record r ON r.org_id = $1 AND r.id = moved.record
-             LEFT JOIN LATERAL (
-               SELECT coalesce((SELECT fields FROM named WHERE named.register = r.register), '{}')
-                 AS fields) without ON true`,
-      values: [
-        scope.org,
-        size,
-        [...without.keys()],
-        [...without.values()].map((fields) => fields.filter(isField).join()),
-      ],
-    },
-    (row) => records.push(read(row)),
-  )
+  await scope.each(sinceStatement(scope.org, given), (row) => records.push(read(row)))
   return records
+}
+
+interface Since {
+  readonly size: number
+  readonly without: ReadonlyMap<string, readonly string[]>
+}
+
+/**
+ * Each record by its key. After a large import PostgreSQL believes for a while that a unit has few,
+ * and would read them all to join them.
+ */
+export function sinceStatement(org: number, { size, without }: Since): QueryConfig {
+  return {
+    name: 'records-since',
+    text: `WITH named AS MATERIALIZED (
+             SELECT register, string_to_array(fields, ',') AS fields
+             FROM unnest($3::text[], $4::text[]) AS named (register, fields)),
+           moved AS MATERIALIZED (
+             SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2)
+           SELECT ${columns} FROM moved
+           CROSS JOIN LATERAL (
+             SELECT * FROM ledger.record WHERE org_id = $1 AND id = moved.record LIMIT 1) r
+           LEFT JOIN LATERAL (
+             SELECT coalesce((SELECT fields FROM named WHERE named.register = r.register), '{}')
+               AS fields) without ON true`,
+    values: [
+      org,
+      size,
+      [...without.keys()],
+      [...without.values()].map((fields) => fields.filter(isField).join()),
+    ],
+  }
 }
 
 function recordOf(without: ReadonlyMap<string, readonly string[]>): (row: TextRow) => LedgerRecord {

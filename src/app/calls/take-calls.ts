@@ -24,7 +24,7 @@ export function takeCallsByThemselves(ports: TakeCallsPorts): Job {
   return {
     id: 'take-calls',
     label: { zh: '自动签收报送任务', en: 'Take calls of the body above' },
-    when: { everyMinutes: 10 },
+    when: { everyMinutes: 60 },
     long: true,
     run: async (context) => {
       const taken = await takeInEach(ports, context)

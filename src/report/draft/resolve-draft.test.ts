@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { answerTemplate } from '../call/answer.ts'
 import { judgingRules } from '../document.ts'
 import type { ReportDocument } from '../document.ts'
 import { parseTemplate } from '../template/parse-template.ts'
@@ -324,4 +325,18 @@ test('a count whose number was deleted is blank, not supported', () => {
 test('a number typed over that of the ledger is held against it', () => {
   expect(claimOf([words('组织学习4次')])).toMatchObject({ state: 'contradicted', stated: 4 })
   expect(claimOf([words('组织学习X次')])).toMatchObject({ state: 'blank' })
+})
+
+test('what a report leaves out is listed, and an answer to a call speaks of nothing but what is asked', () => {
+  const failed: DutyStanding = { ...attested, state: 'notDone', records: [] }
+  const source = { instrument: 'rules', clause: null, verified: false, tier: 'upper-body' } as const
+  const owed = { id: 'no-leak', label: { zh: '未失泄密', en: 'No leak' }, part: 'p', source }
+  const attest = { per: 'year', by: 'clerk' } as const
+  const require = { kind: 'none', register: 'leak-incident', attest } as const
+  const from = { ...sources(failed), duties: () => [{ ...owed, require }] }
+  const tree = openTree(parseTemplate('annual', `${head}文\n`).template ?? answerTemplate, from)
+  const report = resolveDraft(tree, from, { template: 'annual' })
+  expect(report.notMentioned?.map(({ duty }) => duty)).toEqual(['no-leak'])
+  const answer = resolveDraft(tree, from, { template: answerTemplate.id })
+  expect(answer).not.toHaveProperty('notMentioned')
 })

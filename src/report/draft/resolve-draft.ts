@@ -3,6 +3,7 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { answerTemplate } from '../call/answer.ts'
 import { notMentionedIn } from '../check/not-mentioned.ts'
 import type { StandingDuty } from '../check/not-mentioned.ts'
 import { cutShares, settlerOf } from '../check/settle-as-before.ts'
@@ -24,6 +25,7 @@ import { shortfallText } from './shortfall-text.ts'
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
  * each claim with its state. Each block of the tree becomes one block; 附件说明 follows after them.
+ * An answer says what its call asks and opens no more: what else the ledger has is nobody's question.
  */
 export function resolveDraft(
   tree: DraftTree,
@@ -54,7 +56,9 @@ export function resolveDraft(
     signature: tree.signature,
     date: tree.date || null,
     claims,
-    notMentioned: notMentionedIn(claims, dutiesIn(sources)),
+    ...(template === answerTemplate.id
+      ? {}
+      : { notMentioned: notMentionedIn(claims, dutiesIn(sources)) }),
     asOf: sources.asOf,
     paper: paperOf(tree, (table) => resolution.table(table)),
     ...(judged === undefined ? {} : { judged }),

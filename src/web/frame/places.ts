@@ -55,6 +55,15 @@ export const places = {
     },
     in: ['rail', 'more'],
   },
+  calls: {
+    to: '/calls',
+    label: { zh: '报送任务', en: 'Calls' },
+    about: {
+      zh: '上级布置的、向下级布置的，责任清单，交换包。',
+      en: 'What the body above asks, what we ask of those below, duty lists, bundles.',
+    },
+    in: ['rail', 'more'],
+  },
   reports: { to: '/reports', label: { zh: '报告', en: 'Report' }, in: ['rail', 'bar'] },
   reading: {
     to: '/reading',
