@@ -21,7 +21,7 @@ export interface ReportDocument {
   readonly signature: string
   readonly date: string | null
   readonly claims: readonly Claim[]
-  /** What the ledger has and the words leave out; absent before 2026-12, and in answers to calls. */
+  /** What the ledger has and the words leave out; absent before 2026-12 and in an answer. */
   readonly notMentioned?: readonly NotMentioned[]
   /** The log position at which every number and state holds. */
   readonly asOf: LogPosition

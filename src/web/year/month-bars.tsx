@@ -21,57 +21,69 @@ const height = 96
 const monthWidth = 44
 const left = 34
 
+interface Pictured {
+  readonly text: string
+  readonly months: readonly string[]
+  readonly series: readonly BarSeries[]
+}
+
 /** Small bars by month, with the same numbers as a table for those who read rather than look. */
-export function MonthBars(props: {
-  title: string
-  text: string
-  months: readonly string[]
-  series: readonly BarSeries[]
-  children?: ReactNode
-}) {
-  const { lang } = useSay()
-  const { title, text, months, series } = props
-  const stacks = [...new Set(series.map((one) => one.stack))]
-  const top = Math.max(4, ...months.map((_, month) => tallest(series, stacks, month)))
-  const step = Math.ceil(top / 2)
-  const scale = height / (step * 2)
-  const width = left + months.length * monthWidth
+export function MonthBars(props: Pictured & { title: string; children?: ReactNode }) {
+  const { title, text, series } = props
+  // A picture of nothing says no more than its sentence.
+  const isEmpty = series.every(({ values }) => values.every((value) => (value ?? 0) === 0))
   return (
     <figure className="picture">
       <figcaption>
         <h3>{title}</h3>
         <p className="quiet">{text}</p>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height + 32}`} role="img" aria-label={text}>
-        {[0, step, step * 2].map((value) => (
-          <g key={value} className="gridline">
-            <line x1={left} x2={width} y1={y(value, scale)} y2={y(value, scale)} />
-            <text x={left - 6} y={y(value, scale) + 4} textAnchor="end">
-              {value}
-            </text>
-          </g>
-        ))}
-        {months.map((month, index) => (
-          <g key={month}>
-            {stacks.map((stack, nth) => (
-              <Stack
-                key={stack}
-                bars={series.filter((one) => one.stack === stack)}
-                month={index}
-                x={left + index * monthWidth + 8 + nth * 14}
-                scale={scale}
-              />
-            ))}
-            <text x={left + index * monthWidth + 20} y={height + 26} textAnchor="middle">
-              {monthInWords(Number(month.slice(5)), lang)}
-            </text>
-          </g>
-        ))}
-      </svg>
-      <BarLegend series={series} />
-      <BarTable months={months} series={series} />
+      {isEmpty ? null : (
+        <>
+          <Drawing {...props} />
+          <BarLegend series={series} />
+          <BarTable months={props.months} series={series} />
+        </>
+      )}
       {props.children}
     </figure>
+  )
+}
+
+function Drawing({ text, months, series }: Pictured) {
+  const { lang } = useSay()
+  const stacks = [...new Set(series.map((one) => one.stack))]
+  const top = Math.max(4, ...months.map((_, month) => tallest(series, stacks, month)))
+  const step = Math.ceil(top / 2)
+  const scale = height / (step * 2)
+  const width = left + months.length * monthWidth
+  return (
+    <svg viewBox={`0 0 ${width} ${height + 32}`} role="img" aria-label={text}>
+      {[0, step, step * 2].map((value) => (
+        <g key={value} className="gridline">
+          <line x1={left} x2={width} y1={y(value, scale)} y2={y(value, scale)} />
+          <text x={left - 6} y={y(value, scale) + 4} textAnchor="end">
+            {value}
+          </text>
+        </g>
+      ))}
+      {months.map((month, index) => (
+        <g key={month}>
+          {stacks.map((stack, nth) => (
+            <Stack
+              key={stack}
+              bars={series.filter((one) => one.stack === stack)}
+              month={index}
+              x={left + index * monthWidth + 8 + nth * 14}
+              scale={scale}
+            />
+          ))}
+          <text x={left + index * monthWidth + 20} y={height + 26} textAnchor="middle">
+            {monthInWords(Number(month.slice(5)), lang)}
+          </text>
+        </g>
+      ))}
+    </svg>
   )
 }
 
