@@ -11,9 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    // One more than a small machine has cores: a file often waits, for a turn to sign in or for a
-    // server that was killed, and another computes meanwhile.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Each worker loads the program once, not once for each of 340 files: a fifth of the whole run.
     isolate: false,
   },
