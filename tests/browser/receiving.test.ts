@@ -198,7 +198,7 @@ test(
     await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     // A window that is closed half-way loses nothing.
     await page.reload()
-    await page.getByText('接着上次没有写完的填写').waitFor()
+    await page.getByText('这是上次没有保存的内容').waitFor()
     expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('开展安全检查')
     expect(await page.getByLabel('报送期限', { exact: true }).inputValue()).toContain('2099')
     // What the server finds wrong stands beside the field.

@@ -10,8 +10,8 @@ import type { OpenedBelow, OpenedEntry } from '../../src/report/evidence/evidenc
 import { parseSealed } from '../../src/report/verify/sealed-form.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
-import { expectFit } from '../browser/reader.ts'
-import type { Reader } from '../browser/reader.ts'
+import { expectFit, looks } from '../browser/reader.ts'
+import type { Look, Reader } from '../browser/reader.ts'
 import { filledSheet } from './fill-sheet.ts'
 import { onPages } from './on-pages.ts'
 import type { OnPages } from './on-pages.ts'
@@ -518,6 +518,90 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
     await context.close()
   }
 }
+
+test('a duty list is walked on the pages: kept, signed, taken, and in the year', async () => {
+  const pages = await onPages()
+  const title = '阵地管理责任清单'
+  const opened: Reader[] = []
+  const open = async (of: Unit, as: string, path: string, look?: Look) => {
+    const reader = await pages.signIn(city, `${of.name}${as}`, look)
+    opened.push(reader)
+    await reader.page.goto(`${reader.address}${path}`)
+    return reader.page
+  }
+  try {
+    const page = await open(city.above, '经办', '/duty-lists/new')
+    await page.getByLabel('标题').fill(title)
+    await page.getByLabel('起', { exact: true }).fill(todayThere())
+    await page.getByLabel('要做什么').fill('研判阵地管理情况')
+    await page.getByRole('button', { name: '增加一项' }).click()
+    const second = page.locator('.call-item', { hasText: '第2项' })
+    await second.getByLabel('要做什么').fill('报告阵地管理情况')
+    await second.getByLabel('频次或期限').selectOption('yearly-by')
+    await second.getByLabel('期限（月-日）').fill('二月三十')
+    // A window that is closed half-way loses nothing.
+    await page.reload()
+    await page.getByText('这是上次没有保存的内容').waitFor()
+    expect(await page.getByLabel('标题').inputValue()).toBe(title)
+    await page.getByText('选择单位').click()
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('请至少选择一个单位').waitFor()
+    await page.getByText('全部下级单位').click()
+    await page.getByRole('button', { name: '送签发' }).click()
+    await second.getByText('每年的期限应写作“月-日”').waitFor()
+    await second.getByLabel('期限（月-日）').fill('02-28')
+    await expectFit(page, 'a new duty list')
+    await page.getByRole('button', { name: '送签发' }).dblclick()
+    await page.getByText('待签发').first().waitFor()
+    const path = new URL(page.url()).pathname
+    const first = await open(city.above, '书记', path)
+    await first.getByLabel('再次输入密码').fill(goodPassword)
+    await expectFit(first, 'a duty list to be signed')
+    await first.getByRole('button', { name: '签发', exact: true }).click()
+    await first.getByText('已下达').first().waitFor()
+    // A double click wrote one list.
+    await page.goto(new URL('/duty-lists', page.url()).href)
+    await page.locator('.index-table tr', { hasText: title }).first().waitFor()
+    expect(await page.locator('.index-table tr', { hasText: title }).count()).toBe(1)
+
+    const taker = await open(unit(east), '书记', '/duty-lists')
+    const offered = taker.locator('form.laid-list', { hasText: title })
+    await expect
+      .poll(
+        async () => {
+          await taker.reload()
+          await taker.locator('.duty-list-part').first().waitFor()
+          await taker.waitForLoadState('networkidle')
+          return offered.count()
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1)
+    await offered.getByLabel('本单位叫法').first().fill('阵地季度研判')
+    await offered.getByLabel('在本单位').nth(1).selectOption('no')
+    await offered.getByLabel('不适用的原因').fill('由主管局统一报告')
+    await expectFit(taker, 'a duty list to be taken')
+    await offered.getByRole('button', { name: '认领' }).click()
+    const taken = taker.locator('article.laid-list', { hasText: title })
+    await taken.getByText('由主管局统一报告').waitFor()
+    await taken.getByRole('link', { name: /阵地季度研判/ }).click()
+    await taker.locator('.year-grid', { hasText: '阵地季度研判' }).waitFor()
+    for (const look of looks) {
+      const list = await open(unit(east), '书记', '/duty-lists', look)
+      await list.locator('article.laid-list').first().waitFor()
+      await expectFit(list, 'duty lists')
+      const sent = await open(city.above, '经办', path, look)
+      await sent.locator('table').first().waitFor()
+      await expectFit(sent, 'a duty list')
+    }
+    for (const { trouble, context } of opened) {
+      expect(trouble).toEqual([])
+      await context.close()
+    }
+  } finally {
+    await pages.close()
+  }
+}, 240_000)
 
 /** What the county said to the first thing asked of the call at this page. */
 async function lastOf(page: Page, county: Unit) {

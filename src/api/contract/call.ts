@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addresseesMax, askedKinds } from '../../report/call/call.ts'
+import { addresseesMax, askedKinds, linesMax } from '../../report/call/call.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { day, id, moment, period, label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
@@ -26,7 +26,7 @@ export const callBody = z.strictObject({
   due: day,
   ends: day.nullable().default(null),
   note: orNull(2_000),
-  items: z.array(item).min(1).max(60),
+  items: z.array(item).min(1).max(linesMax),
   /** Records of the bodies below; null: all of them. */
   to: z.array(z.uuid()).min(1).max(addresseesMax).nullable().default(null),
 })

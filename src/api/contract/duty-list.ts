@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/listed-duty.ts'
-import { addresseesMax } from '../../report/call/call.ts'
+import { addresseesMax, linesMax } from '../../report/call/call.ts'
 import { day, id, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
@@ -31,7 +31,7 @@ export const dutyListBody = z.strictObject({
   from: day,
   ends: day.nullable().default(null),
   note: orNull(2_000),
-  items: z.array(preparedDuty).min(1).max(60),
+  items: z.array(preparedDuty).min(1).max(linesMax),
   /** Records of the bodies below; null: all of them. */
   to: z.array(z.uuid()).min(1).max(addresseesMax).nullable().default(null),
 })
@@ -142,6 +142,6 @@ export const takeDutyListBody = z.strictObject({
         office: z.string().max(64).nullable().default(null),
       }),
     )
-    .max(60),
+    .max(linesMax),
 })
 export type TakeDutyListBody = ViewOf<typeof takeDutyListBody>

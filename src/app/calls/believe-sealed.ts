@@ -177,7 +177,7 @@ function refuseBroken(reason: CallReason): never {
 function refuseNotAsked(): never {
   return refuse('call.not-asked', {
     at: ['file'],
-    text: { zh: '这项任务没有布置给本单位。', en: 'This call is not addressed to this unit.' },
+    text: { zh: '这份文件没有下达给本单位。', en: 'This file is not addressed to this unit.' },
     hint: { zh: '请与布置单位核对。', en: 'Ask the sender whom it is for.' },
   })
 }
@@ -187,8 +187,8 @@ export function refuseBelow(name: string): never {
   return refuse('call.below', {
     at: ['file'],
     text: {
-      zh: `“${name}”是下级单位，不能向本单位布置报送任务。`,
-      en: `“${name}” stands below this unit and cannot send it a call.`,
+      zh: `“${name}”是下级单位，不能向本单位布置任务或下达清单。`,
+      en: `“${name}” stands below this unit and cannot send it a call or a duty list.`,
     },
     hint: { zh: '请与对方核对文件的来处。', en: 'Ask where the file comes from.' },
   })

@@ -8,7 +8,8 @@ import type { Appended, Session } from '../ports/store-ports.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
-import { appendCall, refuseStep } from './prepare-call.ts'
+import { appendSent } from './append-sent.ts'
+import { refuseStep } from './prepare-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
@@ -36,7 +37,7 @@ export async function issueCall(
   const signature = await signatureOver(ports, session, {
     ...{ register, digest: signedOver(ports.crypto, id, call), what: 'call', ...given },
   })
-  return appendCall(ports, session, {
+  return appendSent(ports, session, core.call.id, {
     kind: 'sign',
     over: { id, expected },
     values: {
@@ -71,7 +72,7 @@ export async function withdrawCall(
 ): Promise<Appended> {
   const { record, step, on } = await decided(ports, session, id)
   if (step === 'withdrawn') return refuseStep()
-  return appendCall(ports, session, {
+  return appendSent(ports, session, core.call.id, {
     kind: 'correct',
     over: { id, expected },
     values: { ...record.values, step: 'withdrawn' },

@@ -11,7 +11,7 @@ import type { Appended, Reader, Session } from '../ports/store-ports.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { hasEnded, refuseEnded } from './ended-call.ts'
-import { appendCall } from './prepare-call.ts'
+import { appendSent } from './append-sent.ts'
 import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'collected'>
@@ -62,7 +62,7 @@ export async function passOn(
   checkCallWords(passed)
   const { to: _to, ...values } = passed
   const { person } = session.actor
-  return appendCall(ports, session, {
+  return appendSent(ports, session, core.call.id, {
     kind: 'create',
     over: null,
     values: {

@@ -1,11 +1,9 @@
 import { core } from '../../ledger/core-registers.ts'
-import type { CoreValues } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { parsePeriod } from '../../ledger/period.ts'
 import type { Values } from '../../ledger/value.ts'
-import type { EntryKind } from '../../log/leaf.ts'
 import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/call.ts'
 import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
 import { isBelowOn } from '../../report/call/subordinate.ts'
@@ -14,7 +12,7 @@ import { mayReadFigure } from '../access/figure-access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { appendSent } from './append-sent.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
@@ -62,7 +60,7 @@ export async function prepareCall(
     return { before: found, values: addressed(call, { below, to: given.to, today }) }
   })
   const { person } = session.actor
-  return appendCall(ports, session, {
+  return appendSent(ports, session, core.call.id, {
     kind: before === null ? 'create' : 'correct',
     over,
     values: {
@@ -70,36 +68,6 @@ export async function prepareCall(
       step: 'prepared',
       ...(person === null ? {} : { preparedBy: person }),
     },
-  })
-}
-
-/** Appends a version of a call, dated today: `on` keeps the day of a step that was taken before. */
-export async function appendCall(
-  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
-  session: Session,
-  given: {
-    readonly kind: Extract<EntryKind, 'create' | 'correct' | 'sign'>
-    readonly over: { readonly id: string; readonly expected: number } | null
-    readonly values: Values
-    readonly on?: string
-  },
-): Promise<Appended> {
-  const register = writtenCalls(session, core.call.id)
-  const { on = todayIn(session.org.zone, ports.clock) } = given
-  const raw = { ...given.values, on }
-  const linked = await namesOfBodies(ports, session, given.values)
-  const { today: _, ...written } = await readValues(ports, session, { register, raw, linked })
-  return ports.store.append(session.org.id, {
-    ...written,
-    kind: given.kind,
-    register: register.id,
-    record: given.over?.id ?? null,
-    expected: given.over?.expected ?? null,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
   })
 }
 
@@ -113,17 +81,6 @@ function addressed(
 ): Values {
   const { to: _, ...asked } = call
   return { ...valuesOfCall(asked), ...addresseesIn(given) }
-}
-
-/** Names of the bodies that something names, by their records: read at once, not one by one. */
-export async function namesOfBodies(
-  { store }: Pick<AppPorts, 'store'>,
-  { org }: Session,
-  { addressees }: CoreValues<typeof core.call>,
-): Promise<ReadonlyMap<string, string>> {
-  if (addressees === undefined) return new Map()
-  const bodies = await store.read(org.id, subordinatesIn)
-  return new Map(bodies.map(({ id, name }) => [id, name]))
 }
 
 /** The bodies that something goes to; none where it goes to all. Refuses with `call.nobody`. */

@@ -7,7 +7,8 @@ import { writtenCalls } from './call-registers.ts'
 import { hasEnded, refuseEnded } from './ended-call.ts'
 import { findCall } from './find-call.ts'
 import type { DecideCall } from './issue-call.ts'
-import { appendCall, refuseStep } from './prepare-call.ts'
+import { appendSent } from './append-sent.ts'
+import { refuseStep } from './prepare-call.ts'
 
 /** Times that one call is urged at most: what that does not bring needs a conversation. */
 export const urgesMax = 3
@@ -32,7 +33,12 @@ export async function urge(
   if (hasEnded(call, today)) refuseEnded()
   if (urgedOn === today || urged >= urgesMax) refuseUrged()
   const values = { ...record.values, urged: urged + 1, urgedOn: today }
-  return appendCall(ports, session, { kind: 'correct', over: { id, expected }, values, on })
+  return appendSent(ports, session, core.call.id, {
+    kind: 'correct',
+    over: { id, expected },
+    values,
+    on,
+  })
 }
 
 function refuseUrged(): never {

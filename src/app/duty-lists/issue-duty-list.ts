@@ -10,7 +10,7 @@ import type { Appended, Session } from '../ports/store-ports.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
 import { findDutyList } from './find-duty-list.ts'
 import type { SentDutyList } from './find-duty-list.ts'
-import { appendDutyList } from './prepare-duty-list.ts'
+import { appendSent } from '../calls/append-sent.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
@@ -37,7 +37,7 @@ export async function issueDutyList(
   const signature = await signatureOver(ports, session, {
     ...{ register, digest, what: 'duty list', ...given },
   })
-  return appendDutyList(ports, session, {
+  return appendSent(ports, session, core.dutyList.id, {
     kind: 'sign',
     over: { id, expected },
     values: { ...record.values, step: 'issued', signer: session.actor.person, ...signature },

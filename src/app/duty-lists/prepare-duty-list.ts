@@ -3,17 +3,15 @@ import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { isByDay, isDayOf } from '../../ledger/listed-duty.ts'
 import type { ListedDuty } from '../../ledger/listed-duty.ts'
-import type { Values } from '../../ledger/value.ts'
-import type { EntryKind } from '../../log/leaf.ts'
 import { dutyListOf, valuesOfDutyList } from '../../report/call/duty-list.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
+import { appendSent } from '../calls/append-sent.ts'
 import { writtenCalls } from '../calls/call-registers.ts'
-import { addresseesIn, namesOfBodies } from '../calls/prepare-call.ts'
+import { addresseesIn } from '../calls/prepare-call.ts'
 import { subordinatesIn } from '../calls/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Reader, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
 import { findDutyList } from './find-duty-list.ts'
 
@@ -54,7 +52,7 @@ export async function prepareDutyList(
   checkDays(list)
   checkDutyListWords(list)
   const { person } = session.actor
-  return appendDutyList(ports, session, {
+  return appendSent(ports, session, core.dutyList.id, {
     kind: over === null ? 'create' : 'correct',
     over,
     values: {
@@ -63,34 +61,6 @@ export async function prepareDutyList(
       step: 'prepared',
       ...(person === null ? {} : { preparedBy: person }),
     },
-  })
-}
-
-/** Appends a version of a list, dated today. */
-export async function appendDutyList(
-  ports: Needs,
-  session: Session,
-  given: {
-    readonly kind: Extract<EntryKind, 'create' | 'correct' | 'sign'>
-    readonly over: { readonly id: string; readonly expected: number } | null
-    readonly values: Values
-  },
-): Promise<Appended> {
-  const register = writtenCalls(session, core.dutyList.id)
-  const raw = { ...given.values, on: todayIn(session.org.zone, ports.clock) }
-  const linked = await namesOfBodies(ports, session, given.values)
-  const { today: _, ...written } = await readValues(ports, session, { register, raw, linked })
-  return ports.store.append(session.org.id, {
-    ...written,
-    kind: given.kind,
-    register: register.id,
-    record: given.over?.id ?? null,
-    expected: given.over?.expected ?? null,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
   })
 }
 

@@ -52,6 +52,9 @@ export interface Call {
  */
 export const addresseesMax = 2000
 
+/** Lines of a call, and duties of a list, at most. */
+export const linesMax = 60
+
 /** A call as the values of its record say it; also those that a stranger opened. */
 export function callOf(values: Values): Call {
   const said = coreValues(core.call, values)

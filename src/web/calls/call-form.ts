@@ -41,17 +41,14 @@ const emptyItem: CallFormItem = {
   again: '',
 }
 
-/** Lines of a call at most. */
-export const callItemsMax = 60
-
 /** What is wrong with whom it goes to; null: nothing. */
-export function addresseesFault({ to }: CallForm): Label | null {
+export function addresseesFault({ to }: Pick<CallForm, 'to'>): Label | null {
   if (to === null) return null
   if (to.length === 0) return { zh: '请至少选择一个单位。', en: 'Choose one body at least.' }
   if (to.length <= addresseesMax) return null
   return {
-    zh: `至多选择${addresseesMax}个单位；更多的，请布置给全部下级单位。`,
-    en: `Choose ${addresseesMax} at most; a call to more goes to every body below.`,
+    zh: `至多选择${addresseesMax}个单位；更多的，请选全部下级单位。`,
+    en: `Choose ${addresseesMax} at most; what is for more goes to every body below.`,
   }
 }
 

@@ -6,7 +6,7 @@ import { useSay } from '../say.tsx'
 import { bodiesQuery } from './call-queries.ts'
 
 const words = {
-  to: { zh: '报送单位', en: 'Addressees' },
+  to: { zh: '发给哪些单位', en: 'Addressees' },
   all: { zh: '全部下级单位（{count}个）', en: 'Every body below ({count})' },
   some: { zh: '选择单位', en: 'Bodies by name' },
   search: { zh: '按名称查找', en: 'Find by name' },
@@ -20,7 +20,7 @@ const words = {
   withoutLog: { zh: '无台账，以表格报送', en: 'no ledger, answers in a form' },
 }
 
-/** Whom a call goes to: every body below that is in force, or those that are chosen by name. */
+/** Whom a call or a duty list goes to: every body below in force, or those chosen by name. */
 export function ChooseAddressees(props: {
   /** Records of the bodies; null: all of them. */
   to: readonly string[] | null

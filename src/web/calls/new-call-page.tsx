@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { askedKinds } from '../../report/call/call.ts'
+import { core } from '../../ledger/core-registers.ts'
+import { askedKinds, linesMax } from '../../report/call/call.ts'
 import { kindWords } from '../../report/call/asked-words.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { KeptNote } from '../form/kept-note.tsx'
+import { useFormDraft } from '../form/use-form-draft.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
@@ -13,12 +16,11 @@ import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { faultsOf, Labelled, TextField } from './call-fields.tsx'
 import type { FaultAt } from './call-fields.tsx'
-import { addresseesFault, callBodyOf, callItemsMax, withLine } from './call-form.ts'
+import { addresseesFault, callBodyOf, callFormOf, withLine } from './call-form.ts'
 import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, prepareCall } from './call-queries.ts'
 import { ChooseAddressees } from './choose-addressees.tsx'
 import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
-import { useCallDraft } from './use-call-draft.ts'
 
 const words = {
   title: { zh: '布置报送任务', en: 'Prepare a call' },
@@ -54,8 +56,6 @@ const words = {
   add: { zh: '增加一项', en: 'Add a line' },
   remove: { zh: '删去', en: 'Remove' },
   write: { zh: '送签发', en: 'Put forward for signature' },
-  goesOn: { zh: '接着上次没有写完的填写。', en: 'You go on with what was begun before.' },
-  restart: { zh: '重新填写', en: 'Start anew' },
 }
 
 /** A new call: written by whoever may record, signed by the first responsible person. */
@@ -64,7 +64,9 @@ export function NewCallPage() {
   const { year } = useYear()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { form, isKept, change, restart, done } = useCallDraft(year)
+  const { form, isKept, change, restart, done } = useFormDraft(core.call.id, (kept) =>
+    callFormOf(year, kept),
+  )
   const { items } = form
   const prepare = useMutation({
     mutationFn: prepareCall,
@@ -83,19 +85,12 @@ export function NewCallPage() {
       <PageHead title={say(words.title)} />
       <p className="quiet call-about">{say(words.about)}</p>
       {isKept ? (
-        <p className="quiet call-about">
-          {say(words.goesOn)}{' '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              prepare.reset()
-              restart()
-            }}
-          >
-            {say(words.restart)}
-          </button>
-        </p>
+        <KeptNote
+          onDrop={() => {
+            prepare.reset()
+            restart()
+          }}
+        />
       ) : null}
       <form
         className="stack call-form"
@@ -128,7 +123,7 @@ export function NewCallPage() {
           <button
             type="button"
             className="button"
-            disabled={items.length >= callItemsMax}
+            disabled={items.length >= linesMax}
             onClick={() => change({ items: withLine(items) })}
           >
             {say(words.add)}

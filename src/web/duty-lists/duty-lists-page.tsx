@@ -222,14 +222,14 @@ function SentLists() {
               typeof value === 'string' ? dayInWords(value, lang) : say(words.noEnd)
             return (
               <tr key={id}>
-                <td>
+                <th scope="row">
                   <Link to="/duty-lists/$list" params={{ list: id }}>
                     {String(said.title ?? '')}
                   </Link>
-                </td>
-                <td>{day(said.from)}</td>
-                <td>{day(said.ends)}</td>
-                <td>{step ? say(step.label) : ''}</td>
+                </th>
+                <td data-label={say(words.from)}>{day(said.from)}</td>
+                <td data-label={say(words.ends)}>{day(said.ends)}</td>
+                <td data-label={say(words.step)}>{step ? say(step.label) : ''}</td>
               </tr>
             )
           })}

@@ -2,8 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DutyListBody, SentDutyListView } from '../../api/contract/duty-list.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
 import { dutyRhythms, isByDay } from '../../ledger/listed-duty.ts'
+import { core, coreLists } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Values } from '../../ledger/value.ts'
+import { linesMax } from '../../report/call/call.ts'
+import { rhythmWords } from '../../report/call/rhythm-words.ts'
+import { addresseesFault } from '../calls/call-form.ts'
 import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
 import type { FaultAt } from '../calls/call-fields.tsx'
 import '../calls/calls-page.css'
@@ -11,11 +16,12 @@ import { ChooseAddressees } from '../calls/choose-addressees.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { KeptNote } from '../form/kept-note.tsx'
+import { useFormDraft } from '../form/use-form-draft.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { dutyListQuery, prepareList } from './duty-list-queries.ts'
-import { rhythmWords } from '../../report/call/rhythm-words.ts'
 import './duty-lists.css'
 
 const words = {
@@ -45,17 +51,17 @@ const words = {
   office: { zh: '由哪类机构承担', en: 'Kind of office' },
   any: { zh: '不限', en: 'Any' },
   add: { zh: '增加一项', en: 'Add a duty' },
-  remove: { zh: '移除', en: 'Remove' },
-  write: { zh: '提交签发', en: 'Put it forward to be signed' },
+  remove: { zh: '删去', en: 'Remove' },
+  write: { zh: '送签发', en: 'Put forward for signature' },
 }
 
 type Item = DutyListBody['items'][number] & { readonly key: number }
 
-interface Form extends Omit<DutyListBody, 'items'> {
-  readonly items: readonly Item[]
-}
+/** A list as it is typed, in the form of values: it is kept on the device as a record's are. */
+type Form = Omit<DutyListBody, 'items'> & { readonly items: readonly Item[] }
 
-const emptyItem: Omit<Item, 'key'> = {
+const emptyItem: Item = {
+  key: 0,
   item: null,
   title: '',
   often: 'quarter',
@@ -68,14 +74,23 @@ const emptyItem: Omit<Item, 'key'> = {
   ends: null,
 }
 
-function formOf(sent: SentDutyListView | null): Form {
-  if (sent === null) {
-    const items = [{ ...emptyItem, key: 0 }]
-    const none = { basis: null, clause: null, ends: null, note: null, to: null }
-    return { title: '', from: '', ...none, items }
-  }
-  const { to: _, items, ...head } = sent.list
-  const to = sent.units === null ? null : [...sent.units]
+const emptyForm: Form = {
+  title: '',
+  from: '',
+  ...{ basis: null, clause: null, ends: null, note: null, to: null },
+  items: [emptyItem],
+}
+
+/** The version before, or an empty list, with what was kept of this one. */
+function formOf(sent: SentDutyListView | null, kept: Values | null): Form {
+  const form = sent === null ? emptyForm : formOfSent(sent)
+  const items = rowsOf(kept?.['items']).map((row, key) => ({ ...emptyItem, ...row, key }))
+  return { ...form, ...kept, items: items.length === 0 ? form.items : items }
+}
+
+function formOfSent({ list, units }: SentDutyListView): Form {
+  const { to: _, items, ...head } = list
+  const to = units === null ? null : [...units]
   return { ...head, to, items: items.map((one, key) => ({ ...one, key })) }
 }
 
@@ -87,9 +102,6 @@ function itemOf({ item, title, often, times, by, officeKind, ...ground }: Item) 
   const { basis, clause, from, ends } = ground
   return { item, title, often, times, by, officeKind, basis, clause, from, ends }
 }
-
-/** Lines of a list at most. */
-const itemsMax = 60
 
 /** A new list, or a later version of one: written by who may record, signed by the first. */
 export function NewDutyListPage() {
@@ -104,27 +116,39 @@ function ListForm({ before }: { before: SentDutyListView | null }) {
   const { say } = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [form, setForm] = useState(() => formOf(before))
-  const change = (part: Partial<Form>) => setForm({ ...form, ...part })
+  const name = [core.dutyList.id, ...(before === null ? [] : [before.id])].join(' ')
+  const { form, isKept, change, restart, done } = useFormDraft(name, (kept) => formOf(before, kept))
   const prepare = useMutation({
     mutationFn: (body: DutyListBody) => prepareList(body, before),
     onSuccess: async ({ id }) => {
+      done()
       refreshAfterWrite(queryClient)
       await queryClient.invalidateQueries({ queryKey: ['duty-lists'] })
       await navigate({ to: '/duty-lists/$list', params: { list: id } })
     },
   })
+  const [isSent, setSent] = useState(false)
+  const wrongTo = isSent ? addresseesFault(form) : null
   const faultAt = faultsOf(prepare.error)
   const { items } = form
   return (
     <>
       <PageHead title={say(before === null ? words.title : words.later)} />
       <p className="quiet call-about">{say(words.about)}</p>
+      {isKept ? (
+        <KeptNote
+          onDrop={() => {
+            prepare.reset()
+            restart()
+          }}
+        />
+      ) : null}
       <form
         className="stack call-form"
         onSubmit={(event) => {
           event.preventDefault()
-          prepare.mutate(bodyOf(form))
+          setSent(true)
+          if (addresseesFault(form) === null) prepare.mutate(bodyOf(form))
         }}
       >
         <HeadFields form={form} faultAt={faultAt} change={change} />
@@ -149,7 +173,7 @@ function ListForm({ before }: { before: SentDutyListView | null }) {
           <button
             type="button"
             className="button"
-            disabled={items.length >= itemsMax}
+            disabled={items.length >= linesMax}
             onClick={() =>
               change({ items: [...items, { ...emptyItem, key: (items.at(-1)?.key ?? 0) + 1 }] })
             }
@@ -159,7 +183,7 @@ function ListForm({ before }: { before: SentDutyListView | null }) {
         </p>
         <ChooseAddressees
           to={form.to}
-          fault={faultAt('to')}
+          fault={wrongTo ? say(wrongTo) : faultAt('to')}
           onChange={(to) => change({ to: to === null ? null : [...to] })}
         />
         {prepare.error ? <ErrorNote error={prepare.error} /> : null}

@@ -196,7 +196,7 @@ function AppliesFields(props: {
   onChange: (fit: Fit) => void
 }) {
   const { say } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
   const { at, fit, faultAt, onChange } = props
   return (
     <>
@@ -225,7 +225,7 @@ function AppliesFields(props: {
             ))}
         </select>
       </Labelled>
-      {props.isNew ? (
+      {props.isNew && session.may.includes('record') ? (
         <Labelled id={at('office')} label={say(words.office)}>
           <Pick
             of="office"

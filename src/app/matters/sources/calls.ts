@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../../ledger/core-registers.ts'
+import type { LedgerRecord } from '../../../ledger/record.ts'
 import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
@@ -16,7 +17,7 @@ import { titling } from './record-title.ts'
  */
 export async function callsWaiting(recipient: Recipient): Promise<readonly Waiting[]> {
   const all = await Promise.all(
-    [toSign, toTake, urged, listsToSign, listsToTake].map((of) => of(recipient)),
+    [callsToSign, toTake, urged, listsToSign, listsToTake].map((of) => of(recipient)),
   )
   return all.flat()
 }
@@ -69,14 +70,34 @@ function isSent({ step }: { readonly step: ReportStep | null }): boolean {
 
 const preparedMax = 100
 
-async function toSign(recipient: Recipient): Promise<readonly Waiting[]> {
+function callsToSign(recipient: Recipient): Promise<readonly Waiting[]> {
+  return toSign(recipient, core.call, (record) => ({
+    about: { zh: '报送任务，待签发', en: 'A call to the bodies below, to be signed' },
+    due: textOf(coreValues(core.call, record.values).due),
+    place: { kind: 'call', call: record.id },
+  }))
+}
+
+function listsToSign(recipient: Recipient): Promise<readonly Waiting[]> {
+  return toSign(recipient, core.dutyList, (record) => ({
+    about: { zh: '责任清单，待签发', en: 'A duty list for the bodies below, to be signed' },
+    due: null,
+    place: { kind: 'dutyList', list: record.id },
+  }))
+}
+
+async function toSign(
+  recipient: Recipient,
+  { id, names }: typeof core.call | typeof core.dutyList,
+  said: (record: LedgerRecord) => Pick<Waiting, 'about' | 'due' | 'place'>,
+): Promise<readonly Waiting[]> {
   const { ports, session } = recipient
   const { org, actor, pack } = session
-  if (!pack.registers.has(core.call.id)) return []
+  if (!pack.registers.has(id)) return []
   if (!abilitiesOf(actor.roles).includes('override')) return []
-  const where = { [core.call.names.step]: 'prepared' }
+  const where = { [names.step]: 'prepared' }
   const { items } = await ports.store.read(org.id, (reader) =>
-    reader.records({ register: core.call.id, where, limit: preparedMax }),
+    reader.records({ register: id, where, limit: preparedMax }),
   )
   if (items.length === 0) return []
   const titleOf = await titling(recipient)
@@ -84,9 +105,7 @@ async function toSign(recipient: Recipient): Promise<readonly Waiting[]> {
     key: `record ${record.id}`,
     asks: 'sign',
     title: titleOf(record),
-    about: { zh: '报送任务，待签发', en: 'A call to the bodies below, to be signed' },
-    due: textOf(coreValues(core.call, record.values).due),
-    place: { kind: 'call', call: record.id },
+    ...said(record),
   }))
 }
 
@@ -108,26 +127,5 @@ async function listsToTake({ ports, session }: Recipient): Promise<readonly Wait
           },
     due: null,
     place: { kind: 'dutyLists' },
-  }))
-}
-
-async function listsToSign(recipient: Recipient): Promise<readonly Waiting[]> {
-  const { ports, session } = recipient
-  const { org, actor, pack } = session
-  if (!pack.registers.has(core.dutyList.id)) return []
-  if (!abilitiesOf(actor.roles).includes('override')) return []
-  const where = { [core.dutyList.names.step]: 'prepared' }
-  const { items } = await ports.store.read(org.id, (reader) =>
-    reader.records({ register: core.dutyList.id, where, limit: preparedMax }),
-  )
-  if (items.length === 0) return []
-  const titleOf = await titling(recipient)
-  return items.map((record) => ({
-    key: `record ${record.id}`,
-    asks: 'sign',
-    title: titleOf(record),
-    about: { zh: '责任清单，待签发', en: 'A duty list for the bodies below, to be signed' },
-    due: null,
-    place: { kind: 'dutyList', list: record.id },
   }))
 }
