@@ -95,31 +95,41 @@ function useViews(isChosen: boolean): [Views, (part: string, view: PartView) => 
   return [isChosen ? passing : kept, setView]
 }
 
-/** What the cell under the pointer or the focus says; alone it is drawn again, not the grid. */
+/**
+ * What the cell says that the pointer or a key came to last, else the one that has the focus: a
+ * pointer that lies still, or beside the cells, takes nothing from whoever walks by keys. Alone it
+ * is drawn again, not the grid.
+ */
 function Sentence({ table }: { table: { readonly current: HTMLTableElement | null } }) {
   const { say } = useSay()
-  const [sentence, setSentence] = useState<string | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
+  const [focused, setFocused] = useState<string | null>(null)
   useEffect(() => {
     const grid = table.current
-    const tell = (event: Event) => {
-      const cell = event.target instanceof Element ? event.target.closest('td button') : null
-      setSentence(cell?.getAttribute('aria-label') ?? null)
+    const listeners = {
+      // Not mouseover, which also comes when the page moves under a pointer that lies still.
+      mousemove: (event: Event) => setPointed(saidByCell(event.target)),
+      mouseleave: () => setPointed(null),
+      focusin: (event: Event) => {
+        setPointed(null)
+        setFocused(saidByCell(event.target))
+      },
+      focusout: () => setFocused(null),
     }
-    const still = () => setSentence(null)
-    grid?.addEventListener('mouseover', tell)
-    grid?.addEventListener('focusin', tell)
-    grid?.addEventListener('mouseleave', still)
-    grid?.addEventListener('focusout', still)
+    const all = Object.entries(listeners)
+    for (const [type, listener] of all) grid?.addEventListener(type, listener)
     return () => {
-      grid?.removeEventListener('mouseover', tell)
-      grid?.removeEventListener('focusin', tell)
-      grid?.removeEventListener('mouseleave', still)
-      grid?.removeEventListener('focusout', still)
+      for (const [type, listener] of all) grid?.removeEventListener(type, listener)
     }
   }, [table])
   return (
     <p className="sentence unprinted" aria-hidden="true">
-      {sentence ?? <span className="quiet">{say(words.hint)}</span>}
+      {pointed ?? focused ?? <span className="quiet">{say(words.hint)}</span>}
     </p>
   )
+}
+
+function saidByCell(target: EventTarget | null): string | null {
+  const cell = target instanceof Element ? target.closest('td button') : null
+  return cell?.getAttribute('aria-label') ?? null
 }
