@@ -1,4 +1,4 @@
-import type { Label } from '../../ledger/label.ts'
+import { closedReason } from '../../report/closed-reason.ts'
 import type { Claim, ReportDocument } from '../../report/document.ts'
 import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -28,10 +28,4 @@ export function shownTo(session: Session, signed: ReportDocument): ReportDocumen
       : { ...one, reason: closedReason },
   )
   return { ...signed, claims, ...(notMentioned === undefined ? {} : { notMentioned }) }
-}
-
-/** What is said instead of a reason that would tell what a restricted register holds. */
-export const closedReason: Label = {
-  zh: '依据的台账限知悉，详情不在此显示',
-  en: 'It rests on a restricted register; details are not shown here',
 }

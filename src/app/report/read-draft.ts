@@ -1,6 +1,7 @@
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
-import type { Claim, ReportDocument } from '../../report/document.ts'
+import { closedReason } from '../../report/closed-reason.ts'
+import type { ReportDocument } from '../../report/document.ts'
 import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import { wordingOffers } from '../../report/draft/wording-offers.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
@@ -15,7 +16,7 @@ import { mayAccept } from './accept-sentences.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
 import { signingFindings } from './check-may-be-signed.ts'
-import { closedReason, mayReadBehind, shownTo } from './claims-shown-to.ts'
+import { mayReadBehind, shownTo } from './claims-shown-to.ts'
 import { materialOf } from './draft-material.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
@@ -25,9 +26,9 @@ import type { ReportRecord } from './report-record.ts'
 import { holdsFor } from './review-holds.ts'
 import { liesWithReviewer, reviewersOf } from './hand-in.ts'
 import { officialSession, templateOf, writeDraft } from './written-draft.ts'
-import type { WrittenDraft } from './written-draft.ts'
 import { reportSources } from './report-sources.ts'
-import { wroteIn } from './wrote-in.ts'
+import { mayReview } from './wrote-in.ts'
+import { writtenFor } from './written-for.ts'
 
 /** What the caller may do next with a report. */
 export type ReportAct =
@@ -81,7 +82,7 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
   const found = await findDraft(ports, session, id)
   const { draft, record } = found
   const comments = await ports.drafts.comments(session.org.id, id)
-  const shown = await writtenFor(ports, session, { ...draft, ...found })
+  const shown = await writtenFor(ports, session, found)
   const settled = record !== null && isSettled(record.step)
   const reviewHolds = !settled && (await holds(ports, session, found))
   const signed = settled ? (await frozenReport(ports, session, record)).document : null
@@ -106,28 +107,6 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
-}
-
-/**
- * A draft as the caller may see it. What stands behind a claim may be closed to the caller, whose
- * place then stays empty on the page; the claim stands as whoever signs will find it all the same.
- */
-async function writtenFor(
-  ports: Needs,
-  session: Session,
-  draft: Parameters<typeof writeDraft>[2],
-): Promise<WrittenDraft> {
-  const own = await writeDraft(ports, session, draft)
-  const isClosed = (claim: Claim) => !mayReadBehind(session, claim)
-  if (!own.document.claims.some(isClosed)) return own
-  const official = await writeDraft(ports, officialSession(session), draft)
-  const states = new Map(official.document.claims.map(({ id, state }) => [id, state]))
-  const claims = own.document.claims.map((claim) =>
-    isClosed(claim)
-      ? { ...claim, state: states.get(claim.id) ?? claim.state, reason: closedReason, records: [] }
-      : claim,
-  )
-  return { ...own, document: { ...own.document, claims } }
 }
 
 async function offersOf(
@@ -198,14 +177,10 @@ export function actsOf(
         ['edit', abilities.includes('record')],
         ['comment', abilities.includes('record') || abilities.includes('review')],
         ['handIn', abilities.includes('record') && actor.person !== null && !reviewHolds],
-        ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
+        ['review', mayReview(actor, found.draft) && !reviewHolds],
         ['override', isFirst],
         ['accept', mayAccept(actor)],
         ['sign', isFirst && reviewHolds],
       ]
   return acts.filter(([, may]) => may).map(([act]) => act)
-}
-
-function mayReview(actor: Session['actor'], { draft }: Pick<FoundDraft, 'draft'>): boolean {
-  return actor.person !== null && !wroteIn(actor, draft)
 }

@@ -1,4 +1,5 @@
 import { actorParts } from '../../ledger/actor.ts'
+import { abilitiesOf } from '../access/access.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 
@@ -19,4 +20,10 @@ export function wroteIn({ person, standingInFor }: Session['actor'], draft: Writ
     return name === null ? [hand] : [hand, name]
   })
   return [person, standingInFor].some((one) => one != null && near.includes(one))
+}
+
+/** Whether the caller may review a draft: a person with the right, who is not too near to it. */
+export function mayReview(actor: Session['actor'], draft: Writers): boolean {
+  const { person, roles } = actor
+  return person !== null && abilitiesOf(roles).includes('review') && !wroteIn(actor, draft)
 }

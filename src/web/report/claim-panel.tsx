@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isBelowFigure } from '../../report/call/below.ts'
+import { isClosedBehind } from '../../report/closed-reason.ts'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -105,12 +106,17 @@ function ClaimDetail({ claim, period }: { claim: Claim; period: string }) {
         </>
       ) : null}
       {figure.error ? <ErrorNote error={figure.error} /> : null}
+      {isClosedBehind(claim) ? null : <RecordsBehind ids={claim.records} />}
+    </>
+  )
+}
+
+function RecordsBehind({ ids }: { ids: Claim['records'] }) {
+  const { say } = useSay()
+  return (
+    <>
       <h3>{say(words.records)}</h3>
-      {claim.records.length > 0 ? (
-        <RecordLinks ids={claim.records} />
-      ) : (
-        <p className="quiet">{say(words.none)}</p>
-      )}
+      {ids.length > 0 ? <RecordLinks ids={ids} /> : <p className="quiet">{say(words.none)}</p>}
     </>
   )
 }
