@@ -217,6 +217,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       lacks,
       auditor,
       makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
+      demoUnit: async () =>
+        toldBefore(await ports.organisations.all(), await readStoryFolder(packFolder)),
       close: () => closeAll(closing),
     }
   } catch (error) {

@@ -16,6 +16,7 @@ import type { ReadCall } from '../src/app/calls/read-call.ts'
 import { checkReport } from '../src/app/report/check-report.ts'
 import { readDraft } from '../src/app/report/read-draft.ts'
 import { writeReport } from '../src/app/report/write-report.ts'
+import { organisationFor } from '../src/cli/cli-session.ts'
 import { Refusal } from '../src/ledger/fault.ts'
 import type { SheetTable } from '../src/ledger/sheet/table.ts'
 import type { Opened } from '../src/main.ts'
@@ -60,6 +61,34 @@ test('the demo unit is whole, and says in its origin that it is a demo', async (
   const reports = await fsck({ auditor: opened.auditor, crypto: nodeCrypto }, { newest })
   expect(reports.flatMap(({ faults, notices }) => [...faults, ...notices])).toEqual([])
 }, 60_000)
+
+test('a command is about the unit of the demo, names it, and asks once there is a real one', async () => {
+  const told: string[] = []
+  const tell = (line: string) => void told.push(line)
+  const { organisations } = opened.ports
+  expect((await organisations.all()).length).toBeGreaterThan(5)
+  expect(await organisationFor({ tell }, opened, undefined)).toEqual(org)
+  expect(told.join()).toContain(org.name.zh)
+  expect(told.join()).toContain('--org')
+  // One real unit beside it is meant; of several real ones one must be named.
+  const real = (publicId: string) => ({ ...org, publicId, kind: 'real' as const })
+  const beside = (...units: Organisation[]) => ({
+    demoUnit: opened.demoUnit,
+    ports: {
+      ...opened.ports,
+      organisations: {
+        ...organisations,
+        all: async () => [...(await organisations.all()), ...units],
+      },
+    },
+  })
+  const one = beside(real('r1'))
+  expect((await organisationFor({ tell }, one, undefined)).publicId).toBe('r1')
+  const two = beside(real('r1'), real('r2'))
+  await expect(organisationFor({ tell }, two, undefined)).rejects.toThrow('org.which')
+  expect((await organisationFor({ tell }, two, 'r2')).publicId).toBe('r2')
+  await expect(organisationFor({ tell }, two, '没有的局')).rejects.toThrow('org.unknown')
+})
 
 test('the same seed gives the same log, root and keys included', async () => {
   const again = await makeDemo()

@@ -1,35 +1,48 @@
 import { userInfo } from 'node:os'
 import type { Organisation, Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
-import type { Installation } from './command-context.ts'
+import type { CommandContext, Installation } from './command-context.ts'
 
 /** Who works at the terminal, as the log names it: whoever has the data folder has all of it. */
 export function cliActor(): string {
   return `cli:${userInfo().username}`
 }
 
-/**
- * The organisation a command works for: by public id or by name; without `--org` the only one,
- * or the only real one. Refuses with `org.unknown` and `org.which`, naming what there is.
- */
-export async function findOrganisation(
-  installation: Installation,
-  wanted: string | null,
+/** The organisation of a public id or a name. Refuses with `org.unknown`, naming what there is. */
+export async function organisationNamed(
+  { ports }: Pick<Installation, 'ports'>,
+  wanted: string,
 ): Promise<Organisation> {
+  const all = await ports.organisations.all()
+  const found = all.filter((one) => [one.publicId, one.name.zh, one.name.en].includes(wanted))
+  if (found[0] && found.length === 1) return found[0]
+  return refuse('org.unknown', {
+    at: ['--org'],
+    text: { zh: `没有单位“${wanted}”`, en: `There is no organisation “${wanted}”` },
+    hint: { zh: `现有单位：${namesOf(all) || '无'}`, en: `There are: ${namesOf(all) || 'none'}` },
+  })
+}
+
+/**
+ * The organisation a command works for: the one named, else the only one, the only real one, or
+ * where all play in the demo the one that the demo is about. Which was taken of several is told.
+ * Refuses with `org.unknown`, `org.none` and `org.which`, naming what there is.
+ */
+export async function organisationFor(
+  { tell }: Pick<CommandContext, 'tell'>,
+  installation: Pick<Installation, 'ports' | 'demoUnit'>,
+  wanted: string | undefined,
+): Promise<Organisation> {
+  if (wanted !== undefined) return organisationNamed(installation, wanted)
   const all = await installation.ports.organisations.all()
-  const names = all.map((one) => `${one.name.zh} (${one.publicId})`).join('、')
-  if (wanted !== null) {
-    const found = all.filter((one) => [one.publicId, one.name.zh, one.name.en].includes(wanted))
-    if (found[0] && found.length === 1) return found[0]
-    return refuse('org.unknown', {
-      at: ['--org'],
-      text: { zh: `没有单位“${wanted}”`, en: `There is no organisation “${wanted}”` },
-      hint: { zh: `现有单位：${names || '无'}`, en: `There are: ${names || 'none'}` },
-    })
-  }
   const real = all.filter((one) => one.kind === 'real')
-  const only = all.length === 1 ? all[0] : real.length === 1 ? real[0] : undefined
-  if (only) return only
+  const taken =
+    all.length === 1 ? all[0] : real.length === 0 ? await installation.demoUnit() : undefined
+  const only = taken ?? (real.length === 1 ? real[0] : undefined)
+  if (only) {
+    if (all.length > 1) tell(`单位 / unit: ${only.name.zh}（--org：${namesOf(all)}）`)
+    return only
+  }
   if (all.length === 0) {
     return refuse('org.none', {
       text: { zh: '这个数据目录里还没有单位', en: 'There is no organisation in this data folder' },
@@ -42,8 +55,15 @@ export async function findOrganisation(
   return refuse('org.which', {
     at: ['--org'],
     text: { zh: '有几个单位，不知道用哪一个', en: 'There are several organisations' },
-    hint: { zh: `用 --org 指明：${names}`, en: `Name one with --org: ${names}` },
+    hint: { zh: `用 --org 指明：${namesOf(all)}`, en: `Name one with --org: ${namesOf(all)}` },
   })
+}
+
+const namedMax = 12
+
+function namesOf(all: readonly Organisation[]): string {
+  const named = all.slice(0, namedMax).map((one) => `${one.name.zh} (${one.publicId})`)
+  return [...named, ...(all.length > namedMax ? ['…'] : [])].join('、')
 }
 
 /** A session that reads everything, as an auditor does, and changes nothing. */

@@ -7,7 +7,7 @@ import type { Distributor } from '../app/ports/distribution-ports.ts'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import type { OutsideReader } from '../app/ports/outside-ports.ts'
 import type { SharedPacks } from '../app/ports/pack-ports.ts'
-import type { Auditor, OrgId } from '../app/ports/store-ports.ts'
+import type { Auditor, Organisation, OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -21,6 +21,8 @@ export interface Installation {
     asked: Pick<DemoAsked, 'seed'> & Partial<DemoAsked>,
     onProgress: (done: { writes: number; of: number }) => void,
   ): Promise<OrgId>
+  /** The unit that the demo of this data folder is about; null where there is none. */
+  demoUnit(): Promise<Organisation | null>
   close(): Promise<void>
 }
 

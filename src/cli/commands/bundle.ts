@@ -6,7 +6,7 @@ import type { ImportedBundle } from '../../app/exchange/import-bundle.ts'
 import { writeBundle } from '../../app/exchange/write-bundle.ts'
 import type { Organisation } from '../../app/ports/store-ports.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
-import { findOrganisation, recordingSession } from '../cli-session.ts'
+import { organisationNamed, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -101,7 +101,7 @@ async function unitsOf(
   installation: Installation,
   org: string | undefined,
 ): Promise<readonly Organisation[]> {
-  if (org !== undefined) return [await findOrganisation(installation, org)]
+  if (org !== undefined) return [await organisationNamed(installation, org)]
   const all = await installation.ports.organisations.all()
   return all.filter(({ kind }) => kind === 'real')
 }

@@ -6,7 +6,7 @@ import type { CheckedClaim, CheckedReading } from '../../report/check/check-read
 import { kindWords, unboundText } from '../../report/check/kind-words.ts'
 import type { ClaimState } from '../../report/document.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
-import { findOrganisation, readingSession } from '../cli-session.ts'
+import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -52,7 +52,7 @@ export function addCheck(program: Command, context: CommandContext): void {
       const year = options.year ?? file.carried?.year
       if (year === undefined) return refuseYear()
       const checked = await withInstallation(context, data, async (installation) => {
-        const org = await findOrganisation(installation, options.org ?? null)
+        const org = await organisationFor(context, installation, options.org)
         const session = await readingSession(installation, org)
         const book = await installation.ports.yearBooks.withWords(session, year)
         return checkReport(context, session, { text: file.text, book, carried: file })

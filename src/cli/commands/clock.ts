@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { confirmClock } from '../../app/log/confirm-clock.ts'
 import { readLogState } from '../../app/log/log-state.ts'
 import type { LogState } from '../../app/log/log-state.ts'
-import { findOrganisation, recordingSession } from '../cli-session.ts'
+import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
@@ -22,7 +22,7 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
       const state = await withInstallation(context, data, async (installation) =>
-        readLogState(installation.ports, (await findOrganisation(installation, org ?? null)).id),
+        readLogState(installation.ports, (await organisationFor(context, installation, org)).id),
       )
       const lines = linesOf(state)
       context.print(lines.length === 0 ? '正常 / all is well' : lines.join('\n'))
@@ -35,7 +35,7 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
       const now = await withInstallation(context, data, async (installation) => {
-        const organisation = await findOrganisation(installation, org ?? null)
+        const organisation = await organisationFor(context, installation, org)
         await confirmClock(installation.ports, await recordingSession(installation, organisation))
         return installation.ports.clock.now()
       })

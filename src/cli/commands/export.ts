@@ -3,7 +3,7 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import { exportSheet } from '../../app/records/export-sheet.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { findOrganisation, readingSession } from '../cli-session.ts'
+import { organisationFor, readingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
@@ -31,7 +31,7 @@ export function addExport(program: Command, context: CommandContext): void {
       const table = await withInstallation(context, options.data, async (installation) => {
         const session = await readingSession(
           installation,
-          await findOrganisation(installation, options.org ?? null),
+          await organisationFor(context, installation, options.org),
         )
         const list = { register, where: {}, includeVoid: false }
         const items = options.items === undefined ? {} : { items: options.items }

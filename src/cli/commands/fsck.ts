@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { fileCheckOf } from '../../app/audit/check-attachments.ts'
 import { fsck } from '../../app/audit/fsck.ts'
 import type { FsckOptions, FsckReport } from '../../app/audit/fsck.ts'
-import { findOrganisation } from '../cli-session.ts'
+import { organisationNamed } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
@@ -27,7 +27,7 @@ export function addFsck(program: Command, context: CommandContext): void {
       const checks = context.openChecks()
       try {
         const reports = await withInstallation(context, data, async (installation) => {
-          const only = org === undefined ? null : await findOrganisation(installation, org)
+          const only = org === undefined ? null : await organisationNamed(installation, org)
           const { auditor, ports } = installation
           const { checkedPositions: positions, blobs, clock, crypto, newestSeals: newest } = ports
           const now = new Date(clock.now()).toISOString()

@@ -17,7 +17,7 @@ import { undecided } from '../../app/records/ask-alike.ts'
 import { importSheet } from '../../app/records/import-sheet.ts'
 import type { Imported, Keep } from '../../app/records/sheet-import.ts'
 import type { ColumnProposal, PassedRow, Question } from '../../ledger/sheet/mapping.ts'
-import { findOrganisation, recordingSession } from '../cli-session.ts'
+import { organisationFor, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -76,7 +76,7 @@ export function addImport(program: Command, context: CommandContext): void {
       const bytes = await readGivenFile(path)
       const isWhole = await withInstallation(context, options.data, async (installation) => {
         const ports = { ...installation.ports, outside: context.outside }
-        const unit = await findOrganisation(installation, options.org ?? null)
+        const unit = await organisationFor(context, installation, options.org)
         const session = await recordingSession(installation, unit)
         const { register, table } = options
         const { id, work } = await bringFile(ports, session, {

@@ -5,7 +5,7 @@ import { exportLog } from '../../app/log/export-log.ts'
 import { replaceKeys } from '../../app/log/replace-keys.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
-import { findOrganisation, recordingSession } from '../cli-session.ts'
+import { organisationFor, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
@@ -21,7 +21,7 @@ export function addLog(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async ({ data, org, out }: { data: string; org?: string; out: string }) => {
       const exported = await withInstallation(context, data, async (installation) => {
-        const { id } = await findOrganisation(installation, org ?? null)
+        const { id } = await organisationFor(context, installation, org)
         return exportLog(installation.ports, id, {
           write: (path, bytes) => writeUnder(out, path, bytes),
         })
@@ -63,7 +63,7 @@ async function replace(
 ): Promise<void> {
   const open = how === 'lost' ? context.openWithoutKeys : context.open
   const { index, vkey } = await withInstallation({ open }, data, async (installation) => {
-    const organisation = await findOrganisation(installation, org ?? null)
+    const organisation = await organisationFor(context, installation, org)
     const session = await recordingSession(installation, organisation)
     const appended = await replaceKeys(installation.ports, session, { how, reason })
     const keys = await installation.ports.store.read(organisation.id, (reader) => reader.keys())

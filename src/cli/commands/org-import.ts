@@ -5,7 +5,7 @@ import type { ImportedUnit } from '../../app/organisation/import-units.ts'
 import type { PlannedUnit, UnitPlan } from '../../app/organisation/plan-units.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { csvText } from '../../ledger/sheet/csv-text.ts'
-import { cliActor, findOrganisation } from '../cli-session.ts'
+import { cliActor, organisationNamed } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -33,7 +33,7 @@ export async function importUnits(
   const isWhole = await withInstallation(context, options.data, async (installation) => {
     const ports = { ...installation.ports, outside: context.outside }
     const { below: wanted } = options
-    const below = wanted === undefined ? null : await findOrganisation(installation, wanted)
+    const below = wanted === undefined ? null : await organisationNamed(installation, wanted)
     const plan = await previewUnits(ports, { bytes, below })
     for (const line of linesOf(plan, options)) context.tell(line)
     if (!options.write) return plan.wrong.length === 0

@@ -3,7 +3,7 @@ import { admit } from '../../app/organisation/admit-first-person.ts'
 import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
 import type { Organisation } from '../../app/ports/store-ports.ts'
-import { findOrganisation } from '../cli-session.ts'
+import { organisationNamed } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
@@ -76,7 +76,7 @@ async function found(
   const zone = checkZone(options.zone)
   const person = checkPersonName(options.person)
   const above =
-    options.below === undefined ? null : await findOrganisation(installation, options.below)
+    options.below === undefined ? null : await organisationNamed(installation, options.below)
   const { username } = options
   const account = await ports.accounts.create({ username, password: null, lang: 'zh' })
   try {

@@ -5,7 +5,7 @@ import type { PlannedPerson, WhoIsRow } from '../../app/people/plan-roster.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { isDay } from '../../ledger/day.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { findOrganisation, recordingSession } from '../cli-session.ts'
+import { organisationFor, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -43,7 +43,7 @@ export function addPeople(program: Command, context: CommandContext): void {
       const bytes = await readGivenFile(path)
       const isWhole = await withInstallation(context, options.data, async (installation) => {
         const ports = { ...installation.ports, outside: context.outside }
-        const unit = await findOrganisation(installation, options.org ?? null)
+        const unit = await organisationFor(context, installation, options.org)
         const session = await recordingSession(installation, unit)
         const file = await readRosterFile(ports, session, bytes)
         const sheet = sheetOf(file, options, todayIn(unit.zone, ports.clock))

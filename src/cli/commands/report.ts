@@ -8,7 +8,7 @@ import type { ReportDocument } from '../../report/document.ts'
 import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
 import { renderUnsignedText } from '../../report/render/render-text.ts'
-import { findOrganisation, readingSession } from '../cli-session.ts'
+import { organisationFor, readingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
@@ -46,7 +46,7 @@ export function addReport(program: Command, context: CommandContext): void {
         context,
         options.data,
         async (installation) => {
-          const org = await findOrganisation(installation, options.org ?? null)
+          const org = await organisationFor(context, installation, options.org)
           const book = await installation.ports.yearBooks.withWords(
             await readingSession(installation, org),
             options.year,

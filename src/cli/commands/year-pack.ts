@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { writeYearPack } from '../../app/report/write-year-pack.ts'
-import { findOrganisation, readingSession } from '../cli-session.ts'
+import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
@@ -29,7 +29,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async ({ data, org, out, year, report, attachments }: YearPackOptions) => {
       const { title, bytes } = await withInstallation(context, data, async (installation) => {
-        const unit = await findOrganisation(installation, org ?? null)
+        const unit = await organisationFor(context, installation, org)
         return writeYearPack(installation.ports, await strangerSession(installation, unit), {
           of: report === undefined ? { year } : { report },
           withAttachments: attachments,
