@@ -4,18 +4,21 @@ import { answersForZero } from '../../duty/duty-of-zero.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
+import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { yearsCounted } from '../../ledger/reads.ts'
 import { settlerOf } from '../check/settle-as-before.ts'
 import { numberOf } from '../check/settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from '../check/settle-claim.ts'
 import { settleSaid, shortBy } from '../check/settle-said.ts'
+import { periodOf } from '../document.ts'
 import type { Claim, ReportDocument } from '../document.ts'
 import { belowValue } from '../call/below.ts'
 import type { Below } from '../call/below.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
 import { say } from './claim-sentences.ts'
+import { enteredAfter } from './entered-after.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import type { ReadRecords } from './read-records.ts'
 import type { Recomputation } from './recompute.ts'
@@ -47,7 +50,7 @@ interface Judged {
 /** Judges every claim by the enclosed records alone; the words of the file are not looked at. */
 export function judgeClaims(ground: ClaimGround): ClaimResult[] {
   return ground.document.claims.map((claim): ClaimResult => {
-    const judged = afterOverride(claim, judge(claim, ground), ground)
+    const judged = withEntered(claim, afterOverride(claim, judge(claim, ground), ground), ground)
     const { id, text, figure, duty, stated } = claim
     const { verdict, sentence, recomputed = null, records = 0, kept = null } = judged
     return { claim: id, text, verdict, sentence, figure, duty, stated, recomputed, records, kept }
@@ -61,6 +64,21 @@ function afterOverride(claim: Claim, judged: Judged, { overrides }: ClaimGround)
   const kept = judged.verdict
   if (kept !== 'contradicted' && kept !== 'missing') return judged
   return { ...judged, kept, verdict: 'attested', sentence: say.overridden(reason, judged.sentence) }
+}
+
+/** What is borne out by records says too where some came into the log long afterwards. */
+function withEntered(claim: Claim, judged: Judged, ground: ClaimGround): Judged {
+  const { records, document, leaves } = ground
+  // Of a part of the log the first entry of a record may not be at hand.
+  if (!leaves.isWhole) return judged
+  if (judged.verdict === 'contradicted' || judged.verdict === 'missing') return judged
+  const named = claim.records.flatMap((id) => records.byId.get(id) ?? [])
+  const note = enteredAfter(named, periodOf(document))
+  return note === null ? judged : { ...judged, sentence: reasonAnd(judged.sentence, note) }
+}
+
+function reasonAnd(reason: Label, note: Label): Label {
+  return both((lang) => `${reason[lang]}${lang === 'zh' ? '；' : '; '}${note[lang]}`)
 }
 
 function judge(claim: Claim, ground: ClaimGround): Judged {
@@ -77,7 +95,7 @@ function judgeUnbound({ text }: Claim): Judged {
 
 /** Words written from records: that these stand in the log is proved, what they say is closed. */
 function judgeRecords(claim: Claim, { records }: ClaimGround): Judged {
-  const gone = claim.records.filter((id) => !records.ids.has(id))
+  const gone = claim.records.filter((id) => !records.byId.has(id))
   if (gone.length > 0) return { verdict: 'missing', sentence: say.recordsGone(gone.length) }
   const count = claim.records.length
   return { verdict: 'atLeast', sentence: say.recordsStand(count), records: count }
@@ -287,7 +305,7 @@ function judgeKept(
 ): Judged {
   if (claim.state !== 'supported') return { verdict: verdictOfState(claim), sentence: claim.reason }
   const count = claim.records.length
-  const gone = claim.records.filter((id) => !records.ids.has(id))
+  const gone = claim.records.filter((id) => !records.byId.has(id))
   if (gone.length > 0 && leaves.isWhole) {
     return { verdict: 'missing', sentence: say.recordsGone(gone.length), records: count }
   }

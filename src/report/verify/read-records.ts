@@ -18,7 +18,8 @@ import type { Finding } from './verification.ts'
 export interface ReadRecords {
   /** Live ones, by the year that they are for. */
   readonly byYear: ReadonlyMap<number, readonly LedgerRecord[]>
-  readonly ids: ReadonlySet<string>
+  /** The same by id, as the log has them. */
+  readonly byId: ReadonlyMap<string, FoldedRecord>
   /** Registers and years of which something stays unseen: `meeting 2025`. */
   readonly unseen: ReadonlySet<string>
   readonly findings: readonly Finding[]
@@ -60,7 +61,7 @@ export function readRecords(
       live.map((one) => asSeen(one, values.get(one.id) ?? {})),
       given.registers,
     ),
-    ids: new Set(live.map(({ id }) => id)),
+    byId: new Map(live.map((one) => [one.id, one])),
     unseen,
     findings,
   }
