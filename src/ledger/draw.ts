@@ -1,4 +1,5 @@
 import { canonicalJson } from '../log/canonical-json.ts'
+import { toHex } from '../log/hex.ts'
 import type { Leaf } from '../log/leaf.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { toUtf8 } from '../log/utf8.ts'
@@ -58,7 +59,7 @@ export function drawSample(
   const { root, register, period, candidates, count } = given
   const keyed = [...new Set(candidates)].map((id) => ({
     id,
-    key: hex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
+    key: toHex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
   }))
   return keyed
     .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
@@ -136,8 +137,4 @@ function changedDraw({ into }: Draw): Fault {
       en: 'Draw a new sample; earlier draws stay and can be seen.',
     },
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
