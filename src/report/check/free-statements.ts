@@ -1,7 +1,7 @@
+import { blockText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
-import { textOf } from './form-text.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {
@@ -66,7 +66,7 @@ function statementsIn(
   { index, year }: { readonly index: number; readonly year: number },
 ): FreeStatement[] {
   if (block.kind === 'table') return []
-  const text = textOf(block)
+  const text = blockText(block)
   const bound = boundSpans(block)
   const headed = headedUpTo(block)
   const read = readReport(text)
@@ -85,12 +85,12 @@ function meet(one: Span, other: Span): boolean {
 
 /** Where the words of a heading, also of one that runs in, end. */
 function headedUpTo(block: Exclude<Block, { kind: 'table' }>): number {
-  if (block.kind === 'heading') return textOf(block).length
+  if (block.kind === 'heading') return blockText(block).length
   const { marker = '', inlines = [] } = block.runIn ?? {}
   return inlines.reduce((end, { text }) => end + text.length, marker.length)
 }
 
-/** Where bound words lie in the text of a block, as `textOf` writes it. */
+/** Where bound words lie in the text of a block, as `blockText` writes it. */
 function boundSpans(block: Exclude<Block, { kind: 'table' }>): Span[] {
   const runIn = block.kind === 'paragraph' ? block.runIn : undefined
   const marker = block.kind === 'heading' ? block.marker : (runIn?.marker ?? '')

@@ -1,5 +1,6 @@
 import { durationText } from '../../ledger/fields/duration/duration.ts'
 import { moneyText } from '../../ledger/fields/money/money.ts'
+import { inlineText } from '../block-text.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
@@ -36,7 +37,7 @@ export interface Renewal {
  */
 export function treeOfDocument(document: ReportDocument, renewal: Renewal): RenewedDraft {
   const lines = document.blocks.map((block) =>
-    block.kind === 'paragraph' && !block.runIn ? wordsOf(block.inlines) : '',
+    block.kind === 'paragraph' && !block.runIn ? inlineText(block.inlines) : '',
   )
   const attachments = attachmentsAtEnd(lines)
   const body = document.blocks.slice(0, document.blocks.length - attachments.length)
@@ -199,8 +200,4 @@ function placeOf(number: number, text: string): { start: number; end: number } |
     }
   }
   return null
-}
-
-function wordsOf(inlines: readonly Inline[]): string {
-  return inlines.map(({ text }) => text).join('')
 }
