@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, compareDays, dayText, diffDays, isDay, isLeap, weekday } from './day.ts'
+import { compareTexts } from './compare-texts.ts'
+import { addDays, dayText, diffDays, isDay, isLeap, weekday, yearsLater } from './day.ts'
 import { lateDaysOf, weekdays, workdaysBetween } from './late.ts'
 import {
   formatPeriod,
@@ -27,9 +28,16 @@ describe('day', () => {
         expect(diffDays({ from: day, to: later })).toBe(count)
         expect(weekday(day)).toBe(((new Date(day).getUTCDay() + 6) % 7) + 1)
         expect(isDay(day)).toBe(true)
-        expect(Math.sign(compareDays(later, day))).toBe(Math.sign(count))
+        expect(Math.sign(compareTexts(later, day))).toBe(Math.sign(count))
       }),
     )
+  })
+  it('puts 29 February on the 28th in years that have none', () => {
+    expect([1, 3, 4].map((years) => yearsLater('2024-02-29', years))).toEqual([
+      '2025-02-28',
+      '2027-02-28',
+      '2028-02-29',
+    ])
   })
   it('knows which days exist', () => {
     const wrong = [

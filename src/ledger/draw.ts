@@ -3,6 +3,7 @@ import { toHex } from '../log/hex.ts'
 import type { Leaf } from '../log/leaf.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { toUtf8 } from '../log/utf8.ts'
+import { compareTexts } from './compare-texts.ts'
 import type { Fault } from './fault.ts'
 import { rowsOf } from './fields/rows/rows.ts'
 import type { DateSpan, Value, Values } from './value.ts'
@@ -62,7 +63,7 @@ export function drawSample(
     key: toHex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
   }))
   return keyed
-    .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .toSorted((one, other) => compareTexts(one.key, other.key))
     .slice(0, count)
     .map(({ id }) => id)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LedgerRecord } from './record.ts'
-import { returnsOf, yearsAfter } from './returns.ts'
+import { returnsOf } from './returns.ts'
 import type { Values } from './value.ts'
 
 const returns = { same: 'class', after: 'closedOn', years: 1, via: 'returnOf', ruledOut: 'not' }
@@ -62,12 +62,5 @@ describe('returnsOf', () => {
     })
     const now = record('new', { foundOn: '2024-06-01', class: 'safety' })
     expect(returnsOf(register, now, [old, newer]).map(({ id }) => id)).toEqual(['newer', 'old'])
-  })
-})
-
-describe('yearsAfter', () => {
-  it('keeps within the month', () => {
-    expect(yearsAfter('2024-02-29', 1)).toBe('2025-02-28')
-    expect(yearsAfter('2024-02-29', 4)).toBe('2028-02-29')
   })
 })
