@@ -1,7 +1,8 @@
-import { blockText } from '../block-text.ts'
+import { blockText, openingText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
+import type { Span } from '../span.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {
@@ -56,11 +57,6 @@ export function statedIn(
   })
 }
 
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
 function statementsIn(
   block: Block,
   { index, year }: { readonly index: number; readonly year: number },
@@ -85,9 +81,7 @@ function meet(one: Span, other: Span): boolean {
 
 /** Where the words of a heading, also of one that runs in, end. */
 function headedUpTo(block: Exclude<Block, { kind: 'table' }>): number {
-  if (block.kind === 'heading') return blockText(block).length
-  const { marker = '', inlines = [] } = block.runIn ?? {}
-  return inlines.reduce((end, { text }) => end + text.length, marker.length)
+  return (block.kind === 'heading' ? blockText(block) : openingText(block)).length
 }
 
 /** Where bound words lie in the text of a block, as `blockText` writes it. */

@@ -3,6 +3,7 @@ import { moneyText } from '../../ledger/fields/money/money.ts'
 import { inlineText } from '../block-text.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
+import type { Span } from '../span.ts'
 import type { ClaimBasis } from '../template/template.ts'
 import { draftPaperOf } from './draft-paper.ts'
 import type { RecordsTable } from './draft-paper.ts'
@@ -186,7 +187,7 @@ function basisOf({ kind, figure, duty }: Claim): { by: ClaimBasis; id: string } 
 }
 
 /** Where words print a number as `numberText` does; null where they do not. */
-function placeOf(number: number, text: string): { start: number; end: number } | null {
+function placeOf(number: number, text: string): Span | null {
   const printed = [
     `${number}%`,
     moneyText(Math.round(number * 100), 'zh'),

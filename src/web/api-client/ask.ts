@@ -1,8 +1,9 @@
 import type { ApiError } from '../../api/contract/api-error.ts'
+import { standingInHeader } from '../../api/contract/standing-in-header.ts'
 import { toHex } from '../../log/hex.ts'
 import { storedLang } from '../say.tsx'
 import { awaited, heard, unheard } from './server-presence.ts'
-import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
+import { actUnder, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
 export class ApiFailure extends Error {
