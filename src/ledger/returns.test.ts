@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import type { LedgerRecord } from './record.ts'
 import { returnsOf } from './returns.ts'
 import type { Values } from './value.ts'
@@ -7,21 +8,13 @@ const returns = { same: 'class', after: 'closedOn', years: 1, via: 'returnOf', r
 const register = { returns, date: 'foundOn' }
 
 function record(id: string, values: Values, state: 'live' | 'void' = 'live'): LedgerRecord {
-  const at = '2025-01-01T00:00:00.000Z'
-  return {
+  return sampleRecord({
     id,
     register: 'problem',
-    version: 1,
     state,
     values,
     occurredOn: String(values['foundOn']),
-    firstRecordedAt: at,
-    recordedAt: at,
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
+  })
 }
 
 const old = record('old', { foundOn: '2024-01-10', class: 'safety', closedOn: '2024-03-01' })
