@@ -5,13 +5,13 @@ import { addDays, dayText, diffDays, isDay, isLeap, weekday, yearsLater } from '
 import { lateDaysOf, weekdays, workdaysBetween } from './late.ts'
 import {
   formatPeriod,
-  lastYearOf,
   parsePeriod,
   periodText,
   spanOf,
   windowOf,
   windowsOfYear,
   windowsWithin,
+  yearEarlier,
 } from './period.ts'
 
 const anyDay = fc
@@ -93,7 +93,7 @@ describe('period', () => {
     expect(windowsWithin('2025-Q2', 'month')).toEqual(['2025-04', '2025-05', '2025-06'])
     expect(windowsWithin('2025-Q2', 'year')).toEqual(['2025-Q2'])
     expect(spanOf('2024-02')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
-    expect(lastYearOf('2025-Q3')).toBe('2024-Q3')
+    expect(yearEarlier('2025-Q3')).toBe('2024-Q3')
     expect(periodText('2025-Q3').zh).toBe('2025年第三季度')
   })
 })
