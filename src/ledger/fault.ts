@@ -10,7 +10,7 @@ export interface Fault {
   readonly at: Place
   readonly text: Label
   readonly hint: Label
-  /** Facts that whoever asks goes on with, e.g. the record that was there first. */
+  /** Facts with which the caller can go on, e.g. the record that was there first. */
   readonly more?: Readonly<Record<string, string>>
 }
 
