@@ -36,6 +36,14 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal in words: what is wrong and what to do, fault after fault. */
+export function refusalText({ faults }: Refusal): Label {
+  return {
+    zh: faults.map(({ text, hint }) => `${text.zh}。${hint.zh}`).join(' '),
+    en: faults.map(({ text, hint }) => `${text.en}. ${hint.en}`).join(' '),
+  }
+}
+
 /** Throws a refusal with the one fault given. */
 export function refuse(code: string, body: { at?: Place; text: Label; hint: Label }): never {
   throw new Refusal([fault(code, body)])
