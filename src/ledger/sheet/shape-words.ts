@@ -363,7 +363,7 @@ function sameWord(one: string, other: string): number {
   return short.length > 2 && isWithin(short, long) ? 0.85 : 0
 }
 
-/** All characters of one in the other, in their order. */
+/** Whether the long word has all characters of the short one, in their order. */
 function isWithin(short: string, long: string): boolean {
   let at = 0
   for (const sign of long) if (sign === short.charAt(at)) at += 1
