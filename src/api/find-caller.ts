@@ -62,9 +62,6 @@ function refuseToken(): never {
   })
 }
 
-/** The header that names the record under which somebody stands in for another. */
-export const standingInHeader = 'taizhang-standing-in'
-
 /** The caller standing in for another, when asked to. Refuses with `access.stand-in`. */
 export async function inPlaceOf(
   { ports }: Service,

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream'
 import { refuse } from '../ledger/fault.ts'
+import { fileBytesMax } from './contract/file-bytes-max.ts'
 import type { HttpRequest } from './http.ts'
 
 export const bodyBytesMax = 1024 * 1024
-/** A file that is read at all: 20 MiB. */
-export const fileBytesMax = 20 * 1024 * 1024
 const depthMax = 24
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

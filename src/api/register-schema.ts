@@ -1,10 +1,10 @@
-import type { FieldShape, Json } from '../ledger/fields/field-kind.ts'
+import type { FieldShape, JsonSchema } from '../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import type { Register } from '../ledger/register.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** JSON Schema of the values of a record, from the fields of its register. */
-export function registerSchema(register: Register, pack: Pack): Json {
+export function registerSchema(register: Register, pack: Pack): JsonSchema {
   return {
     type: 'object',
     title: register.label.zh,
@@ -13,7 +13,7 @@ export function registerSchema(register: Register, pack: Pack): Json {
   }
 }
 
-function fieldsSchema(fields: readonly FieldShape[], pack: Pack): Json {
+function fieldsSchema(fields: readonly FieldShape[], pack: Pack): JsonSchema {
   return {
     properties: Object.fromEntries(fields.map((field) => [field.id, describe(field, pack)])),
     required: fields.filter((field) => field.required).map((field) => field.id),
@@ -21,7 +21,7 @@ function fieldsSchema(fields: readonly FieldShape[], pack: Pack): Json {
   }
 }
 
-function describe(field: FieldShape, pack: Pack): Json {
+function describe(field: FieldShape, pack: Pack): JsonSchema {
   const json = fieldKindOf(field.type).json(field, {
     idsOf: ({ of }) => (pack.lists.get(of ?? '') ?? []).map((one) => one.id),
     objectOf: (fields) => fieldsSchema(fields, pack),

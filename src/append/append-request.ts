@@ -24,3 +24,14 @@ export interface AppendRequest {
   readonly reason?: string
   readonly idempotency: { readonly key: string; readonly digest: string } | null
 }
+
+/** What a write says that is about no record, e.g. that a key is believed or a pack adopted. */
+export const aboutNoRecord = {
+  register: null,
+  record: null,
+  expected: null,
+  lateDays: 0,
+  lateReason: null,
+  title: '',
+  search: '',
+} as const satisfies Partial<AppendRequest>

@@ -26,7 +26,7 @@ export interface PreparedWrite extends SaltSource {
   readonly payload: string
 }
 
-/** A write that is prepared when it is its turn, and once. */
+/** A write that is prepared once, at the latest when its turn comes. */
 export interface ReadyWrite {
   readonly request: AppendRequest
   prepared(): PreparedWrite
@@ -127,7 +127,7 @@ export function readyWrite(write: PreparedWrite): ReadyWrite {
   return { request: write.request, prepared: () => write }
 }
 
-/** The same when somebody asks for it: a large import is entered while the rest is prepared. */
+/** One that is prepared when its turn comes: a large import is entered while the rest waits. */
 export function prepareLater(
   parts: Parameters<typeof prepareWrite>[0],
   request: AppendRequest,

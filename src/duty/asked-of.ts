@@ -17,17 +17,17 @@ export function owedByEach(require: Requirement): string | null {
   return requirementKindOf(require).owedByEach?.(require) ?? null
 }
 
-/** The number that it sets, as words that claim it may say it; null where it sets none. */
+/** The number that a requirement sets and that a report may state; null where it sets none. */
 export function statedBound(require: Requirement): number | null {
   return requirementKindOf(require).bound?.(require) ?? null
 }
 
-/** What a report claims that says it is done. */
+/** The kind of claim by which a report says that a duty is done. */
 export function claimedAs(require: Requirement): Claimed {
   return requirementKindOf(require).claimed
 }
 
-/** What words have to say that say it is kept. */
+/** What a sentence must state before it counts as saying that a duty is kept. */
 export function assertedBy(require: Requirement): Asserted {
   return requirementKindOf(require).asserted(require)
 }

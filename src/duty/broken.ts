@@ -11,7 +11,7 @@ export function isBroken(
   return state === 'notDone' && records.some((id) => against.includes(id))
 }
 
-/** The same of the whole year: see `isBroken`. */
+/** As `isBroken`, of the whole year instead of one window. */
 export function isBrokenInYear({
   state,
   against,

@@ -1,19 +1,9 @@
 import { expect, it } from 'vitest'
 import { sampleFigures } from '../../tests/duty/sample-year.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
 import { describeRequirement } from './describe-requirement.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 
-const spent: FigureDefinition = {
-  id: 'spent',
-  label: { zh: '会议费用', en: 'Cost of meetings' },
-  unit: { zh: '元', en: 'yuan' },
-  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
-  upward: true,
-  phrases: [],
-}
-const figures = new Map([...sampleFigures, [spent.id, spent]])
 const perHalf: Requirement = { kind: 'quota', figure: 'held', atLeast: 2, per: 'half-year' }
 const roles = new Map([['confidentiality-lead', { zh: '保密负责人', en: 'confidentiality lead' }]])
 const cases: readonly [Requirement, string, string][] = [
@@ -137,7 +127,9 @@ const cases: readonly [Requirement, string, string][] = [
   ],
 ]
 it.each(cases)('%j', (require, zh, en) => {
-  expect(describeRequirement(require, { registers: sampleRegisters, figures, roles })).toEqual({
+  expect(
+    describeRequirement(require, { registers: sampleRegisters, figures: sampleFigures, roles }),
+  ).toEqual({
     zh,
     en,
   })
@@ -155,7 +147,12 @@ it('said of a year, breaks with a date of another year are left out', () => {
     ],
   }
   const said = (year: number) =>
-    describeRequirement(require, { registers: sampleRegisters, figures, roles, year }).zh
+    describeRequirement(require, {
+      registers: sampleRegisters,
+      figures: sampleFigures,
+      roles,
+      year,
+    }).zh
   expect(said(2025)).toContain('（1月20日至2月10日、2024年12月30日至1月3日除外）')
   expect(said(2026)).toContain('（1月20日至2月10日、2026年7月1日至7月31日除外）')
 })

@@ -34,18 +34,21 @@ export interface DutyStanding {
   readonly reason: Label
   readonly windows: readonly DutyWindow[]
   /**
-   * The day from which it is owed, where it would stand otherwise if it were owed all the time:
-   * what it says then is said of the days from that one on.
+   * The first day on which it is owed. Set only where that day makes a difference; the standing
+   * then speaks of the days from it on and of none before.
    */
   readonly since?: string
-  /** Of what everyone in a role owes: the least that anyone has of it; absent: not counted. */
+  /**
+   * Where everyone in a role owes something: what the one with the least has. Absent where nobody
+   * counts per person.
+   */
   readonly least?: number
   /** Records that speak for it, and against it. */
   readonly records: readonly string[]
   readonly against: readonly string[]
 }
 
-/** A standing that says nothing of what each of everyone has. */
+/** The standing without `least`: the duty alone then decides what is true of everyone. */
 export function withoutLeast(standing: DutyStanding | null): DutyStanding | null {
   if (standing === null) return null
   const { least: _least, ...rest } = standing

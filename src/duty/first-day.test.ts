@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
-import type { Values } from '../ledger/value.ts'
-import type { Duty } from './duty.ts'
+import { record, sampleContext, sampleDuty } from '../../tests/duty/sample-year.ts'
 import type { DutyStanding } from './duty-standing.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 import { standingOf } from './standing.ts'
@@ -11,45 +7,9 @@ import type { DutyContext } from './standing.ts'
 
 // The ledger of a unit begins on a day of the year: nothing before it is owed.
 
-const held: FigureDefinition = {
-  id: 'held',
-  label: { zh: '召开书记办公会', en: "Secretary's meetings held" },
-  unit: { zh: '次', en: 'times' },
-  measure: { kind: 'count', register: 'meeting' },
-  where: { kind: 'secretary-meeting' },
-  upward: true,
-  phrases: [],
-}
-const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
-const spent: FigureDefinition = {
-  ...held,
-  id: 'spent',
-  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
-}
-const figures = new Map([held, chaired, spent].map((one) => [one.id, one]))
-
 const first = '2025-11-03'
 const lastDay = '2025-12-31'
 const after = '2026-01-05'
-
-let entry = 0
-function record(register: string, on: string, values: Values): LedgerRecord {
-  entry += 1
-  return {
-    id: `r${entry}`,
-    register,
-    version: 1,
-    state: 'live',
-    values,
-    occurredOn: on,
-    firstRecordedAt: `${on}T00:00:00.000Z`,
-    recordedAt: `${on}T00:00:00.000Z`,
-    lateDays: 0,
-    lateReason: null,
-    entry,
-    firstEntry: entry,
-  }
-}
 
 const meetings = (...days: string[]) =>
   days.map((day) => record('meeting', day, { kind: 'secretary-meeting', heldOn: day }))
@@ -59,26 +19,8 @@ function stands(
   given: Partial<DutyContext> & { readonly since?: string | null } = {},
 ): DutyStanding {
   const { since = first, ...rest } = given
-  const duty: Duty = {
-    id: 'd1',
-    label: { zh: '责任', en: 'Duty' },
-    part: 'p',
-    source: { instrument: 'own-rule', clause: null, verified: false, tier: 'own' },
-    require,
-    ...(since === null ? {} : { since }),
-  }
-  return standingOf(duty, {
-    year: 2025,
-    today: lastDay,
-    asOf: { size: 0, root: '' },
-    registers: sampleRegisters,
-    figures,
-    records: [],
-    statements: [],
-    attestations: [],
-    holders: () => ['p1', 'p2'],
-    ...rest,
-  })
+  const duty = { ...sampleDuty(require), ...(since === null ? {} : { since }) }
+  return standingOf(duty, sampleContext(lastDay, { holders: () => ['p1', 'p2'], ...rest }))
 }
 
 const states = ({ windows }: DutyStanding) => windows.map(({ state }) => state)

@@ -4,6 +4,9 @@ import type { DateSpan } from '../ledger/value.ts'
 /** A window counts as nearly over when less than this part of it is left. */
 export const nearlyOverShare = 1 / 4
 
+/** A pace seen over less than this part of a window foretells nothing. */
+export const paceKnownShare = 1 / 4
+
 /** Days before a fixed date from which a duty not yet done is at risk. */
 export const deadlineNearDays = 14
 

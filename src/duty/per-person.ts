@@ -29,7 +29,7 @@ export interface PeopleStand {
   readonly lost: number
 }
 
-/** The figure's value per person in the year: of each person only what lies in their time. */
+/** The figure's value per person in the year, of records within each one's time in the role. */
 export function valuesPerPerson(
   figure: FigureDefinition,
   people: readonly RoleHeld[],
@@ -47,9 +47,9 @@ export function valuesPerPerson(
 }
 
 /**
- * What each has and owes. Of whoever has less than the whole, only the days from the first day of
- * the ledger on are asked: what was done before counts, so what is done wholly is owed wholly.
- * Whoever left before that day with less is not among them.
+ * What each person has and owes. Whoever has all that their days in the role ask for owes that and
+ * has it, whenever it was done. From anybody else only the share of the days on which something is
+ * owed (`owing`) is asked; whoever was not in the role on any of those days is left out.
  */
 export function accountsOf(
   people: readonly RoleHeld[],

@@ -33,9 +33,9 @@ export function daysOwing(
 }
 
 /**
- * What is owed in a window: less by an office that exists for a part of it only, and less where the
- * ledger begins or the duty ends within it. What was done before or after counts, so what is done
- * wholly is owed wholly.
+ * What is owed in a window. An office that exists for a part of it owes a share, and so does
+ * everybody where the ledger begins or the duty ends within it. But where the whole was done, the
+ * whole is what was owed: it counts also where it was done before the first day or after the last.
  */
 export function owedIn(
   span: DateSpan,

@@ -1,77 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { record, sampleContext, sampleDuty } from '../../tests/duty/sample-year.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
-import type { Values } from '../ledger/value.ts'
 import { dueDays } from './due-days.ts'
-import type { Duty } from './duty.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 import { standingOf } from './standing.ts'
 import type { DutyContext } from './standing.ts'
 
-const held: FigureDefinition = {
-  id: 'held',
-  label: { zh: '召开书记办公会', en: "Secretary's meetings held" },
-  unit: { zh: '次', en: 'times' },
-  measure: { kind: 'count', register: 'meeting' },
-  where: { kind: 'secretary-meeting' },
-  upward: true,
-  phrases: [],
-}
-const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
-const spent: FigureDefinition = {
-  ...held,
-  id: 'spent',
-  label: { zh: '会议费用', en: 'Cost of meetings' },
-  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
-}
-const figures = new Map([held, chaired, spent].map((one) => [one.id, one]))
-
-let entry = 0
-function record(register: string, occurredOn: string, values: Values = {}): LedgerRecord {
-  entry += 1
-  return {
-    id: `r${String(entry).padStart(4, '0')}`,
-    register,
-    version: 1,
-    state: 'live',
-    values,
-    occurredOn,
-    firstRecordedAt: `${occurredOn}T00:00:00.000Z`,
-    recordedAt: `${occurredOn}T00:00:00.000Z`,
-    lateDays: 0,
-    lateReason: null,
-    entry,
-    firstEntry: entry,
-  }
-}
-
 function meetingsOn(...days: string[]): LedgerRecord[] {
   return days.map((day) => record('meeting', day, { kind: 'secretary-meeting', heldOn: day }))
-}
-
-function context(today: string, given: Partial<DutyContext> = {}): DutyContext {
-  return {
-    year: 2025,
-    today,
-    asOf: { size: 0, root: '' },
-    registers: sampleRegisters,
-    figures,
-    records: [],
-    statements: [],
-    attestations: [],
-    ...given,
-  }
-}
-
-function duty(require: Requirement): Duty {
-  return {
-    id: 'd1',
-    label: { zh: '责任', en: 'Duty' },
-    part: 'p',
-    source: { instrument: 'own-rule', clause: null, verified: false, tier: 'own' },
-    require,
-  }
 }
 
 const perHalf: Requirement = { kind: 'quota', figure: 'held', atLeast: 2, per: 'half-year' }
@@ -148,13 +85,16 @@ describe('quota', () => {
     ],
   ]
   it.each(cases)('%s', (_name, today, days, state, zh) => {
-    const standing = standingOf(duty(perYear), context(today, { records: meetingsOn(...days) }))
+    const standing = standingOf(
+      sampleDuty(perYear),
+      sampleContext(today, { records: meetingsOn(...days) }),
+    )
     expect([standing.state, standing.reason.zh]).toEqual([state, zh])
   })
 
   it('judges each window by itself', () => {
     const records = meetingsOn('2025-06-30', '2025-07-01', '2025-08-01')
-    const standing = standingOf(duty(perHalf), context('2025-12-31', { records }))
+    const standing = standingOf(sampleDuty(perHalf), sampleContext('2025-12-31', { records }))
     expect(standing.windows.map(({ period, state, done }) => [period, state, done])).toEqual([
       ['2025-H1', 'overdue', 1],
       ['2025-H2', 'met', 2],
@@ -166,17 +106,19 @@ describe('quota', () => {
 
   it('takes a named person at his word, unless it was done after all', () => {
     const given = { statements: [said('notApplicable', '2025')] }
-    const standing = standingOf(duty(perHalf), context('2026-01-01', given))
+    const standing = standingOf(sampleDuty(perHalf), sampleContext('2026-01-01', given))
     expect([standing.state, standing.reason.zh]).toEqual([
       'notApplicable',
       '2025年上半年不适用：机构改革',
     ])
     const notDone = { statements: [said('notDone', '2025-H1')] }
-    const half = standingOf(duty(perHalf), context('2025-08-01', notDone))
+    const half = standingOf(sampleDuty(perHalf), sampleContext('2025-08-01', notDone))
     expect(half.windows.map(({ state }) => state)).toEqual(['notDone', 'onTrack'])
     expect(half.reason.en).toBe('not done in the first half of 2025: 机构改革')
     const done = { ...notDone, records: meetingsOn('2025-02-01', '2025-03-01') }
-    expect(standingOf(duty(perHalf), context('2025-08-01', done)).windows[0]?.state).toBe('met')
+    expect(
+      standingOf(sampleDuty(perHalf), sampleContext('2025-08-01', done)).windows[0]?.state,
+    ).toBe('met')
   })
 })
 
@@ -221,7 +163,7 @@ describe('cap', () => {
   ]
   it.each(cases)('%s', (_name, today, days, state, zh) => {
     const records = meetingsOn(...days)
-    const standing = standingOf(duty(cap), context(today, { records }))
+    const standing = standingOf(sampleDuty(cap), sampleContext(today, { records }))
     expect([standing.state, standing.reason.zh]).toEqual([state, zh])
     expect(standing.against).toEqual(state === 'notDone' ? [records[2]?.id] : [])
   })
@@ -234,7 +176,7 @@ describe('cap', () => {
         cost: { minor, currency: 'CNY' },
       })
     const at = (minor: number) =>
-      standingOf(duty(money), context('2026-02-01', { records: [cost(minor)] }))
+      standingOf(sampleDuty(money), sampleContext('2026-02-01', { records: [cost(minor)] }))
     expect(at(100_000).state).toBe('met')
     expect([at(100_001).state, at(100_001).reason.zh]).toEqual([
       'notDone',
@@ -247,8 +189,8 @@ describe('not more than last year', () => {
   it('speaks of the number of last year, not of a limit', () => {
     const given = { records: meetingsOn('2025-01-01'), lastYearRecords: meetingsOn('2024-03-01') }
     const { reason } = standingOf(
-      duty({ kind: 'notMoreThanLastYear', figure: 'held' }),
-      context('2026-01-01', given),
+      sampleDuty({ kind: 'notMoreThanLastYear', figure: 'held' }),
+      sampleContext('2026-01-01', given),
     )
     expect(reason).toEqual({
       zh: '2025年共1次，未超过上年数1次',
@@ -260,12 +202,16 @@ describe('not more than last year', () => {
     const lastYearRecords = meetingsOn('2024-03-01', '2024-12-31')
     const at = (count: number) => {
       const records = meetingsOn('2025-01-01', '2025-01-02', '2025-01-03').slice(0, count)
-      return standingOf(duty(rule), context('2026-01-01', { records, lastYearRecords })).state
+      return standingOf(sampleDuty(rule), sampleContext('2026-01-01', { records, lastYearRecords }))
+        .state
     }
     expect([at(2), at(3)]).toEqual(['met', 'notDone'])
   })
   it('does not compare with nothing', () => {
-    const standing = standingOf(duty(rule), context('2026-01-01', { lastYearRecords: [] }))
+    const standing = standingOf(
+      sampleDuty(rule),
+      sampleContext('2026-01-01', { lastYearRecords: [] }),
+    )
     expect([standing.state, standing.reason.zh]).toEqual(['notApplicable', '2024年没有可比的记录'])
   })
   it('compares with a number stated for last year, and says that it was stated', () => {
@@ -274,7 +220,7 @@ describe('not more than last year', () => {
     const at = (count: number) => {
       const records = meetingsOn('2025-01-01', '2025-01-02', '2025-01-03').slice(0, count)
       const given = { records, lastYearRecords: [], baselines }
-      return standingOf(duty(rule), context('2026-01-01', given))
+      return standingOf(sampleDuty(rule), sampleContext('2026-01-01', given))
     }
     expect([at(2).state, at(3).state]).toEqual(['met', 'notDone'])
     expect(at(2).reason.zh).toBe('2025年共2次，未超过填报的上年基数2次')
@@ -293,7 +239,7 @@ describe('deadline', () => {
   ]
   it.each(cases)('on %s, done %s', (today, done, state, zh) => {
     const records = done === null ? [] : meetingsOn(done)
-    const standing = standingOf(duty(rule), context(today, { records }))
+    const standing = standingOf(sampleDuty(rule), sampleContext(today, { records }))
     expect([standing.state, standing.reason.zh]).toEqual([state, zh])
   })
 })
@@ -315,7 +261,10 @@ describe('each', () => {
   })
   const other = record('meeting', '2025-03-01', { kind: 'committee' })
   const at = (today: string, ...records: LedgerRecord[]) => {
-    const { state, reason, against } = standingOf(duty(rule), context(today, { records }))
+    const { state, reason, against } = standingOf(
+      sampleDuty(rule),
+      sampleContext(today, { records }),
+    )
     return [state, reason.zh, against]
   }
   it('holds every record to the rule', () => {
@@ -334,11 +283,11 @@ describe('each', () => {
     }
     const reply = record('meeting', '2025-04-01', { follows: good.id })
     const state = (today: string) =>
-      standingOf(duty(answered), context(today, { records: [good, reply] }))
+      standingOf(sampleDuty(answered), sampleContext(today, { records: [good, reply] }))
     expect([state('2025-06-01').state, state('2026-01-01').state]).toEqual(['atRisk', 'notDone'])
     expect(state('2025-06-01').against).toEqual([reply.id])
     const given = { records: [good, reply], answers: () => true }
-    expect(standingOf(duty(answered), context('2026-01-01', given)).state).toBe('met')
+    expect(standingOf(sampleDuty(answered), sampleContext('2026-01-01', given)).state).toBe('met')
   })
   it('asks nothing of what is not due yet, where the rule says so', () => {
     const inTime: Requirement = {
@@ -349,7 +298,7 @@ describe('each', () => {
     }
     const due = record('meeting', '2025-05-01', { heldOn: '2025-06-02' })
     const state = (today: string) =>
-      standingOf(duty(inTime), context(today, { records: [due] })).state
+      standingOf(sampleDuty(inTime), sampleContext(today, { records: [due] })).state
     expect([state('2025-06-02'), state('2025-06-03')]).toEqual(['onTrack', 'notDone'])
   })
 })
@@ -363,7 +312,7 @@ describe('none', () => {
   const attest = (period: string, givenOn: string) =>
     record('attestation', givenOn, { duty: 'd1', period, text: '', person: 'p1', givenOn })
   const at = (today: string, given: Partial<DutyContext>) =>
-    standingOf(duty(rule), context(today, given))
+    standingOf(sampleDuty(rule), sampleContext(today, given))
 
   it('waits for a named person, however empty the register', () => {
     const standing = at('2025-04-01', {})
@@ -403,8 +352,8 @@ describe('everyone', () => {
     record('meeting', '2025-05-01', { kind: 'secretary-meeting', chair })
   const at = (today: string, records: LedgerRecord[], people = ['p1', 'p2']) =>
     standingOf(
-      duty(rule),
-      context(today, {
+      sampleDuty(rule),
+      sampleContext(today, {
         records,
         holders: () => people,
         roles: new Map([['leader', { zh: '班子成员', en: 'leaders' }]]),
@@ -429,7 +378,7 @@ describe('everyone', () => {
     const roles = new Map([['leader', { zh: '班子成员', en: 'leaders' }]])
     const given = { holders: () => ['p1'], roles, registers: withYear }
     const on = (today: string, records: LedgerRecord[]) =>
-      standingOf(duty(until), context(today, { ...given, records })).state
+      standingOf(sampleDuty(until), sampleContext(today, { ...given, records })).state
     const late = record('meeting', '2026-02-10', {
       kind: 'secretary-meeting',
       chair: 'p1',
@@ -455,7 +404,7 @@ describe('everyone who joined or left', () => {
   const at = (today: string, span: readonly [string, string], ...days: string[]) => {
     const tenures = () => [{ person: 'p1', from: span[0], to: span[1] }]
     const given = { tenures, roles, records: days.map(on) }
-    const { state, reason, windows } = standingOf(duty(two), context(today, given))
+    const { state, reason, windows } = standingOf(sampleDuty(two), sampleContext(today, given))
     return [state, windows[0]?.done, windows[0]?.owed, reason.zh]
   }
   const part = '；其中1人任职不满全年，按任职天数折算'
@@ -524,7 +473,7 @@ describe('everyone who joined or left', () => {
       { person: 'p1', from: '2025-06-01', to: '2025-12-31' },
     ]
     const given = { tenures, roles, records: [on('2025-02-01'), on('2025-08-01')] }
-    const { reason } = standingOf(duty(two), context('2026-01-01', given))
+    const { reason } = standingOf(sampleDuty(two), sampleContext('2026-01-01', given))
     expect(reason).toEqual({
       zh: '班子成员共1人，1人已达到每人2次',
       en: '1 of 1 in the role leaders have at least 2 times',
@@ -534,6 +483,9 @@ describe('everyone who joined or left', () => {
 
 describe('days of a year', () => {
   it('names the last day of each window', () => {
-    expect(dueDays(duty(perHalf), 2025).map(({ on }) => on)).toEqual(['2025-06-30', '2025-12-31'])
+    expect(dueDays(sampleDuty(perHalf), 2025).map(({ on }) => on)).toEqual([
+      '2025-06-30',
+      '2025-12-31',
+    ])
   })
 })

@@ -13,8 +13,8 @@ export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
   const { id, since, until, require } = duty
   const kind = requirementKindOf(require)
   const whole = kind.standing({ id }, require, context)
-  // No rule looks further back than to the year before, and of a year that is kept wholly the first
-  // day of the ledger takes nothing away.
+  // A first day before last year makes no difference: no rule looks further back. Nor does a first
+  // or a last day where the whole year is met.
   const isCut = since !== undefined && since > `${context.year - 1}-01-01`
   const ends = until !== undefined && until < `${context.year}-12-31`
   if (!(isCut || ends) || whole.state === 'met') return whole

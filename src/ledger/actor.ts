@@ -1,4 +1,4 @@
-/** Who wrote an entry, taken apart: the hand that did it, and for whom where it stood in. */
+/** Who wrote an entry, taken apart: whose hand it was and, of a stand-in, in whose place. */
 export interface ActorParts {
   /** A person's random id, `cli:…`, `token:…`, `job:…`. */
   readonly hand: string

@@ -14,7 +14,7 @@ export function answersAmong(
   return answersIn(() => [records], { today })
 }
 
-/** The same from the lists of a register, as a year book has them; each is indexed once for all. */
+/** As `answersAmong`, from several lists of each register; the index of a list is kept with it. */
 export function answersIn(
   listsOf: (register: string) => readonly (readonly LedgerRecord[])[],
   { today }: { today: string },

@@ -23,7 +23,7 @@ export function checkFigure(figure: FigureDefinition, registers: Registers): rea
   return [...faults, ...stateFaults(figure)]
 }
 
-/** What holds on a day is no number of a window, and nothing to compare by what happened. */
+/** A figure of what holds on a day (`inForce`) can be neither split nor compared with last year. */
 function stateFaults({ measure, per, compare }: FigureDefinition): readonly Fault[] {
   const isState = measureKindOf(measure).looksBack !== undefined
   if (!isState || (per === undefined && compare === undefined)) return []

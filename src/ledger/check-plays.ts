@@ -1,4 +1,5 @@
 import type { Fault, Place } from './fault.ts'
+import { fieldAt } from './measures/field-path.ts'
 import type { Field, FieldKindName, Register } from './register.ts'
 import { registerRoles } from './roles.ts'
 import type { Plays, Playing, RegisterRole, RoleField } from './roles.ts'
@@ -17,7 +18,7 @@ export function checkPlays(register: Register, pack: PlayingPack): readonly Faul
   ])
 }
 
-/** What one part says of a fact, every part says: it cannot be for some readers only. */
+/** What the parts of an event share stands in each of them, so no field of it may have readers. */
 function closedFaults(register: Register, said: SaidOf): readonly Fault[] {
   return Object.entries(said).flatMap(([name, id]): readonly Fault[] => {
     const field = register.fields.find((one) => one.id === id)
@@ -72,7 +73,7 @@ function whereWithin({ asked: { within }, said }: Asked): string {
 function pathFaults({ register, asked, pack }: Asked, path: string, at: Place): readonly Fault[] {
   const field = fieldAt(register, path)
   const { kinds, to } = asked
-  if (field === null) return [noField(register, path, at)]
+  if (field === undefined) return [noField(register, path, at)]
   if (kinds.length > 0 && !kinds.includes(field.type)) return [otherKind(field, kinds, at)]
   if (to === undefined || field.register === undefined) return []
   const plays: Plays = pack.plays.get(field.register) ?? {}
@@ -86,14 +87,6 @@ function choiceFaults(one: Asked, choice: string, at: Place): readonly Fault[] {
   const list = typeof from === 'string' ? fieldAt(register, from)?.of : undefined
   const choices = pack.lists.get(list ?? '') ?? []
   return choices.some(({ id }) => id === choice) ? [] : [noChoice(choice, asked, at)]
-}
-
-/** A field by its id, or a column by `rows.column`; null: there is none. */
-function fieldAt({ fields }: Register, path: string): Field | null {
-  const [id, column] = path.split('.')
-  const field = fields.find((one) => one.id === id)
-  if (column === undefined) return field ?? null
-  return field?.fields?.find((one) => one.id === column) ?? null
 }
 
 function missing(role: RegisterRole, name: string): Fault {

@@ -62,7 +62,7 @@ function operatorFaults(operator: string, field: Field, sight: Sight): readonly 
   return [illegalOperator(operator, field, sight)]
 }
 
-/** Of the record itself only some operators ask. */
+/** Under `id` a predicate asks about the record itself, which only some operators can. */
 function recordFaults(test: unknown, sight: Sight): readonly Fault[] {
   if (typeof test !== 'object' || test === null) return []
   return Object.entries(test).flatMap(

@@ -90,7 +90,7 @@ function yearFaults(register: Register, registers: Registers): readonly Fault[] 
   ]
 }
 
-/** What could not be read goes into a text of the same record, or nowhere. */
+/** `inWords` must name a text of the same record: a cell that cannot be read is kept there. */
 function inWordsFaults({ fields }: Register, field: Field, index: number): readonly Fault[] {
   if (field.inWords === undefined) return []
   const target = fields.find(({ id }) => id === field.inWords)

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, compareDays, dayText, diffDays, isDay, isLeap, weekday } from './day.ts'
+import { compareTexts } from './compare-texts.ts'
+import { addDays, dayText, diffDays, isDay, isLeap, weekday, yearsLater } from './day.ts'
 import { lateDaysOf, weekdays, workdaysBetween } from './late.ts'
 import {
   formatPeriod,
-  lastYearOf,
   parsePeriod,
   periodText,
   spanOf,
   windowOf,
   windowsOfYear,
   windowsWithin,
+  yearEarlier,
 } from './period.ts'
 
 const anyDay = fc
@@ -27,9 +28,16 @@ describe('day', () => {
         expect(diffDays({ from: day, to: later })).toBe(count)
         expect(weekday(day)).toBe(((new Date(day).getUTCDay() + 6) % 7) + 1)
         expect(isDay(day)).toBe(true)
-        expect(Math.sign(compareDays(later, day))).toBe(Math.sign(count))
+        expect(Math.sign(compareTexts(later, day))).toBe(Math.sign(count))
       }),
     )
+  })
+  it('puts 29 February on the 28th in years that have none', () => {
+    expect([1, 3, 4].map((years) => yearsLater('2024-02-29', years))).toEqual([
+      '2025-02-28',
+      '2027-02-28',
+      '2028-02-29',
+    ])
   })
   it('knows which days exist', () => {
     const wrong = [
@@ -85,7 +93,7 @@ describe('period', () => {
     expect(windowsWithin('2025-Q2', 'month')).toEqual(['2025-04', '2025-05', '2025-06'])
     expect(windowsWithin('2025-Q2', 'year')).toEqual(['2025-Q2'])
     expect(spanOf('2024-02')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
-    expect(lastYearOf('2025-Q3')).toBe('2024-Q3')
+    expect(yearEarlier('2025-Q3')).toBe('2024-Q3')
     expect(periodText('2025-Q3').zh).toBe('2025年第三季度')
   })
 })

@@ -46,6 +46,13 @@ export function addDays(day: string, count: number): string {
   return fromNumber(toNumber(day) + count)
 }
 
+/** The same day so many years later; 29 February becomes the 28th where there is none. */
+export function yearsLater(day: string, years: number): string {
+  const { year, month, day: date } = partsOf(day)
+  const there = { year: year + years, month }
+  return dayOf({ ...there, day: Math.min(date, daysInMonth(there)) })
+}
+
 /** Days from one day to the other; negative when `to` lies before `from`. */
 export function diffDays({ from, to }: { from: string; to: string }): number {
   return toNumber(to) - toNumber(from)
@@ -55,11 +62,6 @@ export function diffDays({ from, to }: { from: string; to: string }): number {
 export function weekday(day: string): number {
   // Day 0 is 1970-01-01, a Thursday.
   return ((((toNumber(day) + 3) % 7) + 7) % 7) + 1
-}
-
-/** Orders two days: negative, zero or positive. */
-export function compareDays(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** A day as officials write it: `2025年3月1日`, `1 March 2025`. */

@@ -35,7 +35,7 @@ function conditionText(
   if (where === undefined || asksNothing(where)) return ''
   const said = explain(where, register, context)[lang]
   if (lang === 'zh') return `，条件：${said}`
-  // What is measured may have a condition of its own, and this is the one around it.
+  // A share has a condition of its own; `where` narrows the records within which it is taken.
   const isWithin = measureKindOf(measure).reads(measure).asks.length > 0
   return isWithin ? `, of those where ${said}` : `, where ${said}`
 }

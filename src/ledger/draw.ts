@@ -1,7 +1,9 @@
 import { canonicalJson } from '../log/canonical-json.ts'
+import { toHex } from '../log/hex.ts'
 import type { Leaf } from '../log/leaf.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { toUtf8 } from '../log/utf8.ts'
+import { compareTexts } from './compare-texts.ts'
 import type { Fault } from './fault.ts'
 import { rowsOf } from './fields/rows/rows.ts'
 import type { DateSpan, Value, Values } from './value.ts'
@@ -58,10 +60,10 @@ export function drawSample(
   const { root, register, period, candidates, count } = given
   const keyed = [...new Set(candidates)].map((id) => ({
     id,
-    key: hex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
+    key: toHex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
   }))
   return keyed
-    .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .toSorted((one, other) => compareTexts(one.key, other.key))
     .slice(0, count)
     .map(({ id }) => id)
 }
@@ -136,8 +138,4 @@ function changedDraw({ into }: Draw): Fault {
       en: 'Draw a new sample; earlier draws stay and can be seen.',
     },
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

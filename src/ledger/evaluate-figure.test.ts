@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { checkFigure } from './check-figure.ts'
 import { describeFigure } from './describe-figure.ts'
@@ -24,21 +25,12 @@ function record(
   values: Values = {},
   more = {},
 ): LedgerRecord {
-  return {
+  return sampleRecord({
     id,
-    register: 'meeting',
-    version: 1,
-    state: 'live',
     values: { kind: 'secretary-meeting', ...values },
     occurredOn,
-    firstRecordedAt: '2025-01-01T00:00:00.000Z',
-    recordedAt: '2025-01-01T00:00:00.000Z',
-    lateDays: 0,
-    lateReason: null,
-    entry: 0,
-    firstEntry: 0,
     ...more,
-  }
+  })
 }
 
 function figure(measure: Measure, more: Partial<FigureDefinition> = {}): FigureDefinition {

@@ -11,7 +11,7 @@ import { measureKindOf } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import type { Names } from './names.ts'
 import { isOfOwnFields } from './own-terms.ts'
-import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } from './period.ts'
+import { formatPeriod, parsePeriod, spanOf, windowsWithin, yearEarlier, yearOf } from './period.ts'
 import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
 import { byDateThenId } from './record.ts'
@@ -82,8 +82,9 @@ export function measureCounted(
 }
 
 /**
- * The same of each of these people over the records that name them in the figure's field of people,
- * as far as a record is theirs; who is named in none is left out.
+ * The figure's number for each of these people, over the counted records that name the person in
+ * the field that the figure is split by, and of those over the ones that its function accepts.
+ * Whoever is named in none is absent.
  */
 export function measurePeople(
   definition: FigureDefinition,
@@ -132,7 +133,7 @@ export function recordsRead(
   return recordsWithin({ register, where }, records, { ...context, from, to })
 }
 
-/** Records whose counted day lies in a span and whose own day has come. */
+/** Records that count in a span (`dayCounted`) and whose own day is not after today. */
 function recordsWithin(
   { register, where }: { readonly register: string; readonly where: Predicate | undefined },
   records: readonly LedgerRecord[],
@@ -145,7 +146,7 @@ function recordsWithin(
   return datedIn(inSpan(found, { from, to }, declared), { from: firstDay, to: today })
 }
 
-// Before every day: what has none counts nowhere.
+// Earlier than every day, later than the empty text that stands for none: what has no day is out.
 const firstDay = '0'
 
 /** The live records of a register, each in its newest version, by event date and then id. */
@@ -191,8 +192,8 @@ export function satisfying(
 }
 
 /**
- * Less than the whole list where the predicate asks for one text in a field, as most do: it is
- * divided by that field once for all that ask.
+ * A part of the list that surely has all that satisfy. Most predicates ask for one text in a field:
+ * the list is divided by that field once, for all of them.
  */
 function perhapsSatisfying(
   where: Predicate,
@@ -206,7 +207,8 @@ function isText(test: unknown): test is string {
   return typeof test === 'string' && !test.startsWith('$')
 }
 
-// What hangs on the day or on other records is asked anew of each position and day, once.
+// What satisfies a predicate that asks for the day or for other records: kept for one day and one
+// state of the answers. `derivedList` cannot go on with it, since it changes without the record.
 const foundNow = new WeakMap<
   object,
   WeakMap<readonly LedgerRecord[], Map<string, Map<Predicate, readonly LedgerRecord[]>>>
@@ -330,10 +332,11 @@ export function lastYearValue(
 ): LastYear | null {
   const { lastYearRecords, answers, today, registers } = context
   if (lastYearRecords === undefined) return null
-  const period = lastYearOf(context.period)
+  const period = yearEarlier(context.period)
   const year = yearOf(period)
   const { register } = definition.measure
-  // By the day: what was entered later for that year does not say that the register was kept then.
+  // By the day of a record and not by the year it is for: what somebody entered afterwards for that
+  // year does not show that the register was kept in it.
   const isKept = lastYearRecords.some(
     (one) =>
       one.register === register &&

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { answersAmong } from './answers.ts'
 import { holds } from './evaluate.ts'
@@ -107,20 +108,12 @@ it('a quorum met exactly is met, whatever its share is in binary', () => {
 })
 
 describe('answers', () => {
-  const reply = {
+  const reply = sampleRecord({
     id: 'r2',
-    register: 'meeting',
-    version: 1,
-    state: 'live' as const,
     values: { follows: 'r1' },
     occurredOn: '2025-03-02',
-    firstRecordedAt: '',
-    recordedAt: '',
-    lateDays: 0,
-    lateReason: null,
     entry: 1,
-    firstEntry: 1,
-  }
+  })
   const asked = { register: 'meeting', via: 'follows', record: 'r1' }
   it('come from live records that have happened', () => {
     expect(answersAmong([reply], { today: '2025-03-02' })(asked)).toBe(true)

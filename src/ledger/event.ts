@@ -87,7 +87,7 @@ export function changedFacts(player: PartPlayer, before: Values, after: Values):
   return new Map(facts)
 }
 
-/** What of a part's own fields these facts are; null takes a value away. */
+/** Shared facts as values of the part's own fields; null takes a value away. */
 export function valuesOfFacts(player: PartPlayer, facts: Facts): Values {
   return Object.fromEntries(
     [...facts].flatMap(([name, value]) => {
@@ -97,7 +97,7 @@ export function valuesOfFacts(player: PartPlayer, facts: Facts): Values {
   )
 }
 
-/** Fields of a part that say otherwise than the facts do. */
+/** Fields of a part whose values differ from the shared facts. */
 export function differingFields(
   player: PartPlayer,
   values: Values,
@@ -109,7 +109,7 @@ export function differingFields(
   })
 }
 
-/** All that parts say together: of a fact that some of them are silent on, what another says. */
+/** The facts of several parts as one; a fact that one part does not say is taken from another. */
 export function factsTogether(parts: readonly Facts[]): Facts {
   const together = new Map<SharedName, Value>()
   for (const [name, value] of parts.flatMap((one) => [...one])) {
@@ -169,7 +169,7 @@ export function placedInEvent(player: PartPlayer, fault: Fault): Fault {
   return { ...fault, at: ['parts', player.register.id, ...fault.at] }
 }
 
-/** What is shared is told by every part that has it: it is one fault. */
+/** Each fault once: a mistake in a shared fact is found in every part that has it. */
 export function onceEach(faults: readonly Fault[]): readonly Fault[] {
   return [...new Map(faults.map((one) => [JSON.stringify([one.code, one.at]), one])).values()]
 }

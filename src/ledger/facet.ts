@@ -3,10 +3,10 @@ import type { LedgerRecord } from './record.ts'
 import type { Value } from './value.ts'
 
 /**
- * What an index finds a record by and puts it in order by: one of its fields, with a value as text
- * whose order is that of the values. Said of a value alone, whatever a pack calls the field, so
- * that whoever recounts facets needs no pack. They are stored: whoever changes here what is said
- * of a value adds a migration that fills all of them anew.
+ * What an index finds and orders a record by: a field, and its value as a text that sorts as the
+ * values do. It follows from the value alone, whatever a pack calls the field, so that facets can
+ * be recounted without a pack. They are stored: whoever changes how a value becomes a facet adds a
+ * migration that fills all of them anew.
  */
 export type Facet = readonly [field: string, value: string]
 
@@ -17,7 +17,7 @@ export const lateFacet = '$late'
 /** Characters of a text that its facet keeps: texts that begin alike are of one rank. */
 const facetCharactersMax = 60
 
-/** The facets of a record with its title, each once. Of a record in time none says how late. */
+/** The facets of a record with its title, each once; lateness only of a record that was late. */
 function facetsOf(
   { values, lateDays }: Pick<LedgerRecord, 'values' | 'lateDays'>,
   title: string,
@@ -87,7 +87,7 @@ export function rankOf(value: Value | undefined): string | null {
   }
 }
 
-/** The value of the facet that a filter asks for; null: no facet says it of every record. */
+/** The value of the facet that a filter asks for; null where facets alone cannot answer it. */
 export function facetAsked(value: string | number | boolean): string | null {
   return typeof value === 'string' && isRecordId(value) ? null : rankOf(value)
 }

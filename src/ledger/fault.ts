@@ -10,7 +10,7 @@ export interface Fault {
   readonly at: Place
   readonly text: Label
   readonly hint: Label
-  /** Facts that whoever asks goes on with, e.g. the record that was there first. */
+  /** Facts with which the caller can go on, e.g. the record that was there first. */
   readonly more?: Readonly<Record<string, string>>
 }
 
@@ -33,6 +33,14 @@ export class Refusal extends Error {
     super(faults.map((one) => `${one.code}: ${one.text.en}`).join('; '))
     this.name = 'Refusal'
     this.faults = faults
+  }
+}
+
+/** A refusal in words: what is wrong and what to do, fault after fault. */
+export function refusalText({ faults }: Refusal): Label {
+  return {
+    zh: faults.map(({ text, hint }) => `${text.zh}。${hint.zh}`).join(' '),
+    en: faults.map(({ text, hint }) => `${text.en}. ${hint.en}`).join(' '),
   }
 }
 

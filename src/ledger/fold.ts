@@ -6,7 +6,7 @@ import type { LedgerRecord } from './record.ts'
  * a look into the past and whoever builds or verifies evidence fold with these functions.
  */
 
-/** What the next entry of a record hangs on. */
+/** What the next entry of a record links to. */
 export interface RecordHead {
   readonly register: string
   readonly version: number

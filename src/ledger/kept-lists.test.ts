@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { holds } from './evaluate.ts'
 import { changedList, groupOf, takeAsOrdered } from './kept-lists.ts'
 import { byDateThenId } from './record.ts'
@@ -9,20 +10,13 @@ import type { Value } from './value.ts'
 const register = 'visit'
 
 function visit(id: number, said: Value | undefined): LedgerRecord {
-  return {
+  return sampleRecord({
     id: `${id}`.padStart(8, '0'),
     register,
-    version: 1,
-    state: 'live',
     values: said === undefined ? {} : { place: said },
     occurredOn: `2025-01-0${1 + (id % 9)}`,
-    firstRecordedAt: '2025-02-01T00:00:00.000Z',
-    recordedAt: '2025-02-01T00:00:00.000Z',
-    lateDays: 0,
-    lateReason: null,
     entry: id,
-    firstEntry: id,
-  }
+  })
 }
 
 function inOrder(records: readonly LedgerRecord[]): readonly LedgerRecord[] {

@@ -35,7 +35,7 @@ export function newestOf(
   return found
 }
 
-/** Takes it from whoever made a list that it is in order, of one register, each record once. */
+/** Notes, on the word of its maker, that a list is in order, of one register, each record once. */
 export function takeAsOrdered(register: string, list: readonly LedgerRecord[]): void {
   newestIn.set(list, new Map([[register, list]]))
 }
@@ -101,7 +101,7 @@ export function groupOf(
   }
   if (groups === null) return list
   const group = groups.get(text) ?? orderedLike(list, [])
-  // Also where nobody says it yet: what is derived of the group goes on from here.
+  // An empty group is kept too, so that what is derived from it can go on when a record comes.
   groups.set(text, group)
   return group
 }
@@ -129,7 +129,7 @@ function orderedLike<List extends readonly LedgerRecord[]>(
   return made
 }
 
-/** What a record says in a field, each text once; null where it is no text. */
+/** The texts that a record has in a field, each once; null where it holds something else. */
 function textsIn({ values }: LedgerRecord, field: string): readonly string[] | null {
   const value = Object.hasOwn(values, field) ? values[field] : null
   if (typeof value === 'string') return [value]
@@ -137,13 +137,13 @@ function textsIn({ values }: LedgerRecord, field: string): readonly string[] | n
   return typeof value === 'object' && value !== null ? null : []
 }
 
-/** What becomes of a list: records that leave it, as they stand there, and such as come into it. */
+/** The change of a list: the records that leave it, as they stand in it, and those that come. */
 export interface ListChange {
   readonly gone: readonly LedgerRecord[]
   readonly come: readonly LedgerRecord[]
 }
 
-/** So many records are put into their places one by one; more are put in order with the rest. */
+/** Up to so many new records are inserted one by one; of more the whole list is sorted anew. */
 const comeMax = 100
 
 /** A list in order after a change, and so everything that was derived from it. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { asOnePerson, mergesOfYear, onePersonOf } from './one-person.ts'
 import type { Merge } from './one-person.ts'
 import type { LedgerRecord } from './record.ts'
@@ -13,20 +14,7 @@ const merge = fc.record({
 }) satisfies fc.Arbitrary<Merge>
 
 function record(values: Values, register = 'meeting'): LedgerRecord {
-  return {
-    id: 'r',
-    register,
-    version: 1,
-    state: 'live',
-    values,
-    occurredOn: '2025-01-01',
-    firstRecordedAt: '',
-    recordedAt: '',
-    lateDays: 0,
-    lateReason: null,
-    entry: 0,
-    firstEntry: 0,
-  }
+  return sampleRecord({ register, values })
 }
 
 test('whatever the merges, everybody has one end, which goes on as nobody else', () => {

@@ -75,7 +75,7 @@ export function windowOf(day: string, window: CalendarWindow): string {
 }
 
 /** The same window one year earlier. */
-export function lastYearOf(period: string): string {
+export function yearEarlier(period: string): string {
   const parsed = known(period)
   return formatPeriod({ ...parsed, year: parsed.year - 1 })
 }

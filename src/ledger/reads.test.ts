@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { watched } from '../../tests/ledger/looked-at.ts'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureDefinition } from './figure.ts'
@@ -93,20 +94,11 @@ test.each(measured.map((one) => [one.measure.kind, one] as const))(
     const seen = new Set<string>()
     const meetingIn = (year: number) =>
       watched(
-        {
+        sampleRecord({
           id: `r${year}`,
-          register: 'meeting',
-          version: 1,
-          state: 'live',
           occurredOn: `${year}-05-06`,
-          firstRecordedAt: '',
-          recordedAt: '',
-          lateDays: 0,
-          lateReason: null,
-          entry: 1,
-          firstEntry: 1,
           values: { kind: 'committee', chair: 'p1', present: ['p1'], length: year, open: true },
-        },
+        }),
         ({ field, year: on }) => seen.add(`${field} ${on}`),
       )
     evaluateFigure(figure, yearsCounted(figure, 2025).map(meetingIn), {

@@ -1,27 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import type { LedgerRecord } from './record.ts'
-import { returnsOf, yearsAfter } from './returns.ts'
+import { returnsOf } from './returns.ts'
 import type { Values } from './value.ts'
 
 const returns = { same: 'class', after: 'closedOn', years: 1, via: 'returnOf', ruledOut: 'not' }
 const register = { returns, date: 'foundOn' }
 
 function record(id: string, values: Values, state: 'live' | 'void' = 'live'): LedgerRecord {
-  const at = '2025-01-01T00:00:00.000Z'
-  return {
+  return sampleRecord({
     id,
     register: 'problem',
-    version: 1,
     state,
     values,
     occurredOn: String(values['foundOn']),
-    firstRecordedAt: at,
-    recordedAt: at,
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
+  })
 }
 
 const old = record('old', { foundOn: '2024-01-10', class: 'safety', closedOn: '2024-03-01' })
@@ -62,12 +55,5 @@ describe('returnsOf', () => {
     })
     const now = record('new', { foundOn: '2024-06-01', class: 'safety' })
     expect(returnsOf(register, now, [old, newer]).map(({ id }) => id)).toEqual(['newer', 'old'])
-  })
-})
-
-describe('yearsAfter', () => {
-  it('keeps within the month', () => {
-    expect(yearsAfter('2024-02-29', 1)).toBe('2025-02-28')
-    expect(yearsAfter('2024-02-29', 4)).toBe('2028-02-29')
   })
 })

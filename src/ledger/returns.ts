@@ -1,4 +1,4 @@
-import { dayOf, daysInMonth, partsOf } from './day.ts'
+import { yearsLater } from './day.ts'
 import type { LedgerRecord } from './record.ts'
 
 /**
@@ -38,14 +38,7 @@ export function returnsOf(
     .filter((one) => one.id !== record.id && one.state === 'live' && one.values[same] === kind)
     .filter((one) => {
       const settled = one.values[after]
-      return typeof settled === 'string' && settled <= found && found <= yearsAfter(settled, years)
+      return typeof settled === 'string' && settled <= found && found <= yearsLater(settled, years)
     })
     .toSorted((one, other) => (settledOn(one) < settledOn(other) ? 1 : -1))
-}
-
-/** The same day so many years later; 29 February becomes the 28th where there is none. */
-export function yearsAfter(from: string, years: number): string {
-  const { year, month, day } = partsOf(from)
-  const there = { year: year + years, month }
-  return dayOf({ ...there, day: Math.min(day, daysInMonth(there)) })
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { checkRegister } from './check-register.ts'
 import { evaluateFigure } from './evaluate-figure.ts'
@@ -30,20 +31,11 @@ const registers: Registers = {
 const context = { lists: registers.lists, today: '2026-03-01' }
 
 function held(on: string, values: Values = {}): LedgerRecord {
-  return {
+  return sampleRecord({
     id: `${on} ${JSON.stringify(values)}`,
-    register: 'meeting',
-    version: 1,
-    state: 'live',
     values: { kind: 'committee', heldOn: on, ...values },
     occurredOn: on,
-    firstRecordedAt: '2025-01-01T00:00:00.000Z',
-    recordedAt: '2025-01-01T00:00:00.000Z',
-    lateDays: 0,
-    lateReason: null,
-    entry: 0,
-    firstEntry: 0,
-  }
+  })
 }
 
 describe('the year a record is for', () => {

@@ -1,7 +1,8 @@
 import { core, coreValues } from '../ledger/core-registers.ts'
+import { idsOf } from '../ledger/fields/reference.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Named } from './capacity.ts'
-import { textOf, textsOf } from './read-value.ts'
+import { textOf } from './read-value.ts'
 
 /** Who answers for a duty in a year. */
 export interface Assignment {
@@ -38,6 +39,6 @@ function namedIn({ values }: LedgerRecord): Named {
     owner: textOf(person),
     supervisor: textOf(supervisor),
     office: textOf(office),
-    coOffices: textsOf(withOffices),
+    coOffices: idsOf(withOffices),
   }
 }

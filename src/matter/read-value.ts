@@ -10,17 +10,6 @@ export function textOf(value: Value | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The ids of a many-valued field. */
-export function textsOf(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
-}
-
-/** The rows of a field. */
-export function rowsOf(value: Value | undefined): readonly Values[] {
-  if (!Array.isArray(value)) return []
-  return value.filter((one): one is Values => typeof one === 'object' && one !== null)
-}
-
 /** Whether a day is given and has come. A day in the future has not happened yet. */
 export function hasCome(value: Value | undefined, today: string): boolean {
   return typeof value === 'string' && value !== '' && value <= today

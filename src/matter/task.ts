@@ -1,10 +1,11 @@
+import { idsOf } from '../ledger/fields/reference.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Player } from '../ledger/roles.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Named } from './capacity.ts'
 import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { hasCome, textOf, textsOf, valueAt } from './read-value.ts'
+import { hasCome, textOf, valueAt } from './read-value.ts'
 
 /** A register that plays the role of tasks. */
 export type TaskRegister = Player<'task'>
@@ -79,6 +80,6 @@ function namedIn(values: Values, fields: TaskRegister['fields']): Named {
     owner: textOf(values[fields.owner]),
     supervisor: textOf(valueAt(values, fields.supervisor)),
     office: textOf(valueAt(values, fields.office)),
-    coOffices: textsOf(valueAt(values, fields.coOffices)),
+    coOffices: idsOf(valueAt(values, fields.coOffices)),
   }
 }

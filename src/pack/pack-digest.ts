@@ -1,3 +1,4 @@
+import { toHex } from '../log/hex.ts'
 import { toUtf8 } from '../log/utf8.ts'
 import type { PackFiles } from './pack-files.ts'
 
@@ -12,7 +13,7 @@ export function packDigest(
   const lines = Object.keys(files)
     .sort()
     .map((path) => `${fileDigest(files[path] ?? '', { sha256 })}  ${path}\n`)
-  return hex(sha256(toUtf8(lines.join(''))))
+  return toHex(sha256(toUtf8(lines.join(''))))
 }
 
 /** SHA-256 (hex) of one file of a pack. */
@@ -20,9 +21,5 @@ export function fileDigest(
   text: string,
   { sha256 }: { sha256: (bytes: Uint8Array) => Uint8Array },
 ): string {
-  return hex(sha256(toUtf8(text)))
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(sha256(toUtf8(text)))
 }

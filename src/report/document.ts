@@ -139,8 +139,8 @@ export const claimStates = [
 export type ClaimState = (typeof claimStates)[number]
 
 /**
- * Of what a claim speaks: that something is so, that it failed, that there was none of it, that
- * it did not apply this year, or that the year is not over yet.
+ * What the words of a claim may say of it: that it is so, that it failed, that there was none of
+ * it, that it did not apply this year, or that the year is not over yet.
  */
 export const conditions = ['holds', 'fails', 'nothing', 'notApplicable', 'notYet'] as const
 
@@ -161,7 +161,7 @@ export interface NotMentioned {
 export interface Claim {
   readonly id: string
   readonly kind: ClaimKind
-  /** Which condition the words say; absent: that it is so. */
+  /** The condition that the words express; absent: `holds`. */
   readonly says?: Condition
   /** The words of the document that carry it. */
   readonly text: string

@@ -1,4 +1,4 @@
-import { Refusal } from '../ledger/fault.ts'
+import { Refusal, refusalText } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { verifyGiven } from '../pack/verify-given.ts'
@@ -50,13 +50,6 @@ async function read(bytes: Uint8Array): Promise<Read> {
 }
 
 const unread: Label = { zh: '这个文件读不出来。', en: 'This file cannot be read.' }
-
-function refusalText({ faults }: Refusal): Label {
-  return {
-    zh: faults.map(({ text, hint }) => `${text.zh}。${hint.zh}`).join(' '),
-    en: faults.map(({ text, hint }) => `${text.en}. ${hint.en}`).join(' '),
-  }
-}
 
 function show(): void {
   const { lang, file, pack } = held

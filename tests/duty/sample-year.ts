@@ -6,6 +6,7 @@ import type { FigureDefinition } from '../../src/ledger/figure.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Registers } from '../../src/ledger/register.ts'
 import type { Values } from '../../src/ledger/value.ts'
+import { sampleRecord } from '../ledger/sample-record.ts'
 import { sampleRegisters } from '../ledger/sample-registers.ts'
 
 const held: FigureDefinition = {
@@ -17,6 +18,14 @@ const held: FigureDefinition = {
   upward: true,
   phrases: [],
 }
+const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
+const spent: FigureDefinition = {
+  ...held,
+  id: 'spent',
+  label: { zh: '会议费用', en: 'Cost of meetings' },
+  unit: { zh: '元', en: 'yuan' },
+  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
+}
 const time: FigureDefinition = {
   ...held,
   id: 'time',
@@ -27,7 +36,8 @@ const time: FigureDefinition = {
 }
 const more: FigureDefinition = { ...time, id: 'more', where: { kind: 'committee' } }
 
-export const sampleFigures = new Map([held, time, more].map((one) => [one.id, one]))
+const figures = [held, chaired, spent, time, more]
+export const sampleFigures = new Map(figures.map((one) => [one.id, one]))
 
 export const dutyRegisters: Registers = {
   ...sampleRegisters,
@@ -42,20 +52,13 @@ let entry = 0
 /** A live record as the store would hold it. */
 export function record(register: string, occurredOn: string, values: Values = {}): LedgerRecord {
   entry += 1
-  return {
+  return sampleRecord({
     id: `r${String(entry).padStart(5, '0')}`,
     register,
-    version: 1,
-    state: 'live',
     values,
     occurredOn,
-    firstRecordedAt: `${occurredOn}T00:00:00.000Z`,
-    recordedAt: `${occurredOn}T00:00:00.000Z`,
-    lateDays: 0,
-    lateReason: null,
     entry,
-    firstEntry: entry,
-  }
+  })
 }
 
 /** A secretary's meeting on a day. */

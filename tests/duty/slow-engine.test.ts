@@ -4,9 +4,8 @@ import type { DutyContext } from '../../src/duty/duty-context.ts'
 import type { Break, Window } from '../../src/duty/requirements/form.ts'
 import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import { standingOf } from '../../src/duty/standing.ts'
-import type { FigureDefinition } from '../../src/ledger/figure.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
-import { record, sampleContext, sampleDuty, sampleFigures, statement } from './sample-year.ts'
+import { record, sampleContext, sampleDuty, statement } from './sample-year.ts'
 import {
   daysFrom,
   slowCap,
@@ -23,11 +22,6 @@ import {
   worst,
 } from './slow-engine.ts'
 import type { Days, Fact, Held, Slow, World } from './slow-engine.ts'
-
-const held = sampleFigures.get('held')
-if (held === undefined) throw new Error('no sample figure')
-const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
-const figures = new Map([...sampleFigures, ['chaired', chaired] as const])
 
 const people = ['a', 'b', 'c']
 const branches = ['b1', 'b2', 'b3']
@@ -97,7 +91,6 @@ function contextOf(world: World, given: Partial<DutyContext>): DutyContext {
   const said = stated === null ? [] : [statement(stated, String(year))]
   return sampleContext(today, {
     year,
-    figures,
     records: records.filter(({ occurredOn }) => occurredOn?.startsWith(`${year}-`)),
     lastYearRecords: records.filter(({ occurredOn }) => occurredOn?.startsWith(`${year - 1}-`)),
     statements: said.map((one) => ({ ...one, occurredOn: `${year}-01-01` })),

@@ -8,6 +8,7 @@ import type { Values } from '../../src/ledger/value.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { packOfUnit } from '../../src/pack/pack-of-unit.ts'
+import { sampleRecord } from '../ledger/sample-record.ts'
 
 let pack: Pack
 
@@ -21,22 +22,14 @@ let entries = 0
 
 function record(register: string, values: Values, more: Partial<LedgerRecord> = {}): LedgerRecord {
   entries += 1
-  const at = '2026-01-01T00:00:00.000Z'
-  return {
+  return sampleRecord({
     id: `r${entries}`,
     register,
-    version: 1,
-    state: 'live',
     values,
     occurredOn: String(values['from']),
-    firstRecordedAt: at,
-    recordedAt: at,
-    lateDays: 0,
-    lateReason: null,
     entry: entries,
-    firstEntry: entries,
     ...more,
-  }
+  })
 }
 
 const named = (item: string, more: Values, list = 'meeting-kinds') =>

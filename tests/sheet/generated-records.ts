@@ -12,6 +12,7 @@ import type { WrittenTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Value, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { finished } from '../finished.ts'
+import { sampleRecord } from '../ledger/sample-record.ts'
 
 /** Texts that spreadsheets like to change, a line each, beside plain ones. */
 const awkward = String.raw`
@@ -114,20 +115,7 @@ export function valuesOf(pack: Pack, fields: readonly Field[]): fc.Arbitrary<Val
 /** A record with these values, in its third version. */
 export function recordOf(register: Register, values: Values, nth: number): LedgerRecord {
   const id = `0b9ad1a6-3c52-4c0e-9f7a-${String(nth).padStart(12, '0')}`
-  return {
-    id,
-    register: register.id,
-    version: 3,
-    state: 'live',
-    values,
-    occurredOn: '2025-03-07',
-    firstRecordedAt: '',
-    recordedAt: '',
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
+  return sampleRecord({ id, register: register.id, version: 3, values, entry: 1 })
 }
 
 /** A record of which a sheet goes out, and one field of it that is changed on the way. */

@@ -13,24 +13,18 @@ import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { WrittenCell } from '../../src/ledger/sheet/write-table.ts'
 import { finished } from '../finished.ts'
+import { sampleRecord } from '../ledger/sample-record.ts'
 import { governancePack } from '../pack/own-packs.ts'
 
 const today = '2026-11-28'
 const values = { title: '先进集体', giver: '市委办公室', awardedOn: '2026-05-06' }
-const record: LedgerRecord = {
+const record: LedgerRecord = sampleRecord({
   id: '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11',
   register: 'honour',
-  version: 1,
-  state: 'live',
   values,
   occurredOn: values.awardedOn,
-  firstRecordedAt: '',
-  recordedAt: '',
-  lateDays: 0,
-  lateReason: null,
   entry: 1,
-  firstEntry: 1,
-}
+})
 
 /** What a clerk, who may not read by whom an honour is given, changes by a sheet. */
 async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {

@@ -11,6 +11,7 @@ import { cellAddress } from '../../src/ledger/sheet/table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { finished } from '../finished.ts'
+import { sampleRecord } from '../ledger/sample-record.ts'
 import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 
 const people = new Map([
@@ -39,20 +40,7 @@ const values: Values = {
 }
 
 function record(id: string): LedgerRecord {
-  return {
-    id,
-    register: 'meeting',
-    version: 1,
-    state: 'live',
-    values,
-    occurredOn: '2025-03-07',
-    firstRecordedAt: '2025-03-07T02:00:00.000Z',
-    recordedAt: '2025-03-07T02:00:00.000Z',
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
+  return sampleRecord({ id, values, entry: 1 })
 }
 
 const recordId = '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11'

@@ -9,6 +9,7 @@ import { freezeReport, sealedText } from '../../src/report/evidence/freeze-repor
 import type { GivenWords } from '../../src/report/verify/apply-words.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
+import { brokenCodes } from './broken.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
 
@@ -35,10 +36,6 @@ async function wordsOf(report: SealedReport): Promise<GivenWords> {
 
 function verified(report: SealedReport, key: string | null = null): Verification {
   return verifyReport(nodeCrypto, { carried: sealedText(report), words, key })
-}
-
-function codes({ findings }: Verification): string[] {
-  return findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
 }
 
 /** The report with its evidence changed by somebody who cannot sign it again. */
@@ -111,18 +108,20 @@ test('no byte can be taken out of the evidence, none put in', () => {
 test('another log key than the one pinned is named', async () => {
   const other = await smallUnit(unit.fixture, '别馆')
   const { keys } = (await other.report()).evidence
-  expect(codes(verified(sealed, keys.log))).toEqual(['key.not-pinned'])
+  expect(brokenCodes(verified(sealed, keys.log))).toEqual(['key.not-pinned'])
 })
 
 test('evidence of another report, and an old signature on new text, are named', async () => {
   const other = await smallUnit(unit.fixture, '又一馆')
   const foreign = await other.report()
-  expect(codes(verified({ ...sealed, evidence: foreign.evidence }))).toContain('evidence.other')
-  expect(codes(verified({ ...sealed, signing: foreign.signing }))).toContain('evidence.other')
+  expect(brokenCodes(verified({ ...sealed, evidence: foreign.evidence }))).toContain(
+    'evidence.other',
+  )
+  expect(brokenCodes(verified({ ...sealed, signing: foreign.signing }))).toContain('evidence.other')
   const text = { ...sealed.document, title: '另一份报告' }
-  expect(codes(verified({ ...sealed, document: text }))).toContain('evidence.other')
+  expect(brokenCodes(verified({ ...sealed, document: text }))).toContain('evidence.other')
   expect(
-    codes(verifyReport(nodeCrypto, { carried: sealedText(foreign), words, key: null })),
+    brokenCodes(verifyReport(nodeCrypto, { carried: sealedText(foreign), words, key: null })),
   ).toContain('text.changed')
 })
 
@@ -130,12 +129,12 @@ test('a leaf changed, left out, or of another log is named', () => {
   const texts = sealed.evidence.leaves.kind === 'all' ? sealed.evidence.leaves.texts : []
   const leaves = (changed: readonly string[]) =>
     verified(withEvidence(() => ({ leaves: { kind: 'all', texts: changed } })))
-  expect(codes(leaves(texts.slice(0, -1)))).toContain('leaves.missing')
-  expect(codes(leaves([...texts.slice(1), texts[0] ?? '']))).toContain('leaves.root')
+  expect(brokenCodes(leaves(texts.slice(0, -1)))).toContain('leaves.missing')
+  expect(brokenCodes(leaves([...texts.slice(1), texts[0] ?? '']))).toContain('leaves.root')
   const moved = texts.map((text) => text.replace('"2025-06-03"', '"2025-06-04"'))
-  expect(codes(leaves(moved))).toContain('leaves.root')
+  expect(brokenCodes(leaves(moved))).toContain('leaves.root')
   const spoilt = texts.map((text, at) => (at === 1 ? `${text} ` : text))
-  expect(codes(leaves(spoilt))).toContain('leaf.form')
+  expect(brokenCodes(leaves(spoilt))).toContain('leaf.form')
 })
 
 test('a checkpoint of other roots or signatures, and a broken succession, are named', () => {
@@ -143,13 +142,13 @@ test('a checkpoint of other roots or signatures, and a broken succession, are na
   // One root in 64 begins with an A of its own.
   const first = root?.startsWith('A') ? 'B' : 'A'
   const other = [origin, size, `${first}${root?.slice(1)}`, ...rest].join('\n')
-  expect(codes(verified(withEvidence(() => ({ checkpoint: other }))))).toContain(
+  expect(brokenCodes(verified(withEvidence(() => ({ checkpoint: other }))))).toContain(
     'checkpoint.frozen',
   )
   const { signing } = sealed
   if (!signing) throw new Error('it is signed')
   const wrong = (change: Partial<typeof signing>) =>
-    codes(verified({ ...sealed, signing: { ...signing, ...change } }))
+    brokenCodes(verified({ ...sealed, signing: { ...signing, ...change } }))
   expect(wrong({ checkpoint: sealed.evidence.checkpoint })).toContain('signing.proof')
   expect(wrong({ consistency: [] })).toContain('consistency.broken')
   expect(wrong({ proof: signing.proof.slice(1) })).toContain('signing.proof')
@@ -194,15 +193,15 @@ test('a keeper who opens other values, or redefines the figure without adopting 
       },
     })),
   }))
-  expect(codes(lied)).toContain('opening.changed')
-  expect(codes(await resigned(() => ({ pack: 'none' })))).toContain('pack.unknown')
+  expect(brokenCodes(lied)).toContain('opening.changed')
+  expect(brokenCodes(await resigned(() => ({ pack: 'none' })))).toContain('pack.unknown')
 })
 
 test('a keeper who drops an entry cannot make the root fit', async () => {
   const found = await resigned(({ leaves }) => ({
     leaves: { kind: 'all', texts: leaves.kind === 'all' ? leaves.texts.slice(0, -1) : [] },
   }))
-  expect(codes(found)).toContain('leaves.missing')
+  expect(brokenCodes(found)).toContain('leaves.missing')
 })
 
 test('whatever the definitions of a stranger hold, the verifier ends with a sentence', () => {

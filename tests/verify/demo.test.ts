@@ -14,6 +14,7 @@ import type { Verification } from '../../src/report/verify/verification.ts'
 import { verdictsOf } from '../../src/report/verify/verdicts.ts'
 import { verifyReport, verifySealed } from '../../src/report/verify/verify-report.ts'
 import { changedPart } from '../docx/changed-part.ts'
+import { brokenSentences } from './broken.ts'
 import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
 
@@ -39,13 +40,9 @@ async function verified(bytes: Uint8Array, key: string | null = null): Promise<V
   return verifyReport(nodeCrypto, { carried: sealedText, words, entries, key })
 }
 
-function brokenIn({ findings }: Verification): string[] {
-  return findings.filter(({ weight }) => weight === 'broken').map(({ sentence }) => sentence.zh)
-}
-
 test('the whole report of the demo proves itself from its Word file', async () => {
   const found = await verified(file, sealed.evidence.keys.log)
-  expect(brokenIn(found)).toEqual([])
+  expect(brokenSentences(found)).toEqual([])
   expect(found.holds).toBe(true)
   expect(found.state).toBe('signed')
   expect(found.signed?.name).not.toBeNull()
@@ -96,7 +93,7 @@ test('the same report gives the same bytes, with a red head too', async () => {
   const again = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
   expect(Buffer.compare(again, file)).toBe(0)
   const issued = await renderSealedDocx(nodeCrypto, sealed, { withHead: true })
-  expect(brokenIn(await verified(issued))).toEqual([])
+  expect(brokenSentences(await verified(issued))).toEqual([])
 })
 
 test('the ordinary check still reads the file', async () => {
@@ -116,7 +113,7 @@ test.skipIf(spawnSync('soffice', ['--version']).status !== 0)(
       spawnSync('soffice', [...args, join(folder, 'report.docx')], { timeout: 120_000 })
       const bytes = readFileSync(join(saved, 'report.docx'))
       const found = await verified(new Uint8Array(bytes))
-      expect(brokenIn(found)).toEqual([])
+      expect(brokenSentences(found)).toEqual([])
       expect(found.holds).toBe(true)
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -143,7 +140,7 @@ test('a number edited by hand is named with its paragraph and with what was sign
   )
   const found = await verified(edited)
   expect(found.holds).toBe(false)
-  expect(brokenIn(found)).toEqual([
+  expect(brokenSentences(found)).toEqual([
     expect.stringMatching(/^正文第\d+段：“.*【10】次”改成了“.*【12】次”$/),
   ])
   const changed = found.claims.filter(({ verdict }) => verdict === 'changed')
@@ -156,7 +153,7 @@ test('a draft says plainly that nobody signed it, and its words still compare', 
   const found = await verified(bytes)
   expect(found).toMatchObject({ holds: false, state: 'draft' })
   expect(found.findings.map(({ code }) => code)).toContain('report.unsigned')
-  expect(brokenIn(found)).toEqual([])
+  expect(brokenSentences(found)).toEqual([])
 })
 
 test('a report that is too long to carry its log says “at least”, and a whole log proves it', async () => {
@@ -166,7 +163,7 @@ test('a report that is too long to carry its log says “at least”, and a whol
   const short = await demo.sign(document, evidence)
   const bytes = await renderSealedDocx(nodeCrypto, short, { withHead: false })
   const found = await verified(bytes)
-  expect(brokenIn(found)).toEqual([])
+  expect(brokenSentences(found)).toEqual([])
   expect(found.claims.filter(({ verdict }) => verdict === 'proved')).toEqual([])
   expect(found.findings.map(({ code }) => code)).toContain('leaves.some')
 })
@@ -182,7 +179,7 @@ test('a paragraph put elsewhere is called moved, once, and its claims still stan
   expect(found.findings.map(({ code }) => code).filter((code) => code.startsWith('text.'))).toEqual(
     expect.arrayContaining(['text.moved']),
   )
-  expect(brokenIn(found)).toEqual([
+  expect(brokenSentences(found)).toEqual([
     expect.stringMatching(/^正文第\d+段“二是.*”被移到正文第\d+段之后，文字未变$/),
   ])
   expect(found.holds).toBe(false)

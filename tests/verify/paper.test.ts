@@ -13,6 +13,7 @@ import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { changedPart } from '../docx/changed-part.ts'
+import { brokenSentences } from './broken.ts'
 import { papered } from './papered.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
@@ -51,13 +52,9 @@ async function verified(bytes: Uint8Array, beside?: Uint8Array): Promise<Verific
   return verifyFiles(nodeCrypto, { file, beside: other, key: null })
 }
 
-function brokenIn({ findings }: Verification): string[] {
-  return findings.filter(({ weight }) => weight === 'broken').map(({ sentence }) => sentence.zh)
-}
-
 async function expectHolds(bytes: Uint8Array, beside?: Uint8Array): Promise<void> {
   const found = await verified(bytes, beside)
-  expect(brokenIn(found)).toEqual([])
+  expect(brokenSentences(found)).toEqual([])
   expect(found.holds).toBe(true)
 }
 
@@ -118,18 +115,22 @@ const edits: readonly (readonly [string, string, RegExp])[] = [
 test.each(edits)('%s changed to %s is named', async (from, to, sentence) => {
   const found = await verified(edited(wholeFile, (xml) => xml.replaceAll(from, to)))
   expect(found.holds).toBe(false)
-  expect(brokenIn(found)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]))
+  expect(brokenSentences(found)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]))
 })
 
 test('an attachment that is left out, or the 抄送 line, is missing', async () => {
   const without = edited(wholeFile, (xml) =>
     xml.replace(/<w:p>(?:(?!<\/w:p>).)*按照市委部署.*?<\/w:p>/, ''),
   )
-  expect(brokenIn(await verified(without))).toEqual([expect.stringMatching(/^附件2第1段被删去/)])
+  expect(brokenSentences(await verified(without))).toEqual([
+    expect.stringMatching(/^附件2第1段被删去/),
+  ])
   const uncopied = edited(wholeFile, (xml) =>
     xml.replace(/<w:tr>(?:(?!<\/w:tr>).)*抄送：.*?<\/w:tr>/, ''),
   )
-  expect(brokenIn(await verified(uncopied))).toEqual([expect.stringMatching(/^抄送机关被删去/)])
+  expect(brokenSentences(await verified(uncopied))).toEqual([
+    expect.stringMatching(/^抄送机关被删去/),
+  ])
 })
 
 describe('an annex that is a file of its own', () => {
@@ -148,22 +149,22 @@ describe('an annex that is a file of its own', () => {
     const found = await verified(annexFile)
     expect(found).toMatchObject({ holds: false, state: 'unmarked' })
     const digest = (await verified(apartFile)).digest ?? 'none'
-    expect(brokenIn(found)).toEqual([
+    expect(brokenSentences(found)).toEqual([
       expect.stringContaining(`《${apart.document.title}》（${digest}）`),
     ])
   })
 
   test('is named when it was changed, or belongs to another report', async () => {
     const changed = edited(annexFile, (xml) => xml.replace('已证明', '已确认'))
-    expect(brokenIn(await verified(apartFile, changed))).toEqual([
+    expect(brokenSentences(await verified(apartFile, changed))).toEqual([
       expect.stringMatching(/^核验说明第\d+行/),
     ])
     const titled = edited(annexFile, (xml) => xml.replace('关于2025年度', '关于2024年度'))
-    expect(brokenIn(await verified(apartFile, titled))).toEqual([
+    expect(brokenSentences(await verified(apartFile, titled))).toEqual([
       expect.stringMatching(/^核验说明的标题/),
     ])
     const found = await verified(wholeFile, annexFile)
-    expect(brokenIn(found)).toEqual([expect.stringContaining('另一份报告')])
+    expect(brokenSentences(found)).toEqual([expect.stringContaining('另一份报告')])
   })
 
   test('is not made up for by one that somebody puts into the report', async () => {
@@ -189,7 +190,7 @@ test('the PDF has the same, is exact when set again, and has no annex where that
     expect(Buffer.compare(pdf, again)).toBe(0)
     const file = await readSealedFile(pdf)
     const found = verifyFiles(nodeCrypto, { file, beside: null, key: null, isSameWhenSet: true })
-    expect(brokenIn(found)).toEqual([])
+    expect(brokenSentences(found)).toEqual([])
     expect(found.holds).toBe(true)
   }
 })
@@ -254,7 +255,9 @@ describe.each(editors)('opened and saved by %s', (_name, isHere, save) => {
         edited(wholeFile, (xml) => xml.replaceAll('召开民主生活会', '召开组织生活会')),
         save,
       )
-      expect(brokenIn(await verified(saved))).toEqual([expect.stringMatching(/^附件1表格第2行/)])
+      expect(brokenSentences(await verified(saved))).toEqual([
+        expect.stringMatching(/^附件1表格第2行/),
+      ])
     },
     240_000,
   )

@@ -15,6 +15,7 @@ import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import type { Odd } from '../passkeys/software-authenticator.ts'
+import { brokenCodes } from './broken.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
 
@@ -98,10 +99,6 @@ function verified(report: SealedReport): Verification {
   return verifyReport(nodeCrypto, { carried: sealedText(report), words: null, key: null })
 }
 
-function brokenOf({ findings }: Verification): string[] {
-  return findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
-}
-
 function detailOf({ findings }: Verification): string {
   return findings.find(({ code }) => code === 'passkey.signature')?.sentence.en ?? ''
 }
@@ -135,22 +132,22 @@ test('a signature that was taken off is named', async () => {
   if (!signing) throw new Error('the report is not signed')
   const opening = await opened(signing.index, ['digest'])
   const stripped = verified({ ...sealed, signing: { ...signing, opening } })
-  expect(brokenOf(stripped)).toEqual(['passkey.absent'])
+  expect(brokenCodes(stripped)).toEqual(['passkey.absent'])
   expect(stripped.signed?.sentence.en).toContain('The keeper of this log states')
   const evidence = without(sealed.evidence)
   const both = verified({ ...sealed, evidence, signing: { ...signing, opening } })
-  expect(brokenOf(both)).toContain('evidence.other')
+  expect(brokenCodes(both)).toContain('evidence.other')
 })
 
 test('a keeper who leaves the passkey out is seen by the leaves of the log', async () => {
-  expect(brokenOf(await forged(() => ({}), without))).toEqual(['passkey.unused'])
-  expect(brokenOf(await forged(() => ({})))).toEqual(['passkey.absent'])
+  expect(brokenCodes(await forged(() => ({}), without))).toEqual(['passkey.unused'])
+  expect(brokenCodes(await forged(() => ({})))).toEqual(['passkey.absent'])
 })
 
 test('an assertion of another report, or one that was changed, is named', async () => {
   const { digest } = verified(sealed)
   const old = await forged(() => byKey(own)(digest ?? ''))
-  expect(brokenOf(old)).toEqual(['passkey.signature'])
+  expect(brokenCodes(old)).toEqual(['passkey.signature'])
   expect(detailOf(old)).toContain('passkey.challenge')
   const changed = await forged((now) => {
     const { signature, ...rest } = assertion(own.device, now)
@@ -159,14 +156,14 @@ test('an assertion of another report, or one that was changed, is named', async 
     const text = assertionText({ ...rest, signature: bytes.toString('base64') })
     return { passkey: own.record, assertion: text }
   })
-  expect(brokenOf(changed)).toEqual(['passkey.signature'])
+  expect(brokenCodes(changed)).toEqual(['passkey.signature'])
   const odd = await forged(() => ({ passkey: own.record, assertion: 'AAAA.AAAA' }))
-  expect(brokenOf(odd)).toEqual(['passkey.signature'])
+  expect(brokenCodes(odd)).toEqual(['passkey.signature'])
 })
 
 test('a signature without proof of who held the key is named', async () => {
   const found = await forged(byKey(own, { flags: 1 }))
-  expect(brokenOf(found)).toEqual(['passkey.signature'])
+  expect(brokenCodes(found)).toEqual(['passkey.signature'])
   expect(detailOf(found)).toContain('passkey.verification')
 })
 
@@ -179,14 +176,14 @@ test('the key of another person is named, whoever is said to hold it', async () 
     const foreign = await register(given)
     const shown = await showing(foreign)
     const found = await forged(byKey(foreign), (evidence) => ({ ...evidence, passkeys: [shown] }))
-    expect(brokenOf(found)).toEqual(['passkey.other'])
+    expect(brokenCodes(found)).toEqual(['passkey.other'])
   }
 })
 
 test('a key that the evidence does not show, or shows otherwise than it is, is named', async () => {
   const stranger = { ...own, record: another }
-  expect(brokenOf(await forged(byKey(stranger)))).toEqual(['passkey.unknown'])
-  expect(brokenOf(await forged(byKey(own), without))).toEqual(['passkey.unknown'])
+  expect(brokenCodes(await forged(byKey(stranger)))).toEqual(['passkey.unknown'])
+  expect(brokenCodes(await forged(byKey(own), without))).toEqual(['passkey.unknown'])
   const fresh = new SoftwareAuthenticator()
   const found = await forged(byKey({ ...own, device: fresh }), (evidence) => ({
     ...evidence,
@@ -200,7 +197,7 @@ test('a key that the evidence does not show, or shows otherwise than it is, is n
       },
     })),
   }))
-  expect(brokenOf(found)).toEqual(['opening.changed'])
+  expect(brokenCodes(found)).toEqual(['opening.changed'])
 })
 
 test('a key that was removed before is named', async () => {
@@ -214,7 +211,7 @@ test('a key that was removed before is named', async () => {
     reason: '遗失',
   })
   const found = await forged(byKey(lost), (evidence) => ({ ...evidence, passkeys: [shown] }))
-  expect(brokenOf(found)).toEqual(['passkey.removed'])
+  expect(brokenCodes(found)).toEqual(['passkey.removed'])
 })
 
 test('no byte of a report signed by passkey can be flipped', () => {

@@ -8,9 +8,9 @@ import { gatherYearPack } from '../../src/app/report/gather-year-pack.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport } from '../../src/report/evidence/freeze-report.ts'
-import type { Verification } from '../../src/report/verify/verification.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
 import { readDropped } from '../../src/web/verify/read-dropped.ts'
+import { brokenCodes } from './broken.ts'
 import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
 
@@ -49,10 +49,6 @@ async function verified(bytes: Uint8Array, beside: Uint8Array | null = null) {
   })
 }
 
-function broken({ findings }: Verification): string[] {
-  return findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
-}
-
 /** The pack with some parts changed, each under a manifest that is none the wiser. */
 function changed(change: (parts: Record<string, Uint8Array>) => void): Uint8Array {
   const parts = unzipSync(pack)
@@ -64,7 +60,7 @@ test('a report too long to carry its log is proved by its year pack', async () =
   const alone = await verified(docx)
   expect(alone.claims.some(({ verdict }) => verdict === 'proved')).toBe(false)
   for (const found of [await verified(pack), await verified(docx, pack)]) {
-    expect(broken(found)).toEqual([])
+    expect(brokenCodes(found)).toEqual([])
     expect(found.holds).toBe(true)
     expect(found.claims.filter(({ verdict }) => verdict === 'proved').length).toBeGreaterThan(50)
   }
@@ -102,15 +98,15 @@ test('a part changed, taken out or put in is named', async () => {
   const readme = changed((parts) => {
     parts['README.md'] = strToU8('别的说明')
   })
-  expect(broken(await verified(readme))).toEqual(['pack.altered'])
+  expect(brokenCodes(await verified(readme))).toEqual(['pack.altered'])
   const without = changed((parts) => {
     delete parts['log/checkpoint']
   })
-  expect(broken(await verified(without))).toEqual(['pack.altered'])
+  expect(brokenCodes(await verified(without))).toEqual(['pack.altered'])
   const more = changed((parts) => {
     parts['records/extra.json'] = strToU8('[]')
   })
-  expect(broken(await verified(more))).toEqual(['pack.altered'])
+  expect(brokenCodes(await verified(more))).toEqual(['pack.altered'])
 })
 
 test('a record that says other than the log is named, whatever the manifest says', async () => {
@@ -121,7 +117,7 @@ test('a record that says other than the log is named, whatever the manifest says
     expect(other).not.toBe(before)
     parts[name] = strToU8(other)
   })
-  expect(broken(await verified(lied))).toContain('opening.changed')
+  expect(brokenCodes(await verified(lied))).toContain('opening.changed')
 })
 
 test('definitions in the unit’s own words follow from the pack only with what it says of them', async () => {
@@ -132,7 +128,7 @@ test('definitions in the unit’s own words follow from the pack only with what 
   const { frozen } = freezeReport(nodeCrypto, { document, evidence: without })
   const signed = await demo.sign(frozen.document, frozen.evidence)
   const file = await renderSealedDocx(nodeCrypto, signed, { withHead: false })
-  expect(broken(await verified(await packOf(file)))).toContain('pack.definitions')
+  expect(brokenCodes(await verified(await packOf(file)))).toContain('pack.definitions')
 })
 
 test('a figure that is defined otherwise than in the pack is named', async () => {
@@ -147,5 +143,5 @@ test('a figure that is defined otherwise than in the pack is named', async () =>
   const { frozen } = freezeReport(nodeCrypto, { document, evidence: forged })
   const signed = await demo.sign(frozen.document, frozen.evidence)
   const file = await renderSealedDocx(nodeCrypto, signed, { withHead: false })
-  expect(broken(await verified(await packOf(file)))).toEqual(['pack.definitions'])
+  expect(brokenCodes(await verified(await packOf(file)))).toEqual(['pack.definitions'])
 })

@@ -10,9 +10,9 @@ import {
   WidthType,
 } from 'docx'
 import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
+import { blockText } from '../../report/block-text.ts'
 import { attachmentMark } from '../../report/document.ts'
 import type { Attachment, Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
-import { textOf } from '../../report/check/form-text.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
@@ -216,7 +216,7 @@ function attachmentList(listed: readonly Block[]): Paragraph[] {
   return [
     emptyLine(withNext),
     ...listed.map((block) => {
-      const text = textOf(block)
+      const text = blockText(block)
       const [opening = '', , order = ''] = /^(附件：)?(\d+\.)?/.exec(text) ?? []
       const left = 2 * bodyChar + typeWidth('附件：') + typeWidth(order)
       const hanging = typeWidth(opening)

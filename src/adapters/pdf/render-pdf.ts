@@ -1,8 +1,8 @@
 import { encode } from 'uqr'
 import type { PdfOptions } from '../../app/ports/file-ports.ts'
-import { textOf } from '../../report/check/form-text.ts'
+import { blockText, inlineText, openingText } from '../../report/block-text.ts'
 import { attachmentMark } from '../../report/document.ts'
-import type { Block, Inline, Paper, ReportDocument } from '../../report/document.ts'
+import type { Block, Paper, ReportDocument } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText, unsignedMark } from '../../report/render/render-text.ts'
@@ -78,7 +78,7 @@ function plainPaper(paper: Paper, { kept }: { readonly kept: number }) {
 
 /** 附件：, 1. and the name, which stand in columns. */
 function listedName(block: Block): { label: string; order: string; name: string } {
-  const text = textOf(block)
+  const text = blockText(block)
   const [opening = '', label = '', order = ''] = /^(附件：)?(\d+\.)?/.exec(text) ?? []
   return { label, order, name: text.slice(opening.length) }
 }
@@ -87,11 +87,10 @@ function listedName(block: Block): { label: string; order: string; name: string 
 function plainBlock(block: Block) {
   switch (block.kind) {
     case 'heading':
-      return { ...block, inlines: [], text: words(block.inlines) }
+      return { ...block, inlines: [], text: inlineText(block.inlines) }
     case 'paragraph': {
-      const { runIn, inlines } = block
-      const opening = runIn ? runIn.marker + words(runIn.inlines) : ''
-      return { kind: 'paragraph', opening, text: words(inlines) }
+      const { kind, inlines } = block
+      return { kind, opening: openingText(block), text: inlineText(inlines) }
     }
     case 'table':
       return block
@@ -108,8 +107,4 @@ function codePicture(address: string): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">` +
     `<path d="${modules.join('')}"/></svg>`
   )
-}
-
-function words(inlines: readonly Inline[]): string {
-  return inlines.map(({ text }) => text).join('')
 }

@@ -1,6 +1,5 @@
 import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
-import { administrationRoutes } from './administration.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { backupRoutes } from './backups.ts'
 import { calendarRoutes } from './calendar.ts'
@@ -19,8 +18,11 @@ import { fromLastYearRoutes } from './from-last-year.ts'
 import { importRoutes } from './imports.ts'
 import { instanceRoutes } from './instances.ts'
 import { inspectionRoutes } from './inspections.ts'
+import { jobRoutes } from './jobs.ts'
 import { logKeyRoutes } from './log-keys.ts'
 import { logStateRoutes } from './log-state.ts'
+import { mineRoutes } from './mine.ts'
+import { organisationRoutes } from './organisations.ts'
 import { packRoutes } from './pack.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
@@ -33,6 +35,8 @@ import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
+import { tokenRoutes } from './tokens.ts'
+import { trailRoutes } from './trail.ts'
 import { unitRoutes } from './unit.ts'
 import { waitingRoutes } from './waiting.ts'
 import { yearCostRoutes } from './year-costs.ts'
@@ -66,6 +70,7 @@ export const allRoutes: readonly Route[] = [
   ...logStateRoutes,
   ...fromLastYearRoutes,
   ...calendarRoutes,
+  ...mineRoutes,
   ...checkpointRoutes,
   ...peopleRoutes,
   ...planRoutes,
@@ -73,9 +78,12 @@ export const allRoutes: readonly Route[] = [
   ...problemRoutes,
   ...inspectionRoutes,
   ...accountRoutes,
-  ...administrationRoutes,
+  ...tokenRoutes,
+  ...organisationRoutes,
+  ...trailRoutes,
   ...backupRoutes,
   ...instanceRoutes,
   ...reminderRoutes,
+  ...jobRoutes,
   ...waitingRoutes,
 ]

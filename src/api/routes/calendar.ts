@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { endFeed, makeFeed } from '../../app/plan/calendar-feed.ts'
 import { listCalendar } from '../../app/plan/list-calendar.ts'
-import { readMyFile } from '../../app/year/my-file.ts'
-import { readMyYear } from '../../app/year/my-year.ts'
 import { addDays, diffDays } from '../../ledger/day.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
-import { day, year } from '../contract/basic.ts'
-import { calendarView, feedAnswer, feedView, myFile, myYear } from '../contract/calendar.ts'
+import { day } from '../contract/basic.ts'
+import { calendarView, feedAnswer, feedView } from '../contract/calendar.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 /** Days a calendar is asked for at once, at most: a year and the weeks around it. */
 const spanDaysMax = 400
@@ -30,9 +28,7 @@ function isShort(given: DateSpan): boolean {
   return given.from <= given.to && diffDays(given) <= spanDaysMax
 }
 
-const ofYear = z.strictObject({ year })
-
-/** The calendar, its secret address, and what is about oneself. For people, never for machines. */
+/** The calendar, and the secret address under which a calendar programme reads one's own. */
 export const calendarRoutes: readonly Route[] = [
   route({
     id: 'calendar.list',
@@ -95,29 +91,5 @@ export const calendarRoutes: readonly Route[] = [
       await endFeed(service.ports, session, person(caller).signedIn.account)
       return { body: undefined }
     },
-  }),
-  route({
-    id: 'mine.year',
-    method: 'GET',
-    path: '/mine',
-    access: { who: 'member' },
-    summary: { zh: '我的责任、任务和书面确认', en: 'My duties, tasks and attestations' },
-    query: ofYear,
-    answer: myYear,
-    handle: async ({ service, session, query, lang }) => ({
-      body: await readMyYear(service.ports, session, { year: query.year, lang }),
-    }),
-  }),
-  route({
-    id: 'mine.file',
-    method: 'GET',
-    path: '/mine/file',
-    access: { who: 'member' },
-    summary: { zh: '系统中关于我的一切', en: 'Everything the ledger holds about me' },
-    query: ofYear,
-    answer: myFile,
-    handle: async ({ service, session, query, lang }) => ({
-      body: await readMyFile(service.ports, session, { year: query.year, lang }),
-    }),
   }),
 ]

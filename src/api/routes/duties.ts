@@ -19,7 +19,7 @@ import { at, attestationView, dutyStanding, wantedView } from '../contract/year.
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 const statementBody = z.strictObject({
   period,

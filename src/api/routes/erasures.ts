@@ -6,7 +6,7 @@ import { recordParams } from '../contract/record.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 /** Lawful erasure: by a role of its own, after the password once more. */
 export const erasureRoutes: readonly Route[] = [

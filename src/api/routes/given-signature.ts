@@ -4,7 +4,7 @@ import type { SignBody } from '../contract/passkey.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import type { Caller } from '../route.ts'
 import type { Service } from '../service.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 /**
  * By what somebody signs: a passkey's signature, or the password once more, which is checked here.

@@ -6,7 +6,7 @@ import { acceptKeyBody, rotateBody, rotatedView } from '../contract/key.ts'
 import { watchedLogView } from '../contract/received.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 const access = { who: 'member', ability: 'manage-keys' } as const
 

@@ -18,7 +18,7 @@ import {
 import { passkeyPlace } from '../passkey-place.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 /** The caller's own passkeys, which reports are signed with. */
 export const passkeyRoutes: readonly Route[] = [

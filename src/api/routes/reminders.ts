@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { listJobs } from '../../app/jobs/list-jobs.ts'
-import type { ListedJob } from '../../app/jobs/list-jobs.ts'
 import { waitingSources } from '../../app/matters/what-waits.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { namesOf } from '../../app/people/roster.ts'
@@ -9,7 +7,6 @@ import { chooseReminder, readMyReminder, sendTest } from '../../app/reminders/my
 import { robotBases } from '../../app/reminders/robot-address.ts'
 import { tryAgain } from '../../app/reminders/try-again.ts'
 import {
-  jobsView,
   myReminderBody,
   myReminderView,
   outboxPage,
@@ -18,13 +15,12 @@ import {
   remindersView,
   testView,
 } from '../contract/reminder.ts'
-import type { JobView } from '../contract/reminder.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
 const administrator = { who: 'member', ability: 'manage-organisations' } as const
 
-/** Reminders: how the organisation sends them, how I get mine, what went out; and the jobs. */
+/** Reminders: how the organisation sends them, how I get mine, and what went out. */
 export const reminderRoutes: readonly Route[] = [
   route({
     id: 'reminders.read',
@@ -130,32 +126,4 @@ export const reminderRoutes: readonly Route[] = [
       return { body: undefined }
     },
   }),
-  route({
-    id: 'jobs.list',
-    method: 'GET',
-    path: '/jobs',
-    access: administrator,
-    summary: { zh: '后台作业', en: 'What the server does by itself' },
-    answer: jobsView,
-    handle: async ({ service: { ports } }) => ({
-      body: (await listJobs(ports)).map(viewOf),
-    }),
-  }),
 ]
-
-function viewOf({ job: { id, label, when }, runs }: ListedJob): JobView {
-  const isDaily = 'daily' in when
-  return {
-    id,
-    label,
-    daily: isDaily ? when.daily : null,
-    everyMinutes: isDaily ? null : when.everyMinutes,
-    runs: runs.map(({ dueAt, endedAt, outcome, note, tries }) => ({
-      dueAt,
-      endedAt,
-      outcome,
-      note,
-      tries,
-    })),
-  }
-}

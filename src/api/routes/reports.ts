@@ -31,7 +31,7 @@ import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { person } from './session.ts'
+import { person } from './person.ts'
 
 const params = z.object({ id })
 /** Claims let stand in one sitting, at most. */

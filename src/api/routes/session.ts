@@ -5,7 +5,6 @@ import { setPassword } from '../../app/people/set-password.ts'
 import { signIn, switchOrganisation } from '../../app/people/sign-in.ts'
 import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
 import { withParent } from '../../app/organisation/my-organisations.ts'
-import type { MyOrganisation } from '../../app/organisation/my-organisations.ts'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { openingYear } from '../../app/year/opening-year.ts'
 import { Refusal } from '../../ledger/fault.ts'
@@ -18,10 +17,12 @@ import {
   signInBody,
   switchBody,
 } from '../contract/account.ts'
-import type { LinkAnswer, OrganisationView, SessionView } from '../contract/account.ts'
+import type { LinkAnswer, SessionView } from '../contract/account.ts'
 import { route } from '../route.ts'
-import type { Caller, Route } from '../route.ts'
+import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'
+import { organisationOf } from './organisations.ts'
+import { person } from './person.ts'
 
 /** Signing in and out, one-time links, passwords, the organisation one acts for. */
 export const sessionRoutes: readonly Route[] = [
@@ -133,17 +134,6 @@ export const sessionRoutes: readonly Route[] = [
     },
   }),
 ]
-
-/** The caller as a person; routes for tokens say so by a scope and never ask. */
-export function person(caller: Caller): Extract<Caller, { kind: 'person' }> {
-  if (caller.kind !== 'person') throw new Error('a route for people was called without one')
-  return caller
-}
-
-/** How an organisation looks from outside. */
-export function organisationOf({ org, parent }: MyOrganisation): OrganisationView {
-  return { id: org.publicId, name: org.name, kind: org.kind, parent: parent?.publicId ?? null }
-}
 
 /** What is answered to whoever has just come in. */
 export function opened(

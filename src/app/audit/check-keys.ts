@@ -5,6 +5,7 @@ import type { AnnouncedKey, LogKeyPurpose } from '../../log/announced-keys.ts'
 import { keyChangeOf } from '../../log/key-change.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
 import { difference } from './difference.ts'
+import { parsedFields } from './parsed-fields.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 /** An entry by which the keys of a log were replaced. */
@@ -56,7 +57,7 @@ export async function checkKeys(
 /** What the log says about its keys, in order. */
 export function keyChangesIn({ announcements }: Walk): FoundKeyChange[] {
   return [...announcements].flatMap(([index, text]) => {
-    const change = keyChangeOf(fieldsOf(text))
+    const change = keyChangeOf(parsedFields(text))
     return change === null ? [] : [{ index, how: change.how, text: changeTexts[change.how](index) }]
   })
 }
@@ -79,7 +80,7 @@ function isAnnounced(
   { purpose, since, vkey, lost }: AnnouncedKey,
   announcements: ReadonlyMap<number, string>,
 ): boolean {
-  const fields = fieldsOf(announcements.get(since) ?? '')
+  const fields = parsedFields(announcements.get(since) ?? '')
   return fields[fieldOf[purpose]] === vkey && (keyChangeOf(fields)?.how === 'lost') === lost
 }
 
@@ -87,7 +88,7 @@ function isFollowed(
   index: number,
   { text, keys }: { readonly text: string; readonly keys: readonly AnnouncedKey[] },
 ): boolean {
-  const change = keyChangeOf(fieldsOf(text))
+  const change = keyChangeOf(parsedFields(text))
   // The founding entry, or one of kind `key` about another log's keys.
   if (change === null) return true
   const [before, now] = [keysInForce(keys, index), keysInForce(keys, index + 1)]
@@ -97,14 +98,4 @@ function isFollowed(
     now.log === change.logKey &&
     now.receipt === change.receiptKey
   )
-}
-
-function fieldsOf(text: string): { readonly [path: string]: unknown } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    // Named where the payload is checked.
-    return {}
-  }
 }

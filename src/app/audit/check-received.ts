@@ -5,6 +5,7 @@ import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { AuditedWatchedLog } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 import type { DifferencePlace, Found } from './difference.ts'
+import { parsedFields } from './parsed-fields.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 /** The files of received reports, and what is known of the logs that they came from. */
@@ -102,7 +103,7 @@ interface Difference {
 function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>()
   for (const text of announcements.values()) {
-    const { log, logKey, logKeyBefore } = jsonOf(text)
+    const { log, logKey, logKeyBefore } = parsedFields(text)
     if (typeof log !== 'string' || typeof logKey !== 'string') continue
     const before = typeof logKeyBefore === 'string' ? [logKeyBefore] : []
     keys.set(log, [...(keys.get(log) ?? before), logKey])
@@ -173,14 +174,4 @@ function sizeDifferences(row: AuditedWatchedLog, seen: Seen | null, none: string
       isNotice: true,
     },
   ]
-}
-
-function jsonOf(text: string): { readonly [field: string]: unknown } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    // Named where the payload is checked.
-    return {}
-  }
 }

@@ -1,3 +1,4 @@
+import { aboutNoRecord } from '../../append/append-request.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { OlderLog } from '../ports/backup-ports.ts'
@@ -20,16 +21,10 @@ export async function acknowledgeOlder(
     if (org === null) continue
     const { size, root, seenSize, seenRoot, how } = log
     await ports.store.append(org.id, {
+      ...aboutNoRecord,
       kind: 'override',
-      register: null,
-      record: null,
-      expected: null,
       values: { act: 'restored-older', size, root, seenSize, seenRoot, how },
       occurredOn: null,
-      lateDays: 0,
-      lateReason: null,
-      title: '',
-      search: '',
       actor,
       pack: null,
       reason: why,

@@ -1,6 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock } from '../../append/effects.ts'
-import { compareDays } from '../../ledger/day.ts'
+import { compareTexts } from '../../ledger/compare-texts.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
 import type { Names } from '../../ledger/names.ts'
@@ -103,7 +103,9 @@ export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<Made
   const of = acts.filter(({ isWrite }) => isWrite).length
   let writes = 0
   // Of one moment the writes come first, as they stand first.
-  for (const { at, isWrite, act } of acts.toSorted((one, other) => compareDays(one.at, other.at))) {
+  for (const { at, isWrite, act } of acts.toSorted((one, other) =>
+    compareTexts(one.at, other.at),
+  )) {
     setClock(Date.parse(at))
     await act()
     if (isWrite && writes++ % progressEvery === 0) parts.onProgress?.({ writes, of })

@@ -1,5 +1,6 @@
+import { compareTexts } from '../../ledger/compare-texts.ts'
 import { eventOf, factsOf, partPlayer, valuesOfFacts, withHeadCount } from '../../ledger/event.ts'
-import { compareDays, partsOf } from '../../ledger/day.ts'
+import { partsOf } from '../../ledger/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
@@ -252,7 +253,7 @@ class Player implements World {
     const before = <T>(all: readonly T[], momentOf: (one: T) => string) =>
       all
         .filter((one) => momentOf(one) < end)
-        .toSorted((one, other) => compareDays(momentOf(one), momentOf(other)))
+        .toSorted((one, other) => compareTexts(momentOf(one), momentOf(other)))
     return {
       writes: before(this.#writes, ({ recordedAt }) => recordedAt),
       reportSteps: before(this.#reportSteps, ({ at: moment }) => moment),
@@ -279,7 +280,7 @@ class Player implements World {
       return { scope: scope.set('on', on), on }
     })
     told
-      .toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
+      .toSorted((one, other) => compareTexts(one.on, other.on))
       .forEach(({ scope }, nth) => {
         scope.set('number', nth + 1)
         if (this.#happens(telling, scope, path)) this.#tell(telling, scope, path)

@@ -1,4 +1,5 @@
 import type { Random } from '../../append/effects.ts'
+import { toHex } from '../../log/hex.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 
@@ -24,7 +25,7 @@ export function seededRandom(crypto: LogCrypto, seed: number): Random {
 function uuidOf(bytes: Uint8Array): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = [...bytes].map((one) => one.toString(16).padStart(2, '0')).join('')
+  const hex = toHex(bytes)
   return [
     [0, 8],
     [8, 12],

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../ledger/compare-texts.ts'
 import type { Label } from '../../ledger/label.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import type { Waiting } from '../../matter/waiting.ts'
@@ -62,11 +63,7 @@ export async function whatWaits(recipient: Recipient): Promise<readonly Waiting[
   return [...once.values()].sort(
     (one, other) =>
       waitingAsks.indexOf(one.asks) - waitingAsks.indexOf(other.asks) ||
-      compare(one.due ?? '9999', other.due ?? '9999') ||
-      compare(one.key, other.key),
+      compareTexts(one.due ?? '9999', other.due ?? '9999') ||
+      compareTexts(one.key, other.key),
   )
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

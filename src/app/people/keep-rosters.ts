@@ -20,9 +20,9 @@ const bytesMax = 64 * 2 ** 20
 /** The span in which every record with a date lies. */
 export const allDays = { from: `${yearMin}-01-01`, to: `${yearMax}-12-31` } as const
 
-/** Reads the roster of an organisation as it stands in this read, or as a year goes by it. */
-export async function readRoster(reader: Reader, year?: number): Promise<Roster> {
-  return rosterOf(await reader.asWritten.recordsOf(rosterRegisters, allDays), year)
+/** Reads the roster of an organisation as it stands in this read. */
+export async function readRoster(reader: Reader): Promise<Roster> {
+  return rosterOf(await reader.asWritten.recordsOf(rosterRegisters, allDays))
 }
 
 /** Keeps rosters in memory: every list and every form needs the names. */

@@ -1,5 +1,4 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
-import { compareDays } from '../../ledger/day.ts'
 import type { Names } from '../../ledger/names.ts'
 import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/one-person.ts'
 import type { OnePerson } from '../../ledger/one-person.ts'
@@ -135,7 +134,7 @@ export function holdsOn(
   { from, to }: { readonly from: string; readonly to: string | null },
   day: string,
 ): boolean {
-  return compareDays(from, day) <= 0 && (to === null || compareDays(day, to) <= 0)
+  return from <= day && (to === null || day <= to)
 }
 
 /** Whether somebody had posts and the last of them is over. */

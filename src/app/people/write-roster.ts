@@ -1,3 +1,4 @@
+import { aboutNoRecord } from '../../append/append-request.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -59,16 +60,10 @@ export function adoptRequest(
   { actor, today }: { actor: string; today: string },
 ): AppendRequest {
   return {
+    ...aboutNoRecord,
     kind: 'adopt',
-    register: null,
-    record: null,
-    expected: null,
     values: { pack: pack.id, version: pack.version, digest: pack.digest },
     occurredOn: today,
-    lateDays: 0,
-    lateReason: null,
-    title: '',
-    search: '',
     actor,
     pack: pack.digest,
     idempotency: null,

@@ -1,9 +1,11 @@
 import { core } from '../../ledger/core-registers.ts'
+import { idsOf } from '../../ledger/fields/reference.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { playerOf, playersOf } from '../../ledger/roles.ts'
 import type { Player, RegisterRole } from '../../ledger/roles.ts'
 import { nobodyNamed } from '../../matter/capacity.ts'
 import type { HeldAs, MeetingMatter } from '../../matter/planned-meeting.ts'
-import { rowsOf, textOf, textsOf, valueAt } from '../../matter/read-value.ts'
+import { textOf, valueAt } from '../../matter/read-value.ts'
 import type { TaskMatter, TaskState } from '../../matter/task.ts'
 import { mayRead } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -157,7 +159,7 @@ export function shownTask(book: YearBook, { matter, record }: Behind<TaskMatter>
     origin: text(fields.origin),
     project: text(fields.project),
     leadOffice: text(fields.office),
-    coOffices: textsOf(valueAt(values, fields.coOffices)),
+    coOffices: idsOf(valueAt(values, fields.coOffices)),
     owner: text(fields.owner),
     supervisor: text(fields.supervisor),
     setOn: text(register.date),

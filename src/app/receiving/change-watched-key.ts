@@ -1,3 +1,4 @@
+import { aboutNoRecord } from '../../append/append-request.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { checkedReason } from '../log/replace-keys.ts'
@@ -57,17 +58,11 @@ export async function changeWatchedKey(
   const { log, vkey, how, reason } = change
   const { origin, vkey: before } = log
   await store.append(org.id, {
+    ...aboutNoRecord,
     kind: 'key',
-    register: null,
-    record: null,
-    expected: null,
     values: { how, log: origin, logKeyBefore: before, logKey: vkey },
     ...(reason === null ? {} : { reason }),
     occurredOn: null,
-    lateDays: 0,
-    lateReason: null,
-    title: '',
-    search: '',
     actor: actor.id,
     pack: pack.digest,
     idempotency: null,

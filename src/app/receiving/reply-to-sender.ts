@@ -1,5 +1,4 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
-import { refuse } from '../../ledger/fault.ts'
 import type { Value } from '../../ledger/value.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { fromBase64 } from '../../log/base64.ts'
@@ -13,6 +12,7 @@ import type { RegisteredPasskey, Reply } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { receivedRegisterId } from './received-register.ts'
+import { refuseUnknown } from './refuse-unknown.ts'
 
 /**
  * The reply to whoever sent a report: what became of it, by the receiver's own entry and receipt,
@@ -71,11 +71,4 @@ async function registeredPasskey(
     opening: openJointly(crypto, payload, new Set(passkeyPaths)),
     receiptKey: keysInForce(await reader.keys(), index + 1).receipt,
   }
-}
-
-function refuseUnknown(): never {
-  return refuse('record.unknown', {
-    text: { zh: '没有这条记录。', en: 'There is no such record.' },
-    hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
-  })
 }

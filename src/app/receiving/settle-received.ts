@@ -8,6 +8,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
 import { receivedRegister } from './received-register.ts'
+import { refuseUnknown } from './refuse-unknown.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
@@ -89,13 +90,6 @@ async function toSettle({ store }: Needs, session: Session, id: string): Promise
 
 function digestOf({ values }: LedgerRecord): string {
   return String(coreValues(core.receivedReport, values).digest ?? '')
-}
-
-function refuseUnknown(): never {
-  return refuse('record.unknown', {
-    text: { zh: '没有这条记录。', en: 'There is no such record.' },
-    hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
-  })
 }
 
 function refuseReasons(): never {

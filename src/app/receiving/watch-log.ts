@@ -1,3 +1,4 @@
+import { aboutNoRecord } from '../../append/append-request.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -65,16 +66,10 @@ async function enterKey(
 ): Promise<void> {
   try {
     await store.append(org.id, {
+      ...aboutNoRecord,
       kind: 'key',
-      register: null,
-      record: null,
-      expected: null,
       values: { how: 'watched', log: origin, logKey: vkey },
       occurredOn: null,
-      lateDays: 0,
-      lateReason: null,
-      title: '',
-      search: '',
       actor: actor.id,
       pack: pack.digest,
       idempotency: { key: `watch ${origin}`, digest: vkey },

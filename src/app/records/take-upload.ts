@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { FileRef } from '../../ledger/value.ts'
+import { toHex } from '../../log/hex.ts'
 import { deny, mayWrite } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -23,7 +24,7 @@ export async function takeUpload(
   const { type } = await ports.outside.read('attachment', { name, bytes }, org.id)
   const used = await ports.store.uploads.used(org.id)
   if (used + bytes.length > quotaBytesMax) full(used)
-  const sha256 = Buffer.from(ports.crypto.sha256(bytes)).toString('hex')
+  const sha256 = toHex(ports.crypto.sha256(bytes))
   const upload = { sha256, name, type, bytes: bytes.length }
   await ports.blobs.put(org.id, { sha256, bytes })
   const uploadedAt = new Date(ports.clock.now()).toISOString()

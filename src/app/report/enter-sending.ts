@@ -6,6 +6,7 @@ import { playerOf, valuesUnder } from '../../ledger/roles.ts'
 import type { Player } from '../../ledger/roles.ts'
 import { yearFaults } from '../../ledger/year-of.ts'
 import type { FileRef, Value, Values } from '../../ledger/value.ts'
+import { toHex } from '../../log/hex.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { mayWrite } from '../access/access.ts'
@@ -174,7 +175,7 @@ async function fileOf(
   report: ReportRecord,
 ): Promise<FileRef> {
   const { title, bytes } = await keptReportFile(ports, session, report.id)
-  const sha256 = Buffer.from(ports.crypto.sha256(bytes)).toString('hex')
+  const sha256 = toHex(ports.crypto.sha256(bytes))
   return { sha256, name: `${title}.docx`, type: fileTypes.docx, bytes: bytes.length }
 }
 

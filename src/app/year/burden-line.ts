@@ -1,6 +1,5 @@
-import { elapsedShare, forecastOf } from '../../duty/forecast.ts'
+import { elapsedShare, forecastOf, paceKnownShare } from '../../duty/forecast.ts'
 import { amount, forecastText, joinLabels } from '../../duty/reason.ts'
-import { paceKnownShare } from '../../duty/requirements/cap.ts'
 import { dayInYearText } from '../../ledger/day.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'

@@ -6,7 +6,7 @@ import { countIn, figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
-import { elapsedShare, forecastOf } from '../forecast.ts'
+import { elapsedShare, forecastOf, paceKnownShare } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { amount, boundOf, forecastText, joinLabels } from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
@@ -42,9 +42,6 @@ export const cap: RequirementKind<CapRule> = {
   dueDays: ({ per }, year) => windowsOfYear(year, per).map(dueAtEnd),
   reads: ({ figure }) => [{ figure, since: 0 }],
 }
-
-/** A pace seen over less than this part of a window foretells nothing. */
-export const paceKnownShare = 1 / 4
 
 function capStanding(duty: DutyId, rule: CapRule, context: DutyContext): DutyStanding {
   const figure = figureOf(rule.figure, context)

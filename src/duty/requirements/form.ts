@@ -9,7 +9,7 @@ export interface Break {
   readonly to: string
 }
 
-/** Until when a record may still come to keep a rule: the day in a field, a day of its year. */
+/** Until when a record may break a rule: the day in a field of it, or a day of its year. */
 export type EachDue = { readonly field: string } | { readonly by: string }
 
 /**

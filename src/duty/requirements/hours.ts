@@ -5,7 +5,7 @@ import { figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
-import { elapsedShare, nearlyOverShare } from '../forecast.ts'
+import { elapsedShare, nearlyOverShare, paceKnownShare } from '../forecast.ts'
 import { accountsOf, nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
@@ -63,9 +63,6 @@ function hoursText({ role, figures, atLeast }: HoursRule, context: RequirementCo
     en: `${what.map(({ en }) => en).join(', ')}: everyone in the role ${who.en} at least ${atLeast} hours every year`,
   }
 }
-
-/** Before this part of the year is over a pace foretells nothing. */
-const paceKnownShare = 1 / 4
 
 /**
  * Everyone in a role has so many hours in the year, taken while in the role. Whoever joins or

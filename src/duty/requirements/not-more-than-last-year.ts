@@ -90,7 +90,8 @@ function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext):
   }
 }
 
-/** The records of the year before; none where the ledger began within it: a part compares not. */
+/** The records of the year before; none where the ledger began within it: a part of a year is
+ * nothing to compare with. */
 function wholeYear(duty: DutyId, context: DutyContext) {
   return isCut(duty, context) ? [] : (context.lastYearRecords ?? [])
 }

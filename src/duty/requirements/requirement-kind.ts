@@ -29,10 +29,13 @@ export interface RequirementContext extends ExplainContext {
   readonly year?: number
 }
 
-/** What a requirement reads: a figure with all that reads, or records by itself. */
+/** What a requirement reads: a figure, and so all that the figure reads, or records directly. */
 export type DutyRead = FigureRead | RegisterRead
 
-/** A figure that is counted, from `since` years before the year on, by the fields named too. */
+/**
+ * A figure that is counted over the records from `since` years before the year on. `fields` are
+ * read beside those that the figure itself reads.
+ */
 export interface FigureRead {
   readonly figure: string
   readonly since: number
@@ -56,15 +59,16 @@ export interface AskedWord {
  */
 export type ProvedBy = 'records' | 'keeper'
 
-/** What a report claims that says a duty is done. */
+/** The kind of claim by which a report says that a duty is done. */
 export type Claimed = 'event' | 'none' | 'everyone' | 'compare'
 
 /**
- * What words have to say that say a duty is kept: `done`, that something was done so many times in
- * the year; `often`, in each window of it; `timely`, by or between days, promptly where none is
- * named; `each`, of every record; `everyone`, by everybody, or by each office, who owes it; `held`,
- * that somebody is in a post; `none` and `compare` as claims of these kinds. `other`: no report
- * says it. Weaker or stronger words are no claim of this duty.
+ * What a sentence must state before it counts as saying that a duty is kept. `done`: something was
+ * done so many times in the year. `often`: so many times in each window. `timely`: by a day or
+ * between two; promptly, where none is named. `each`: every record keeps the rule. `everyone`:
+ * everybody, or each office, did what they owe. `held`: somebody is in the post. `none`, `compare`:
+ * as claims of these kinds. `other`: no report says it. Weaker or stronger words are no claim of
+ * this duty.
  */
 export interface Asserted {
   readonly manner:
@@ -103,20 +107,20 @@ export interface WindowOfDuty extends DutyWindow {
 /** Everything the product knows about one kind of requirement. */
 export interface RequirementKind<Rule extends { readonly kind: string }> {
   readonly kind: Rule['kind']
-  /** How YAML says it: by its first key it is known. */
+  /** Its keys in YAML; the first of them tells which kind it is. */
   readonly form: Form
-  /** Of several kinds with one first key: whether it is this one. */
+  /** Tells it from other kinds with the same first key. */
   isMeant?(given: Readonly<Record<string, unknown>>): boolean
-  /** Kinds that may stand within it: its other keys are one of them. */
+  /** Kinds that it may wrap: the keys that are not its own are read as a rule of one of them. */
   readonly within?: readonly { readonly kind: string; readonly form: Form }[]
   /** As YAML says it, for the documents. */
   readonly example: Readonly<Record<string, unknown>>
   readonly provedBy: ProvedBy
-  /** Of a window of which a part is left only that part is owed, which may be nothing. */
+  /** Where only a part of a window counts, a share is owed, which may round down to nothing. */
   readonly owedByShare?: true
-  /** What a report claims that says this is done. */
+  /** The kind of claim by which a report says that it is done. */
   readonly claimed: Claimed
-  /** What words have to say that say this is kept. */
+  /** What a sentence must state before it counts as saying that it is kept. */
   asserted(rule: Rule): Asserted
   /** The rule from what was written, its parts read; `inner` is what stands within. */
   take(written: object, inner?: object): Rule
@@ -139,7 +143,7 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   wants?(rule: Rule, window: WindowOfDuty, context: DutyContext): Wanted | null
   /** All that its standing is judged by, first the records by which it is kept. */
   reads(rule: Rule): readonly DutyRead[]
-  /** The number of what is owed, as a report may say it. */
+  /** The number that is owed and that a report may state. */
   bound?(rule: Rule): number
   /** Where it asks for somebody's word that nothing happened of what it reads: whose. */
   word?(rule: Rule): AskedWord

@@ -9,7 +9,6 @@ import {
 import { dueDays } from '../due-days.ts'
 import { standingOf } from '../standing.ts'
 import type { Requirement } from './requirement-kinds.ts'
-import { yearsLater } from './term.ts'
 
 const rule: Requirement = { kind: 'term', figure: 'held', years: 3 }
 
@@ -99,11 +98,5 @@ describe('terms of several years', () => {
     expect(dueDays(duty, 2025, standing)).toEqual([{ period: '2025', on: '2025-05-10' }])
     const given = { earlierRecords, statements: [statement('notApplicable', '2025')] }
     expect(judged(rule, '2025-06-01', given)[0]).toBe('notApplicable')
-  })
-  it('puts 29 February on the 28th', () => {
-    expect([yearsLater('2024-02-29', 3), yearsLater('2024-02-29', 4)]).toEqual([
-      '2027-02-28',
-      '2028-02-29',
-    ])
   })
 })

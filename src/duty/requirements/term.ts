@@ -1,4 +1,4 @@
-import { dayOf, daysInMonth, dayText, diffDays, partsOf } from '../../ledger/day.ts'
+import { dayText, diffDays, yearsLater } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -51,13 +51,6 @@ const termSince = ({ years }: TermRule): number => years + 2
 
 /** Days before a term ends from which its renewal is at risk. */
 export const termNearDays = 90
-
-/** The day so many years later; 29 February falls on the 28th in a common year. */
-export function yearsLater(day: string, years: number): string {
-  const { year, month, day: date } = partsOf(day)
-  const then = year + years
-  return dayOf({ year: then, month, day: Math.min(date, daysInMonth({ year: then, month })) })
-}
 
 interface Judged {
   readonly state: DutyState

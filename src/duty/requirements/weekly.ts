@@ -138,7 +138,7 @@ function weeksOf(duty: DutyId, rule: WeeklyRule, context: DutyContext): readonly
   })
 }
 
-/** In the first week of the month that is not done yet, or where each is in its last one. */
+/** One more in the first week of the month that is not done yet; where all are, in the last one. */
 function wantedInWeek(rule: WeeklyRule, window: WindowOfDuty, context: DutyContext): Wanted | null {
   const weeks = weeksOf(window.duty, rule, context).filter(
     ({ to }) => window.from <= to && to <= window.to,

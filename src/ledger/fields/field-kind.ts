@@ -79,14 +79,14 @@ export type OptionRules = {
     | 'fields']?: OptionRule
 }
 
-/** A piece of JSON Schema. */
-export type Json = Readonly<Record<string, unknown>>
+/** A piece of JSON Schema, as the interface describes values with it. */
+export type JsonSchema = Readonly<Record<string, unknown>>
 
 /** What a kind may ask of its surroundings while it says its JSON Schema. */
 export interface JsonContext {
   readonly idsOf: (field: FieldShape) => readonly string[]
   /** The schema of an object with these fields. */
-  readonly objectOf: (fields: readonly FieldShape[]) => Json
+  readonly objectOf: (fields: readonly FieldShape[]) => JsonSchema
 }
 
 /** Everything the product knows about one kind of field. */
@@ -120,25 +120,25 @@ export interface FieldKind {
     /** How the number is shown, in the words of a spreadsheet. */
     format(field: FieldShape, lang: Lang): string
   }
-  /** Each value that says one thing, where there are few: what may be tried against a predicate. */
+  /** All values, where there are few: a form tries them until one satisfies a predicate. */
   each?(field: FieldShape, context: Pick<FieldContext, 'lists'>): readonly Value[]
-  /** All that a cell may say, where that can be listed and is one thing at a time. */
+  /** What a cell offers to choose from, where it holds one value of a list. */
   offered?(field: FieldShape, context: FieldContext, lang: Lang): readonly string[]
-  /** A cell of a sheet says its value as it is; of others there are many ways of writing. */
+  /** Its text counts mark by mark: a sheet must not take it for a number or a day. */
   readonly spelled?: true
   /** What the text of a filter is compared as; absent: as the text it is. */
   compared?(text: string): number | boolean
   /** The values in JSON, as the API takes and gives them. */
-  json(field: FieldShape, context: JsonContext): Json
+  json(field: FieldShape, context: JsonContext): JsonSchema
   /** Chinese measure word and English noun for its values when they are counted. */
   readonly counted: Label
   /** Normalises what a form, a file or a machine sent; refuses what it cannot mean. Idempotent. */
   parse(raw: unknown, field: FieldShape, context: FieldContext): Parsed
   /** The value for lists, titles, search and export. */
   text(value: Value, field: FieldShape, context: FieldContext, lang: Lang): string
-  /** How a sheet says it, where `text` alone could not be read back. */
+  /** The value as a cell of a sheet; absent: its `text`, which can be read back. */
   cell?(value: Value, field: FieldShape, context: FieldContext, lang: Lang): string
-  /** Reads a cell of a sheet: names and labels become ids; what a sheet says is read back. */
+  /** Reads a cell of a sheet: names and labels become ids. Reads back whatever `cell` wrote. */
   read(cell: string, field: FieldShape, context: FieldContext): Parsed
 }
 
@@ -195,13 +195,13 @@ export function own(raw: object, key: string): unknown {
 }
 
 /** An id of a record, as the API says it. */
-export const idJson: Json = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }
+export const idJson: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }
 
 /** A day, as the API says it. */
-export const dayJson: Json = { type: 'string', format: 'date' }
+export const dayJson: JsonSchema = { type: 'string', format: 'date' }
 
 /** A list of ids, as few and as many as the field may have. */
-export function listJson(items: Json, { min, max }: FieldShape): Json {
+export function listJson(items: JsonSchema, { min, max }: FieldShape): JsonSchema {
   return {
     type: 'array',
     items,
@@ -211,7 +211,7 @@ export function listJson(items: Json, { min, max }: FieldShape): Json {
 }
 
 /** The bounds of a number. */
-export function boundsJson({ min, max }: FieldShape): Json {
+export function boundsJson({ min, max }: FieldShape): JsonSchema {
   return {
     ...(min === undefined ? {} : { minimum: min }),
     ...(max === undefined ? {} : { maximum: max }),
@@ -219,6 +219,6 @@ export function boundsJson({ min, max }: FieldShape): Json {
 }
 
 /** An object that has all of these. */
-export function wholeJson(properties: Json): Json {
+export function wholeJson(properties: JsonSchema): JsonSchema {
   return { type: 'object', properties, required: Object.keys(properties) }
 }

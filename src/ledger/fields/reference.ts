@@ -6,7 +6,7 @@ import type { Parsed } from './field-kind.ts'
 /** Characters of an id: random ids and ids of packs, never anything a path could hide in. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
-/** A label of a list is a few words, and at most so many of them are parted by 、. */
+/** Parts between 、 that one name may consist of; more are several names. */
 const partsOfNameMax = 6
 
 /** How one kind of reference is looked up. */
@@ -132,6 +132,6 @@ function namesIn(cell: string, reference: Reference): readonly string[] {
 }
 
 /** The ids of a list value. */
-export function idsOf(value: Value): readonly string[] {
+export function idsOf(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

@@ -33,8 +33,8 @@ export interface MeasureContext extends EvaluateContext {
 export interface MeasureKind<Of extends { readonly kind: string; readonly register: string }> {
   readonly kind: Of['kind']
   /**
-   * What YAML gives for it: a register, one with a field, one with a predicate for the part, one
-   * with what ends a record.
+   * What YAML gives for it beside the register: nothing, the field, the predicate of the part, or
+   * what ends a record.
    */
   readonly written: 'register' | 'field' | 'part' | 'term'
   /** Values of months add up to that of the year. */

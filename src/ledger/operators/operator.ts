@@ -16,7 +16,7 @@ export interface PredicateOperator<Argument> {
   read(raw: unknown, spot: Spot, parts: ReadParts): unknown
   /** What the argument names that there is not, or that the field could never be. */
   check(argument: Argument, field: Field, sight: Sight, parts: CheckedParts): readonly Fault[]
-  /** The same where the record itself is asked; absent: it cannot be. */
+  /** As `check`, where the record itself is asked and not a field; absent: it cannot be asked. */
   checkRecord?(argument: Argument, sight: Sight, parts: CheckedParts): readonly Fault[]
   holds(argument: Argument, value: Value | undefined, scope: Scope, parts: AskedParts): boolean
   /** What is asked of the field, in words. */

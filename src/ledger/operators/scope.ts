@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.ts'
 import { isMoney } from '../fields/money/money.ts'
 import { isSpan } from '../fields/period/period.ts'
 import type { Operand } from '../predicate.ts'
@@ -60,21 +61,17 @@ export function compare(
     return minor !== null && accepts(same(value.minor - minor))
   }
   if (isSpan(value) && typeof wanted === 'string') {
-    return accepts({ from: orderOf(value.from, wanted), to: orderOf(value.to, wanted) })
+    return accepts({ from: compareTexts(value.from, wanted), to: compareTexts(value.to, wanted) })
   }
   if (typeof value === 'number' && typeof wanted === 'number') return accepts(same(value - wanted))
   if (typeof value === 'string' && typeof wanted === 'string') {
-    return accepts(same(orderOf(value, wanted)))
+    return accepts(same(compareTexts(value, wanted)))
   }
   return false
 }
 
 function same(order: number): { readonly from: number; readonly to: number } {
   return { from: order, to: order }
-}
-
-function orderOf(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** Literals for money are yuan; values of other fields are money already. */

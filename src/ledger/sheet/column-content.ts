@@ -41,7 +41,10 @@ export function contentFits(
   return share
 }
 
-/** Two words for yes and no, or a few short ones for options, may be those of a list not known. */
+/**
+ * How well a column fits at least whose words nobody here knows: two short ones may be its own yes
+ * and no, and short ones that recur the options of a list.
+ */
 function leastOf(said: readonly string[], { type }: Field): number {
   const different = new Set(said)
   if (type === 'yesNo') return different.size < 3 && isShort(said, 4) ? 0.5 : 0
@@ -62,7 +65,7 @@ export function isTyped(texts: readonly string[]): boolean {
   return found
 }
 
-/** Every register asks it of the same texts. */
+/** Kept by column: every register asks it of the same texts. */
 const typed = new WeakMap<readonly string[], boolean>()
 
 function areTyped(texts: readonly string[]): boolean {

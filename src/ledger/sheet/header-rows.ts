@@ -14,7 +14,7 @@ export interface Header {
 /** A table that begins with its first record. */
 const noHeader: Header = { first: -1, last: -1, lines: [] }
 /** Rows in which a header is looked for; above it stand titles and notes at most. */
-const searchedMax = 80
+export const headerRowsMax = 80
 const headerCharactersMax = 24
 /** Headers that are tried against the fields. */
 const triedMax = 4
@@ -26,7 +26,7 @@ export function rowNumber(cells: readonly Cell[]): number {
 
 /** Rows that may be the header, likeliest first; the same with a second line below them. */
 export function headersIn({ rows }: SheetTable): readonly Header[] {
-  const searched = rows.slice(0, searchedMax)
+  const searched = rows.slice(0, headerRowsMax)
   const likely = searched
     .map((cells, at) => ({ at, score: likeness(cells) }))
     .filter(({ score }) => score >= 1)

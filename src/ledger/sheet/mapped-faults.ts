@@ -2,7 +2,6 @@ import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import type { Label } from '../label.ts'
 import type { Field } from '../register.ts'
-import { importRowsMax } from './read-table.ts'
 import type { Ask } from './read-written.ts'
 
 /** Why a cell is open that is asked about. */
@@ -59,16 +58,5 @@ export function noRows(): Fault {
   return fault('sheet.empty', {
     text: { zh: '表头下面没有内容', en: 'There is nothing below the header' },
     hint: { zh: '请核对表头在哪一行。', en: 'Check which row is the header.' },
-  })
-}
-
-/** More rows than one import holds. */
-export function tooManyRows(count: number): Fault {
-  return fault('sheet.too-many-rows', {
-    text: {
-      zh: `有${count}行，一次最多${importRowsMax}行`,
-      en: `${count} rows; at most ${importRowsMax}`,
-    },
-    hint: { zh: '分成几个文件导入。', en: 'Split it into several files.' },
   })
 }

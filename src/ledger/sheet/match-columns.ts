@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import type { Field, Register } from '../register.ts'
+import { headerRowsMax } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
 import type { Cell } from './table.ts'
 
@@ -12,8 +13,6 @@ export interface Column {
 
 /** Labels of columns that number the rows and say nothing. */
 const serialLabels: ReadonlySet<string> = new Set(['序号', '编号', 'no.', 'no', '#'])
-/** Rows in which the labels are looked for; above them stand titles and notes at most. */
-const headerRowsMax = 80
 const serialNumber = /^\d+([.—–-]\d+)*$/
 
 /**

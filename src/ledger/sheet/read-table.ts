@@ -204,7 +204,8 @@ function emptySheet(name: string): Fault {
   })
 }
 
-function tooManyRows(count: number): Fault {
+/** More rows than one import holds. */
+export function tooManyRows(count: number): Fault {
   return fault('sheet.too-many-rows', {
     text: {
       zh: `有${count}行，一次最多${importRowsMax}行`,

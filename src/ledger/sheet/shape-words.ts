@@ -15,11 +15,11 @@ export interface NamedField extends ShapeField {
   readonly own: ReadonlySet<string>
   readonly also: ReadonlySet<string>
   readonly words: readonly OwnWords[]
-  /** It says until when, and so may lie ahead. */
+  /** It is a day by which something is due, and so may lie ahead. */
   readonly isDue: boolean
 }
 
-/** A name of a field; what its label says means it before what else it is called. */
+/** A name of a field in words; `loss` puts other names behind its label. */
 interface OwnWords extends HeaderWords {
   readonly loss: number
 }
@@ -73,7 +73,7 @@ function subjectOf({ label }: Shape): readonly string[] {
   return [...new Set([...parts, ...halves])].sort((one, other) => other.length - one.length)
 }
 
-/** Labels inside a rows field that alone could be those of the whole table. */
+/** Whether a label says only what kind of thing it holds (时间, 内容): it could head any column. */
 const isBare = ({ heads, rest }: HeaderWords) => rest.size === 0 && heads.size > 0
 
 function named(one: ShapeField, subject: readonly string[]): NamedField {
@@ -363,7 +363,7 @@ function sameWord(one: string, other: string): number {
   return short.length > 2 && isWithin(short, long) ? 0.85 : 0
 }
 
-/** All characters of one in the other, in their order. */
+/** Whether the long word has all characters of the short one, in their order. */
 function isWithin(short: string, long: string): boolean {
   let at = 0
   for (const sign of long) if (sign === short.charAt(at)) at += 1

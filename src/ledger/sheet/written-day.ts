@@ -1,5 +1,6 @@
-import { addDays, dayOf, daysInMonth, isDay } from '../day.ts'
+import { dayOf, daysInMonth, isDay } from '../day.ts'
 import { readDay } from '../fields/date/date.ts'
+import { dayOfSerial } from '../fields/date/serial-day.ts'
 import { plainText } from '../fields/field-kind.ts'
 
 /** What stands around a day that does not say all of it. */
@@ -170,13 +171,9 @@ function cutShort(month: number, day: number, { year }: DayAround): WrittenDay {
 
 /** A number that a spreadsheet keeps of a day: one of 1980 to 2099, or it is another number. */
 function serialDay(text: string): string | null {
-  if (!/^\d{5}(?:\.\d+)?$/.test(text)) return null
-  const day = addDays(dayZero, Math.floor(Number(text)))
-  return day >= '1980' && day < '2100' ? day : null
+  const day = dayOfSerial(text)
+  return day !== null && day >= '1980' && day < '2100' ? day : null
 }
-
-/** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
-const dayZero = '1899-12-30'
 
 const thirds: Readonly<Record<string, readonly [number, number]>> = {
   初: [1, 10],

@@ -1,6 +1,7 @@
 import { periodText } from '../../ledger/period.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { inlineText } from '../block-text.ts'
 import type { Block, ReportDocument } from '../document.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from '../draft/draft-tree.ts'
 import type { Template } from '../template/template.ts'
@@ -203,8 +204,7 @@ function strip(words: string, unit: string | null): string {
 }
 
 function wordsOf(block: Block): string {
-  if (block.kind !== 'paragraph') return ''
-  return block.inlines.map((one) => one.text).join('')
+  return block.kind === 'paragraph' ? inlineText(block.inlines) : ''
 }
 
 /** A cell as its kind is written; null: it is not, so nothing was said. */

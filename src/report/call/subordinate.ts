@@ -1,4 +1,5 @@
 import { sheetOf } from '../../ledger/collected.ts'
+import { compareTexts } from '../../ledger/compare-texts.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { textOf } from './call.ts'
@@ -31,7 +32,9 @@ export function subordinateOf({ id, values }: Pick<LedgerRecord, 'id' | 'values'
 
 /** Bodies in their official order. */
 export function inOfficialOrder(bodies: readonly Subordinate[]): readonly Subordinate[] {
-  return bodies.toSorted((one, other) => one.place - other.place || compare(one.name, other.name))
+  return bodies.toSorted(
+    (one, other) => one.place - other.place || compareTexts(one.name, other.name),
+  )
 }
 
 /** Whether it is below on a day. */
@@ -78,8 +81,4 @@ export function answersAs(
   const sheet = sheetOf(id)
   if (log === null || (answers(sheet) !== 'none' && answers(log) !== 'stands')) return sheet
   return log
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

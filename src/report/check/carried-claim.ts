@@ -1,6 +1,7 @@
 import type { LogPosition } from '../../ledger/figure.ts'
 import { claimKinds, claimStates, judgingRules, conditions } from '../document.ts'
 import type { ClaimKind, ClaimState, JudgingRules, ReportDocument, Condition } from '../document.ts'
+import type { Span } from '../span.ts'
 
 /**
  * What a file carries of each claim beside its words, so that a check can find it again and say
@@ -9,7 +10,7 @@ import type { ClaimKind, ClaimState, JudgingRules, ReportDocument, Condition } f
 export interface CarriedClaim {
   readonly id: string
   readonly kind: ClaimKind
-  /** Which condition its words say; absent: that it is so. */
+  /** The condition that its words express; absent: `holds`. */
   readonly says?: Condition
   readonly figure: string | null
   readonly duty: string | null
@@ -31,11 +32,9 @@ export interface CarriedReport {
 }
 
 /** A content control as it stands in a file: its tag and the place of its words in the text. */
-export interface TaggedSpan {
+export interface TaggedSpan extends Span {
   readonly tag: string
   readonly text: string
-  readonly start: number
-  readonly end: number
 }
 
 /** Claims a file may carry; a report has a hundred. */

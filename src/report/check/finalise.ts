@@ -1,5 +1,6 @@
 import type { Place } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { blockText } from '../block-text.ts'
 import type { CallItem } from '../call/call.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 import { figureProposer } from '../read/propose-figure.ts'
@@ -10,7 +11,6 @@ import { checkAskedLines } from './asked-lines.ts'
 import type { Finding } from './finding.ts'
 import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
-import { textOf } from './form-text.ts'
 import { freeStatements, isAccepted } from './free-statements.ts'
 import type { FreeStatement } from './free-statements.ts'
 
@@ -122,7 +122,7 @@ function outlinesIn({ blocks }: ReportDocument): (block: number) => readonly Out
   const known = new Map<number, readonly OutlineItem[]>()
   return (index) => {
     const block = blocks[index]
-    const outline = known.get(index) ?? (block ? readReport(textOf(block)).outline : [])
+    const outline = known.get(index) ?? (block ? readReport(blockText(block)).outline : [])
     known.set(index, outline)
     return outline
   }
@@ -140,7 +140,7 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
     const block = one.block === null ? undefined : document.blocks[one.block]
     const figure =
       isCount && one.read && block && proposed++ < proposedMax
-        ? propose(textOf(block), one.read, outlineOf(one.block ?? 0))
+        ? propose(blockText(block), one.read, outlineOf(one.block ?? 0))
         : null
     return freeFinding(one, wordings.find(({ figureId }) => figureId === figure)?.label ?? null)
   })

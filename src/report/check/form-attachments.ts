@@ -1,7 +1,8 @@
 import type { Label } from '../../ledger/label.ts'
+import { blockText } from '../block-text.ts'
 import type { ReportDocument } from '../document.ts'
 import type { Finding } from './finding.ts'
-import { bodyOf, textOf } from './form-text.ts'
+import { bodyOf } from './form-text.ts'
 
 /**
  * 附件说明 names each attachment as its own title does, without punctuation after it (GB/T
@@ -17,7 +18,7 @@ export function checkAttachments(
     return wrong ? [{ code: 'report.attachment.name', weight: 'blocks', at, ...wrong }] : []
   })
   bodyOf(document, { attachments }).forEach((block, index) => {
-    const text = textOf(block)
+    const text = blockText(block)
     for (const [, order] of text.matchAll(/附件\s*(\d{1,2})(?!\d)/g)) {
       if (Number(order) > attachments.length) findings.push(unlisted(index, order ?? ''))
     }

@@ -1,7 +1,7 @@
+import { blockText } from '../block-text.ts'
 import type { Block, ReportDocument } from '../document.ts'
 import { headingMarker } from '../draft/number-headings.ts'
 import type { Finding } from './finding.ts'
-import { textOf } from './form-text.ts'
 
 type Level = 1 | 2 | 3 | 4
 
@@ -43,7 +43,7 @@ class AttachmentList {
       this.#named = 0
       return false
     }
-    const text = textOf(block).trim()
+    const text = blockText(block).trim()
     if (firstAttachment.test(text)) {
       this.#named = 1
       return true
@@ -75,7 +75,7 @@ const typedMarkers: readonly (readonly [Level, RegExp])[] = [
 function markerOf(block: Block): { level: Level; marker: string; typed: boolean } | null {
   if (block.kind === 'heading') return { level: block.level, marker: block.marker, typed: false }
   if (block.kind !== 'paragraph' || block.runIn) return null
-  const text = textOf(block).trimStart()
+  const text = blockText(block).trimStart()
   for (const [level, form] of typedMarkers) {
     const marker = form.exec(text)?.[0]
     if (marker !== undefined) return { level, marker, typed: true }

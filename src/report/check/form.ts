@@ -1,10 +1,11 @@
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
+import { blockText } from '../block-text.ts'
 import type { ReportDocument } from '../document.ts'
 import { renderText } from '../render/render-text.ts'
 import type { Finding } from './finding.ts'
 import { checkAttachments } from './form-attachments.ts'
 import { checkNumbering } from './form-numbering.ts'
-import { bodyOf, charactersOf, textOf } from './form-text.ts'
+import { bodyOf, charactersOf } from './form-text.ts'
 
 /** 综合报告 has 5,000 characters at most (中国共产党重大事项请示报告条例 art. 24). */
 export const charactersMaxDefault = 5_000
@@ -74,7 +75,7 @@ function checkSecrecy(document: ReportDocument): Finding[] {
     findings.push({ code: 'report.secret-mark', weight: 'blocks', at: [], ...says.secret })
   }
   document.blocks.forEach((block, index) => {
-    if (/^\s*(密\s*级|保密期限)\s*[：:]/.test(textOf(block))) {
+    if (/^\s*(密\s*级|保密期限)\s*[：:]/.test(blockText(block))) {
       const at = ['blocks', index]
       findings.push({ code: 'report.secrecy-field', weight: 'blocks', at, ...says.secrecyField })
     }
@@ -85,7 +86,7 @@ function checkSecrecy(document: ReportDocument): Finding[] {
 /** 不编虚位: 2026年1月5日, not 2026年01月05日 (7.3.5.4). */
 function checkDates({ blocks }: ReportDocument): Finding[] {
   return blocks.flatMap((block, index): Finding[] => {
-    const padded = /\d{4}年(?:0\d月|\d{1,2}月0\d日)/.exec(textOf(block))?.[0]
+    const padded = /\d{4}年(?:0\d月|\d{1,2}月0\d日)/.exec(blockText(block))?.[0]
     if (padded === undefined) return []
     const text = { zh: `日期“${padded}”编了虚位。`, en: `The date “${padded}” is padded with 0.` }
     const at = ['blocks', index]
@@ -100,7 +101,7 @@ function checkEnding(document: ReportDocument, rules: FormRules): Finding[] {
   const blocks = bodyOf(document, rules)
   const last = blocks.length - 4
   return blocks.flatMap((block, index): Finding[] => {
-    const found = index < last ? undefined : requests.exec(textOf(block))?.[0]
+    const found = index < last ? undefined : requests.exec(blockText(block))?.[0]
     if (found === undefined) return []
     const text = {
       zh: `结尾出现请示用语“${found}”，报告不得夹带请示事项。`,

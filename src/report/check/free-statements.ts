@@ -1,7 +1,8 @@
+import { blockText, openingText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
-import { textOf } from './form-text.ts'
+import type { Span } from '../span.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {
@@ -56,17 +57,12 @@ export function statedIn(
   })
 }
 
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
 function statementsIn(
   block: Block,
   { index, year }: { readonly index: number; readonly year: number },
 ): FreeStatement[] {
   if (block.kind === 'table') return []
-  const text = textOf(block)
+  const text = blockText(block)
   const bound = boundSpans(block)
   const headed = headedUpTo(block)
   const read = readReport(text)
@@ -85,12 +81,10 @@ function meet(one: Span, other: Span): boolean {
 
 /** Where the words of a heading, also of one that runs in, end. */
 function headedUpTo(block: Exclude<Block, { kind: 'table' }>): number {
-  if (block.kind === 'heading') return textOf(block).length
-  const { marker = '', inlines = [] } = block.runIn ?? {}
-  return inlines.reduce((end, { text }) => end + text.length, marker.length)
+  return (block.kind === 'heading' ? blockText(block) : openingText(block)).length
 }
 
-/** Where bound words lie in the text of a block, as `textOf` writes it. */
+/** Where bound words lie in the text of a block, as `blockText` writes it. */
 function boundSpans(block: Exclude<Block, { kind: 'table' }>): Span[] {
   const runIn = block.kind === 'paragraph' ? block.runIn : undefined
   const marker = block.kind === 'heading' ? block.marker : (runIn?.marker ?? '')

@@ -1,8 +1,4 @@
-/** A stretch of a text, in UTF-16 units. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
+import type { Span } from '../span.ts'
 
 /** Finds which of many stretches lie over one, without looking at all of them. */
 export interface SpanIndex<S> {

@@ -25,7 +25,7 @@ export interface ComparedBlock {
   readonly words: readonly ComparedWords[]
 }
 
-/** How the place of a number reads in a comparison. */
+/** What stands for the place of a figure's number where two versions are compared. */
 export type NameNumber = (figure: string) => string
 
 /** Characters of a block beyond which it is compared as a whole. */

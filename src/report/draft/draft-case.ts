@@ -15,7 +15,7 @@ export function restsOnDuty({ by }: Pick<DraftClaim, 'by'>): boolean {
   return by === 'duty' || by === 'everyone'
 }
 
-/** Whether a claim is a matter of the unit's report: one on a duty that does not bind it is none. */
+/** Whether a claim has a place in the unit's report: not on a duty that does not bind the unit. */
 export function isOwed(binding: BoundClaim, sources: ReportSources): boolean {
   return !restsOnDuty(binding) || sources.requirement(binding.id) !== null
 }
@@ -31,7 +31,7 @@ export function boundFigure(binding: DraftClaim, sources: ReportSources): Figure
   return sources.figure(binding.id, sources.year + (binding.by === 'plan' ? 1 : 0))
 }
 
-/** What the words of a claim say, as far as it is settled by them. */
+/** What the words of a claim state, as far as settling the claim needs it. */
 export type Said = Pick<ClaimCase, 'stated' | 'upper' | 'digits' | 'blank' | 'comparator'> & {
   /** The figure whose number stands in the words of a claim about everyone. */
   readonly figure: string | null
@@ -52,7 +52,7 @@ export function caseOf(binding: BoundClaim, sources: ReportSources, said: Said):
   }
 }
 
-/** Under which condition what a claim rests on stands now. */
+/** The condition that the figure or the duty of a claim is in now. */
 export function conditionOfBinding(binding: BoundClaim, sources: ReportSources): Condition {
   const said = { stated: null, blank: false, comparator: '=', figure: null } as const
   const condition = conditionFor(caseOf(binding, sources, said))

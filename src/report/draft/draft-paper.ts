@@ -1,3 +1,4 @@
+import { inlineText } from '../block-text.ts'
 import type { Attachment, Block, Paper, Urgency } from '../document.ts'
 import { proposeTitleLines } from './title-lines.ts'
 
@@ -164,7 +165,7 @@ type TableBlock = Extract<Block, { kind: 'table' }>
 /** The words of an attachment as somebody might have written them. */
 export function asWritten({ blocks }: Attachment): string {
   const lines = blocks.flatMap((block): string[] => {
-    if (block.kind !== 'table') return [block.inlines.map(({ text }) => text).join('')]
+    if (block.kind !== 'table') return [inlineText(block.inlines)]
     return [block.header, ...block.rows].map((row) =>
       row.map((cell) => cell.replace(/\s+/g, ' ')).join('\t'),
     )

@@ -37,7 +37,7 @@ export type DraftClaim =
       readonly by: ClaimBasis
       readonly id: string
       readonly atLeast: boolean
-      /** Which condition the words were chosen for; absent: that it is so. */
+      /** The condition that the words were chosen for; absent: `holds`. */
       readonly says?: Condition
     }
   | {

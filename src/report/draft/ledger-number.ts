@@ -1,16 +1,11 @@
 import { readReport } from '../read/read-report.ts'
+import type { Span } from '../span.ts'
 import type { DraftInline, TextOfDraft } from './draft-tree.ts'
-
-/** A stretch of a text. */
-export interface NumberSpan {
-  readonly start: number
-  readonly end: number
-}
 
 const numeral = /\d[\d,]*(?:\.\d+)?%?|[零〇一二两三四五六七八九十百千万亿]+|[X×]+|_+/
 
 /** The first number in the words of a count, or what stands where one belongs; null: none. */
-export function numberIn(words: string): NumberSpan | null {
+export function numberIn(words: string): Span | null {
   const found = numeral.exec(words)
   return found === null ? null : { start: found.index, end: found.index + found[0].length }
 }
@@ -74,7 +69,7 @@ function replaced(
 }
 
 /** Where the number stands that the words of a claim state, as the check reads them. */
-function typedIn(text: string): NumberSpan | null {
+function typedIn(text: string): Span | null {
   const read = readReport(text).claims.find((one) => one.quantity !== null)
   if (read === undefined) return null
   const within = numberIn(text.slice(read.start, read.end))

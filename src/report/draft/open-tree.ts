@@ -302,7 +302,7 @@ export function filledParagraph(
   const isWhole = [...(runIn ?? []), ...pieces].every((one) => one !== null)
   const opening = runIn && closeGaps(runIn)
   const inlines = closeGaps(pieces)
-  // Of an unwritten line of the unit nothing is left either.
+  // A line that the unit has not written has no words, though nothing was left out: it goes too.
   if ((!isWhole || runIn === null) && !hasWords(inlines)) return null
   return { runIn: opening, inlines }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sampleRecord } from '../../../tests/ledger/sample-record.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -14,20 +15,7 @@ import { resolveDraft } from './resolve-draft.ts'
 const head = '---\nlabel: { zh: 报告, en: Report }\ntitle: "{organisation}{year}年度报告"\n---\n'
 
 function record(id: string, values: Record<string, string>): LedgerRecord {
-  return {
-    id,
-    register: 'meeting',
-    version: 1,
-    state: 'live',
-    values,
-    occurredOn: '2025-03-07',
-    firstRecordedAt: '2025-03-07T02:00:00.000Z',
-    recordedAt: '2025-03-07T02:00:00.000Z',
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
+  return sampleRecord({ id, values, entry: 1 })
 }
 
 function figure(id: string, value: FigureValue['value'], records: string[]): FigureValue {

@@ -25,7 +25,7 @@ import { shortfallText } from './shortfall-text.ts'
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
  * each claim with its state. Each block of the tree becomes one block; 附件说明 follows after them.
- * An answer says what its call asks and opens no more: what else the ledger has is nobody's question.
+ * An answer to a call says nothing of what the ledger has besides, since nobody asked for that.
  */
 export function resolveDraft(
   tree: DraftTree,

@@ -1,7 +1,9 @@
 import { durationText } from '../../ledger/fields/duration/duration.ts'
 import { moneyText } from '../../ledger/fields/money/money.ts'
+import { inlineText } from '../block-text.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
+import type { Span } from '../span.ts'
 import type { ClaimBasis } from '../template/template.ts'
 import { draftPaperOf } from './draft-paper.ts'
 import type { RecordsTable } from './draft-paper.ts'
@@ -36,7 +38,7 @@ export interface Renewal {
  */
 export function treeOfDocument(document: ReportDocument, renewal: Renewal): RenewedDraft {
   const lines = document.blocks.map((block) =>
-    block.kind === 'paragraph' && !block.runIn ? wordsOf(block.inlines) : '',
+    block.kind === 'paragraph' && !block.runIn ? inlineText(block.inlines) : '',
   )
   const attachments = attachmentsAtEnd(lines)
   const body = document.blocks.slice(0, document.blocks.length - attachments.length)
@@ -185,7 +187,7 @@ function basisOf({ kind, figure, duty }: Claim): { by: ClaimBasis; id: string } 
 }
 
 /** Where words print a number as `numberText` does; null where they do not. */
-function placeOf(number: number, text: string): { start: number; end: number } | null {
+function placeOf(number: number, text: string): Span | null {
   const printed = [
     `${number}%`,
     moneyText(Math.round(number * 100), 'zh'),
@@ -199,8 +201,4 @@ function placeOf(number: number, text: string): { start: number; end: number } |
     }
   }
   return null
-}
-
-function wordsOf(inlines: readonly Inline[]): string {
-  return inlines.map(({ text }) => text).join('')
 }

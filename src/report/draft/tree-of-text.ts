@@ -1,4 +1,5 @@
 import type { OutlineItem, ReadClaim, Reading } from '../read/reading.ts'
+import type { Span } from '../span.ts'
 import type { HeadingLevel } from '../template/template.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import { joined } from './draft-tree.ts'
@@ -10,11 +11,6 @@ interface Source {
   readonly text: string
   readonly reading: Reading
   readonly bindings: Bindings
-}
-
-interface Span {
-  readonly start: number
-  readonly end: number
 }
 
 /** A line of the text that is part of the report's body. */

@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import { blockText } from '../block-text.ts'
 import { attachmentMark } from '../document.ts'
 import type { Attachment, Block, Inline, ReportDocument } from '../document.ts'
 import { hasImprint, mastheadOf } from '../red-head.ts'
@@ -80,25 +81,20 @@ function blockLines(
 ): DocumentLine[] {
   switch (block.kind) {
     case 'heading': {
-      const text = block.marker + words(block.inlines)
+      const text = blockText(block)
       const place = { zh: `标题“${text}”`, en: `the heading “${text}”` }
       return [{ place, text, claims: pieces(block.inlines) }]
     }
     case 'paragraph': {
-      const opening = block.runIn?.inlines ?? []
+      const pieced = [...(block.runIn?.inlines ?? []), ...block.inlines]
       const place = { zh: `${of.zh}第${paragraph}段`, en: `paragraph ${paragraph} of ${of.en}` }
-      const text = (block.runIn?.marker ?? '') + words(opening) + words(block.inlines)
-      return [{ place, text, claims: pieces([...opening, ...block.inlines]) }]
+      return [{ place, text: blockText(block), claims: pieces(pieced) }]
     }
     case 'table':
       return [block.header, ...block.rows].map((row, at) =>
         line(`${of.zh}表格第${at + 1}行`, `row ${at + 1} of a table in ${of.en}`, row.join(' ')),
       )
   }
-}
-
-function words(inlines: readonly Inline[]): string {
-  return inlines.map(({ text }) => text).join('')
 }
 
 function pieces(inlines: readonly Inline[]): DocumentLine['claims'] {

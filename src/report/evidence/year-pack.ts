@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../log/canonical-json.ts'
+import { toHex } from '../../log/hex.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Payload } from '../../log/payload-tree.ts'
@@ -87,7 +88,7 @@ export function manifestText(
 
 /** SHA-256 in hex. */
 export function hexHash(crypto: LogCrypto, bytes: Uint8Array): string {
-  return Array.from(crypto.sha256(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(crypto.sha256(bytes))
 }
 
 /** What lies in the pack and how it is checked, for whoever opens it first. */

@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from '../../log/base64.ts'
+import { toHex } from '../../log/hex.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { fromUtf8, toUtf8 } from '../../log/utf8.ts'
@@ -118,6 +119,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 /** The fingerprint that people compare: the first 16 hex digits of the key's SHA-256, in fours. */
 export function passkeyFingerprint(crypto: LogCrypto, { publicKey }: PasskeyKey): string {
   const hash = crypto.sha256(fromBase64(publicKey) ?? new Uint8Array(0)).subarray(0, 8)
-  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+  return toHex(hash)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1 ')
 }

@@ -1,14 +1,10 @@
+import type { Span } from '../span.ts'
 import { IDIOMS } from './idioms.ts'
 
 /** Stands where a character says nothing about counts: a name, a date, an ordinal. */
 export const MASKED = '\ue000'
 /** Stands where a heading marker stood; a clause begins after it. */
 export const MARKER = '\ue001'
-
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
 
 const CHINESE = '[零〇一二三四五六七八九十百两]'
 const YEAR = '(?:(?:1[89]|20)\\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2})'

@@ -1,4 +1,4 @@
-import type { Span } from './mask.ts'
+import type { Span } from '../span.ts'
 import type { Draft, Page } from './page.ts'
 
 /** 书记XX, XX高速, 某某同志: a name still to be written; of figures the stage of counts takes care. */

@@ -1,4 +1,4 @@
-import { textOf } from '../check/form-text.ts'
+import { blockText } from '../block-text.ts'
 import type { Block } from '../document.ts'
 
 /** Lines of the text that stand on the page of the signature at least. */
@@ -30,5 +30,5 @@ export function keptBlocks(blocks: readonly Block[]): number {
 /** A table is kept by its rows, each of which is a line at least. */
 function lengthOf(block: Block | undefined): number {
   if (block?.kind === 'table') return block.rows.length > 8 ? movableMax + 1 : oneLineMax
-  return block ? [...textOf(block)].length : 0
+  return block ? [...blockText(block)].length : 0
 }

@@ -1,5 +1,6 @@
+import { blockText } from '../block-text.ts'
 import { attachmentMark } from '../document.ts'
-import type { Block, Inline, ReportDocument } from '../document.ts'
+import type { ReportDocument } from '../document.ts'
 
 /** What stands on each page of a report that nobody signed. */
 export const unsignedMark = '（未签发稿）'
@@ -16,7 +17,7 @@ export function renderText(document: ReportDocument): string {
     title,
     '',
     ...(addressee ? [`${addressee}：`] : []),
-    ...blocks.flatMap(blockLines),
+    ...blocks.map(blockText),
     '',
     signature,
     ...(date ? [dateText(date)] : []),
@@ -37,7 +38,7 @@ function paperLines({ paper }: ReportDocument): string[] {
             '',
             attachmentMark(at + 1, { of: attachments.length }),
             titleLines.join(''),
-            ...blocks.flatMap(blockLines),
+            ...blocks.map(blockText),
           ],
     ),
     ...(copyTo ? ['', `抄送：${copyTo}。`] : []),
@@ -48,21 +49,4 @@ function paperLines({ paper }: ReportDocument): string[] {
 export function dateText(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${year}年${month}月${day}日`
-}
-
-function blockLines(block: Block): string[] {
-  switch (block.kind) {
-    case 'heading':
-      return [block.marker + words(block.inlines)]
-    case 'paragraph': {
-      const opening = block.runIn ? block.runIn.marker + words(block.runIn.inlines) : ''
-      return [opening + words(block.inlines)]
-    }
-    case 'table':
-      return [block.header, ...block.rows].map((row) => row.join('\t'))
-  }
-}
-
-function words(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => inline.text).join('')
 }

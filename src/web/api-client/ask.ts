@@ -1,7 +1,9 @@
 import type { ApiError } from '../../api/contract/api-error.ts'
+import { standingInHeader } from '../../api/contract/standing-in-header.ts'
+import { toHex } from '../../log/hex.ts'
 import { storedLang } from '../say.tsx'
 import { awaited, heard, unheard } from './server-presence.ts'
-import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
+import { actUnder, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
 export class ApiFailure extends Error {
@@ -141,6 +143,5 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
 
 /** A random key for `Idempotency-Key`; works on plain http too, where randomUUID does not exist. */
 export function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(crypto.getRandomValues(new Uint8Array(16)))
 }

@@ -1,8 +1,5 @@
 const storageKey = 'taizhang.standing-in'
 
-/** The header that says for whom somebody acts. */
-export const standingInHeader = 'taizhang-standing-in'
-
 /** The stand-in under which this window acts; another window of the same person acts as itself. */
 export function standingInRecord(): string | null {
   try {

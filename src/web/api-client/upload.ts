@@ -3,9 +3,6 @@ import type { FileRef } from '../../ledger/value.ts'
 import { storedLang } from '../say.tsx'
 import { ApiFailure, unreachableError } from './ask.ts'
 
-/** Bytes of one file that the server takes. */
-export const uploadBytesMax = 20 * 1024 * 1024
-
 /** A file on its way. */
 export interface Uploading {
   readonly done: Promise<FileRef>

@@ -56,11 +56,7 @@ export function DayDetail(props: {
       {may ? (
         <div className="actions unprinted">
           {day <= today ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => recordOne(undefined, undefined, day)}
-            >
+            <button type="button" className="button" onClick={() => recordOne({ on: day })}>
               {say(words.record)}
             </button>
           ) : null}

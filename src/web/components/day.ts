@@ -46,24 +46,6 @@ export function periodInWords(period: string, lang: Lang): string {
   return lang === 'zh' ? `${year}年${month}` : `${month} ${year}`
 }
 
-/** The same with the zone named, where the moment is a proof and may be read in another zone. */
-export function zonedMomentInWords(iso: string, lang: Lang): string {
-  const moment = new Date(iso)
-  if (Number.isNaN(moment.getTime())) return iso
-  const zone = zoneText(-moment.getTimezoneOffset())
-  const words = momentInWords(iso, lang)
-  return lang === 'zh' ? `${words}（${zone}）` : `${words} (${zone})`
-}
-
-/** An offset in minutes: UTC, UTC+8, UTC-3:30. */
-export function zoneText(minutes: number): string {
-  if (minutes === 0) return 'UTC'
-  const size = Math.abs(minutes)
-  const rest = size % 60
-  const past = rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`
-  return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${past}`
-}
-
 /** The day of a moment in the reader's own zone. */
 export function momentDayInWords(iso: string, lang: Lang): string {
   const moment = new Date(iso)
@@ -81,4 +63,22 @@ export function momentInWords(iso: string, lang: Lang): string {
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(moment)
+}
+
+/** A moment with the zone that it is read in, for proofs, which may be read in another zone. */
+export function zonedMomentInWords(iso: string, lang: Lang): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  const zone = zoneText(-moment.getTimezoneOffset())
+  const words = momentInWords(iso, lang)
+  return lang === 'zh' ? `${words}（${zone}）` : `${words} (${zone})`
+}
+
+/** An offset in minutes: UTC, UTC+8, UTC-3:30. */
+export function zoneText(minutes: number): string {
+  if (minutes === 0) return 'UTC'
+  const size = Math.abs(minutes)
+  const rest = size % 60
+  const past = rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`
+  return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${past}`
 }

@@ -27,7 +27,7 @@ const words = {
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say } = useSay()
   const problem = error instanceof ApiFailure ? error.problem : null
-  // What the browser says of a part of the page that it could not fetch, each in its own words.
+  // How browsers say, each in its own words, that a part of the page could not be fetched.
   const isPart = error instanceof TypeError && /import(ed|ing) (a )?module/i.test(error.message)
   const [note, setNote] = useState<HTMLElement | null>(null)
   useSaysAway(problem?.code === 'page.unreachable')

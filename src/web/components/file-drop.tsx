@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { fileBytesMax } from '../../api/contract/file-bytes-max.ts'
 import { useSay } from '../say.tsx'
 import './file-drop.css'
 
@@ -14,9 +15,6 @@ const words = {
     en: '“{name}” cannot be read. It may have been moved or be in use; choose it again.',
   },
 }
-
-/** What the server takes, too. */
-const fileBytesMax = 20 * 1024 * 1024
 
 /** A file as somebody gave it, already in memory: changing it on disk later changes nothing. */
 export interface GivenFile {

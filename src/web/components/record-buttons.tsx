@@ -17,7 +17,7 @@ export function RecordButtons(props: { role: RegisterRole; label: string; on?: s
       key={register.id}
       type="button"
       className="button"
-      onClick={() => recordOne(register.id, undefined, props.on)}
+      onClick={() => recordOne({ register: register.id, on: props.on })}
     >
       {players.length === 1
         ? props.label

@@ -1,10 +1,11 @@
 import type { RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { fileBytesMax } from '../../api/contract/file-bytes-max.ts'
 import { filesCountMax, filesOf } from '../../ledger/fields/file/file.ts'
 import type { Field } from '../../ledger/register.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
 import { ApiFailure } from '../api-client/ask.ts'
-import { upload, uploadBytesMax } from '../api-client/upload.ts'
+import { upload } from '../api-client/upload.ts'
 import type { Uploading } from '../api-client/upload.ts'
 import { useSay } from '../say.tsx'
 
@@ -54,7 +55,7 @@ export function useUploads(held: Held) {
   const countMax = held.field.max ?? filesCountMax
 
   function add(file: File): void {
-    const isTooBig = file.size > uploadBytesMax
+    const isTooBig = file.size > fileBytesMax
     const isOver = files.current.length + queue.current.length >= countMax
     const wrong = isTooBig
       ? say(words.tooBig)

@@ -1,7 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { Values } from '../../ledger/value.ts'
 import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -11,7 +10,7 @@ import { LogGuard } from './log-guard.tsx'
 import { LogStateBar } from './log-state-bar.tsx'
 import { places } from './places.ts'
 import { Rail } from './rail.tsx'
-import type { ForWindow, RecordOne } from './record-one.ts'
+import type { Recording, RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
 import { SavedNote } from './saved-note.tsx'
 import type { Saved } from './saved-note.tsx'
@@ -22,7 +21,7 @@ import { useKeys } from './use-keys.ts'
 const words = { skip: { zh: '跳到正文', en: 'Skip to the page' } }
 
 const openRecordDialog = () => import('./record-dialog.tsx')
-/** What it is drawn with and fetches only when it opens. */
+/** Parts that the dialog itself fetches only when it opens. */
 const openItsParts = () =>
   Promise.all([import('../components/modal.tsx'), import('../fields/combo-box.tsx')])
 const RecordDialog = lazy(async () => ({ default: (await openRecordDialog()).RecordDialog }))
@@ -46,14 +45,6 @@ function PrefetchedForm() {
   return null
 }
 
-/** What 记一笔 was opened with. */
-interface Recording {
-  readonly register: string | null
-  readonly start: Values | null
-  readonly on: string | null
-  readonly window: ForWindow | null
-}
-
 /** Rail, top line, the page, and 记一笔 above all of it. */
 export function Frame() {
   const { say } = useSay()
@@ -63,17 +54,10 @@ export function Frame() {
   const { session } = useUnit()
   useKeys({
     n: () => {
-      if (session.may.includes(places.recordOne.may))
-        setRecording({ register: registerIn(path), start: null, on: null, window: null })
+      if (session.may.includes(places.recordOne.may)) setRecording({ register: registerIn(path) })
     },
   })
-  const recordOne: RecordOne = (register, start, on, window) =>
-    setRecording({
-      register: register ?? null,
-      start: start ?? null,
-      on: on ?? null,
-      window: window ?? null,
-    })
+  const recordOne: RecordOne = (given = {}) => setRecording(given)
   return (
     <RecordOneContext.Provider value={recordOne}>
       <PrefetchedForm />
@@ -98,10 +82,10 @@ export function Frame() {
       {recording ? (
         <Suspense fallback={null}>
           <RecordDialog
-            register={recording.register}
-            start={recording.start}
-            on={recording.on}
-            window={recording.window}
+            register={recording.register ?? null}
+            start={recording.start ?? null}
+            on={recording.on ?? null}
+            window={recording.window ?? null}
             onClose={() => setRecording(null)}
             onSaved={setSaved}
           />
@@ -112,6 +96,6 @@ export function Frame() {
 }
 
 /** Standing in a register, `n` means one more of these. */
-function registerIn(path: string): string | null {
-  return /^\/registers\/([^/]+)/.exec(path)?.[1] ?? null
+function registerIn(path: string): string | undefined {
+  return /^\/registers\/([^/]+)/.exec(path)?.[1]
 }

@@ -10,11 +10,20 @@ export interface ForWindow {
   readonly wanted: NonNullable<WantedView['wanted']>
 }
 
-/**
- * Opens 记一笔, for the register named or to choose one. `start` is filled in already; `on` is the
- * day it happened, for whichever register is chosen; `window` is the one that it is to answer.
- */
-export type RecordOne = (register?: string, start?: Values, on?: string, window?: ForWindow) => void
+/** What 记一笔 is opened with. */
+export interface Recording {
+  /** Absent: somebody chooses one. */
+  readonly register?: string | undefined
+  /** What is filled in already. */
+  readonly start?: Values
+  /** The day it happened, for whichever register is chosen. */
+  readonly on?: string | undefined
+  /** The window of a duty that the record is to answer. */
+  readonly window?: ForWindow
+}
+
+/** Opens 记一笔 above the page that stands there. */
+export type RecordOne = (recording?: Recording) => void
 
 export const RecordOneContext = createContext<RecordOne>(() => undefined)
 

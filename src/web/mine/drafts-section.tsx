@@ -82,7 +82,7 @@ function Drafts() {
         {drafts.map(({ id, label }) => (
           <li key={id}>
             {say(label)}{' '}
-            <button type="button" className="link" onClick={() => recordOne(id)}>
+            <button type="button" className="link" onClick={() => recordOne({ register: id })}>
               {say(words.goOn)}
             </button>{' '}
             <button

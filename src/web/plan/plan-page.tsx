@@ -105,9 +105,9 @@ function AdoptionLine({ plan: { adoption, year, today } }: { plan: PlanView }) {
           type="button"
           className="link unprinted"
           onClick={() =>
-            recordOne(adopting.register.id, {
-              [adopting.fields.year]: `${year}`,
-              [adopting.register.date]: today,
+            recordOne({
+              register: adopting.register.id,
+              start: { [adopting.fields.year]: `${year}`, [adopting.register.date]: today },
             })
           }
         >

@@ -25,7 +25,10 @@ export function useHeldForm({
     const { body } = await queryClient.fetchQuery(recordQuery(id))
     // A meeting that is recorded was held: on its day, or today where that day is still to come.
     const day = on < session.today ? on : session.today
-    recordOne(held.register.id, startOf(held, body.values, { planned: id, on: day }))
+    recordOne({
+      register: held.register.id,
+      start: startOf(held, body.values, { planned: id, on: day }),
+    })
   }
 }
 

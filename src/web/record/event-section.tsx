@@ -70,10 +70,13 @@ function MoreParts(props: {
           type="button"
           className="button plain"
           onClick={() =>
-            recordOne(one.part.register, {
-              ...saidOnly(valuesOfFacts(one.player, facts)),
-              ...one.part.values,
-              [one.player.fields.event]: eventOf(player, record),
+            recordOne({
+              register: one.part.register,
+              start: {
+                ...saidOnly(valuesOfFacts(one.player, facts)),
+                ...one.part.values,
+                [one.player.fields.event]: eventOf(player, record),
+              },
             })
           }
         >

@@ -58,7 +58,11 @@ export function RecordSheet(props: {
       <Empty title={say(words.empty)}>
         <p>{say(words.emptyHint)}</p>
         {mayFill(session, register) ? (
-          <button type="button" className="button" onClick={() => recordOne(register.id)}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => recordOne({ register: register.id })}
+          >
             {say(words.record)}
           </button>
         ) : null}

@@ -88,7 +88,11 @@ function RegisterHead({
         </button>
       ) : null}
       {bringing ? (
-        <button type="button" className="button" onClick={() => recordOne(register.id)}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => recordOne({ register: register.id })}
+        >
           {say(words.record)} <kbd aria-hidden="true">n</kbd>
         </button>
       ) : null}

@@ -145,7 +145,11 @@ function RegisterLine(props: { register: Register; counted: Counted | undefined 
       <td className="number">{latest?.occurredOn ? dayInWords(latest.occurredOn, lang) : ''}</td>
       <td>
         {mayFill(session, register) ? (
-          <button type="button" className="button plain" onClick={() => recordOne(register.id)}>
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => recordOne({ register: register.id })}
+          >
             {say(words.record)}
             <span className="unseen"> {say(register.label)}</span>
           </button>

@@ -27,7 +27,12 @@ export function RecordProblem({ claim, report }: { claim: Claim; report: string 
       <button
         type="button"
         className="button"
-        onClick={() => recordOne(player.register.id, problemOfClaim(player, { text, report }))}
+        onClick={() =>
+          recordOne({
+            register: player.register.id,
+            start: problemOfClaim(player, { text, report }),
+          })
+        }
       >
         {say(words.record)}
       </button>

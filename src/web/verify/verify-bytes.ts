@@ -1,4 +1,4 @@
-import { Refusal } from '../../ledger/fault.ts'
+import { Refusal, refusalText } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import { showCall } from '../../report/call/shown-call.ts'
@@ -32,12 +32,5 @@ export async function verifyBytes(
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', why: refusalText(error) }
     throw error
-  }
-}
-
-function refusalText({ faults }: Refusal): Label {
-  return {
-    zh: faults.map(({ text, hint }) => `${text.zh}。${hint.zh}`).join(' '),
-    en: faults.map(({ text, hint }) => `${text.en}. ${hint.en}`).join(' '),
   }
 }

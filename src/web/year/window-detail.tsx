@@ -227,9 +227,13 @@ function RecordForWindow(props: { window: DutyWindow; duty: PackView['duties'][n
       (answer) => answer.wanted,
       () => null,
     )
-    if (!now) return recordOne(duty.register)
+    if (!now) return recordOne({ register: duty.register })
     const { period, done } = window
-    recordOne(now.register, now.values, undefined, { duty: duty.id, period, done, wanted: now })
+    recordOne({
+      register: now.register,
+      start: now.values,
+      window: { duty: duty.id, period, done, wanted: now },
+    })
   }
   const isFirst = inTrouble.has(window.state) && window.done < window.owed
   return (

@@ -1,6 +1,7 @@
 import { dayText, isDay } from '../../day.ts'
 import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { dayOfSerial, serialOf } from './serial-day.ts'
 
 const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/
 const compact = /^(\d{4})(\d{2})(\d{2})$/
@@ -19,7 +20,7 @@ export const date: FieldKind = {
     number: (value) => (typeof value === 'string' ? serialOf(value) : null),
     format: (_field, lang) => (lang === 'zh' ? 'yyyy"年"m"月"d"日"' : '[$-409]d mmmm yyyy'),
   },
-  read: (cell) => parse(serialDay(cell) ?? cell),
+  read: (cell) => parse(dayOfSerial(plainText(cell)) ?? cell),
   json: () => dayJson,
 }
 
@@ -40,27 +41,6 @@ function parse(raw: unknown): Parsed {
     text: { zh: '不是有效的日期', en: 'This is not a day of the calendar' },
     hint: { zh: '例如：2025-03-01 或 2025年3月1日。', en: 'For example 2025-03-01.' },
   })
-}
-
-const serial = /^\d{5}(?:\.\d+)?$/
-/** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
-const serialStart = Date.UTC(1899, 11, 30)
-const dayMs = 86_400_000
-
-/** Days before it a spreadsheet counts wrongly, or shows as hashes. */
-const countedFrom = '1900-03-01'
-
-/** The number by which a spreadsheet keeps a day; null for one that it cannot keep. */
-function serialOf(day: string): number | null {
-  if (!isDay(day) || day < countedFrom) return null
-  return (Date.parse(`${day}T00:00:00Z`) - serialStart) / dayMs
-}
-
-/** A day that a spreadsheet shows as the number it keeps; null where the cell is no such number. */
-function serialDay(cell: string): string | null {
-  const text = plainText(cell)
-  if (!serial.test(text)) return null
-  return new Date(serialStart + Math.floor(Number(text)) * dayMs).toISOString().slice(0, 10)
 }
 
 const english = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/

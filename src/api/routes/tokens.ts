@@ -1,29 +1,18 @@
 import { z } from 'zod'
-import { readTrail } from '../../app/access/read-trail.ts'
-import { addOrganisation } from '../../app/organisation/add-organisation.ts'
-import { myOrganisations } from '../../app/organisation/my-organisations.ts'
 import type { TokenRow } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
-import {
-  organisationBody,
-  organisationPage,
-  organisationView,
-  tokenAnswer,
-  tokenBody,
-  tokenView,
-  trailPage,
-} from '../contract/account.ts'
+import { tokenAnswer, tokenBody, tokenView } from '../contract/account.ts'
 import type { TokenView } from '../contract/account.ts'
 import { id } from '../contract/basic.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { organisationOf, person } from './session.ts'
+import { person } from './person.ts'
 
 const tokens = { who: 'member', ability: 'manage-tokens' } as const
 const tokenDaysDefault = 90
 
-/** Tokens for machines, organisations, the trail. */
-export const administrationRoutes: readonly Route[] = [
+/** Tokens under which programs read and write the ledger. */
+export const tokenRoutes: readonly Route[] = [
   route({
     id: 'tokens.list',
     method: 'GET',
@@ -73,53 +62,6 @@ export const administrationRoutes: readonly Route[] = [
       await ports.store.trail(session.org.id, { ...line, outcome: 'done', detail: 'ended' })
       return { body: undefined }
     },
-  }),
-  route({
-    id: 'organisations.list',
-    method: 'GET',
-    path: '/organisations',
-    access: { who: 'member' },
-    summary: { zh: '我的单位', en: 'My organisations' },
-    query: z.strictObject({
-      q: z.string().max(100).optional(),
-      after: z.string().max(200).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    answer: organisationPage,
-    handle: async ({ service: { ports }, caller, query }) => {
-      const { items, next } = await myOrganisations(ports, person(caller).signedIn.account, query)
-      return { body: { items: items.map(organisationOf), next } }
-    },
-  }),
-  route({
-    id: 'organisations.add',
-    method: 'POST',
-    path: '/organisations',
-    access: { who: 'member', ability: 'manage-organisations' },
-    summary: { zh: '添加单位', en: 'Add an organisation' },
-    body: organisationBody,
-    answer: organisationView,
-    status: 201,
-    handle: async ({ service: { ports }, session, caller, body }) => {
-      const { account } = person(caller).signedIn
-      const org = await addOrganisation(ports, session, { ...body, account })
-      return { body: organisationOf({ org, parent: org.parent === null ? null : session.org }) }
-    },
-  }),
-  route({
-    id: 'trail.read',
-    method: 'GET',
-    path: '/trail',
-    access: { who: 'member', ability: 'read-trail' },
-    summary: { zh: '操作留痕', en: 'The trail' },
-    query: z.strictObject({
-      after: z.string().max(200).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    answer: trailPage,
-    handle: async ({ service: { ports }, session, query }) => ({
-      body: await readTrail(ports, session, query),
-    }),
   }),
 ]
 
