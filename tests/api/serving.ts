@@ -66,7 +66,7 @@ export async function serveTest(
     Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder' | 'passwordCost'>
   > = {},
 ): Promise<Serving> {
-  const database = await testDatabase()
+  const database = await testDatabase({ migrated: true })
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
   const opened = await openAll({
