@@ -58,7 +58,7 @@ const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
 /** Signing in is what most tests begin with; those of guessing pay what it costs in earnest. */
-const quickPasswords = 10
+export const quickPasswords = 10
 
 /** Opens everything; call `close` at the end. */
 export async function serveTest(
