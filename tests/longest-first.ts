@@ -1,7 +1,7 @@
 import type { TestSpecification } from 'vitest/node'
 import { BaseSequencer } from 'vitest/node'
 
-/** Take from half a minute to two minutes, which their size does not show: the last one would end alone. */
+/** Each takes half a minute to two, which its size does not show; the last would end alone. */
 const long = [
   'tests/attack/guessing.test.ts',
   'tests/browser/pictures.test.ts',
