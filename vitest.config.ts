@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -11,7 +12,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    maxWorkers: 2,
+    // One more than a small machine has cores: a walk waits for two fifths of its time, for a
+    // checkpoint or for what a page does next, and another file computes meanwhile.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // Each worker loads the program once, not once for each of 340 files: a fifth of the whole run.
     isolate: false,
   },

@@ -16,9 +16,6 @@ test('a browser is found', async () => {
   expect(await shows(await launchBrowser())).toBe('台账')
 })
 
-test.runIf(process.platform === 'linux')(
-  'a machine without one has that of npm (skipped without Linux)',
-  async () => {
-    expect(await shows(await launchBrowser({ packaged: true }))).toBe('台账')
-  },
-)
+test('that of the system is found where there is one, else another', async () => {
+  expect(await shows(await launchBrowser({ preferred: 'system' }))).toBe('台账')
+})

@@ -58,7 +58,7 @@ const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
 /** Signing in is what most tests begin with; those of guessing pay what it costs in earnest. */
-const quickPasswords = 10
+export const quickPasswords = 10
 
 /** Opens everything; call `close` at the end. */
 export async function serveTest(
@@ -66,7 +66,7 @@ export async function serveTest(
     Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder' | 'passwordCost'>
   > = {},
 ): Promise<Serving> {
-  const database = await testDatabase()
+  const database = await testDatabase({ migrated: true })
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
   const opened = await openAll({

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { standardCost } from '../../src/adapters/auth/password-hash.ts'
+import { passwordHashing, standardCost } from '../../src/adapters/auth/password-hash.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { HttpApp } from '../../src/api/http.ts'
 import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
+import { goodPassword, invite, quickPasswords, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
 
 const rounds = Number(process.env['TAIZHANG_SIGN_INS'] ?? 5)
@@ -91,6 +91,14 @@ async function letPass(minutes: number): Promise<void> {
   await database.query(`UPDATE auth.bucket SET at = at - ${back}`)
 }
 
+/** Gives the owner another hash; answers the one before. */
+async function keepPassword(hash: string): Promise<string> {
+  const owners = `"userId" = (SELECT id FROM auth."user" WHERE username = '张三')`
+  const { rows } = await database.query(`SELECT password FROM auth.account WHERE ${owners}`)
+  await database.query(`UPDATE auth.account SET password = $1 WHERE ${owners}`, [hash])
+  return rows[0].password
+}
+
 /** As if strangers had guessed at this name all night: every lane waits for an hour. */
 async function guessedAllNight(username: string, address = 'unknown'): Promise<void> {
   await tryFrom(address, { username, password: 'guess' })
@@ -117,16 +125,18 @@ test('of a thousand guesses few are looked at, and the owner gets in meanwhile',
 }, 180_000)
 
 test('a thousand guesses from a thousand addresses over a day are no more', async () => {
+  // They are counted, and how long looking at one takes is no matter: a hash says its own cost.
+  const dear = await keepPassword(await passwordHashing(quickPasswords).hash(goodPassword))
   let evaluated = 0
   for (let hour = 0; hour < 24; hour += 1) {
     for (let nth = 0; nth < 42; nth += 1) {
-      // The hash is what takes time: once the tokens are gone, nothing is hashed.
       const address = `198.51.${hour}.${nth}`
       const told = await tryFrom(address, { username: '张三', password: `guess-${hour}-${nth}` })
       if (told.code === 'sign-in.refused') evaluated += 1
     }
     await letPass(60)
   }
+  await keepPassword(dear)
   expect(evaluated).toBeGreaterThanOrEqual(40)
   expect(evaluated).toBeLessThanOrEqual(49)
 }, 180_000)

@@ -36,7 +36,7 @@ test.each(looks)(
     for (const nth of [0, 1, 2]) await pick(page, input('present'), nth)
     // Who was present is counted: the head count is filled in, and says from what.
     await expect.poll(() => input('headCount').inputValue()).toBe('3')
-    expect(await line('headCount').innerText()).toContain(words.follows[look.lang])
+    await expect.poll(() => line('headCount').innerText()).toContain(words.follows[look.lang])
     await input('place').fill('二楼党员活动室')
     const place = `${look.width} ${look.lang}`
     await input('title').fill(`重温入党誓词 ${place}`)

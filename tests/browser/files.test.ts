@@ -49,7 +49,9 @@ describe.each(looks)('at $width in $lang', (look) => {
       expect(written).toBeGreaterThan(5)
       const verdict = await page.locator('.read-verdict').innerText()
       expect(verdict).toMatch(new RegExp(`\\D${written}\\D`))
-      expect(await page.locator('.read-text .claim').count()).toBeGreaterThanOrEqual(written)
+      await expect
+        .poll(() => page.locator('.read-text .claim').count())
+        .toBeGreaterThanOrEqual(written)
       await expectFit(page, 'the reading')
       await page.locator('.claims-bar button.blank, .claims-bar button.supported').first().click()
       await page.locator('.claim-panel .claim-state').waitFor()
@@ -73,7 +75,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       const days = look.width === 1440 ? ['05', '19', '26'] : ['06', '20', '27']
       await choose(page, sheet(place, days, '去年秋天'))
       await page.locator('.faults tbody th', { hasText: 'B3' }).waitFor()
-      expect(await page.locator('.faults tbody tr').count()).toBe(1)
+      await expect.poll(() => page.locator('.faults tbody tr').count()).toBe(1)
       await expectFit(page, 'the faults of a sheet')
       await choose(page, sheet(place, days, `2026年1月${days[1] ?? ''}日`))
       await page.locator('#import-reason').fill('年初的会议由表格补录')

@@ -87,15 +87,17 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.locator('.file-choice input').waitFor({ state: 'attached' })
       await drop(page, { name: `${year}年会议台账.txt`, bytes: Buffer.from(ledger(year)) })
       await page.locator('.import-columns').waitFor()
-      expect(await page.locator('.import-top tr.header').innerText()).toContain('会议时间')
-      expect(await use(page, '会议时间').inputValue()).toBe('heldOn')
-      expect(await use(page, '参会人员').inputValue()).toBe('present')
-      expect(await use(page, '序号').inputValue()).toBe('=left-out')
+      await expect
+        .poll(() => page.locator('.import-top tr.header').innerText())
+        .toContain('会议时间')
+      await expect.poll(() => use(page, '会议时间').inputValue()).toBe('heldOn')
+      await expect.poll(() => use(page, '参会人员').inputValue()).toBe('present')
+      await expect.poll(() => use(page, '序号').inputValue()).toBe('=left-out')
       expect(await use(page, '附卷').inputValue()).not.toBe('minutesNumber')
       await use(page, '附卷').selectOption('minutesNumber')
       await expect.poll(() => countOf(page, open)).toBe(3)
-      expect(await countOf(page, ready)).toBe(1)
-      expect(await countOf(page, passed)).toBeGreaterThan(0)
+      await expect.poll(() => countOf(page, ready)).toBe(1)
+      await expect.poll(() => countOf(page, passed)).toBeGreaterThan(0)
       await expectFit(page, 'an import')
       await shot(page, `import-open-${name}`)
 
@@ -116,8 +118,8 @@ describe.each(looks)('at $width in $lang', (look) => {
 
       await page.reload()
       await question(page, '蒋大为').waitFor()
-      expect(await countOf(page, open)).toBe(1)
-      expect(await countOf(page, written)).toBe(3)
+      await expect.poll(() => countOf(page, open)).toBe(1)
+      await expect.poll(() => countOf(page, written)).toBe(3)
       const { items } = await get<RecordPage>(
         page,
         `/registers/meeting/records?sort=heldOn&search=${encodeURIComponent(placeOf(year))}`,
@@ -151,7 +153,9 @@ test(
     await page.locator('.registers-list').waitFor()
     await paste(page, ledger(2025))
     await page.locator('.import-grid').waitFor()
-    expect(await page.locator('.import-choices select').first().inputValue()).toBe('meeting')
+    await expect
+      .poll(() => page.locator('.import-choices select').first().inputValue())
+      .toBe('meeting')
     // Left out by keys: the row whose day does not exist.
     await tabTo(page, '.import-grid button')
     await page.keyboard.press('ArrowDown')

@@ -122,7 +122,7 @@ test('what was typed is kept though the form is closed at once, until it is drop
   await place.fill('三楼会议室')
   await close()
   await reopen()
-  expect(await place.inputValue()).toBe('三楼会议室')
+  await expect.poll(() => place.inputValue()).toBe('三楼会议室')
   await place.fill('四楼会议室')
   await drop.click()
   await expect.poll(() => place.inputValue()).toBe('')

@@ -103,7 +103,7 @@ test('one that fails on its way loses no other, and waits to be sent again', asy
   await expect.poll(names).toEqual(['1.png', '3.png', '2.png', '粘贴的图片1.png'])
   const lost = field.locator('.paper-item.refused')
   await expect.poll(() => lost.allInnerTexts()).toHaveLength(2)
-  expect(await lost.first().innerText()).toMatch(/^4\.png[^]*上次没有传完/)
+  await expect.poll(() => lost.first().innerText()).toMatch(/^4\.png[^]*上次没有传完/)
   // A phone is offered its camera beside its files.
   const [all, camera] = await field.locator('input[type=file]').all()
   expect(await all?.getAttribute('capture')).toBeNull()

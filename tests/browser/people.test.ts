@@ -50,7 +50,7 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
     await question.locator('.import-quick button').first().click()
     const asked = page.locator('.roster-asked')
     await asked.waitFor()
-    expect(await asked.innerText()).toContain(namesake)
+    await expect.poll(() => asked.innerText()).toContain(namesake)
     await asked.locator('select').selectOption({ index: 1 })
     await expect.poll(() => asked.count()).toBe(0)
     await shot(page, `${shotName}-asked`)

@@ -90,7 +90,7 @@ test.each(looks)(
     await page.locator('.alike-passages blockquote').first().waitFor()
     // Each report ends with the same annex; that is no likeness.
     expect(await page.locator('.alike-passages').innerText()).not.toMatch(/核验|检查点/)
-    expect(await page.locator('.received-list td a').first().isVisible()).toBe(true)
+    await expect.poll(() => page.locator('.received-list td a').first().isVisible()).toBe(true)
     await expectFit(page, 'what was received')
     expect(trouble).toEqual([])
     await context.close()
@@ -194,13 +194,17 @@ test(
     await page.getByLabel('标题', { exact: true }).fill(pasted)
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('这一项最多写120个字。').first().waitFor()
-    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe(pasted)
+    await expect.poll(() => page.getByLabel('标题', { exact: true }).inputValue()).toBe(pasted)
     await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     // A window that is closed half-way loses nothing.
     await page.reload()
     await page.getByText('这是上次没有保存的内容').waitFor()
-    expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('开展安全检查')
-    expect(await page.getByLabel('报送期限', { exact: true }).inputValue()).toContain('2099')
+    await expect
+      .poll(() => page.getByLabel('名称', { exact: true }).inputValue())
+      .toBe('开展安全检查')
+    await expect
+      .poll(() => page.getByLabel('报送期限', { exact: true }).inputValue())
+      .toContain('2099')
     // What the server finds wrong stands beside the field.
     await page.getByLabel('名称', { exact: true }).fill('重点人员管控')
     await page.getByRole('button', { name: '送签发' }).click()

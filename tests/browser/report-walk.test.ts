@@ -136,9 +136,9 @@ async function sendIt(page: Page): Promise<void> {
   await form.waitFor()
   const input = (field: string) => form.locator(`[data-field="${field}"]`).locator('input, select')
   await expect.poll(() => input('number').inputValue()).toBe('海档〔2026〕3号')
-  expect(await input('to').inputValue()).toBe('party-committee')
+  await expect.poll(() => input('to').inputValue()).toBe('party-committee')
   await expect.poll(() => input('issuer').inputValue()).toContain('周明远')
-  expect(await form.locator('.event-part legend input:checked').count()).toBe(2)
+  await expect.poll(() => form.locator('.event-part legend input:checked').count()).toBe(2)
   await expectFit(page, 'what is entered when a report is sent')
   await form.locator('button[type=submit]').click()
   await form.waitFor({ state: 'detached' })
@@ -190,10 +190,10 @@ describe('a report in the page', () => {
       await reviewer.page.getByRole('button', { name: '通过' }).click()
       const refusal = reviewer.page.locator('.dialog [role=alert]')
       await refusal.waitFor()
-      expect(await refusal.innerText()).toContain('不能签发，因此也不能通过复核')
-      expect(await refusal.locator('li').allInnerTexts()).toEqual(
-        expect.arrayContaining([expect.stringContaining('还没有人书面确认')]),
-      )
+      await expect.poll(() => refusal.innerText()).toContain('不能签发，因此也不能通过复核')
+      await expect
+        .poll(() => refusal.locator('li').allInnerTexts())
+        .toEqual(expect.arrayContaining([expect.stringContaining('还没有人书面确认')]))
       await expectFit(reviewer.page, 'the review refused')
       await reviewer.page.getByLabel('退回原因').fill('主题党日次数与登记不一致')
       await reviewer.page.getByRole('button', { name: '退回起草' }).click()
@@ -202,7 +202,9 @@ describe('a report in the page', () => {
 
       // It is the drafter's again, who is told why, and of the comment; then the reviewer's.
       await openWaiting(page, { asks: '退回修改', about: '主题党日次数与登记不一致' })
-      expect(await page.locator('.flow-bar').innerText()).toContain('主题党日次数与登记不一致')
+      await expect
+        .poll(() => page.locator('.flow-bar').innerText())
+        .toContain('主题党日次数与登记不一致')
       await page.getByRole('button', { name: '已处理' }).click()
       await handIn(page)
       expect(await waitingLines(page)).toEqual([])
@@ -289,7 +291,7 @@ describe('a report in the page', () => {
       await page.goto(address)
       const list = page.locator('.accepting')
       await list.locator('li').first().waitFor()
-      expect(await list.locator('h3').innerText()).toContain('41句没有依据')
+      await expect.poll(() => list.locator('h3').innerText()).toContain('41句没有依据')
       // One of them the ledger counts: its number is put in where the sentence is listed.
       await list.getByRole('button', { name: '填入台账的数' }).click()
       await expect.poll(() => page.locator('.number-chip').allTextContents()).toEqual(['0'])
@@ -300,7 +302,7 @@ describe('a report in the page', () => {
       await list.locator('li input').last().uncheck()
       await list.getByRole('button', { name: '署名确认所选39句' }).click()
       const dialog = page.locator('.dialog')
-      expect(await dialog.innerText()).toContain('陈启航')
+      await expect.poll(() => dialog.innerText()).toContain('陈启航')
       await expectFit(page, 'the acceptance')
       await dialog.getByRole('button', { name: '确认', exact: true }).click()
       await expect.poll(() => list.locator('h3').innerText()).toContain('1句没有依据')
@@ -366,21 +368,18 @@ test(
     const of = year - 2
     await begin(page, '年度报告', of)
     await paste(page, ['一、工作情况', '（一）加强学习。全年集体学习。', '二、存在的问题'])
-    expect(await page.locator('.draft-text > *').allInnerTexts()).toEqual([
-      '工作情况',
-      '加强学习',
-      '全年集体学习。',
-      '存在的问题',
-    ])
+    await expect
+      .poll(() => page.locator('.draft-text > *').allInnerTexts())
+      .toEqual(['工作情况', '加强学习', '全年集体学习。', '存在的问题'])
     const field = (name: string | RegExp) => page.locator('.draft-head').getByLabel(name)
     const title = `海棠市档案馆关于${of}年度落实全面从严治党主体责任情况的报告`
     const titled = page.locator('.paper h1').first()
     const half = `海棠市档案馆关于${of}年度`
     await expect.poll(() => field(/^回行/).inputValue()).toBe(title.replace(half, `${half}\n`))
-    expect(await titled.locator('br').count()).toBe(1)
+    await expect.poll(() => titled.locator('br').count()).toBe(1)
     await field(/^回行/).fill(title.replace('海棠市档案馆', '海棠市档案馆\n'))
     await expect.poll(() => titled.innerText()).toBe(title.replace('馆', '馆\n'))
-    expect(await field('标题').inputValue()).toBe(title)
+    await expect.poll(() => field('标题').inputValue()).toBe(title)
     await page.getByRole('button', { name: '按词意重新回行' }).click()
     await expect.poll(() => titled.innerText()).toBe(title.replace(half, `${half}\n`))
 
@@ -394,10 +393,10 @@ test(
     await saved(page)
     await page.reload()
     await page.locator('.draft-head[open]').waitFor()
-    expect(await field('紧急程度').inputValue()).toBe('加急')
-    expect(await field(/^抄送机关/).inputValue()).toBe('市纪委监委机关')
-    expect(await field(/^附件2正文/).inputValue()).toBe('序号\t任务\n1\t学习')
-    expect(await field(/^核验说明另成/).isChecked()).toBe(true)
+    await expect.poll(() => field('紧急程度').inputValue()).toBe('加急')
+    await expect.poll(() => field(/^抄送机关/).inputValue()).toBe('市纪委监委机关')
+    await expect.poll(() => field(/^附件2正文/).inputValue()).toBe('序号\t任务\n1\t学习')
+    await expect.poll(() => field(/^核验说明另成/).isChecked()).toBe(true)
     await expectFit(page, 'the head of the draft')
     expect(trouble).toEqual([])
     await context.close()

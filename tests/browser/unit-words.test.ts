@@ -48,7 +48,9 @@ test(
     const steps = page.locator('.first-steps')
     await steps.waitFor()
     await shot(page, 'start-year-before')
-    expect(await steps.innerText()).toMatch(/科室 0 · 人员 1 · 岗位 0 · 角色 \d+ · 账号 1/)
+    await expect
+      .poll(() => steps.innerText())
+      .toMatch(/科室 0 · 人员 1 · 岗位 0 · 角色 \d+ · 账号 1/)
     expect(await missingIn(page)).toBe(0)
     expect(await page.locator('.year-grid td.overdue').count()).toBe(0)
 
@@ -62,12 +64,14 @@ test(
     await page.locator('.note.good').waitFor()
     const row = page.locator('tr', { has: page.locator('input[type=checkbox]') })
     await row.filter({ hasText: '林若兰' }).locator('input[type=checkbox]').check()
-    expect(await row.filter({ hasText: '林若兰' }).locator('input.input').inputValue()).toMatch(
-      /^linrl|^linruolan/,
-    )
+    await expect
+      .poll(() => row.filter({ hasText: '林若兰' }).locator('input.input').inputValue())
+      .toMatch(/^linrl|^linruolan/)
     await page.getByRole('button', { name: /开通 1 个账号/ }).click()
     await page.locator('.link-list').waitFor()
-    expect(await page.locator('.link-list').innerText()).toContain('只能在这台电脑上打开')
+    await expect
+      .poll(() => page.locator('.link-list').innerText())
+      .toContain('只能在这台电脑上打开')
 
     await page.getByRole('button', { name: '记一笔' }).locator('visible=true').first().click()
     await page.locator('.register-choice').last().waitFor()
@@ -90,7 +94,9 @@ test(
 
     await page.goto(unit.address)
     await steps.waitFor()
-    expect(await steps.innerText()).toMatch(/科室 2 · 人员 4 · 岗位 3 · 角色 \d+ · 账号 2/)
+    await expect
+      .poll(() => steps.innerText())
+      .toMatch(/科室 2 · 人员 4 · 岗位 3 · 角色 \d+ · 账号 2/)
     await expect.poll(() => page.locator('.year-grid td.met').count()).toBeGreaterThan(0)
     await shot(page, 'start-year-after')
     expect(trouble).toEqual([])
@@ -151,7 +157,7 @@ test(
     await page.getByLabel('不再使用（旧记录保留）').check()
     await saved(page)
     const row = meetings.getByRole('row', { name: /^馆党组会/ })
-    expect(await row.innerText()).toContain('领导班子会议')
+    await expect.poll(() => row.innerText()).toContain('领导班子会议')
 
     await page.locator('[aria-labelledby=profile-title]').getByRole('button').click()
     await page.getByLabel('单位类别', { exact: true }).selectOption({ label: '乡镇（街道）' })
@@ -171,7 +177,7 @@ test(
     await page.keyboard.press('Enter')
     const kinds = page.locator('.record-form [data-field=kind] option')
     await kinds.first().waitFor({ state: 'attached' })
-    expect(await kinds.allInnerTexts()).toContain('馆党组会')
+    await expect.poll(() => kinds.allInnerTexts()).toContain('馆党组会')
     expect(await kinds.allInnerTexts()).not.toContain('书记办公会')
 
     await page.goto(unit.address)
@@ -182,7 +188,7 @@ test(
     const foot = page.locator('.duties-off')
     await foot.locator('summary').click()
     await foot.getByText('没有上级文件要求，由单位自行决定是否启用').first().waitFor()
-    expect(await foot.innerText()).toContain('不适用于本类单位')
+    await expect.poll(() => foot.innerText()).toContain('不适用于本类单位')
     expect(trouble).toEqual([])
     await context.close()
   },

@@ -83,7 +83,7 @@ test(
     await expect.poll(() => ofPart.locator('visible=true').count()).toBe(await ofPart.count())
 
     // The grid is one stop of the tab key; arrows go on from there.
-    expect(await page.locator('.year-grid td button[tabindex="0"]').count()).toBe(1)
+    await expect.poll(() => page.locator('.year-grid td button[tabindex="0"]').count()).toBe(1)
     await page.locator('.year-grid td button[tabindex="0"]').focus()
     const sentence = page.locator('.sentence')
     const byKeys = () =>
@@ -125,8 +125,8 @@ test(
     await page.getByRole('button', { name: '记一笔：学习' }).click()
     const field = (id: string) => page.locator(`.record-form [data-field=${id}]`)
     await page.locator('.for-window').waitFor()
-    expect(await field('kind').locator('select').inputValue()).toBe('study-group')
-    expect(await field('heldOn').locator('input').inputValue()).toBe(today)
+    await expect.poll(() => field('kind').locator('select').inputValue()).toBe('study-group')
+    await expect.poll(() => field('heldOn').locator('input').inputValue()).toBe(today)
 
     await field('topic').locator('input').fill('学习保密法')
     await field('forms').locator('[role=checkbox]').first().click()
@@ -157,7 +157,7 @@ test(
     await page.getByRole('link', { name: task }).first().waitFor()
     await page.locator('.mine-part', { hasText: '我的责任' }).locator('li').first().waitFor()
     await page.locator('.mine-file .held').first().waitFor()
-    expect(await page.locator('.mine-file').innerText()).toContain('冯雨桐')
+    await expect.poll(() => page.locator('.mine-file').innerText()).toContain('冯雨桐')
 
     await page.getByRole('button', { name: '生成地址' }).click()
     const address = await page.getByLabel('日历地址').inputValue()

@@ -177,7 +177,7 @@ test('the offline page reads the call, and the answer to it', async () => {
     await page.fill('#key', JSON.parse(new TextDecoder().decode(sealed)).key)
     await page.dispatchEvent('#key', 'change')
     await page.locator('.conclusion.file.good').waitFor()
-    expect(await page.textContent('details .facts')).toContain('公钥由您指定')
+    await expect.poll(() => page.textContent('details .facts')).toContain('公钥由您指定')
     // One letter changed: what it asks is not shown.
     const changed = new TextDecoder().decode(sealed).replace('投入经费', '投入人员')
     await page.setInputFiles('#file', disk.put('changed.json', changed))
@@ -190,7 +190,9 @@ test('the offline page reads the call, and the answer to it', async () => {
     expect(await said()).toContain(callOfYear().title)
     expect(await said()).toContain('投入经费：12.5万元')
     await page.click('#lang')
-    expect(await page.textContent('.conclusion')).toBe('File: words and signature are unchanged')
+    await expect
+      .poll(() => page.textContent('.conclusion'))
+      .toBe('File: words and signature are unchanged')
     expect(asked).toEqual([expect.stringMatching(/verifier\.html$/)])
   } finally {
     await disk.close()

@@ -542,7 +542,7 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
     // A window that is closed half-way loses nothing.
     await page.reload()
     await page.getByText('这是上次没有保存的内容').waitFor()
-    expect(await page.getByLabel('标题').inputValue()).toBe(title)
+    await expect.poll(() => page.getByLabel('标题').inputValue()).toBe(title)
     await page.getByText('选择单位').click()
     await page.getByRole('button', { name: '送签发' }).click()
     await page.getByText('请至少选择一个单位').waitFor()
@@ -562,7 +562,7 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
     // A double click wrote one list.
     await page.goto(new URL('/duty-lists', page.url()).href)
     await page.locator('.index-table tr', { hasText: title }).first().waitFor()
-    expect(await page.locator('.index-table tr', { hasText: title }).count()).toBe(1)
+    await expect.poll(() => page.locator('.index-table tr', { hasText: title }).count()).toBe(1)
 
     const taker = await open(unit(east), '书记', '/duty-lists')
     const offered = taker.locator('form.laid-list', { hasText: title })

@@ -109,14 +109,19 @@ async function readFolder(folder: string, reading: Reading) {
   return readFiles(await readPackFolder(folder), reading)
 }
 
+/** By digest, as long as something works by them: the same files are read once in a process. */
+const packsInUse = new Map<string, WeakRef<Pack>>()
+
 async function readFiles(
   files: PackFiles,
   { crypto, compiled }: Reading,
 ): Promise<ReadPack | { readonly faults: readonly Fault[] }> {
-  const known = await compiled.read(packDigest(files, crypto))
-  if (known !== null) return { pack: known, files }
-  const { pack, faults } = loadPack(files, crypto)
-  return pack ? { pack, files } : { faults: faults ?? [] }
+  const digest = packDigest(files, crypto)
+  const known = packsInUse.get(digest)?.deref() ?? (await compiled.read(digest))
+  const { pack, faults } = known ? { pack: known } : loadPack(files, crypto)
+  if (!pack) return { faults: faults ?? [] }
+  packsInUse.set(digest, new WeakRef(pack))
+  return { pack, files }
 }
 
 function changed(digest: string): Fault {
