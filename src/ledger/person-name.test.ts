@@ -28,7 +28,13 @@ test('what is let pass unread is what reading it would give', () => {
     const count = (to.codePointAt(0) ?? 0) - first + 1
     return Array.from({ length: count }, (_, at) => String.fromCodePoint(first + at))
   }
-  const marks = [['0', '9'], ['A', 'Z'], ['a', 'z'], ['\u3400', '\u4dbf'], ['\u4e00', '\u9fff']]
+  const marks = [
+    ['0', '9'],
+    ['A', 'Z'],
+    ['a', 'z'],
+    ['\u3400', '\u4dbf'],
+    ['\u4e00', '\u9fff'],
+  ]
   const all = marks.flatMap(([from = '', to = '']) => span(from, to)).join('')
   expect(plainPersonName(all)).toBe(all)
   // A space before it has the whole read.

@@ -73,7 +73,7 @@ export function createAppender(given: AppenderParts): Appender {
       const batch = nextBatch(queue)
       await new Promise<void>((onItsWay) => {
         under = commitTogether(parts, org, batch, { before, onItsWay })
-        under.then(() => onItsWay())
+        void under.then(() => onItsWay())
       })
       // Whoever is answered goes on at once, and would keep the database waiting for what is next.
       setImmediate(await before)
