@@ -230,8 +230,8 @@ function* preparing(writes: readonly ReadyWrite[]): Generator<PreparedWrite, voi
 }
 
 /**
- * Whether writes may go on from where the last batch left the log, without a look at it: new records
- * under ids drawn for them, and under no keys.
+ * Whether writes may go on from where the last batch left the log, without a look at it: new
+ * records under ids drawn for them, and under no keys.
  */
 export function mayGoOn(writes: readonly Pick<ReadyWrite, 'request'>[]): boolean {
   if (writes.length > plannedTogether) return false

@@ -30,10 +30,10 @@ import type { Scope } from './within-organisation.ts'
 // by day or entry from the records, by rank from the facets, and by day with a filter from the
 // facets of that filter, those of the others looked up beside it. A list in another order than that
 // of its filter's facets is put in order here, where the filter leaves few records. Where it leaves
-// more, they are gathered as ids, and the index in the order of the list is read without its records
-// until enough of them have come; where it leaves very many, each is looked up, for they come soon.
-// So are records that a search finds by its index. Whatever finds a record, it is held against all
-// filters and words.
+// more, they are gathered as ids, and the index in the order of the list is read without its
+// records until enough of them have come; where it leaves very many, each is looked up, for they
+// come soon. So are records that a search finds by its index. Whatever finds a record, it is held
+// against all filters and words.
 
 /** Facets of a filter that are gathered at most: beyond, looking up each of a page costs less. */
 const gatheredMax = 16_000

@@ -15,9 +15,9 @@ export interface Hits {
 }
 
 /**
- * Records of a log of some size that are worth being read one by one. Of more, spread among all, an
- * index in the order of the list has a page sooner: a record costs some thirty times what it costs to
- * see that the next one of an index is none of them.
+ * Records of a log of some size that are worth being read one by one. Of more, spread among all,
+ * an index in the order of the list has a page sooner: a record costs some thirty times what it
+ * costs to see that the next one of an index is none of them.
  */
 export function fewOf(size: number): number {
   return Math.ceil(1.5 * Math.sqrt(size))
