@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { parseValues } from './parse-values.ts'
 import { readableValues } from './readable.ts'
-import { searchText } from './search-text.ts'
+import { wordsOfRecord } from './search-text.ts'
 import { titleOf } from './title.ts'
 
 const context = { lists: sampleRegisters.lists, today: '2025-06-01' }
@@ -107,11 +107,11 @@ describe('texts of a record', () => {
     expect(titleOf({ ...meeting, title: '{minutes}' }, values, context).zh).toBe('会议')
   })
   it('make its search text, without what only some may read', () => {
-    const text = searchText(meeting, values, { ...context, names })
+    const { search: text } = wordsOfRecord(meeting, values, { ...context, names })
     expect(text).toContain('书记办公会')
     expect(text).toContain('研究|全面从严治党')
     expect(text).toContain('p1号')
-    const hidden = searchText(meeting, { recorder: 'p2' }, { ...context, names })
+    const { search: hidden } = wordsOfRecord(meeting, { recorder: 'p2' }, { ...context, names })
     expect(hidden).toBe('会议 meetings')
   })
   it('are withheld from those who may not read them', () => {

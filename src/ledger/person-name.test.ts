@@ -22,6 +22,25 @@ test.each([
   expect(plainPersonName(written)).toBe(kept)
 })
 
+test('what is let pass unread is what reading it would give', () => {
+  const span = (from: string, to: string) => {
+    const first = from.codePointAt(0) ?? 0
+    const count = (to.codePointAt(0) ?? 0) - first + 1
+    return Array.from({ length: count }, (_, at) => String.fromCodePoint(first + at))
+  }
+  const marks = [
+    ['0', '9'],
+    ['A', 'Z'],
+    ['a', 'z'],
+    ['\u3400', '\u4dbf'],
+    ['\u4e00', '\u9fff'],
+  ]
+  const all = marks.flatMap(([from = '', to = '']) => span(from, to)).join('')
+  expect(plainPersonName(all)).toBe(all)
+  // A space before it has the whole read.
+  expect(plainPersonName(` ${all}`)).toBe(all)
+})
+
 test('a plain name stays as it is, and no space stays beside a Chinese character', () => {
   const marks = fc.constantFrom(
     ...['张', '丽', '〇', ' ', '\u3000', '\u00a0', '\u200b', '·', '•', 'L', 'ｉ', 'é', '（', '）'],

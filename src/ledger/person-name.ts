@@ -9,11 +9,15 @@ const points = /[•‧∙⋅・･․]/gu
 /** Space beside a Chinese character or a point, where it only spreads the name: 张  丽. */
 const spread = /(?<=[\p{Script=Han}·])\s+(?=[\p{Script=Han}·])|\s+(?=·)|(?<=·)\s+/gu
 
+/** What is in that form whatever stands beside it: most names, and most titles. */
+const plainAlready = /^[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]*$/
+
 /**
  * A person's name in the one form in which names are kept and compared: no space inside a Chinese
  * name, one between Latin words, one kind of middle point, half-width letters. Idempotent.
  */
 export function plainPersonName(name: string): string {
+  if (plainAlready.test(name)) return name
   const half = [...name.normalize('NFC')]
     .map((mark) => (brackets.test(mark) ? mark : mark.normalize('NFKC')))
     .join('')

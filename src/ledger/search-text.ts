@@ -1,3 +1,4 @@
+import type { Label } from './label.ts'
 import type { Register } from './register.ts'
 import { fieldText, titleOf } from './title.ts'
 import type { TextContext } from './title.ts'
@@ -7,10 +8,15 @@ import type { Values } from './value.ts'
 export const searchCharactersMax = 20_000
 
 /**
- * The text in which the search of a list looks: title and fields in both languages. Fields with
- * readers of their own stay out, or a search would tell whether they hold a word.
+ * The title of a record and the text in which the search of a list looks: title and fields in both
+ * languages. Fields with readers of their own stay out, or a search would tell whether they hold a
+ * word.
  */
-export function searchText(register: Register, values: Values, context: TextContext): string {
+export function wordsOfRecord(
+  register: Register,
+  values: Values,
+  context: TextContext,
+): { readonly title: Label; readonly search: string } {
   const title = titleOf(register, values, context)
   const texts = register.fields
     .filter((field) => field.readers === undefined)
@@ -19,7 +25,7 @@ export function searchText(register: Register, values: Values, context: TextCont
       fieldText({ register, values, id }, context, 'en'),
     ])
   const different = new Set([title.zh, title.en, ...texts].filter((text) => text !== ''))
-  return searchForm([...different].join(' ')).slice(0, searchCharactersMax)
+  return { title, search: searchForm([...different].join(' ')).slice(0, searchCharactersMax) }
 }
 
 /** The form in which search texts and questions meet: half-width, lower case, single blanks. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
-import type { Session } from '../../src/app/ports/store-ports.ts'
+import type { Session, Store } from '../../src/app/ports/store-ports.ts'
 import { exportSheet } from '../../src/app/records/export-sheet.ts'
 import { importSheet } from '../../src/app/records/import-sheet.ts'
 import { computeFigures } from '../../src/app/year/compute-figures.ts'
@@ -93,6 +93,33 @@ describe('every register of the packs comes back as it went out', () => {
     }
     expect(rows).toBeGreaterThan(500)
   })
+})
+
+test('whoever adds what is like a record is compared with none: the register is not read', async () => {
+  const { ports } = demo.opened
+  let read = 0
+  const store: Store = {
+    ...ports.store,
+    read: (org, work) =>
+      ports.store.read(org, (reader) =>
+        work({
+          ...reader,
+          recordsOf: (...asked) => {
+            read += 1
+            return reader.recordsOf(...asked)
+          },
+        }),
+      ),
+  }
+  const [kind] = session.pack.lists.get('activity-kinds') ?? []
+  const header = ['类型', '开展日期', '名称', '参加人数']
+  const row = [kind?.label.zh ?? '', '2025-03-05', '重温入党誓词', 12]
+  const sheet = await readSheet(writeCsv({ name: '主题党日', header, rows: [row, row] }))
+  const request = { register: 'activity', sheet, dryRun: true, reason: null }
+  const asked = await importSheet({ ...ports, store }, session, request)
+  expect([asked.fresh, asked.alike.length, read]).toEqual([1, 1, 1])
+  const told = await importSheet({ ...ports, store }, session, { ...request, alike: 'add' })
+  expect([told.fresh, told.alike.length, read]).toEqual([2, 0, 1])
 })
 
 describe('the figures of the year', () => {

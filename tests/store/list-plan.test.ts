@@ -7,6 +7,7 @@ import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
 import { recordColumns } from '../../src/adapters/postgres/record-rows.ts'
 import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import type { Hits } from '../../src/adapters/postgres/search-hits.ts'
 import type { RecordQuery } from '../../src/app/ports/store-ports.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
@@ -26,12 +27,13 @@ afterAll(() => fixture?.close())
 function planOf(
   query: Partial<RecordQuery>,
   filters: readonly { field: string; value: string }[] = [],
+  more: { readonly hits?: Hits; readonly gathered?: { field: string; value: string } } = {},
 ): Promise<string> {
   const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
   const order = orderOf(whole)
   const { statement } = pageStatement(
     { org, query: whole, columns: () => recordColumns, people: asWritten, order, limit: 50 },
-    { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
+    { ...more, part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
   )
   return explained(statement, ['sort', 'seqscan', 'bitmapscan'])
 }
@@ -94,6 +96,26 @@ test('a list by the values of a field goes through its facets', async () => {
   const plan = await planOf({ sort, after })
   expect(indexCondition(plan)).toMatch(/kind.*ROW\(/)
   expect(plan).not.toContain('Sort')
+})
+
+test('what a search finds is read behind the index of days, in its order', async () => {
+  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], areFew: false }
+  const after = cursorOf('ordered', '2025-02-27', id)
+  const plan = await planOf({ search: '安全', after }, [], { hits })
+  expect(plan).toMatch(/Index Only Scan.* using record_by_day/)
+  expect(indexCondition(plan)).toContain('ROW(')
+  expect(plan).toMatch(/hashed SubPlan/)
+  expect(plan).not.toMatch(/Sort|Join/)
+})
+
+test('a filter that leaves some is gathered for a list by the values of another field', async () => {
+  const filter = { field: 'kind', value: 'secretary-meeting' }
+  const sort = { by: 'title', descending: true }
+  const where = { kind: 'secretary-meeting' }
+  const plan = await planOf({ sort, where }, [filter], { gathered: filter })
+  expect(indexCondition(plan)).toContain('$title')
+  expect(plan).toMatch(/hashed SubPlan/)
+  expect(plan).not.toMatch(/Sort|Join/)
 })
 
 test('what moved is read by its key, whatever PostgreSQL believes of how many there are', async () => {

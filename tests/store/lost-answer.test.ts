@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { batchEntriesMax } from '../../src/adapters/postgres/appender.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
@@ -17,6 +18,8 @@ interface Line {
   readonly folder: string
   /** Cuts the next so many connections just when PostgreSQL says that it has committed. */
   cutAtCommit(times: number): void
+  /** Keeps back the next answer that something is committed; answers what lets it through. */
+  holdCommit(): () => void
   close(): void
 }
 
@@ -43,6 +46,7 @@ async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-line-'))
   const open = new Set<Socket>()
   let cuts = 0
+  let holding: Promise<void> | null = null
   const server: Server = createServer((near) => {
     const far = host.startsWith('/')
       ? connect(join(host, `.s.PGSQL.${port}`))
@@ -61,6 +65,17 @@ async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
       if (cuts > 0 && bytes.includes('COMMIT\0')) {
         cuts -= 1
         cut()
+      } else if (holding !== null && bytes.includes('COMMIT\0')) {
+        const until = holding
+        holding = null
+        far.pause()
+        // What was answered before it goes through.
+        const at = bytes.indexOf('COMMIT\0')
+        near.write(bytes.subarray(0, at))
+        void until.then(() => {
+          near.write(bytes.subarray(at))
+          far.resume()
+        })
       } else near.write(bytes)
     })
   })
@@ -70,6 +85,13 @@ async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
     cutAtCommit: (times) => {
       cuts = times
     },
+    holdCommit: () => {
+      let release = (): void => {}
+      holding = new Promise((resolve) => {
+        release = resolve
+      })
+      return release
+    },
     close: () => {
       for (const socket of open) socket.destroy()
       server.close()
@@ -78,8 +100,52 @@ async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
   }
 }
 
+const sizeNow = async () => (await fixture.store.read(org, (reader) => reader.position())).size
+
+async function expectSound(): Promise<void> {
+  const auditor = await openAuditor(fixture)
+  const reports = await fsck({ auditor, crypto: nodeCrypto })
+  await auditor.close()
+  expect(reports.flatMap((one) => one.faults)).toEqual([])
+}
+
+test('of very many that wait a batch is written while the one before is being answered', async () => {
+  await behind.store.append(org, meeting())
+  const size = await sizeNow()
+  let answered = 0
+  const release = line.holdCommit()
+  const written = Array.from({ length: 2 * batchEntriesMax }, async () => {
+    const { index } = await behind.store.append(org, meeting())
+    answered += 1
+    return index
+  })
+  await expect.poll(sizeNow, { timeout: 60_000 }).toBe(size + written.length)
+  // In their order: what was entered second is not answered before what was entered first.
+  expect(answered).toBe(0)
+  release()
+  const indexes = await Promise.all(written)
+  expect(indexes).toEqual(indexes.map((_, nth) => size + nth))
+})
+
+test('and is written behind it once whatever happens to either, and whoever writes between', async () => {
+  const size = await sizeNow()
+  const many = 5 * batchEntriesMax
+  for (let round = 0; round < 4; round += 1) {
+    line.cutAtCommit(1 + (round % 2))
+    const both = [behind, behind, behind, fixture]
+    const written = await Promise.all(
+      Array.from({ length: many }, (_, nth) =>
+        (both[nth % (round < 2 ? 3 : 4)] ?? behind).store.append(org, meeting()),
+      ),
+    )
+    expect(new Set(written.map(({ index }) => index)).size).toBe(many)
+  }
+  expect(await sizeNow()).toBe(size + 4 * many)
+  await expectSound()
+})
+
 test('a commit whose answer was lost is looked up: nothing twice, nothing missing', async () => {
-  const before = await fixture.store.read(org, (reader) => reader.position())
+  const before = await sizeNow()
   for (let round = 0; round < 5; round += 1) {
     line.cutAtCommit(1)
     const written = await Promise.all(
@@ -87,10 +153,6 @@ test('a commit whose answer was lost is looked up: nothing twice, nothing missin
     )
     expect(new Set(written.map((one) => one.index)).size).toBe(20)
   }
-  const after = await fixture.store.read(org, (reader) => reader.position())
-  expect(after.size).toBe(before.size + 100)
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
-  expect(reports.flatMap((one) => one.faults)).toEqual([])
+  expect(await sizeNow()).toBe(before + 100)
+  await expectSound()
 })

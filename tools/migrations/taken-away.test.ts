@@ -43,6 +43,7 @@ describe('is named', () => {
 test.each([
   'ALTER TABLE ledger.record ADD COLUMN x text, ADD COLUMN y integer NOT NULL DEFAULT 0',
   'CREATE INDEX one ON ledger.record (org_id, title)',
+  'DROP INDEX ledger.record_by_date',
   'GRANT SELECT ON ledger.record TO taizhang_auditor',
   'CREATE TABLE ledger.x (a text NOT NULL); ALTER TABLE ledger.x ALTER COLUMN a DROP DEFAULT',
   `CREATE POLICY p ON ledger.record FOR SELECT TO taizhang_auditor USING (true)`,

@@ -3,8 +3,8 @@ import { readyWrite } from '../../append/prepare-write.ts'
 import type { PreparedWrite, ReadyWrite } from '../../append/prepare-write.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { AppendLine, AppendResult } from './append-line.ts'
-import { commitBatch } from './commit-batch.ts'
-import type { CommitParts } from './commit-batch.ts'
+import { commitBatch, mayGoOn } from './commit-batch.ts'
+import type { CommitParts, GivenBatch } from './commit-batch.ts'
 import { logOwners } from './log-owners.ts'
 
 /** Entries of one batch at most: of more that wait, the next is on its way while these go on. */
@@ -67,14 +67,23 @@ export function createAppender(given: AppenderParts): Appender {
   async function drain(org: OrgId, queue: Waiting[]): Promise<void> {
     // Writes made in the same turn of the event loop share the first batch.
     await new Promise(setImmediate)
-    while (queue.length > 0) {
-      const answer = await commitTogether(parts, org, nextBatch(queue))
+    let under: Promise<Answer> = Promise.resolve(() => {})
+    for (;;) {
+      const before = under
+      const batch = nextBatch(queue)
+      await new Promise<void>((onItsWay) => {
+        under = commitTogether(parts, org, batch, { before, onItsWay })
+        void under.then(() => onItsWay())
+      })
       // Whoever is answered goes on at once, and would keep the database waiting for what is next.
-      if (queue.length === 0) answer()
-      else setImmediate(answer)
+      setImmediate(await before)
+      if (isNextAhead(parts, org, queue)) continue
+      const answer = await under
+      if (queue.length > 0) continue
+      running.delete(org)
+      queues.delete(org)
+      return answer()
     }
-    running.delete(org)
-    queues.delete(org)
   }
 
   return {
@@ -121,6 +130,20 @@ function nextBatch(queue: Waiting[]): readonly Waiting[] {
   return queue.splice(0, Math.min(singles, batchEntriesMax))
 }
 
+/**
+ * Whether the next batch is sent while the one before is being written: where it is a whole one and
+ * goes on from there. A smaller one would only be smaller for it.
+ */
+function isNextAhead({ owners, left }: Parts, org: OrgId, queue: readonly Waiting[]): boolean {
+  const next = queue.slice(0, batchEntriesMax)
+  if (next.length < batchEntriesMax || next.some((one) => one.isGroup)) return false
+  const isOurs = left.has(org) && owners.elsewhere(org) === null
+  return isOurs && mayGoOn(next.flatMap((one) => one.writes))
+}
+
+/** Answers those who wait for a batch. */
+type Answer = () => void
+
 type Parts = AppenderParts & CommitParts
 
 /**
@@ -151,25 +174,31 @@ function maySend(batch: readonly Waiting[]): boolean {
   )
 }
 
-/** Commits a batch, or has its owner do so. Gives what answers those who wait for it. */
+/** How a batch is committed. */
+interface Way extends Pick<GivenBatch, 'before' | 'onItsWay'> {
+  readonly maybeWritten?: boolean
+}
+
+/** Commits a batch, or has its owner do so. Never rejects: gives what answers those who wait. */
 async function commitTogether(
   parts: Parts,
   org: OrgId,
   batch: readonly Waiting[],
-  { maybeWritten = false } = {},
-): Promise<() => void> {
+  way: Way,
+): Promise<Answer> {
+  const { maybeWritten = false } = way
   const [first] = batch
   if (first === undefined) return () => {}
   const address = maybeWritten || !maySend(batch) ? null : parts.owners.elsewhere(org)
   if (address !== null) {
     const results = await sendToOwner(parts, { org, address }, batch)
     if (results !== null) return () => answerAll(batch, results)
-    return commitTogether(parts, org, batch, { maybeWritten: true })
+    return commitTogether(parts, org, batch, { ...way, maybeWritten: true })
   }
   try {
     const writes = batch.flatMap((one) => one.writes)
     const { isGroup } = first
-    const results = await commitBatch(parts, org, { writes, isGroup, maybeWritten })
+    const results = await commitBatch(parts, org, { ...way, writes, isGroup, maybeWritten })
     return isGroup ? () => first.resolve(results) : () => answerAll(batch, results)
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal) {
@@ -178,7 +207,8 @@ async function commitTogether(
       }
     }
     // One by one, so that what no one foresaw in one write spares its neighbours.
-    for (const one of batch) (await commitTogether(parts, org, [one], { maybeWritten }))()
+    const alone = { ...way, onItsWay: () => {} }
+    for (const one of batch) (await commitTogether(parts, org, [one], alone))()
     return () => {}
   }
 }

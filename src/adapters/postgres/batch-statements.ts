@@ -179,17 +179,19 @@ export function beginSending(
     readonly before: Pick<LockedState, 'facets' | 'head'>
     /** Where the log's writes go from now on; null: where they went before. */
     readonly owner?: string | null
+    /** Hears that the head has moved: whoever begins behind it now finds it there. */
+    readonly onHeadMoved?: () => void
   },
   sign: SignReceipts,
 ): Sending {
-  const { before, owner = null } = given
+  const { before, owner = null, onHeadMoved } = given
   const facets = new Map(before.facets)
   const signed: Promise<readonly string[]>[] = []
   let entered = Promise.resolve()
   return {
     add: async (plan, { isLast }) => {
       if (isLast && plan.head.range.size > before.head.range.size) {
-        scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
+        scope.send(moveHead(scope.org, plan, { from: before.head, owner }), onHeadMoved)
       }
       if (plan.entries.length === 0) return
       await unhurried(sendStates(scope, plan, facets), sendingTurnMs)

@@ -41,7 +41,7 @@ export interface CommitParts {
   /** Told after each commit that added entries. */
   readonly onAppended: (org: OrgId) => void
   readonly owners: LogOwners
-  /** Where the last batch of this process left each log. */
+  /** Where the last batch that this process sent leaves each log, once it is committed. */
   readonly left: Map<OrgId, AsLeft>
 }
 
@@ -52,6 +52,10 @@ export interface GivenBatch {
   readonly isGroup: boolean
   /** Another server was sent it, and did not say what became of it. */
   readonly maybeWritten: boolean
+  /** The batch before, as long as it is under way: until it is over nothing is tried again. */
+  readonly before: Promise<unknown>
+  /** Hears that all is with the database, and the head moved there: the next may be sent behind. */
+  readonly onItsWay: () => void
 }
 
 const unknownTriesMax = 10
@@ -66,18 +70,21 @@ export async function commitBatch(
   const lost: Attempt[] = []
   for (let tries = 1; ; tries += 1) {
     let sent: Attempt | null = null
+    const batch = { ...given, org, identity, lost }
+    const isFirst = !given.maybeWritten && lost.length === 0
+    const asLeft = isFirst && mayGoOn(given.writes) ? parts.left.get(org) : undefined
     try {
-      const batch = { ...given, org, identity, lost }
-      const { entries, results } = await attemptBatch(parts, batch, (attempt) => {
+      const { entries, results } = await attemptBatch(parts, { ...batch, asLeft }, (attempt) => {
         sent = attempt
       })
       if (entries.length > 0) parts.onAppended(org)
       return results
     } catch (error) {
-      const wasLeft = parts.left.delete(org)
-      if (wasLeft && (isHeadMoved(error) || isKeyGone(error))) {
-        // Somebody else wrote, or changed the key. Nothing of this was done, and the next try locks
-        // and looks.
+      parts.left.delete(org)
+      await given.before
+      if (asLeft !== undefined && (isHeadMoved(error) || isKeyGone(error))) {
+        // Somebody else wrote, the batch before failed, or the key was changed. Nothing of this was
+        // done, and the next try locks and looks.
         tries = 0
         continue
       }
@@ -102,6 +109,8 @@ interface Attempt {
 interface Batch extends GivenBatch {
   readonly org: OrgId
   readonly identity: LogIdentity
+  /** Where it goes on, without a look at the log; undefined: it looks. */
+  readonly asLeft: AsLeft | undefined
   /** Attempts whose commit was never answered. */
   readonly lost: readonly Attempt[]
 }
@@ -115,23 +124,33 @@ async function attemptBatch(
   const { org } = batch
   const momentOf = await parts.readMoment()
   const scope = { org, mode: 'write' } as const
-  const { attempt, left } = await withinOrganisation(parts.pool, scope, async (within) => {
-    const written = await writeBatch({ ...parts, momentOf }, within, batch)
-    onSent(written.attempt)
-    return written
+  return withinOrganisation(parts.pool, scope, async (within) => {
+    const isDone = { moving: false, sending: false }
+    const done = (what: keyof typeof isDone) => {
+      isDone[what] = true
+      if (isDone.moving && isDone.sending) batch.onItsWay()
+    }
+    const onHeadMoved = () => done('moving')
+    const { attempt, left } = await writeBatch({ ...parts, momentOf }, within, {
+      ...batch,
+      onHeadMoved,
+    })
+    onSent(attempt)
+    if (left !== null) {
+      parts.left.set(org, left)
+      done('sending')
+    }
+    return attempt
   })
-  if (left !== null) parts.left.set(org, left)
-  return attempt
 }
 
 async function writeBatch(
   parts: CommitParts & { momentOf: EntryMoment },
   scope: Scope,
-  batch: Batch,
+  batch: Batch & { readonly onHeadMoved: () => void },
 ): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
   const { crypto, momentOf, owners } = parts
-  const { identity, isGroup, writes, maybeWritten, lost } = batch
-  const asLeft = mayGoOn(batch) ? parts.left.get(scope.org) : undefined
+  const { identity, isGroup, writes, maybeWritten, lost, asLeft, onHeadMoved } = batch
   const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
   const known = await committed(scope, lost)
   if (known !== null) return { attempt: known, left: null }
@@ -142,7 +161,7 @@ async function writeBatch(
   const fresh = writes.filter((write) => !isThere(write))
   const sending = beginSending(
     scope,
-    { before: locked, owner },
+    { before: locked, owner, onHeadMoved },
     identity.receipts(locked.receiptKey),
   )
   const state = { ...locked, org: identity.publicId, now }
@@ -211,11 +230,11 @@ function* preparing(writes: readonly ReadyWrite[]): Generator<PreparedWrite, voi
 }
 
 /**
- * Whether a batch may go on from where the last one left the log, without a look at it: new records
- * under ids drawn for them, and under no keys.
+ * Whether writes may go on from where the last batch left the log, without a look at it: new
+ * records under ids drawn for them, and under no keys.
  */
-function mayGoOn({ writes, maybeWritten, lost }: Batch): boolean {
-  if (maybeWritten || lost.length > 0 || writes.length > plannedTogether) return false
+export function mayGoOn(writes: readonly Pick<ReadyWrite, 'request'>[]): boolean {
+  if (writes.length > plannedTogether) return false
   return writes.every(({ request: { kind, record, register, idempotency } }) => {
     return kind === 'create' && record === null && register !== null && idempotency === null
   })

@@ -40,6 +40,7 @@ import { exchange } from './migrations/0036-exchange.ts'
 import { sharedByServers } from './migrations/0037-shared-by-servers.ts'
 import { draftReaders } from './migrations/0038-draft-readers.ts'
 import { recordsWhole } from './migrations/0039-records-whole.ts'
+import { dayIndex } from './migrations/0040-day-index.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   { number: 37, name: 'shared by servers', sql: sharedByServers },
   { number: 38, name: 'draft readers', sql: draftReaders },
   { number: 39, name: 'records whole', sql: recordsWhole },
+  { number: 40, name: 'day index', sql: dayIndex },
 ]
 
 /** From the migration behind it on, programs of one version and the next serve side by side. */

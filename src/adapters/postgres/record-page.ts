@@ -18,22 +18,25 @@ import {
   placeOf,
   rankSource,
 } from './record-order.ts'
-import type { Order, Part, Place } from './record-order.ts'
+import type { Keys, Order, Part, Place } from './record-order.ts'
 import { dateKey, limitOf } from './record-rows.ts'
 import type { Columns } from './record-rows.ts'
-import { findWords } from './search-hits.ts'
-import type { Word } from './search-hits.ts'
+import { fewOf, findWords } from './search-hits.ts'
+import type { Hits, Word } from './search-hits.ts'
+import { readSize } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 
 // How a page is found. Rows are read from an index in the order of the list until the page is full:
 // by day or entry from the records, by rank from the facets, and by day with a filter from the
 // facets of that filter, those of the others looked up beside it. A list in another order than that
-// of its filter's facets is put in order here, where the filter leaves few records; where it leaves
-// many, they come soon enough among all. So are records that a search finds by its index. Whatever
-// finds a record, it is held against all filters and words.
+// of its filter's facets is put in order here, where the filter leaves few records. Where it leaves
+// more, they are gathered as ids, and the index in the order of the list is read without its
+// records until enough of them have come; where it leaves very many, each is looked up, for they
+// come soon. So are records that a search finds by its index. Whatever finds a record, it is held
+// against all filters and words.
 
-/** Records that a filter may leave to be put in order at once. */
-const fewRecordsMax = 4_000
+/** Facets of a filter that are gathered at most: beyond, looking up each of a page costs less. */
+const gatheredMax = 16_000
 
 /** So many facets on, the filter that has come furthest in time is the one that leaves least. */
 const lookAhead = 200
@@ -76,20 +79,22 @@ export async function readPage<Row extends ListRow>(
   const after = query.after ? placeIn(query.after, order) : null
   const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
   const filters = facetFilters(query)
-  const few =
-    (order.by === 'day' ? null : await fewestOf(scope, asked, filters)) ??
-    (await hits(scope, asked))
+  const fewest = order.by === 'day' ? null : await fewestOf(scope, asked, filters)
+  const hits = fewest === null ? await hitsOf(scope, asked) : null
+  const few = fewest ?? (hits === null || !hits.areFew ? null : fewHits(hits))
   if (few !== null) return sortedPage<Row>(scope, asked, { few, after })
   if (order.by === 'day') {
-    const way = { part: 'ordered', filters: await sparsestFirst(scope, asked, filters) } as const
-    return pageOf(asked, await placedRows<Row>(scope, pageStatement(asked, { ...way, after })))
+    const sorted = await sparsestFirst(scope, asked, filters)
+    const way = { part: 'ordered', filters: sorted, hits, after } as const
+    return pageOf(asked, await placedRows<Row>(scope, pageStatement(asked, way)))
   }
+  const gathered = order.by === 'rank' ? await gatheredOf(scope, asked, filters) : null
   const found: Placed<Row>[] = []
   const parts = partsOf(order)
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
     const rest = asked.limit - found.length
     const behind = after?.part === part ? after : null
-    const way = { part, filters: order.by === 'rank' ? filters : [], after: behind }
+    const way = { part, filters: order.by === 'rank' ? filters : [], gathered, after: behind }
     const statement = pageStatement({ ...asked, limit: rest }, way)
     for (const row of await placedRows<Row>(scope, statement)) found.push(row)
     if (found.length > asked.limit) break
@@ -128,13 +133,17 @@ async function placedRows<Row extends ListRow>(
 interface Way {
   readonly part: Part
   readonly filters: readonly FacetFilter[]
+  /** The one of them that leaves so few that their ids are gathered, for a list by rank. */
+  readonly gathered?: FacetFilter | null
+  /** Where a search finds records, for a list by day. */
+  readonly hits?: Hits | null
   readonly after: Place | null
 }
 
 /** The statement that reads a part of a list in its order. */
 export function pageStatement(
   asked: Asked,
-  { part, filters, after }: Way,
+  { part, filters, gathered = null, hits = null, after }: Way,
 ): { readonly statement: QueryConfig; readonly part: Part } {
   const { org, query, columns, order } = asked
   const values: unknown[] = [org, query.register]
@@ -144,25 +153,33 @@ export function pageStatement(
   const first = isRanked ? { field: order.facet, value: null } : (filters[0] ?? null)
   const others = isRanked ? filters : filters.slice(1)
   const facet = first === null ? null : 'f'
+  const isThrough = first !== null || hits !== null
   const keys = keysOf(order, part, facet)
-  const place = [...keys.map(({ expression }) => expression), `${facet ?? 'r'}.id`]
+  const shownKeys = isThrough ? keysOf(order, part, 'f') : keys
   const direction = order.descending ? 'DESC' : 'ASC'
-  const sorted = place.map((one) => `${one} ${direction}`).join(', ')
+  const sortedBy = (by: Keys, id: string) =>
+    [...by.map(({ expression }) => expression), id].map((one) => `${one} ${direction}`).join(', ')
+  const place = [...keys.map(({ expression }) => expression), `${facet ?? 'r'}.id`]
   const places = daysOf(query, facet === null ? dateKey : 'f.day', bind)
   if (after !== null) {
     const bounds = after.keys.map((key, at) => `${bind(key)}::${keys[at]?.cast}`)
     const behind = [...bounds, `${bind(after.id)}::uuid`].join(', ')
     places.push(`(${place.join(', ')}) ${order.descending ? '<' : '>'} (${behind})`)
   }
+  const sorted = sortedBy(keys, `${facet ?? 'r'}.id`)
   const from =
-    first === null ? 'ledger.record r' : throughFacets({ first, others, places, sorted }, bind)
-  const conditions = [...conditionsOf(asked, bind), ...(first === null ? places : [])]
+    first !== null
+      ? throughFacets({ first, others, gathered: isRanked ? gathered : null, places, sorted }, bind)
+      : hits !== null
+        ? throughDays({ hits, places, sorted }, bind)
+        : 'ledger.record r'
+  const conditions = [...conditionsOf(asked, bind), ...(isThrough ? [] : places)]
   const ranked = hasRank(order, bind)
   if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
-  const text = `SELECT ${columns(bind)},
-      json_build_array(${keys.map(({ expression }) => `${expression}::text`).join(', ')})::text AS keys
+  const texts = shownKeys.map(({ expression }) => `${expression}::text`).join(', ')
+  const text = `SELECT ${columns(bind)}, json_build_array(${texts})::text AS keys
     FROM ${from} WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
-    ORDER BY ${sorted} LIMIT ${bind(asked.limit + 1)}`
+    ORDER BY ${sortedBy(shownKeys, isThrough ? 'f.id' : 'r.id')} LIMIT ${bind(asked.limit + 1)}`
   return { statement: named('list', text, values), part }
 }
 
@@ -187,21 +204,72 @@ function throughFacets(
   way: {
     readonly first: { readonly field: string; readonly value: string | null }
     readonly others: readonly FacetFilter[]
+    /** One of the others whose records are gathered before, not looked up. */
+    readonly gathered: FacetFilter | null
     readonly places: readonly string[]
     readonly sorted: string
   },
   bind: (value: unknown) => string,
 ): string {
-  const beside = way.others.map(
+  const lookedUp = way.others.filter((one) => one !== way.gathered)
+  const beside = lookedUp.map(
     ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
       WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
         AND o.value = ${bind(value)} AND o.day = f.day AND o.id = f.id LIMIT 1) AS beside${at}`,
   )
   const { field, value } = way.first
   const conditions = [facetCondition(field, value, bind), ...way.places]
+  if (way.gathered !== null) {
+    const { field: its, value: wanted } = way.gathered
+    conditions.push(
+      amongGathered(
+        'f.id',
+        `SELECT o.id FROM ledger.facet o WHERE o.org_id = $1
+        AND o.register = $2 AND o.field = ${bind(its)} AND o.value = ${bind(wanted)}`,
+      ),
+    )
+  }
   return `(SELECT f.value, f.day, f.id FROM ledger.facet f ${beside.join(' ')}
       WHERE ${conditions.join(' AND ')} ORDER BY ${way.sorted}) f
-    CROSS JOIN LATERAL (SELECT * FROM ledger.record WHERE org_id = $1 AND id = f.id LIMIT 1) r`
+    ${recordBeside}`
+}
+
+const recordBeside = `CROSS JOIN LATERAL
+    (SELECT * FROM ledger.record WHERE org_id = $1 AND id = f.id LIMIT 1) r`
+
+/**
+ * The records that a search may find, in the order of their days: the index of days says of which
+ * entry each is, so that only what is found is read.
+ */
+function throughDays(
+  way: {
+    readonly hits: Hits
+    readonly places: readonly string[]
+    readonly sorted: string
+  },
+  bind: (value: unknown) => string,
+): string {
+  const { entries, spans } = way.hits
+  const isHit = amongGathered('r.entry', `SELECT unnest(${bind(arrayOf(entries))}::bigint[])`)
+  const ways = spans.map(({ from, to }) => `r.entry >= ${bind(from)} AND r.entry < ${bind(to)}`)
+  const conditions = [`(${[isHit, ...ways].join(' OR ')})`, ...way.places]
+  return `(SELECT ${dateKey} AS day, r.id FROM ledger.record r
+      WHERE r.org_id = $1 AND r.register = $2 AND ${conditions.join(' AND ')}
+      ORDER BY ${way.sorted}) f
+    ${recordBeside}`
+}
+
+/** Numbers as PostgreSQL writes an array: the driver looks at each for what it might be. */
+function arrayOf(numbers: readonly number[]): string {
+  return `{${numbers.join()}}`
+}
+
+/**
+ * Whether something is among what another statement gathers, once, before the first is looked at.
+ * Said so that PostgreSQL makes no join of it, which would come in an order of its own.
+ */
+function amongGathered(one: string, gather: string): string {
+  return `CASE WHEN ${one} IN (${gather}) THEN true ELSE false END`
 }
 
 function facetCondition(
@@ -248,17 +316,39 @@ async function fewestOf(
   asked: Asked,
   filters: readonly FacetFilter[],
 ): Promise<Few | null> {
-  const beyond = await Promise.all(
-    filters.map((filter) => facetFurther(scope, asked, filter, fewRecordsMax)),
-  )
-  const few = filters.find((_, at) => beyond[at] === null)
-  if (few === undefined) return null
+  if (filters.length === 0) return null
+  const most = asked.order.by === 'rank' ? fewOf(await readSize(scope)) : fewUnrankedMax
+  const few = await fewerThan(scope, asked, { filters, most })
+  if (few === null) return null
   const others = filters.filter((one) => one !== few)
   return (bind) => {
     const places = daysOf(asked.query, 'f.day', bind)
-    const way = { first: few, others, places, sorted: 'f.day, f.id' }
+    const way = { first: few, others, gathered: null, places, sorted: 'f.day, f.id' }
     return { from: throughFacets(way, bind), facet: true }
   }
+}
+
+/** A list by entry looks into each record, so that a filter may leave more to be put in order. */
+const fewUnrankedMax = 4_000
+
+/** The filter whose records are gathered for a list by rank; null: all leave too many. */
+function gatheredOf(
+  scope: Scope,
+  asked: Asked,
+  filters: readonly FacetFilter[],
+): Promise<FacetFilter | null> {
+  return fewerThan(scope, asked, { filters, most: gatheredMax })
+}
+
+async function fewerThan(
+  scope: Scope,
+  asked: Asked,
+  { filters, most }: { filters: readonly FacetFilter[]; most: number },
+): Promise<FacetFilter | null> {
+  const beyond = await Promise.all(
+    filters.map((filter) => facetFurther(scope, asked, filter, most)),
+  )
+  return filters.find((_, at) => beyond[at] === null) ?? null
 }
 
 /** The day of the facet of a filter that is so many further in the list; null: there is none. */
@@ -282,19 +372,19 @@ async function facetFurther(
 type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
 
 /** What the index of the search finds; null where nothing is searched, or it says too little. */
-async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
+async function hitsOf(scope: Scope, asked: Asked): Promise<Hits | null> {
   const words = wordsOf(asked)
   if (words.length === 0) return null
   const { register } = asked.query
-  const found = await findWords(scope, { register, words })
-  if (found === null) return null
+  return findWords(scope, { register, words })
+}
+
+function fewHits({ entries, spans }: Hits): Few {
   const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
   return (bind) => {
     const places = [
-      `${rows} AND entry = ANY (${bind(found.entries)}::bigint[])`,
-      ...found.spans.map(
-        ({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`,
-      ),
+      `${rows} AND entry = ANY (${bind(arrayOf(entries))}::bigint[])`,
+      ...spans.map(({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`),
     ]
     return { from: `(${places.join(' UNION ALL ')}) r`, facet: false }
   }

@@ -1,5 +1,5 @@
 import { pairsOf } from '../../ledger/search-text.ts'
-import { entriesIn, partEntries, readParts } from './search-parts.ts'
+import { entriesIn, partEntries, readParts, readSize } from './search-parts.ts'
 import type { PairRow, Span } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -10,14 +10,22 @@ export type Word = readonly string[]
 export interface Hits {
   readonly entries: readonly number[]
   readonly spans: readonly Span[]
+  /** Whether they are worth being read one by one and put in order. */
+  readonly areFew: boolean
 }
 
 /**
- * Records that are worth being read one by one. Of more, spread among all, the list in its order
- * has a page sooner: a record that the index names costs a dozen times the next one in that order.
+ * Records of a log of some size that are worth being read one by one. Of more, spread among all,
+ * an index in the order of the list has a page sooner: a record costs some thirty times what it
+ * costs to see that the next one of an index is none of them.
  */
-function mostOf(size: number): number {
-  return 2 * Math.sqrt(size)
+export function fewOf(size: number): number {
+  return Math.ceil(1.5 * Math.sqrt(size))
+}
+
+/** So many that they need not be gathered: the list has a page of them soon whatever it reads. */
+function manyOf(size: number): number {
+  return 16 * Math.sqrt(size)
 }
 
 /**
@@ -41,22 +49,19 @@ export async function findWords(
   if (telling.length === 0) return null
   const parts = await readParts(scope)
   if (parts.length === 0) return null
-  const rows = await scope.rows<PairRow & { from: number }>({
-    name: 'search-pairs',
-    text: `SELECT from_entry AS "from", register, pair, entries FROM ledger.search_pair
-           WHERE org_id = $1 AND from_entry = ANY ($2::bigint[]) AND register = $3
-             AND pair = ANY ($4::text[])`,
-    values: [scope.org, parts.map(({ from }) => from), register, telling.flat(2)],
-  })
+  const [rows, size] = await Promise.all([
+    scope.rows<PairRow & { from: number }>({
+      name: 'search-pairs',
+      text: `SELECT from_entry AS "from", register, pair, entries FROM ledger.search_pair
+             WHERE org_id = $1 AND from_entry = ANY ($2::bigint[]) AND register = $3
+               AND pair = ANY ($4::text[])`,
+      values: [scope.org, parts.map(({ from }) => from), register, telling.flat(2)],
+    }),
+    readSize(scope),
+  ])
   const byPart = new Map(parts.map(({ from }) => [from, new Map<string, readonly number[]>()]))
   for (const row of rows) byPart.get(row.from)?.set(row.pair, entriesIn(row.from, row))
-  const [head] = await scope.rows<{ size: number }>({
-    name: 'search-size',
-    text: 'SELECT size FROM ledger.log_head WHERE org_id = $1',
-    values: [scope.org],
-  })
-  const size = head?.size ?? 0
-  const most = mostOf(size)
+  const most = manyOf(size)
   const entries: number[] = []
   const silent: Span[] = []
   for (const part of parts) {
@@ -68,7 +73,8 @@ export async function findWords(
   }
   const unindexed = between(parts, size)
   if (lengthOf(unindexed) > unindexedMax) return null
-  return { entries, spans: [...silent, ...unindexed] }
+  const spans = [...silent, ...unindexed]
+  return { entries, spans, areFew: entries.length <= fewOf(size) }
 }
 
 function lengthOf(spans: readonly Span[]): number {
@@ -87,6 +93,7 @@ function heldByAll(
     words.map((ways) => {
       const found = ways.map((pairs) => holdingAll(pairs, held))
       if (found.some((one) => one === null)) return null
+      if (found.length === 1) return found[0] ?? null
       return [...new Set(found.flatMap((one) => one ?? []))].sort((one, other) => one - other)
     }),
   )

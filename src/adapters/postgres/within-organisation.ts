@@ -12,8 +12,11 @@ export interface Scope {
   rows<Row extends QueryResultRow>(query: QueryConfig): Promise<Row[]>
   /** Gives the rows of one statement one by one as they come, each as the texts of its columns. */
   each(query: QueryConfig, take: (row: TextRow) => void): Promise<void>
-  /** Sends a statement without waiting; its failure fails the transaction. */
-  send(query: QueryConfig): void
+  /**
+   * Sends a statement without waiting; its failure fails the transaction. `onDone` hears when the
+   * database has done it.
+   */
+  send(query: QueryConfig, onDone?: () => void): void
 }
 
 /** A lost connection left open whether the transaction was committed. */
@@ -102,11 +105,11 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
         client.query(Object.assign(rows, { handleDataRow }))
       })
     },
-    send: (query) => {
+    send: (query, onDone) => {
       gather(client)
       const answer = client.query(query)
       // Looked at when the transaction ends; until then it must not count as unhandled.
-      answer.catch(() => {})
+      answer.then(onDone, () => {})
       sent.push(answer)
     },
   }

@@ -4,8 +4,7 @@ import type { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Names } from '../../ledger/names.ts'
 import { plainPersonName } from '../../ledger/person-name.ts'
-import { searchText } from '../../ledger/search-text.ts'
-import { titleOf } from '../../ledger/title.ts'
+import { wordsOfRecord } from '../../ledger/search-text.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -37,6 +36,7 @@ export function rosterRequest(
 ): AppendRequest {
   const register = pack.registers.get(write.register)
   if (!register) throw new Error(`the pack ${pack.id} has no register ${write.register}`)
+  const words = wordsOfRecord(register, write.values, { lists: pack.lists, names })
   return {
     kind: 'create',
     register: register.id,
@@ -46,8 +46,8 @@ export function rosterRequest(
     occurredOn: write.from,
     lateDays: 0,
     lateReason: null,
-    title: titleOf(register, write.values, { lists: pack.lists, names }).zh,
-    search: searchText(register, write.values, { lists: pack.lists, names }),
+    title: words.title.zh,
+    search: words.search,
     actor: write.actor,
     pack: pack.digest,
     idempotency: null,

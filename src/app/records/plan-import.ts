@@ -57,7 +57,10 @@ export async function planImport(
   const key = reading === undefined ? [] : [reading.year, reading.given]
   const given = reading?.given ?? {}
   const fresh = await freshRows(ports, session, context, { rows: read.rows, reason, given, key })
-  const asked = await alikeTo(ports, session, context, { fresh, corrections: keyed.corrections })
+  // Who adds whatever is like another is asked about nothing, and the register need not be read.
+  const isAsked = alike !== 'add' || (decisions !== undefined && decisions.size > 0)
+  const compared = { fresh, corrections: keyed.corrections }
+  const asked = isAsked ? await alikeTo(ports, session, context, compared) : []
   const answers = { ...(alike === undefined ? {} : { alike }), ...(decisions ? { decisions } : {}) }
   const decided = decide(session, context, { fresh, keyed: keyed.corrections, asked, ...answers })
   const stale = [...decided.faults.values()].flat()

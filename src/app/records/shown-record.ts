@@ -2,8 +2,8 @@ import type { Lang } from '../../ledger/label.ts'
 import { readableValues } from '../../ledger/readable.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
-import { searchText } from '../../ledger/search-text.ts'
-import { titleIn, titleOf } from '../../ledger/title.ts'
+import { wordsOfRecord } from '../../ledger/search-text.ts'
+import { titleIn } from '../../ledger/title.ts'
 import type { TextContext } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { namesOf } from '../people/roster.ts'
@@ -40,8 +40,8 @@ export function storedWords(
   context: TextContext,
 ): { readonly title: string; readonly search: string } {
   const open = openToAll(register, values)
-  const title = titleOf(register, open, context).zh
-  return { title, search: searchText(register, open, context) }
+  const { title, search } = wordsOfRecord(register, open, context)
+  return { title: title.zh, search }
 }
 
 /** Shows records of registers that the caller may read. */
