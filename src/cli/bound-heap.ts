@@ -1,4 +1,5 @@
-import { setFlagsFromString } from 'node:v8'
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** So much of what lives may be garbage before it is cleared away. */
 const garbagePercentMax = 60
@@ -10,4 +11,35 @@ const garbagePercentMax = 60
  */
 export function boundHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${garbagePercentMax}`)
+}
+
+/** How often is looked whether the process rests. */
+const lookMs = 1_000
+/** Of the time between two looks, what a process that rests works at most. */
+const restShare = 0.1
+/** A heap that grew less than this since it was cleared has nothing to give back. */
+const grownTimes = 1.25
+/** Clearing a larger heap takes so long that whoever asks next would notice. */
+const clearedMax = 512 * 2 ** 20
+
+/**
+ * Gives back what a load has left as soon as nobody asks any more; V8 by itself does so about a
+ * minute later, and its young generation not even then. Answers what ends it.
+ */
+export function clearAtRest(): () => void {
+  setFlagsFromString('--expose-gc')
+  const clear = runInNewContext('gc') as () => void
+  const held = () => getHeapStatistics().total_heap_size
+  let cleared = held()
+  let looked = performance.eventLoopUtilization()
+  const look = () => {
+    const { utilization } = performance.eventLoopUtilization(looked)
+    looked = performance.eventLoopUtilization()
+    const now = held()
+    if (utilization > restShare || now < cleared * grownTimes || now > clearedMax) return
+    clear()
+    cleared = held()
+  }
+  const timer = setInterval(look, lookMs).unref()
+  return () => clearInterval(timer)
 }
