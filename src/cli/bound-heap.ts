@@ -2,12 +2,12 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** So much of what lives may be garbage before it is cleared away. */
-const garbagePercentMax = 60
+const garbagePercentMax = 200
 
 /**
  * On a machine with much memory V8 lets a heap grow to four times what lives in it before it looks
- * for garbage, and gives nothing back to a server that then rests. Ours holds little and bounds its
- * caches by bytes: it looks sooner, which costs a few hundredths of a large year and no more.
+ * for garbage. Ours holds little and bounds its caches by bytes: it looks sooner, yet not so often
+ * that requests wait for it. What lies there when nobody asks any more, `clearAtRest` gives back.
  */
 export function boundHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${garbagePercentMax}`)
