@@ -119,7 +119,7 @@ async function measureServer(
     })
     await step('create', () => measureCreate(servers, raw, { ...story, today: listed.today }))
     const counted = countedBody(story.facts, yearly.today)
-    await step('year', () => measureYear(servers, { unit: yearly, body: counted }))
+    await step('year', () => measureYear(servers, { unit: yearly, other: brought, body: counted }))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
   } finally {
     await raw.close()

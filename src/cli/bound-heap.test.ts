@@ -23,15 +23,37 @@ process.stdout.write(JSON.stringify({ garbage: most - live, live, kept: ring.len
 `
 const youngBytes = 64 * 2 ** 20
 
-test('a heap holds little more garbage than six tenths of what lives in it', async () => {
+test('a heap holds little more garbage than twice what lives in it', async () => {
+  const { garbage, live } = (await toldBy(program, 'bound')) as { garbage: number; live: number }
+  expect(garbage).toBeLessThan(live * 2 + youngBytes)
+})
+
+/** Tells what a heap held under load and holds once it is given back; waits for that as long as it takes. */
+const resting = `
+import { getHeapStatistics } from 'node:v8'
+import { clearAtRest } from './bound-heap.ts'
+const held = () => getHeapStatistics().total_heap_size
+clearAtRest()
+let left = Array.from({ length: 100_000 }, (_, nth) => new Array(100).fill(nth))
+const loaded = held()
+left = []
+const looking = setInterval(() => {
+  if (held() > loaded / 2) return
+  clearInterval(looking)
+  process.stdout.write(JSON.stringify({ loaded, rested: held(), left: left.length }))
+}, 100)
+`
+
+test('a process that rests gives back what a load has left, long before V8 does', async () => {
+  const { loaded, rested } = (await toldBy(resting)) as { loaded: number; rested: number }
+  expect(rested).toBeLessThan(loaded / 2)
+})
+
+async function toldBy(program: string, ...told: readonly string[]): Promise<unknown> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' },
     ...{ bundle: true, write: false, format: 'esm', platform: 'node' },
   })
-  const args = ['--expose-gc', '--input-type=module', '-e', outputFiles[0]?.text ?? '', 'bound']
-  const told = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as {
-    readonly garbage: number
-    readonly live: number
-  }
-  expect(told.garbage).toBeLessThan(told.live * 0.6 + youngBytes)
-})
+  const args = ['--expose-gc', '--input-type=module', '-e', outputFiles[0]?.text ?? '', ...told]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+}

@@ -1,5 +1,6 @@
 import { measurePeople } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
+import { idsOf } from '../ledger/kept-lists.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
@@ -43,7 +44,7 @@ export function valuesPerPerson(
   })
   const within = { period: String(context.year), ...evaluationOf(context) }
   const values = measurePeople(figure, counted, { ...within, people: new Map(theirs) })
-  return { values, records: counted.map(({ id }) => id) }
+  return { values, records: idsOf(counted) }
 }
 
 /**

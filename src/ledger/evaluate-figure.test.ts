@@ -4,7 +4,7 @@ import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { checkFigure } from './check-figure.ts'
 import { describeFigure } from './describe-figure.ts'
-import { evaluateFigure } from './evaluate-figure.ts'
+import { evaluateFigure, liveOf, satisfyEach } from './evaluate-figure.ts'
 import type { FigureContext } from './evaluate-figure.ts'
 import type { FigureDefinition } from './figure.ts'
 import { figureText } from './figure-text.ts'
@@ -293,4 +293,29 @@ describe('evaluateFigure', () => {
       }),
     )
   })
+})
+
+it('counts the same of a list of which was found beforehand what satisfies each definition', () => {
+  const kinds = ['secretary-meeting', 'committee', 'branch-group']
+  const records = Array.from({ length: 700 }, (_, nth) =>
+    record(`r${`${nth}`.padStart(4, '0')}`, `2025-0${1 + (nth % 9)}-11`, {
+      kind: kinds[nth % kinds.length] ?? '',
+      due: nth % 7,
+    }),
+  )
+  const figures = [
+    count,
+    figure(
+      { kind: 'list', register: 'meeting' },
+      { where: { kind: 'committee', due: { atLeast: 4 } } },
+    ),
+    figure({ kind: 'count', register: 'meeting' }, { where: { heldOn: { before: '$today' } } }),
+    figure({ kind: 'count', register: 'meeting' }, { where: { due: { atMost: 2 } } }),
+  ]
+  const found = [...records]
+  const wheres = figures.map(({ where }) => where).filter((one) => one !== undefined)
+  satisfyEach(wheres, liveOf('meeting', found))
+  for (const one of figures) {
+    expect(evaluateFigure(one, found, context)).toEqual(evaluateFigure(one, [...records], context))
+  }
 })

@@ -4,7 +4,8 @@ import { describeFigure } from './describe-figure.ts'
 import { holds, selfKey } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
-import { datedIn, derivedList, groupOf, newestOf } from './kept-lists.ts'
+import { datedIn, derivedList, deriveTogether, groupOf, idsOf, newestOf } from './kept-lists.ts'
+import type { Derive } from './kept-lists.ts'
 import { valuesAt } from './measures/field-path.ts'
 import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
@@ -188,7 +189,26 @@ export function satisfying(
   if (where === undefined) return list
   const some = perhapsSatisfying(where, list)
   if (!isOfOwnFields(where)) return satisfyingNow(where, some, evaluation())
-  return derivedList(some, where, (record) => (holds(where, record, noDay) ? record : null))
+  return derivedList(some, where, whereHolds(where))
+}
+
+/**
+ * Finds beforehand what `satisfying` will be asked for: whatever of a list satisfies each of these
+ * predicates, as far as they hold by the fields of a record.
+ */
+export function satisfyEach(wheres: Iterable<Predicate>, list: readonly LedgerRecord[]): void {
+  const byList = new Map<readonly LedgerRecord[], Map<Predicate, Derive>>()
+  for (const where of wheres) {
+    if (!isOfOwnFields(where)) continue
+    const some = perhapsSatisfying(where, list)
+    const asked = byList.get(some) ?? new Map<Predicate, Derive>()
+    byList.set(some, asked.set(where, whereHolds(where)))
+  }
+  for (const [some, asked] of byList) deriveTogether(some, asked)
+}
+
+function whereHolds(where: Predicate): Derive {
+  return (record) => (holds(where, record, noDay) ? record : null)
 }
 
 /**
@@ -273,7 +293,7 @@ function groupsOf(
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })
-    return { key, value: bareNumber(value), records: records.map(({ id }) => id) }
+    return { key, value: bareNumber(value), records: idsOf(records) }
   })
 }
 

@@ -3,7 +3,7 @@ import { operatorOf } from './operators/operators.ts'
 import { includes, operand } from './operators/scope.ts'
 import type { EvaluateContext, Scope, Subject } from './operators/scope.ts'
 import type { FieldTest, Operand, Predicate } from './predicate.ts'
-import type { Value } from './value.ts'
+import type { Value, Values } from './value.ts'
 
 export type { EvaluateContext, Subject } from './operators/scope.ts'
 
@@ -41,15 +41,21 @@ function keyTest(key: string, test: unknown): Test {
     case 'not':
       return (scope) => !holdsIn(test as Predicate, scope)
     default: {
-      const isMet = valueTest(test as FieldTest)
-      return (scope) => isMet(valueOf(key, scope), scope)
+      const [isMet, valueOf] = [valueTest(test as FieldTest), valueUnder(key)]
+      return (scope) => isMet(valueOf(scope), scope)
     }
   }
 }
 
-function valueOf(field: string, scope: Scope): Value | undefined {
-  if (Object.hasOwn(scope.values, field)) return scope.values[field]
-  return field === selfKey ? scope.subject.id : undefined
+function valueUnder(field: string): (scope: Scope) => Value | undefined {
+  if (field === selfKey) return ({ values, subject }) => ownValue(values, field) ?? subject.id
+  // Only of what every object answers to must be asked whether it is said here.
+  if (field in Object.prototype) return ({ values }) => ownValue(values, field)
+  return ({ values }) => values[field]
+}
+
+function ownValue(values: Values, field: string): Value | undefined {
+  return Object.hasOwn(values, field) ? values[field] : undefined
 }
 
 function valueTest(test: FieldTest): ValueTest {

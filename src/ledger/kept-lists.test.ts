@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleRecord } from '../../tests/ledger/sample-record.ts'
 import { holds } from './evaluate.ts'
-import { changedList, groupOf, takeAsOrdered } from './kept-lists.ts'
+import {
+  changedList,
+  derivedList,
+  deriveTogether,
+  groupOf,
+  idsOf,
+  recordsBehind,
+  takeAsOrdered,
+} from './kept-lists.ts'
+import type { Derive } from './kept-lists.ts'
 import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Value } from './value.ts'
@@ -64,4 +73,45 @@ test('where everybody says one text, others are left out', () => {
   expect(groupOf(changed, 'place', 'd').map(({ id }) => id)).toEqual(['00000004'])
   // What no entry touched is the same list, and so is all that was derived of it.
   expect(groupOf(changed, 'place', 'b')).toBe(groupOf(list, 'place', 'b'))
+})
+
+test('what is derived together is what each would be by itself, and goes on with its list', () => {
+  const said = ['a', 'b', 'c', undefined] as const
+  const records = Array.from({ length: 1_000 }, (_, nth) => visit(nth, said[nth % 4]))
+  const list = inOrder(records)
+  const saying = (text: string): Derive => {
+    return (record) => (record.values['place'] === text ? record : null)
+  }
+  const known = derivedList(list, 'a', saying('a'))
+  deriveTogether(
+    list,
+    new Map([
+      ['a', saying('b')],
+      ['b', saying('b')],
+      ['c', saying('c')],
+    ]),
+  )
+  // What is known already is not made again, and what was made is not asked of anybody.
+  expect(derivedList(list, 'a', never)).toBe(known)
+  expect(derivedList(list, 'b', never)).toEqual(list.filter((one) => saying('b')(one)))
+  expect(derivedList(list, 'c', never)).toEqual(list.filter((one) => saying('c')(one)))
+  const changed = changedList(list, {
+    gone: [records[1] as LedgerRecord],
+    come: [visit(5_000, 'b')],
+  })
+  expect(derivedList(changed, 'b', never)).toEqual(changed.filter((one) => saying('b')(one)))
+  expect(derivedList(changed, 'c', never)).toEqual(derivedList(list, 'c', never))
+})
+
+const never: Derive = () => {
+  throw new Error('it is known already')
+}
+
+test('ids are taken of a list once, and lead back to it', () => {
+  const list = inOrder([visit(1, 'a'), visit(2, 'b')])
+  const ids = idsOf(list)
+  expect(ids).toEqual(['00000001', '00000002'])
+  expect(idsOf(list)).toBe(ids)
+  expect(recordsBehind(ids)).toBe(list)
+  expect(recordsBehind([...ids])).toBeNull()
 })

@@ -8,7 +8,7 @@ import type { DateSpan } from './value.ts'
 // record. Nothing is kept that could not be derived anew from the list itself.
 
 /** How a record stands in a derived list: as it is, as something else, or not at all. */
-type Derive = (record: LedgerRecord) => LedgerRecord | null
+export type Derive = (record: LedgerRecord) => LedgerRecord | null
 
 interface Derived {
   readonly derive: Derive
@@ -21,6 +21,8 @@ type Groups = Map<string, readonly LedgerRecord[]>
 // What was derived from a list lives as long as somebody holds that list.
 const derivedFrom = new WeakMap<readonly LedgerRecord[], Map<unknown, Derived>>()
 const groupedBy = new WeakMap<readonly LedgerRecord[], Map<string, Groups | null>>()
+const idsIn = new WeakMap<readonly LedgerRecord[], readonly string[]>()
+const recordsOfIds = new WeakMap<readonly string[], readonly LedgerRecord[]>()
 const newestIn = new WeakMap<readonly LedgerRecord[], Map<string, readonly LedgerRecord[]>>()
 
 /** Of each record of a register the newest version, by event date and then id. */
@@ -60,6 +62,21 @@ function sortedNewest(register: string, records: readonly LedgerRecord[]): Ledge
   return [...newest.values()].sort(byDateThenId)
 }
 
+/** The ids of the records of a list, in its order: one array for whoever asks. */
+export function idsOf(list: readonly LedgerRecord[]): readonly string[] {
+  const known = idsIn.get(list)
+  if (known !== undefined) return known
+  const ids = list.map(({ id }) => id)
+  idsIn.set(list, ids)
+  recordsOfIds.set(ids, list)
+  return ids
+}
+
+/** The list that `idsOf` took these ids of; null where they come from elsewhere. */
+export function recordsBehind(ids: readonly string[]): readonly LedgerRecord[] | null {
+  return recordsOfIds.get(ids) ?? null
+}
+
 /**
  * The list that `derive` makes of another one, in its order; made once for a list and a key.
  * `derive` looks at nothing but the record, so that `changedList` can go on with what it made.
@@ -69,19 +86,52 @@ export function derivedList(
   key: unknown,
   derive: Derive,
 ): readonly LedgerRecord[] {
+  return derivedFrom.get(list)?.get(key)?.list ?? derivedAnew(list, [[key, derive]])[0] ?? noRecords
+}
+
+/** So many records are looked at for everything that is derived before the next ones are. */
+const pieceRecords = 256
+
+/**
+ * Makes several derived lists of one, as `derivedList` does each: a long list is gone through once,
+ * so that what a record says is fetched from memory once, and not again for each of them.
+ */
+export function deriveTogether(
+  list: readonly LedgerRecord[],
+  asked: ReadonlyMap<unknown, Derive>,
+): void {
+  const known = derivedFrom.get(list)
+  derivedAnew(
+    list,
+    [...asked].filter(([key]) => known?.has(key) !== true),
+  )
+}
+
+function derivedAnew(
+  list: readonly LedgerRecord[],
+  asked: readonly (readonly [unknown, Derive])[],
+): readonly (readonly LedgerRecord[])[] {
+  const made = asked.map(([key, derive]) => ({ key, derive, list: [] as LedgerRecord[] }))
+  for (let from = 0; from < list.length; from += pieceRecords) {
+    const to = Math.min(from + pieceRecords, list.length)
+    for (const one of made) {
+      for (let at = from; at < to; at += 1) {
+        const record = list[at]
+        const derived = record === undefined ? null : one.derive(record)
+        if (derived !== null) one.list.push(derived)
+      }
+    }
+  }
   const known = derivedFrom.get(list) ?? new Map<unknown, Derived>()
   derivedFrom.set(list, known)
-  const found = known.get(key)
-  if (found !== undefined) return found.list
-  const made: LedgerRecord[] = []
-  for (const record of list) {
-    const derived = derive(record)
-    if (derived !== null) made.push(derived)
+  for (const { key, ...derived } of made) {
+    orderedLike(list, derived.list)
+    known.set(key, derived)
   }
-  orderedLike(list, made)
-  known.set(key, { derive, list: made })
-  return made
+  return made.map((one) => one.list)
 }
+
+const noRecords: readonly LedgerRecord[] = []
 
 /**
  * The records of a list that say this text in a field, alone or among others; all of them where a
@@ -213,12 +263,14 @@ function placeOf(record: LedgerRecord, list: readonly LedgerRecord[]): number {
 }
 
 /** The records of a list in order whose own day lies in a span. */
-export function datedIn(list: readonly LedgerRecord[], { from, to }: DateSpan) {
+export function datedIn(
+  list: readonly LedgerRecord[],
+  { from, to }: DateSpan,
+): readonly LedgerRecord[] {
   const first = firstThat(list, ({ occurredOn }) => (occurredOn ?? '') >= from)
-  return list.slice(
-    first,
-    firstThat(list, ({ occurredOn }) => (occurredOn ?? '') > to),
-  )
+  const after = firstThat(list, ({ occurredOn }) => (occurredOn ?? '') > to)
+  // What is known of a list is not asked again of a copy that is the same.
+  return first === 0 && after === list.length ? list : list.slice(first, after)
 }
 
 /** The first place of a list from which on something holds; its length where it holds nowhere. */

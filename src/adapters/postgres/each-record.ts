@@ -150,6 +150,8 @@ function columnsOf(paths: readonly string[]): Columns {
 const sharedMax = 20_000
 /** An id, or the name of a choice; what is longer are words, and seldom the same. */
 const idCharacters = 36
+/** Texts up to this length, such as days, V8 keeps once by itself when it parses. */
+const keptByParser = 10
 
 /** The same values: with texts that others have too, rows without some of their columns. */
 function sharedValues(
@@ -158,9 +160,12 @@ function sharedValues(
   once: (text: string) => string,
 ): Values {
   const mine = values as Record<string, Value>
-  for (const field of Object.keys(mine)) {
+  for (const field in mine) {
     const value = mine[field]
-    if (typeof value === 'string' && value.length <= idCharacters) mine[field] = once(value)
+    if (typeof value === 'string') {
+      if (isShared(value)) mine[field] = once(value)
+      continue
+    }
     if (!Array.isArray(value)) continue
     const leftOut = columns?.get(field)
     if (leftOut !== undefined) {
@@ -168,9 +173,16 @@ function sharedValues(
       continue
     }
     const list = value as Value[]
-    for (const [at, one] of list.entries()) if (typeof one === 'string') list[at] = once(one)
+    for (let at = 0; at < list.length; at += 1) {
+      const one = list[at]
+      if (typeof one === 'string' && isShared(one)) list[at] = once(one)
+    }
   }
   return mine
+}
+
+function isShared({ length }: string): boolean {
+  return keptByParser < length && length <= idCharacters
 }
 
 function rowWithout(row: Values, columns: readonly string[]): Values {

@@ -1,5 +1,5 @@
 import { core } from '../../ledger/core-registers.ts'
-import { idsOf } from '../../ledger/fields/reference.ts'
+import { idsReferred } from '../../ledger/fields/reference.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { playerOf, playersOf } from '../../ledger/roles.ts'
 import type { Player, RegisterRole } from '../../ledger/roles.ts'
@@ -159,7 +159,7 @@ export function shownTask(book: YearBook, { matter, record }: Behind<TaskMatter>
     origin: text(fields.origin),
     project: text(fields.project),
     leadOffice: text(fields.office),
-    coOffices: idsOf(valueAt(values, fields.coOffices)),
+    coOffices: idsReferred(valueAt(values, fields.coOffices)),
     owner: text(fields.owner),
     supervisor: text(fields.supervisor),
     setOn: text(register.date),

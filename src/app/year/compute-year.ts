@@ -115,15 +115,18 @@ function marksOf(standing: DutyStanding, book: YearBook): YearOverview['marks'][
 function countMarks(standing: DutyStanding, book: YearBook): YearOverview['marks'][number] {
   const [months, late] = [new Array<number>(12).fill(0), new Array<number>(12).fill(0)]
   const ofYear = `${book.year}-`
-  const all = standing.windows.map(({ records }) => records)
   // Of a single window each record stands there once.
-  for (const id of all.length === 1 ? (all[0] ?? []) : new Set(all.flat())) {
-    const record = book.record(id)
-    const day = record && book.dayCounted(record)
-    if (!record || !day?.startsWith(ofYear)) continue
-    const nth = Number(day.slice(5, 7)) - 1
-    months[nth] = (months[nth] ?? 0) + 1
-    if (record.lateDays > 0) late[nth] = (late[nth] ?? 0) + 1
+  const seen = standing.windows.length === 1 ? null : new Set<string>()
+  for (const { records } of standing.windows) {
+    for (const record of book.recordsBehind(records)) {
+      if (seen?.has(record.id) === true) continue
+      seen?.add(record.id)
+      const day = book.dayCounted(record)
+      if (!day?.startsWith(ofYear)) continue
+      const nth = Number(day.slice(5, 7)) - 1
+      months[nth] = (months[nth] ?? 0) + 1
+      if (record.lateDays > 0) late[nth] = (late[nth] ?? 0) + 1
+    }
   }
   return { duty: standing.duty, months, late }
 }

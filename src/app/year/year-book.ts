@@ -9,6 +9,7 @@ import type { Attestation } from '../../duty/statements.ts'
 import { wantedRecord } from '../../duty/wanted-record.ts'
 import type { WantedRecord } from '../../duty/wanted-record.ts'
 import type { FigureDefinition, FigureValue, LogPosition } from '../../ledger/figure.ts'
+import { recordsBehind } from '../../ledger/kept-lists.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
@@ -72,6 +73,15 @@ export class YearBook {
   record(id: string): LedgerRecord | null {
     const record = this.#evaluation.record(id)
     return record && this.#mayReadRegister(record.register) ? record : null
+  }
+
+  /** The records that a figure or standing of the book names, as far as the reader may see them. */
+  recordsBehind(ids: readonly string[]): readonly LedgerRecord[] {
+    const known = recordsBehind(ids)
+    // Where an evaluation took them from a list there is no need to look for each of them.
+    return known === null
+      ? ids.map((id) => this.record(id)).filter((record) => record !== null)
+      : known.filter(({ register }) => this.#mayReadRegister(register))
   }
 
   /** Live records of a register for a year, by event date then id. */

@@ -7,7 +7,7 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { standingOf } from '../../duty/standing.ts'
 import { answersIn } from '../../ledger/answers.ts'
 import { core } from '../../ledger/core-registers.ts'
-import { evaluateFigure } from '../../ledger/evaluate-figure.ts'
+import { evaluateFigure, liveOf, satisfyEach } from '../../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue, LogPosition } from '../../ledger/figure.ts'
 import { derivedList } from '../../ledger/kept-lists.ts'
 import { weekdays } from '../../ledger/late.ts'
@@ -15,7 +15,8 @@ import type { IsWorkday } from '../../ledger/late.ts'
 import { yearMax } from '../../ledger/day.ts'
 import { asOnePerson } from '../../ledger/one-person.ts'
 import { yearOf } from '../../ledger/period.ts'
-import { yearsCounted } from '../../ledger/reads.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
+import { readsOfFigure, yearsCounted } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { yearFor } from '../../ledger/year-of.ts'
@@ -143,6 +144,10 @@ export class YearEvaluation {
    * that takes its time, and others go on meanwhile.
    */
   *steps(): Steps<void> {
+    for (const [register, wheres] of wheresIn(this.pack)) {
+      satisfyEach(wheres, liveOf(register, this.of(register, this.year)))
+      yield
+    }
     for (const id of this.pack.duties.keys()) {
       this.standing(id)
       yield
@@ -250,6 +255,27 @@ export class YearEvaluation {
 }
 
 const noRecords: readonly LedgerRecord[] = []
+
+const keptWheres = new WeakMap<Pack, ReadonlyMap<string, ReadonlySet<Predicate>>>()
+
+/** What the figures and duties of a pack ask of the records of each register. */
+function wheresIn(pack: Pack): ReadonlyMap<string, ReadonlySet<Predicate>> {
+  const known = keptWheres.get(pack)
+  if (known !== undefined) return known
+  const ofDuties = [...pack.duties.values()].flatMap(
+    ({ require }) => readsOfDuty(require, pack.figures) ?? [],
+  )
+  const wheres = new Map<string, Set<Predicate>>()
+  for (const { register, where } of [
+    ...ofDuties,
+    ...[...pack.figures.values()].map(readsOfFigure),
+  ]) {
+    if (where === undefined) continue
+    wheres.set(register, (wheres.get(register) ?? new Set<Predicate>()).add(where))
+  }
+  keptWheres.set(pack, wheres)
+  return wheres
+}
 
 /** Who holds a role within a span, by membership or by post; a day without end is the span's. */
 function tenuresIn(roster: Roster, role: string, span: DateSpan): readonly Tenure[] {

@@ -7,7 +7,7 @@ import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
-import { boundHeap } from '../bound-heap.ts'
+import { boundHeap, clearAtRest } from '../bound-heap.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack } from '../command-context.ts'
@@ -91,6 +91,7 @@ async function serve(
   // Another server, which has the keys, does what this one could only fail to do.
   const adoptAll = () => void (isReading || adoption.all())
   const letFall = keepServing((error) => log.behind('nobody caught this', error))
+  const leaveHeap = clearAtRest()
   try {
     const certificate = certificateOf(options)
     if (certificate) checkHolds(certificate, ports.clock.now())
@@ -117,6 +118,7 @@ async function serve(
     await untilSignal()
     await Promise.all([serving.stop(), jobs.stop(), shared.stop(), adoption.stop(), untell()])
   } finally {
+    leaveHeap()
     letFall()
     await installation.close()
   }

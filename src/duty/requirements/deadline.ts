@@ -1,4 +1,5 @@
 import { dayInYearText, dayText, diffDays } from '../../ledger/day.ts'
+import { idsOf } from '../../ledger/kept-lists.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { countedInYear, countedLastYear, figureOf } from '../counted.ts'
@@ -79,7 +80,7 @@ function deadlineStanding(duty: DutyId, rule: DeadlineRule, context: DutyContext
       : countedLastYear(figure, context.lastYearRecords ?? [], context)
   const [first] = found
   const statement = statementFor(duty.id, period, context)
-  const records = found.map(({ id }) => id)
+  const records = idsOf(found)
   const owes = daysOwing({ from: to, to }, duty, context) !== null
   const { state, reason } = owes
     ? judgeDeadline({ first, to, today, statement, period })

@@ -2,6 +2,7 @@ import { dayInYearText, diffDays } from '../../ledger/day.ts'
 import { holds } from '../../ledger/evaluate.ts'
 import { liveOf, satisfying } from '../../ledger/evaluate-figure.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { idsOf } from '../../ledger/kept-lists.ts'
 import type { Label } from '../../ledger/label.ts'
 import { isOfOwnFields } from '../../ledger/own-terms.ts'
 import { spanOf } from '../../ledger/period.ts'
@@ -165,8 +166,8 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
     found.length === 0 && statement !== null
       ? statedText(statement, period)
       : eachReason({ ...counts, past })
-  const records = kept.map(({ id }) => id)
-  const all = found.map(({ id }) => id)
+  const records = idsOf(kept)
+  const all = idsOf(found)
   const { done, owed } = counts
   const due = next === undefined || next > span.to ? {} : { dueOn: next }
   const window = { period, ...span, state, done, owed, records: all, ...due }

@@ -1,5 +1,5 @@
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import { derivedList } from '../../ledger/kept-lists.ts'
+import { derivedList, groupOf } from '../../ledger/kept-lists.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -166,10 +166,12 @@ function wantedOfOffice(
 /** The same year, seen by one office: of the figure's register only its own records. */
 function officeContext(rule: ForEachRule, office: string, context: DutyContext): DutyContext {
   const { register } = figureOf(rule.require.figure, context).measure
-  const mine = (records: DutyRecords) =>
-    derivedList(ofRegister(register, records), `office ${rule.via} ${office}`, (record) =>
+  const mine = (records: DutyRecords) => {
+    const some = groupOf(ofRegister(register, records), rule.via, office)
+    return derivedList(some, `office ${rule.via} ${office}`, (record) =>
       belongsTo(record, rule.via, office) ? record : null,
     )
+  }
   const { records, lastYearRecords = [], earlierRecords = [] } = context
   return {
     ...context,

@@ -1,4 +1,5 @@
 import { dayText } from '../../ledger/day.ts'
+import { idsOf } from '../../ledger/kept-lists.ts'
 import { spanOf } from '../../ledger/period.ts'
 import { countedSince, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -77,7 +78,7 @@ function taskStanding(duty: DutyId, rule: TaskRule, context: DutyContext): DutyS
     statement,
     period,
   })
-  const records = found.map(({ id }) => id)
+  const records = idsOf(found)
   const done = Math.min(1, records.length)
   const window = { period, from: span.from, to: rule.by, state, done, owed: 1, records }
   return { duty: duty.id, state, reason, windows: [window], records, against: [] }

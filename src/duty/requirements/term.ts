@@ -1,4 +1,5 @@
 import { dayText, diffDays, yearsLater } from '../../ledger/day.ts'
+import { idsOf } from '../../ledger/kept-lists.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -79,7 +80,7 @@ function termStanding(duty: DutyId, rule: TermRule, context: DutyContext): DutyS
   )
   const needed = judged.state !== 'met' && judged.state !== 'notApplicable'
   const statement = needed && judged.done === 0 ? statementFor(duty.id, period, context) : null
-  const records = mine.map(({ id }) => id)
+  const records = idsOf(mine)
   const { done, owed, to } = judged
   const state = statement?.state ?? judged.state
   const window: DutyWindow = { period, from, to, state, done, owed, records }

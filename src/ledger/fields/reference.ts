@@ -132,6 +132,6 @@ function namesIn(cell: string, reference: Reference): readonly string[] {
 }
 
 /** The ids of a list value. */
-export function idsOf(value: Value | undefined): readonly string[] {
+export function idsReferred(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

@@ -1,3 +1,4 @@
+import { idsOf } from '../kept-lists.ts'
 import type { MeasureKind } from './measure-kind.ts'
 
 /** Number of records. */
@@ -7,7 +8,7 @@ export const count: MeasureKind<{ readonly kind: 'count'; readonly register: str
   addsUp: true,
   isCount: true,
   check: () => [],
-  measure: (_of, counted) => ({ value: counted.length, records: counted.map(({ id }) => id) }),
+  measure: (_of, counted) => ({ value: counted.length, records: idsOf(counted) }),
   describe: (_of, { label }) => ({
     zh: `“${label.zh}”的记录数`,
     en: `Number of records in “${label.en}”`,

@@ -1,4 +1,5 @@
 import { isObject } from '../fields/field-kind.ts'
+import { idsOf } from '../kept-lists.ts'
 import type { LedgerRecord } from '../record.ts'
 import { pathFaults, pathLabel, valuesAt } from './field-path.ts'
 import type { MeasureKind } from './measure-kind.ts'
@@ -18,7 +19,7 @@ export const distinct: MeasureKind<Distinct> = {
   check: ({ field }, register) => pathFaults(field, { kind: 'distinct', fits: true }, register),
   measure: ({ field }, counted) => ({
     value: distinctOf(counted, field),
-    records: counted.map(({ id }) => id),
+    records: idsOf(counted),
   }),
   describe: ({ field }, register) => {
     const what = pathLabel(register, field)

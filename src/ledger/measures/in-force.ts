@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { idsOf } from '../kept-lists.ts'
 import type { Label } from '../label.ts'
 import { both } from '../label.ts'
 import type { LedgerRecord } from '../record.ts'
@@ -35,7 +36,7 @@ export const inForce: MeasureKind<InForce> = {
   ],
   measure: (of, counted, { on }) => {
     const standing = newestOf(of, counted).filter((record) => goesOn(of, record, on))
-    return { value: standing.length, records: standing.map(({ id }) => id) }
+    return { value: standing.length, records: idsOf(standing) }
   },
   describe: ({ until, newestPer }, register): Label => {
     const { zh, en } = register.label

@@ -1,3 +1,4 @@
+import { idsOf } from '../kept-lists.ts'
 import type { MeasureKind } from './measure-kind.ts'
 
 /** The records themselves. */
@@ -7,7 +8,7 @@ export const list: MeasureKind<{ readonly kind: 'list'; readonly register: strin
   addsUp: false,
   isCount: true,
   check: () => [],
-  measure: (_of, counted) => ({ value: counted.length, records: counted.map(({ id }) => id) }),
+  measure: (_of, counted) => ({ value: counted.length, records: idsOf(counted) }),
   describe: (_of, { label }) => ({
     zh: `“${label.zh}”的记录清单`,
     en: `List of records in “${label.en}”`,

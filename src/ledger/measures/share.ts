@@ -1,6 +1,7 @@
 import { checkPredicate } from '../check-predicate.ts'
 import { holds } from '../evaluate.ts'
 import { explain } from '../explain.ts'
+import { idsOf } from '../kept-lists.ts'
 import type { Predicate } from '../predicate.ts'
 import type { MeasureKind } from './measure-kind.ts'
 
@@ -22,7 +23,7 @@ export const share: MeasureKind<Share> = {
       at: ['share', 'part', ...one.at],
     })),
   measure: ({ part }, counted, context) => {
-    const records = counted.map(({ id }) => id)
+    const records = idsOf(counted)
     const partRecords = counted.filter((record) => holds(part, record, context)).map(({ id }) => id)
     return { value: { part: partRecords.length, whole: records.length }, records, partRecords }
   },

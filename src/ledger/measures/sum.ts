@@ -1,5 +1,6 @@
 import { fieldKindOf } from '../fields/field-kinds.ts'
 import { isMoney } from '../fields/money/money.ts'
+import { idsOf } from '../kept-lists.ts'
 import type { LedgerRecord } from '../record.ts'
 import { fieldAt, pathFaults, pathLabel, valuesAt } from './field-path.ts'
 import type { MeasureKind } from './measure-kind.ts'
@@ -23,7 +24,7 @@ export const sum: MeasureKind<Sum> = {
   },
   measure: ({ field }, counted) => ({
     value: sumOf(counted, field),
-    records: counted.map(({ id }) => id),
+    records: idsOf(counted),
   }),
   describe: ({ field }, register) => {
     const what = pathLabel(register, field)
