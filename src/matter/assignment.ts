@@ -1,5 +1,5 @@
 import { core, coreValues } from '../ledger/core-registers.ts'
-import { idsOf } from '../ledger/fields/reference.ts'
+import { idsReferred } from '../ledger/fields/reference.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Named } from './capacity.ts'
 import { textOf } from './read-value.ts'
@@ -39,6 +39,6 @@ function namedIn({ values }: LedgerRecord): Named {
     owner: textOf(person),
     supervisor: textOf(supervisor),
     office: textOf(office),
-    coOffices: idsOf(withOffices),
+    coOffices: idsReferred(withOffices),
   }
 }

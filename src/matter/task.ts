@@ -1,4 +1,4 @@
-import { idsOf } from '../ledger/fields/reference.ts'
+import { idsReferred } from '../ledger/fields/reference.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Player } from '../ledger/roles.ts'
 import type { Values } from '../ledger/value.ts'
@@ -80,6 +80,6 @@ function namedIn(values: Values, fields: TaskRegister['fields']): Named {
     owner: textOf(values[fields.owner]),
     supervisor: textOf(valueAt(values, fields.supervisor)),
     office: textOf(valueAt(values, fields.office)),
-    coOffices: idsOf(valueAt(values, fields.coOffices)),
+    coOffices: idsReferred(valueAt(values, fields.coOffices)),
   }
 }
