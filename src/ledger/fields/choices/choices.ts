@@ -1,7 +1,7 @@
 import { choiceText, itemsOf, offeredIds } from '../choice/choice.ts'
 import { listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
-import { idsOf, parseReferences, readReferences } from '../reference.ts'
+import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** Items of a choices field at most. */
 export const choicesCountMax = 100
@@ -20,10 +20,10 @@ export const choices: FieldKind = {
   parse: (raw, field, context) =>
     parseReferences(raw, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
   text: (value, field, context, lang) =>
-    idsOf(value)
+    idsReferred(value)
       .map((id) => choiceText(id, field, context, lang))
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
     readReferences(cell, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
-  json: (field, { idsOf }) => listJson({ enum: idsOf(field) }, field),
+  json: (field, { idsReferred }) => listJson({ enum: idsReferred(field) }, field),
 }

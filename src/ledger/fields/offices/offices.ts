@@ -1,7 +1,7 @@
 import { idJson, listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { officesOf } from '../office/office.ts'
-import { idsOf, parseReferences, readReferences } from '../reference.ts'
+import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** Offices in one field at most. */
 const officesCountMax = 100
@@ -19,7 +19,7 @@ export const offices: FieldKind = {
   parse: (raw, field, context) =>
     parseReferences(raw, officesOf(context), { countMax: field.max ?? officesCountMax }),
   text: (value, _field, context, lang) =>
-    idsOf(value)
+    idsReferred(value)
       .map((id) => context.names?.office(id) ?? id)
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>

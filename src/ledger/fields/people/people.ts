@@ -1,7 +1,7 @@
 import { idJson, listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { staffOf } from '../person/person.ts'
-import { idsOf, parseReferences, readReferences } from '../reference.ts'
+import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** People in one field at most. */
 export const peopleCountMax = 1000
@@ -19,7 +19,7 @@ export const people: FieldKind = {
   parse: (raw, field, context) =>
     parseReferences(raw, staffOf(context), { countMax: field.max ?? peopleCountMax }),
   text: (value, _field, context, lang) =>
-    idsOf(value)
+    idsReferred(value)
       .map((id) => context.names?.person(id) ?? id)
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
