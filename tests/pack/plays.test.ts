@@ -134,7 +134,12 @@ test.each(['report', 'received-report', 'baseline'])(
     const fields = pack.registers.get(id)?.fields ?? []
     const shown = (field: Field | undefined, value: number) =>
       field && fieldKindOf(field.type).text(value, field, fieldContext({ lists: pack.lists }), 'en')
-    expect(shown(fields.find((one) => one.id === 'year'), 2025)).toBe('2025')
+    expect(
+      shown(
+        fields.find((one) => one.id === 'year'),
+        2025,
+      ),
+    ).toBe('2025')
     const rows = fields.find((one) => one.id === 'collected')?.fields ?? []
     if (id === 'received-report') {
       const value = rows.find((one) => one.id === 'value')

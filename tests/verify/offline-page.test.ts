@@ -56,6 +56,6 @@ test('it names an edited number, and says of other files what they are', async (
   expect(await page.textContent('.findings .broken')).toMatch(/“.*【3】.*”改成了“.*【5】.*”/)
   await page.setInputFiles('#file', disk.put('note.txt', 'not a report'))
   await page.waitForFunction(() => !document.querySelector('.findings'))
-  expect(await page.textContent('.conclusion')).toContain('内容与扩展名不符')
+  expect(await page.textContent('.conclusion')).toContain('这不是可以核验的文件')
   await page.context().close()
 }, 120_000)
