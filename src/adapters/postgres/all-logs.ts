@@ -49,6 +49,14 @@ export function readAllLogs(pool: Pool): OpenedAllLogs {
          WHERE p.org_id IS NULL ORDER BY h.org_id`,
         [digest],
       ),
+    someFiles: async (count) => {
+      const { rows } = await pool.query<{ org: OrgId; sha256: string }>(
+        `SELECT a.org_id AS org, a.sha256 FROM ledger.attachment a JOIN ledger.organisation o
+           ON o.org_id = a.org_id AND o.kind = 'real' WHERE a.state IN ('waiting', 'kept') LIMIT $1`,
+        [count],
+      )
+      return rows
+    },
     newest: async () => {
       const { rows } = await pool.query<{ newest: string | null }>(
         `SELECT max(moment) AS newest FROM (
