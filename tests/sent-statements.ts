@@ -6,7 +6,7 @@ import { statementFaults } from '../tools/citus/statement-faults.ts'
 /** Sends what others send as well, and is not where a statement comes from. */
 const passesOn = /node_modules|node:internal|sent-statements|within-organisation|process\.nextTick/
 const ours = /\/src\/adapters\//
-/** Their statements run before anything is distributed: a restore fills plain tables. */
+/** Sent before anything is spread, as by a restore; of migrations see `tools/citus`. */
 const beforehand = /load-database|migrate\.ts|ensure-roles|take-over-roles/
 
 /** Where each statement that a test of this process has sent is written; for who wants to read them. */

@@ -42,7 +42,8 @@ function parsed<T>(
   { within, faults }: { readonly within: string; readonly faults: Fault[] },
 ): T {
   if (schema === undefined) return undefined as T
-  const read = schema.safeParse(raw)
+  // Without its input an issue does not tell what is missing from what is of another kind.
+  const read = schema.safeParse(raw, { reportInput: true })
   const found = read.success ? unkeepable(read.data, within) : schemaFaults(read.error, within)
   for (const one of found) faults.push(one)
   return read.data as T

@@ -3,7 +3,7 @@ import { fault } from '../ledger/fault.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 
-/** Every fault that a schema found, each with its place below `within`, in both languages. */
+/** Every fault that a schema found, its issues with their input, each with its place below `within`, in both languages. */
 export function schemaFaults(error: z.ZodError, within: string): readonly Fault[] {
   return error.issues.flatMap((issue) => faultsOf(issue, within))
 }
@@ -13,10 +13,19 @@ type Issue = z.ZodError['issues'][number]
 function faultsOf(issue: Issue, within: string): readonly Fault[] {
   const at: Place = [within, ...issue.path.map((key) => (typeof key === 'symbol' ? '?' : key))]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fault('request.invalid', { at: [...at, key], ...unknown(key) }))
+    const named = issue.keys.slice(0, unknownNamed)
+    const more = issue.keys.length - named.length
+    return [
+      ...named.map((key) => unknown([...at, key], { zh: `“${key}”这一项`, en: `“${key}”` })),
+      ...(more > 0 ? [unknown(at, { zh: `另外${more}项`, en: `${more} more` })] : []),
+    ]
   }
-  return [fault('request.invalid', { at, text: textOf(issue), hint: correct })]
+  const text = isMissing(issue) ? missing(at.at(-1)) : textOf(issue)
+  return [fault('request.invalid', { at, text, hint: correct })]
 }
+
+/** A body may hold any number of keys that nobody knows. */
+const unknownNamed = 20
 
 // Said to people too, whose form it comes back to; programs find the description by the link that
 // goes with every refusal of this kind.
@@ -25,23 +34,29 @@ const correct: Label = {
   en: 'Correct this and send it again.',
 }
 
-// A form shows each by itself, away from its place: so the sentence has the name too.
-function unknown(key: string): Pick<Fault, 'text' | 'hint'> {
-  return {
-    text: { zh: `不认识“${key}”这一项。`, en: `“${key}” is not known here.` },
-    hint: { zh: '请去掉这一项，再提交一次。', en: 'Leave it out and send it again.' },
-  }
+// Programs show each sentence by itself, away from its place: so it has the name too.
+function unknown(at: Place, what: Label): Fault {
+  return fault('request.invalid', {
+    at,
+    text: { zh: `不认识${what.zh}。`, en: `Not known here: ${what.en}.` },
+    hint: { zh: '请去掉，再提交一次。', en: 'Leave it out and send it again.' },
+  })
+}
+
+function isMissing({ code, input }: Issue): boolean {
+  return code === 'invalid_type' && input === undefined
+}
+
+function missing(key: Place[number] | undefined): Label {
+  return { zh: `缺少“${key}”这一项。`, en: `“${key}” is missing.` }
 }
 
 function textOf(issue: Issue): Label {
   switch (issue.code) {
     case 'invalid_type':
       return {
-        zh: issue.input === undefined ? '缺少这一项。' : `这一项应是${nounOf(issue.expected).zh}。`,
-        en:
-          issue.input === undefined
-            ? 'This key is missing.'
-            : `This should be ${nounOf(issue.expected).en}.`,
+        zh: `这一项应是${nounOf(issue.expected).zh}。`,
+        en: `This should be ${nounOf(issue.expected).en}.`,
       }
     case 'too_small':
       return tooSmall(issue.origin, issue.minimum)

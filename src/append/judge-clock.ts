@@ -23,7 +23,7 @@ export interface ClockReading {
 /** What a process that has just begun holds its clock against; null: not known. */
 export interface StartEvidence {
   readonly databaseMs: number | null
-  /** The newest entry of any real unit. */
+  /** The newest entry of any real unit, or word of its administrator. */
   readonly newestMs: number | null
 }
 
@@ -118,8 +118,8 @@ export function clockFault({ kind, byMs }: ClockDoubt, { wallMs }: { wallMs: num
       en: `${what[kind].en} (it shows ${shows} UTC); writing is held.`,
     },
     hint: {
-      zh: '请管理员校准服务器时钟；如时钟无误，请管理员在“设置 · 日志”中确认。已登记的内容照常可查。',
-      en: 'The administrator sets the clock right, or confirms it in Settings, Log. Reading goes on.',
+      zh: '请管理员校准服务器时钟；如时钟无误，请管理员在“设置 · 日志”中确认，或在服务器上运行 taizhang clock confirm。已登记的内容照常可查。',
+      en: 'The administrator sets the clock right, or confirms it in Settings, Log, or by taizhang clock confirm on the server. Reading goes on.',
     },
   })
 }

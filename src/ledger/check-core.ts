@@ -7,11 +7,12 @@ const byId = new Map<string, CoreRegister>(Object.values(core).map((one) => [one
 
 /** Fields that the program reads or writes in a register of the core pack, and that are not so. */
 export function checkCore({ id, fields }: Register): readonly Fault[] {
-  const { fields: needed = {}, later = [] } = byId.get(id) ?? {}
+  const { fields: needed = {}, later = [], formerly = {} } = byId.get(id) ?? {}
   return Object.entries(needed).flatMap(([name, kind]): readonly Fault[] => {
     const at = fields.findIndex((one) => one.id === name)
     const type = fields[at]?.type
     if (type === kind || (type === undefined && later.includes(name))) return []
+    if (type !== undefined && type === formerly[name]) return []
     return [
       {
         code: type === undefined ? 'register.core.field' : 'register.core.kind',

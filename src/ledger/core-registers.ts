@@ -7,16 +7,24 @@ export interface CoreRegister {
   readonly fields: Readonly<Record<string, FieldKindName>>
   /** Those of them that came later: a pack that was adopted before has none of them. */
   readonly later: readonly string[]
+  /** The kind that some had in packs adopted before, with the same values. */
+  readonly formerly: Readonly<Record<string, FieldKindName>>
 }
 
 function declare<const Id extends string, const Fields extends CoreRegister['fields']>(
   id: Id,
   fields: Fields,
   later: readonly (keyof Fields & string)[] = [],
+  formerly: CoreRegister['formerly'] = {},
 ) {
-  const names = Object.fromEntries(Object.keys(fields).map((name) => [name, name]))
-  return { id, fields, later, names: names as { readonly [Name in keyof Fields]: Name } }
+  const names = Object.fromEntries(Object.keys(fields).map((name) => [name, name])) as {
+    readonly [Name in keyof Fields]: Name
+  }
+  return { id, fields, later, formerly, names }
 }
+
+/** A year that was shown as a number is, `2,025`. */
+const yearFormerly = { year: 'number' } as const
 
 /** What a call asks, in the log of whoever sends it and of whoever takes it. */
 const asked = {
@@ -98,13 +106,12 @@ export const core = {
     person: 'person',
     statedOn: 'date',
   }),
-  baseline: declare('baseline', {
-    figure: 'choice',
-    year: 'number',
-    number: 'number',
-    source: 'text',
-    enteredOn: 'date',
-  }),
+  baseline: declare(
+    'baseline',
+    { figure: 'choice', year: 'year', number: 'number', source: 'text', enteredOn: 'date' },
+    [],
+    yearFormerly,
+  ),
   standIn: declare('stand-in', {
     person: 'person',
     deputy: 'person',
@@ -118,7 +125,7 @@ export const core = {
     {
       name: 'text',
       template: 'text',
-      year: 'number',
+      year: 'year',
       step: 'choice',
       on: 'date',
       draft: 'text',
@@ -140,6 +147,7 @@ export const core = {
       answers: 'record',
     },
     ['answers'],
+    yearFormerly,
   ),
   override: declare('override', {
     report: 'text',
@@ -155,7 +163,7 @@ export const core = {
     {
       sender: 'text',
       title: 'text',
-      year: 'number',
+      year: 'year',
       receivedOn: 'date',
       step: 'choice',
       reasons: 'longText',
@@ -178,6 +186,7 @@ export const core = {
       assertion: 'longText',
     },
     ['verdicts', 'call', 'body', 'period', 'collected', 'passkey', 'assertion'],
+    yearFormerly,
   ),
   subordinate: declare(
     'subordinate',

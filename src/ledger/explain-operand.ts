@@ -107,9 +107,7 @@ const namedShares: readonly (readonly [number, number, string, string])[] = [
 function numberText(number: number, field: Field, lang: Lang): string {
   if (field.type === 'money') return moneyText(Math.round(number * 100), lang)
   const context = fieldContext({ lists: new Map() })
-  const decimals = Math.min(6, String(number).split('.')[1]?.length ?? 0)
-  const shape = { ...field, decimals: Math.max(field.decimals ?? 0, decimals) }
-  const text = fieldKindOf(field.type).text(number, shape, context, lang)
+  const text = fieldKindOf(field.type).text(number, field, context, lang)
   return text === '' ? String(number) : text
 }
 

@@ -1,4 +1,4 @@
-import { groupDigits } from './fields/decimal.ts'
+import { decimalsOf, groupDigits } from './fields/decimal.ts'
 import { durationText } from './fields/duration/duration.ts'
 import { moneyText } from './fields/money/money.ts'
 import type { FigureNumber } from './figure.ts'
@@ -23,8 +23,4 @@ export function figureText(figure: FigureNumber, lang: Lang): string {
   return lang === 'zh'
     ? `${digits}${unit.zh}`
     : `${digits} ${value === 1 ? singular(unit.en) : unit.en}`.trim()
-}
-
-function decimalsOf(value: number): number {
-  return Math.min(6, String(value).split('.')[1]?.length ?? 0)
 }

@@ -80,7 +80,7 @@ test('a copy replaces none, is whole or not there, and one that was changed is r
   await changed.finish()
   await expect(backups.verify(path)).rejects.toThrow('backup.damaged')
   await backups.remove(path)
-  expect((await backups.list(folder)).map((one) => one.path)).not.toContain(path)
+  expect((await backups.list(folder)).copies.map((one) => one.path)).not.toContain(path)
 })
 
 test('an older copy is seen to be older by what was kept beside it', async () => {
@@ -96,3 +96,19 @@ test('an older copy is seen to be older by what was kept beside it', async () =>
   const { restored } = await place.restore({ path, keys: fixture.keysDir })
   expect(restored.older.map(({ how, seenSize }) => [how, seenSize])).toEqual([['shorter', 303]])
 })
+
+test('a bucket that does not answer is no damaged copy', async () => {
+  const at = `${folder}-silent`
+  const silent = copies({ env: storage.env, at })
+  const backups = silent.backupsOf(fixture)
+  const nightly = keepCopies({ backups, clock: { now: () => Date.UTC(2026, 2, 1) } })
+  const made = await nightly.make({ zone: 'Asia/Shanghai' })
+  storage.refuse((path) => path.includes(nameOf(made.path)))
+  await expect(nightly.state()).rejects.toThrow('403')
+  await expect(nightly.make({ zone: 'Asia/Shanghai' })).rejects.toThrow('403')
+  storage.refuse(() => false)
+  expect((await nightly.state()).copies).toMatchObject([{ isBroken: false }])
+  await silent.close()
+})
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)

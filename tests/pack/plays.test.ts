@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
+import { fieldContext, fieldKindOf } from '../../src/ledger/fields/field-kinds.ts'
+import type { Field } from '../../src/ledger/register.ts'
 import { playersOf } from '../../src/ledger/roles.ts'
 import type { Plays } from '../../src/ledger/roles.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
@@ -106,9 +108,9 @@ test.each([
 
 test('a core register that was changed is refused with the place', async () => {
   const files = await readPackFolder('packs/cn-party-governance')
-  const path = 'core/registers/stand-in.yaml'
-  const text = files[path] ?? ''
-  const told = (from: string, to: string) => {
+  const told = (from: string, to: string, register = 'stand-in') => {
+    const path = `core/registers/${register}.yaml`
+    const text = files[path] ?? ''
     expect(text).toContain(from)
     return faultsOf({ ...files, [path]: text.replaceAll(from, to) }).map(
       ({ code, key }) => `${code} ${key}`,
@@ -118,7 +120,33 @@ test('a core register that was changed is refused with the place', async () => {
   expect(told('id: grantedBy, type: person', 'id: grantedBy, type: text')).toEqual([
     'pack.register.core.kind fields.5.type',
   ])
+  // Packs adopted before had the years of reports as numbers, and are still read.
+  expect(told('id: year, type: year', 'id: year, type: number', 'report')).toEqual([])
+  expect(told('id: year, type: year', 'id: year, type: text', 'report')).toEqual([
+    'pack.register.core.kind fields.2.type',
+  ])
 })
+
+test.each(['report', 'received-report', 'baseline'])(
+  'the year of a %s is shown as one, and a number as it was written',
+  async (id) => {
+    const pack = await governancePack()
+    const fields = pack.registers.get(id)?.fields ?? []
+    const shown = (field: Field | undefined, value: number) =>
+      field && fieldKindOf(field.type).text(value, field, fieldContext({ lists: pack.lists }), 'en')
+    expect(
+      shown(
+        fields.find((one) => one.id === 'year'),
+        2025,
+      ),
+    ).toBe('2025')
+    const rows = fields.find((one) => one.id === 'collected')?.fields ?? []
+    if (id === 'received-report') {
+      const value = rows.find((one) => one.id === 'value')
+      expect([2, 1234.5].map((one) => shown(value, one))).toEqual(['2', '1,234.5'])
+    }
+  },
+)
 
 /** The pack of today without what registers say that they play. */
 async function withoutPlays(): Promise<PackFiles> {

@@ -11,6 +11,8 @@ export interface ObjectStorage {
   readonly env: Readonly<Record<string, string>>
   /** Where its files lie on disk. */
   readonly folder: string
+  /** Answers requests for these paths with 403 from now on. */
+  refuse(which: (path: string) => boolean): void
   stop(): Promise<void>
 }
 
@@ -32,12 +34,19 @@ export async function objectStorage(): Promise<ObjectStorage> {
     configureBuckets: [{ name: 'taizhang', configs: [] }],
   })
   const { port } = await server.run()
-  const door = createServer((asked, answer) => void pass(asked, answer, port))
+  let isRefused = (_path: string) => false
+  const door = createServer((asked, answer) => {
+    if (isRefused(asked.url ?? '')) answer.writeHead(403).end()
+    else void pass(asked, answer, port)
+  })
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
   const address = door.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     folder,
+    refuse: (which) => {
+      isRefused = which
+    },
     env: {
       S3_ENDPOINT: `http://127.0.0.1:${address.port}`,
       S3_REGION: 'us-east-1',

@@ -73,9 +73,9 @@ function urlOf({ host = '', port, user, password, database: name }: ClientConfig
 const serve = (nth: number) => start(['serve', '--port', '0'], `server-${nth}`)
 
 /** Starts the program on a data folder of its own, and waits for its first line. */
-async function start(command: readonly string[], folder: string): Promise<Started> {
+async function start(command: readonly string[], folder: string, around = env): Promise<Started> {
   const args = [program, ...command, '--data', join(home, folder)]
-  const child = spawn(process.execPath, args, { cwd: project, env, stdio: 'pipe' })
+  const child = spawn(process.execPath, args, { cwd: project, env: around, stdio: 'pipe' })
   let said = ''
   return new Promise((resolve, reject) => {
     const listen = (bytes: Buffer): void => {
@@ -168,6 +168,19 @@ test('what is done on one server holds on each', async () => {
   expect(listed.body.instances.map((one: { address: string }) => one.address).toSorted()).toEqual(
     servers.map(({ address }) => address).toSorted(),
   )
+})
+
+test('a server of another place of files says so, and serves everything else', async () => {
+  const other = { ...env, FILES_URL: join(home, 'elsewhere') }
+  const one = await start(['serve', '--port', '0'], 'server-elsewhere', other)
+  await expect.poll(() => one.said(), { timeout: 60_000 }).toContain('data.files-missing')
+  expect((await ask(one.address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
+  const rights = { ...env, SIGNER_URL: '' }
+  const bare = await start(['serve', '--port', '0'], 'server-bare', rights)
+  await expect.poll(() => bare.said(), { timeout: 60_000 }).toContain('data.keys-missing')
+  expect(bare.said()).not.toContain('data.files-missing')
+  expect((await ask(bare.address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
+  await Promise.all([stop(one, 'SIGTERM'), stop(bare, 'SIGTERM')])
 })
 
 let draftPath: string

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openArchive } from '../../src/adapters/office/open-archive.ts'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
+import { fieldContext, fieldKindOf } from '../../src/ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../src/ledger/register.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Values } from '../../src/ledger/value.ts'
@@ -10,6 +11,7 @@ import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 import { names, recordOf } from './generated-records.ts'
 
 const people = Array.from({ length: 80 }, (_, nth) => `人员${nth + 1}号`)
+const nobody = fieldContext({ lists: new Map() })
 const many = { ...names, people: () => people }
 const rate: Field = {
   id: 'rate',
@@ -120,4 +122,27 @@ test('a number that a spreadsheet would round goes out as a text', async () => {
   const cost = { minor: 9_007_199_254_740_991, currency: 'CNY' } as const
   const { cell } = await exported([{ ...values, cost }])
   expect(cell('会议费用').value).toBe('90,071,992,547,409.91元')
+})
+
+test('a cell that shows a percentage says what it shows', async () => {
+  const { book, cell } = await exported([values])
+  const said: string[] = []
+  for (const [number, numFmt] of [
+    [0.29, '0%'],
+    [0.925, '0.00%'],
+    [1 / 8, '#,##0.0%;[Red]-0%'],
+    [92.5, '#,##0.0"%"'],
+    [0.5, '0.0\\%'],
+  ] as const) {
+    Object.assign(cell('到会率'), { value: number, numFmt })
+    const { rows } = await readSheet(new Uint8Array(await book.xlsx.writeBuffer()))
+    const column = rows[0]?.findIndex(({ text }) => text === '到会率') ?? -1
+    said.push(rows[1]?.[column]?.text ?? '')
+  }
+  expect(said).toEqual(['29%', '92.5%', '12.5%', '92.5', '0.5'])
+  const read = (text: string, field: Field) => fieldKindOf('number').read(text, field, nobody)
+  expect(read('29%', rate)).toEqual({ value: 29 })
+  expect(read('９２.5％', rate)).toEqual({ value: 92.5 })
+  const { unit: _, ...bare } = rate
+  expect(read('29%', bare).faults?.[0]?.code).toBe('field.number.form')
 })

@@ -144,6 +144,54 @@ describe('a process that begins with a wrong clock', () => {
   })
 })
 
+describe('after a hundred days of silence', () => {
+  test('an administrator’s word lets every unit write, and a new one be founded', async () => {
+    const before = { now: () => Date.now() - 101 * day }
+    const silent = await storeFixture({ clock: before })
+    const first = await foundUnit(silent)
+    const now = { clock: { now: () => Date.now() }, steady: steady() }
+    const serving = await silent.reopen(now)
+    const added = () => foundUnit(serving, '海棠市图书馆')
+    expect(await held(serving.store.append(first, meeting()))).toContain('101 days older')
+    expect(await held(added())).toContain('101 days older')
+    // At the terminal: it says where that is done.
+    const told: unknown = await added().catch((error: unknown) => error)
+    const [fault] = told instanceof Refusal ? told.faults : []
+    for (const words of [fault?.hint.zh, fault?.hint.en]) {
+      expect(words).toContain('taizhang clock confirm')
+    }
+    const terminal = await silent.reopen(now)
+    await terminal.store.confirmClock(first, 'cli:test')
+    await terminal.close()
+    const newcomer = await added()
+    await serving.store.append(newcomer, meeting())
+    await serving.store.append(first, meeting())
+    await serving.close()
+    await silent.close()
+  })
+
+  test('neither the word of a demo counts for others, nor one that lies ahead', async () => {
+    const before = { now: () => Date.now() - 101 * day }
+    const silent = await storeFixture({ clock: before })
+    const first = await foundUnit(silent)
+    const { id: demo } = await silent.store.found({
+      name: { zh: '演示', en: 'Demo' },
+      kind: 'demo',
+      parent: null,
+      zone: 'Asia/Shanghai',
+      actor: 'cli:test',
+    })
+    const ahead = await silent.reopen({ clock: { now: () => Date.now() + 9 * day } })
+    await ahead.store.confirmClock(first, 'cli:test')
+    await ahead.close()
+    const serving = await silent.reopen({ clock: { now: () => Date.now() }, steady: steady() })
+    await serving.store.confirmClock(demo, 'cli:test')
+    expect(await held(foundUnit(serving, '海棠市图书馆'))).toContain('101 days older')
+    await serving.close()
+    await silent.close()
+  })
+})
+
 test('a clock that a test or a story gives is believed', async () => {
   const story = { now: () => Date.UTC(2024, 0, 1) }
   const told = await fixture.reopen({ clock: story })

@@ -60,6 +60,6 @@ test('it names an edited number, and says of other files what they are', async (
     .toMatch(/“.*【3】.*”改成了“.*【5】.*”/)
   await page.setInputFiles('#file', disk.put('note.txt', 'not a report'))
   await page.waitForFunction(() => !document.querySelector('.findings'))
-  await expect.poll(() => page.textContent('.conclusion')).toContain('内容与扩展名不符')
+  await expect.poll(() => page.textContent('.conclusion')).toContain('这不是可以核验的文件')
   await page.context().close()
 }, 120_000)

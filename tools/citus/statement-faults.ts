@@ -65,7 +65,8 @@ function distributedIn(statement: unknown): readonly Node[] {
   return nodesOf(statement, 'RangeVar').filter(isDistributed)
 }
 
-function isDistributed(table: Node): boolean {
+/** Whether a table of a statement is spread by `org_id`. */
+export function isDistributed(table: Node): boolean {
   const { schemaname, relname } = table
   return schemaname === 'ledger' && !referenceTables.has(String(relname))
 }

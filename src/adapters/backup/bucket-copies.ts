@@ -87,7 +87,7 @@ async function opened(path: string, { bucket, name }: Named): Promise<CopyFile> 
 
 /** S3 takes ten thousand parts: they grow, so that a copy of a terabyte still fits. */
 const partBytes = 8 * 1024 * 1024
-const partsOfOneSize = 1_000
+const partsOfOneSize = 400
 
 async function unfinished(path: string, { bucket, name }: Named): Promise<UnfinishedCopy> {
   const file = await bucket.begin(name)

@@ -7,9 +7,9 @@ import type { NewestSeals } from '../../app/ports/audit-ports.ts'
 import type {
   BackedUpLog,
   BackedUpTable,
-  Backup,
   BackupManifest,
   Backups,
+  ListedBackups,
   MakeBackup,
 } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -67,10 +67,6 @@ export function openBackups(parts: BackupParts): Backups {
         ...(signal ? { signal } : {}),
       }),
     list: (at) => listBackups(files, at),
-    unreadable: async (at) => {
-      const known = new Set((await listBackups(files, at)).map(({ path }) => path))
-      return (await files.list(at, '.tar')).filter((path) => !known.has(path))
-    },
     remove: files.remove,
     makeRoom: files.makeRoom,
     remember: (at, logs) => remember(files, at, logs),
@@ -198,13 +194,16 @@ async function logsIn(client: ClientBase): Promise<readonly BackedUpLog[]> {
   }))
 }
 
-/** The whole copies of a folder, newest first; what is no backup is passed over. */
-export async function listBackups(files: CopyFiles, folder: string): Promise<readonly Backup[]> {
+/** Looks at each file of a folder once. Fails where the place cannot be reached. */
+export async function listBackups(files: CopyFiles, folder: string): Promise<ListedBackups> {
   const paths = await files.list(folder, '.tar')
   const found = await Promise.all(paths.map((path) => manifestIn(files, path)))
-  return found
-    .filter((one) => one !== null)
-    .toSorted((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1))
+  return {
+    copies: found
+      .filter((one) => one !== null)
+      .toSorted((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1)),
+    unreadable: paths.filter((_, at) => found[at] === null),
+  }
 }
 
 /** Signed checkpoints by origin that were kept in a folder. */

@@ -181,7 +181,7 @@ async function knownIn(files: CopyFiles, folder: string): Promise<readonly Known
   const kept = [...(await seenIn(files, folder)).values()]
     .map(positionIn)
     .filter((one) => one !== null)
-  const copies = await listBackups(files, folder)
+  const { copies } = await listBackups(files, folder)
   return [
     ...kept,
     ...copies.flatMap(({ manifest }: Backup) =>

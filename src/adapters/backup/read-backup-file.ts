@@ -6,7 +6,7 @@ import type {
   BackupMember,
   BackupProgress,
 } from '../../app/ports/backup-ports.ts'
-import { refuse } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { cancelled, damaged } from './backup-fault.ts'
 import type { CopyFile, CopyFiles } from './copy-place.ts'
 import { besideOf, fileNameOf, restsOn } from './rests-on.ts'
@@ -168,7 +168,10 @@ function changedMeanwhile(path: string, name: string): never {
   })
 }
 
-/** What a backup says of itself, without reading all of it; null for what is no whole backup. */
+/**
+ * What a backup says of itself, without reading all of it; null for what is no whole backup. A
+ * place that does not answer is no such thing: it fails, and nothing is called damaged for it.
+ */
 export async function manifestIn(
   copies: Pick<CopyFiles, 'open'>,
   path: string,
@@ -181,13 +184,15 @@ export async function manifestIn(
       if (header?.name !== sealName) return null
       const text = seal.toString('utf8', blockBytes, blockBytes + header.bytes)
       const at = Number(/^manifest (\d+)$/m.exec(text)?.[1])
+      if (!Number.isSafeInteger(at) || at > bytes) return null
       const head = readTarHeader(await file.read(at, blockBytes))
       if (head?.name !== manifestName || head.bytes > memberBytesMax) return null
       const manifest = parseManifest(path, await file.read(at + blockBytes, head.bytes))
       return backupOf(path, bytes, manifest)
     })
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
 
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 const p256SpkiPrefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex')
 const blockBytes = 64
@@ -30,13 +31,14 @@ export function ed25519Signer(seed: Uint8Array): LogSigner {
 }
 
 /**
- * The key of a 32-byte seed. As JWK it is read in a ninth of the time that OpenSSL takes for DER
- * (47 against 404 µs), and three thousand logs have six thousand. Its public half is worked out.
+ * The key of a 32-byte seed, whose public half is worked out. Not as JWK: Node 20 reads one in a
+ * tenth of the time (32 against 321 µs), but Node 24 takes none without its right public half, and
+ * reads this in 26 µs.
  */
 export function ed25519PrivateKey(seed: Uint8Array): KeyObject {
   if (seed.length !== 32) throw new RangeError('an Ed25519 seed has 32 bytes')
-  const d = Buffer.from(seed).toString('base64url')
-  return createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d, x: '' }, format: 'jwk' })
+  const key = Buffer.concat([pkcs8Prefix, seed])
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }
 
 // One-shot hashing to a Latin-1 string and back is 2.7 times as fast as to a Buffer on Node 20

@@ -3,6 +3,7 @@ import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
 import { readDocxParts } from '../../report/file/read-docx-parts.ts'
+import { isYearPack } from '../../report/file/read-year-pack.ts'
 import { openArchive } from './open-archive.ts'
 
 /** The largest file that is read at all. */
@@ -23,7 +24,11 @@ async function readAny(bytes: Uint8Array): Promise<ReportText> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > reportBytesMax) refuseFile('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
-    const { text, spans, carried } = await readDocxParts(await openArchive(bytes))
+    const archive = await openArchive(bytes)
+    if (isYearPack(archive)) refuseFile('pack-as-text')
+    const isOther = archive.names.some((name) => /^(xl|ppt)\//.test(name))
+    if (isOther || !archive.has('[Content_Types].xml')) refuseFile('binary')
+    const { text, spans, carried } = await readDocxParts(archive)
     return { text, spans, carried }
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')

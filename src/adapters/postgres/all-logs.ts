@@ -5,7 +5,10 @@ import type { AnnouncedKey } from '../../log/announced-keys.ts'
 
 /** What is asked of all organisations at once, over a pool that signs in as the `auditor`. */
 export interface OpenedAllLogs extends AllLogs {
-  /** Moment of the newest entry of any real unit; null: there is none. */
+  /**
+   * The newest moment that any real unit vouches for: of an entry, or of an administrator's word
+   * about the clock, unless that lies ahead. Null: there is none.
+   */
   newest(): Promise<string | null>
   /** The verifier keys that each log has announced, the oldest first. */
   keys(): Promise<ReadonlyMap<OrgId, readonly AnnouncedKey[]>>
@@ -46,9 +49,22 @@ export function readAllLogs(pool: Pool): OpenedAllLogs {
          WHERE p.org_id IS NULL ORDER BY h.org_id`,
         [digest],
       ),
+    someFiles: async (count) => {
+      const { rows } = await pool.query<{ org: OrgId; sha256: string }>(
+        `SELECT a.org_id AS org, a.sha256 FROM ledger.attachment a JOIN ledger.organisation o
+           ON o.org_id = a.org_id AND o.kind = 'real' WHERE a.state IN ('waiting', 'kept') LIMIT $1`,
+        [count],
+      )
+      return rows
+    },
     newest: async () => {
       const { rows } = await pool.query<{ newest: string | null }>(
-        `SELECT max(h.recorded_at) AS newest FROM ${realHeads}`,
+        `SELECT max(moment) AS newest FROM (
+           SELECT h.recorded_at AS moment FROM ${realHeads}
+           UNION ALL
+           SELECT w.at FROM ledger.clock_word w JOIN ledger.organisation o
+             ON o.org_id = w.org_id AND o.kind = 'real' WHERE w.at <= clock_timestamp()
+         ) AS known`,
       )
       return rows[0]?.newest ?? null
     },

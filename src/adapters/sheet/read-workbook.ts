@@ -3,8 +3,8 @@ import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { readXml } from '../../report/file/read-xml.ts'
 import { relationsOf } from '../../report/file/relations.ts'
-import { dateFormats } from './date-formats.ts'
 import { localName } from './local-name.ts'
+import { numberFormats } from './number-formats.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { SheetCells } from './sheet-cells.ts'
 import { SheetSize } from './sheet-size.ts'
@@ -26,7 +26,7 @@ export async function readWorkbook(archive: Archive, main: string): Promise<Shee
   if (there.length > sheetsMax) refuseFile('too-many-cells', `sheets > ${sheetsMax}`)
   const context = {
     strings: await readSharedStrings(archive, partOf('sharedStrings')),
-    isDate: await dateFormats(archive, partOf('styles')),
+    shownAs: await numberFormats(archive, partOf('styles')),
     is1904,
     size: new SheetSize(),
   }

@@ -5,13 +5,14 @@ import type { XmlElement, XmlEvents } from '../../report/file/read-xml.ts'
 import { localName } from './local-name.ts'
 import { mergedOver } from './merged-ranges.ts'
 import type { Place, Range } from './merged-ranges.ts'
+import type { ShownAs } from './number-formats.ts'
 import { RichText } from './shared-strings.ts'
 import { sheetLimits, SheetSize } from './sheet-size.ts'
 
 /** What the cells of a sheet refer to. */
 export interface WorkbookContext {
   readonly strings: readonly string[]
-  readonly isDate: (style: number) => boolean
+  readonly shownAs: (style: number) => ShownAs
   readonly is1904: boolean
   /** Counts what all its sheets hold. */
   readonly size: SheetSize
@@ -162,7 +163,9 @@ export class SheetCells implements XmlEvents {
   #numberText(value: string): string {
     const number = Number(value)
     if (value === '' || !Number.isFinite(number)) return value
-    return (this.#workbook.isDate(this.#style) ? this.#dayText(number) : null) ?? String(number)
+    const shown = this.#workbook.shownAs(this.#style)
+    if (shown === 'percent') return percentText(number)
+    return (shown === 'day' ? this.#dayText(number) : null) ?? String(number)
   }
 
   /** A day as `YYYY-MM-DD`, a time alone as `HH:MM`; null for a number that is neither. */
@@ -192,6 +195,11 @@ const first1904 = Date.UTC(1904, 0, 1)
 /** 9999-12-31 */
 const serialMax = 2_958_465
 const mergedMax = 100_000
+
+/** What is stored as 0.29 and shown as 29%, by the fifteen digits that a sheet reckons with. */
+function percentText(number: number): string {
+  return `${Number((number * 100).toPrecision(15))}%`
+}
 
 function wholeNumber(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null

@@ -159,7 +159,7 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
 
 /** The copies that this made itself, and whether all is there that they rest on. */
 async function lookAt(backups: Backups, damaged: ReadonlySet<string>) {
-  const all = await backups.list(backups.folder)
+  const { copies: all, unreadable } = await backups.list(backups.folder)
   const paths = new Set(all.map(({ path }) => path))
   const culprit = ({ path, restsOn }: Backup) =>
     [path, ...restsOn].find((one) => damaged.has(one) || !paths.has(one)) ?? null
@@ -168,9 +168,8 @@ async function lookAt(backups: Backups, damaged: ReadonlySet<string>) {
     .map((one) => ({ ...one, madeAt: one.manifest.madeAt }))
   const sound = own.filter((one) => culprit(one) === null)
   const broken = own.filter((one) => culprit(one) !== null)
-  const unreadable = (await backups.unreadable(backups.folder)).filter(isOurs)
   // Names begin with the moment. What a sound one came after was told when that was made.
-  const [newest] = [...broken.map(({ path }) => path), ...unreadable]
+  const [newest] = [...broken.map(({ path }) => path), ...unreadable.filter(isOurs)]
     .filter((one) => nameOf(one) > nameOf(sound[0]?.path ?? ''))
     .toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1))
   const told = broken.find(({ path }) => path === newest)

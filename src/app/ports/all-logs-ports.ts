@@ -13,4 +13,6 @@ export interface AllLogs {
   ofAtLeast(entries: number): Promise<readonly OrgId[]>
   /** Organisations that have not adopted the pack of this digest. */
   withoutPack(digest: string): Promise<readonly OrgId[]>
+  /** Some attachments whose bytes real units hold, so many at most: any of them. */
+  someFiles(count: number): Promise<readonly { readonly org: OrgId; readonly sha256: string }[]>
 }

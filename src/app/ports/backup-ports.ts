@@ -66,6 +66,14 @@ export interface Backup {
   readonly restsOn: readonly string[]
 }
 
+/** What lies in a folder of copies. */
+export interface ListedBackups {
+  /** The whole ones by what they say of themselves, newest first. */
+  readonly copies: readonly Backup[]
+  /** Paths of those that are named as one and do not say what they are. */
+  readonly unreadable: readonly string[]
+}
+
 /** How far long work is. */
 export type BackupProgress = (done: {
   readonly rows: number
@@ -97,10 +105,7 @@ export interface Backups {
    * `file.missing`, and the path of what is damaged or missing.
    */
   verify(path: string, onProgress?: BackupProgress, signal?: AbortSignal): Promise<Backup>
-  /** The whole copies in a folder by what they say of themselves, newest first. */
-  list(folder: string): Promise<readonly Backup[]>
-  /** Paths in a folder that are named as a copy and do not say what they are. */
-  unreadable(folder: string): Promise<readonly string[]>
+  list(folder: string): Promise<ListedBackups>
   remove(path: string): Promise<void>
   /** Makes the folder, and takes away what a copy that was cut off left in it. */
   makeRoom(folder: string): Promise<void>

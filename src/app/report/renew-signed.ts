@@ -1,3 +1,4 @@
+import { Refusal } from '../../ledger/fault.ts'
 import { annexTables } from '../../report/draft/open-tree.ts'
 import { treeOfDocument } from '../../report/draft/tree-of-document.ts'
 import type { RenewedDraft } from '../../report/draft/tree-of-document.ts'
@@ -26,8 +27,10 @@ export async function renewSigned(
   { bytes, year }: { readonly bytes: Uint8Array; readonly year: number },
 ): Promise<RenewedReport | null> {
   const { org, pack } = session
-  const { sealedText } = await outside.read('sealed', bytes, org.id)
-  const sealed = sealedText === null ? null : parseSealed(sealedText)
+  // What cannot be read so is told about by whoever reads its words.
+  const read = await outside.read('sealed', bytes, org.id).catch(ofRefused)
+  const text = read?.sealedText ?? null
+  const sealed = text === null ? null : parseSealed(text)
   if (sealed === null || sealed.evidence.organisation.origin !== org.origin) return null
   const { file } = verdictsOf(await outside.read('verification', bytes, org.id))
   // The words of a PDF are not read: what it carries was signed all the same.
@@ -46,4 +49,9 @@ export async function renewSigned(
     },
   })
   return { ...renewed, report: document.template, of: document.year }
+}
+
+function ofRefused(error: unknown): null {
+  if (error instanceof Refusal) return null
+  throw error
 }

@@ -16,9 +16,15 @@ export function addDb(program: Command, context: CommandContext): void {
         tellRefusal(new Refusal(faults))
         context.exitCode(1)
       }
+      const isDone = !dryRun && faults.length === 0
+      if (statements.length > 0) context.tell(isDone ? done : planned)
       for (const statement of statements) context.print(`${statement};`)
       if (statements.length === 0 && faults.length === 0) {
         context.tell('已全部分布 / everything is distributed')
       }
     })
 }
+
+const planned =
+  '没有改动；将在一个事务中执行： / nothing was changed; to be done in one transaction:'
+const done = '已完成，各表行数分布前后一致： / done, with as many rows in each table as before:'

@@ -3,10 +3,12 @@ import type { Command } from 'commander'
 import { pino } from 'pino'
 import { createApp } from '../../api/create-app.ts'
 import { readPageFiles } from '../../api/page-files.ts'
+import { lookForFiles } from '../../app/instances/look-for-files.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import { boundHeap, clearAtRest } from '../bound-heap.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
@@ -100,10 +102,19 @@ async function serve(
       { packs: pack, packsInForce },
       { onChange: adoptAll, onProblem: (error) => log.behind('the pack in force', error) },
     ))
-    const lacking = () => [...lacks, ...(shared.notice ? [shared.notice] : [])]
+    let withoutFiles: readonly Fault[] = []
+    const lacking = () => [...lacks, ...withoutFiles, ...(shared.notice ? [shared.notice] : [])]
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
     if (lacking().length > 0) tellRefusal(new Refusal(lacking()))
+    // A bucket may take its time, and nobody waits for it.
+    void lookForFiles(ports).then(
+      (found) => {
+        withoutFiles = found
+        if (found.length > 0) tellRefusal(new Refusal(found))
+      },
+      (error: unknown) => log.behind('looking for the attachments', error),
+    )
     adoptAll()
     await tellFirstLink(context, ports, serving.address)
     const due = isReading ? [] : allJobs(ports)

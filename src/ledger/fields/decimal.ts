@@ -24,6 +24,11 @@ export function readDecimal(
   return parts[1] === '-' && units !== 0 ? -units : units
 }
 
+/** How many digits a number has after the point as it was written; six at most. */
+export function decimalsOf(number: number): number {
+  return Math.min(6, String(number).split('.')[1]?.length ?? 0)
+}
+
 /** Writes a number with grouped digits: `1,234.50`. */
 export function groupDigits(number: number, { decimals }: { decimals: number }): string {
   const [whole = '', fraction] = Math.abs(number).toFixed(decimals).split('.')

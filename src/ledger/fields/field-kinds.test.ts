@@ -81,8 +81,8 @@ const cases: { readonly [kind in keyof typeof fieldKinds]: KindCases } = {
     field: bare('number', { min: 0, max: 5000, decimals: 1, unit: { zh: '人', en: 'people' } }),
     kept: [
       ['１，２００．５', 1200.5, '1,200.5人'],
-      [0, 0, '0.0人'],
-      ['5000.0', 5000, '5,000.0人'],
+      [0, 0, '0人'],
+      ['5000.0', 5000, '5,000人'],
       [-0, 0],
       [0.1, 0.1],
     ],

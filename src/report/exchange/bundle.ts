@@ -68,12 +68,17 @@ export function bundleParts(given: {
   }
 }
 
+/** Whether an archive says that it is a bundle. */
+export function isBundle(archive: Archive): boolean {
+  return archive.has(manifestPart)
+}
+
 /**
  * Reads a bundle. Refuses with `bundle.form` what is none, with `bundle.version` one of another
  * program, with `bundle.part` one that holds what no bundle has, and as archives are refused.
  */
 export async function readBundle(crypto: LogCrypto, archive: Archive): Promise<ReadBundle> {
-  if (!archive.has(manifestPart)) refuseForm()
+  if (!isBundle(archive)) refuseForm()
   const said = jsonOf(await archive.read(manifestPart))
   const form = isObject(said) ? said['taizhang'] : null
   if (typeof form !== 'string' || !form.startsWith('bundle@')) refuseForm()

@@ -9,6 +9,11 @@ const resave: Label = {
   en: 'Open it in Word or WPS, save it as .docx (or .xlsx) and try again.',
 }
 
+const sealedKinds: Label = {
+  zh: '可以核验的是定稿的 Word、PDF 文件和年度证据包（.zip）；检查是否选对了文件。',
+  en: 'A frozen report as Word file or PDF and a year pack (.zip) can be; check the choice.',
+}
+
 const sentences = {
   empty: {
     text: { zh: '文件是空的', en: 'The file is empty' },
@@ -61,6 +66,16 @@ const sentences = {
   binary: {
     text: { zh: '这不是文本，也不是 Word 文件', en: 'This is neither text nor a Word file' },
     hint: { zh: '可以读 .docx、.txt、.md 文件。', en: 'Files of .docx, .txt and .md can be read.' },
+  },
+  'pack-as-text': {
+    text: {
+      zh: '这是年度证据包，不是报告文件',
+      en: 'This is a year pack, not the file of a report',
+    },
+    hint: {
+      zh: '报告在包里：解开后选其中的 report.docx。',
+      en: 'The report is inside: unpack it and choose report.docx.',
+    },
   },
   'no-sheet': {
     text: {
@@ -131,6 +146,44 @@ const sentences = {
     hint: {
       zh: '请重新下载，或请对方再发一次；Word、Excel 文件也可以打开后另存再试。',
       en: 'Fetch it again or ask for it again; a Word or Excel file may also be opened and saved anew.',
+    },
+  },
+  'not-sealed': {
+    text: { zh: '这不是可以核验的文件', en: 'This is no file that can be verified' },
+    hint: sealedKinds,
+  },
+  'old-unsealed': {
+    text: {
+      zh: '这是旧版 Word（.doc）、WPS（.wps）或加密的文件，里面没有核验所需的依据',
+      en: 'This is an old Word (.doc), a WPS (.wps) or an encrypted file, without any evidence',
+    },
+    hint: sealedKinds,
+  },
+  'sheet-unsealed': {
+    text: {
+      zh: '这是 Excel 或演示文稿，里面没有核验所需的依据',
+      en: 'This is a spreadsheet or a presentation, without any evidence',
+    },
+    hint: sealedKinds,
+  },
+  'bundle-unsealed': {
+    text: {
+      zh: '这是单位之间的交换包，不是报告',
+      en: 'This is a bundle that is exchanged between bodies, and no report',
+    },
+    hint: {
+      zh: '请到“报送任务”页面导入它。',
+      en: 'Bring it in on the page of calls.',
+    },
+  },
+  'pack-incomplete': {
+    text: {
+      zh: '年度证据包不完整，或解开后重新压缩过',
+      en: 'The year pack is not whole, or was taken apart and packed again',
+    },
+    hint: {
+      zh: '请用原来的 .zip 文件，不要解开；没有的，请对方再发一次。',
+      en: 'Use the .zip as it came, or ask for it again.',
     },
   },
   encrypted: {

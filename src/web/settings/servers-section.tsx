@@ -20,6 +20,7 @@ const words = {
   here: { zh: '在', en: 'here' },
   gone: { zh: '没有应答', en: 'no answer' },
   withoutKeys: { zh: '没有密钥，只能查阅', en: 'without keys, reading only' },
+  withoutFiles: { zh: '读不到附件，其余照常', en: 'does not reach attachments; all else works' },
   olderProgram: { zh: '程序较旧，照常服务', en: 'an older version, serving on' },
   otherPack: {
     zh: '文件夹中的业务包是另一版，按数据库中的一版工作',
@@ -30,6 +31,7 @@ const words = {
 /** What a server lacks, by the code it says. */
 const lackWords: Readonly<Record<string, Label>> = {
   'data.keys-missing': words.withoutKeys,
+  'data.files-missing': words.withoutFiles,
   'pack.not-own': words.otherPack,
   'database.schema.older': words.olderProgram,
 }

@@ -113,7 +113,9 @@ function Verification(props: { start: GivenProof; pointed: PointedReport | null 
     if (!file) return
     setTooBig(file.size > fileBytesMax)
     const text = file.size > fileBytesMax ? null : await file.text()
-    if (text !== null && kindOfText(text) === 'call') return setDropped(await readFiles([file]))
+    // What is no text is told what it is, whatever its name.
+    const isFile = text !== null && (kindOfText(text) === 'call' || text.includes('\0'))
+    if (isFile) return setDropped(await readFiles([file]))
     setDropped(null)
     if (text !== null) setEvidence(withText(evidence, text))
   }

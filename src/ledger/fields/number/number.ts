@@ -1,9 +1,9 @@
-import { outOfBounds, groupDigits, readDecimal, refusedDecimal } from '../decimal.ts'
-import { boundsJson, isEmpty } from '../field-kind.ts'
+import { decimalsOf, groupDigits, outOfBounds, readDecimal, refusedDecimal } from '../decimal.ts'
+import { boundsJson, isEmpty, plainText } from '../field-kind.ts'
 import { numberFormat } from '../number-format.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
-/** A number with a fixed count of digits after the point (0 unless the field says otherwise). */
+/** A number with so many digits after the point at most (0 unless the field says otherwise). */
 export const number: FieldKind = {
   options: {
     min: { as: 'number' },
@@ -23,7 +23,7 @@ export const number: FieldKind = {
     if (typeof value !== 'number') return ''
     const unit = field.unit === undefined ? '' : field.unit[lang]
     const gap = unit !== '' && lang === 'en' ? ' ' : ''
-    return `${groupDigits(value, precisionOf(field))}${gap}${unit}`
+    return `${groupDigits(value, { decimals: decimalsOf(value) })}${gap}${unit}`
   },
   cell: (value) => (typeof value === 'number' ? String(value) : ''),
   typed: {
@@ -53,7 +53,7 @@ function precisionOf(field: FieldShape): { decimals: number } {
 }
 
 function withoutUnit(cell: string, field: FieldShape): string {
-  const text = cell.trim()
+  const text = plainText(cell)
   for (const unit of [field.unit?.zh, field.unit?.en]) {
     if (unit !== undefined && unit !== '' && text.endsWith(unit)) return text.slice(0, -unit.length)
   }

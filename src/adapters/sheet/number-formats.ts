@@ -2,12 +2,15 @@ import type { Archive } from '../../report/file/archive.ts'
 import { readXml } from '../../report/file/read-xml.ts'
 import { localName } from './local-name.ts'
 
-/** Which styles (by their number in a cell) show a number as a day or a time. */
-export async function dateFormats(
+/** As what a cell shows its number: a day or a time, a percentage, or itself. */
+export type ShownAs = 'day' | 'percent' | 'number'
+
+/** As what each style (by its number in a cell) shows a number. */
+export async function numberFormats(
   archive: Archive,
   part: string | null,
-): Promise<(style: number) => boolean> {
-  if (part === null || !archive.has(part)) return () => false
+): Promise<(style: number) => ShownAs> {
+  if (part === null || !archive.has(part)) return () => 'number'
   const codes = new Map<number, string>()
   const formats: number[] = []
   let inCells = false
@@ -25,23 +28,25 @@ export async function dateFormats(
   })
   const known = formats.map((format) => {
     const code = codes.get(format)
-    return code === undefined ? isBuiltInDate(format) : isDateCode(code)
+    return code === undefined ? builtIn(format) : shownBy(code)
   })
-  return (style) => known[style] === true
+  return (style) => known[style] ?? 'number'
 }
 
 /** Formats that are never written down (ECMA-376, 18.8.30), those of Chinese included. */
-function isBuiltInDate(format: number): boolean {
-  return (
+function builtIn(format: number): ShownAs {
+  const isDay =
     (format >= 14 && format <= 22) ||
     (format >= 27 && format <= 36) ||
     (format >= 45 && format <= 47) ||
     (format >= 50 && format <= 58)
-  )
+  if (isDay) return 'day'
+  return format === 9 || format === 10 ? 'percent' : 'number'
 }
 
-/** What is quoted, escaped or in brackets says nothing about days. */
-function isDateCode(code: string): boolean {
+/** What is quoted, escaped or in brackets says nothing of it. */
+function shownBy(code: string): ShownAs {
   const [first = ''] = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').split(';')
-  return /[ymdhs]/i.test(first) && !/general/i.test(first)
+  if (/[ymdhs]/i.test(first) && !/general/i.test(first)) return 'day'
+  return first.includes('%') ? 'percent' : 'number'
 }
