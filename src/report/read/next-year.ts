@@ -1,9 +1,9 @@
 import type { ReadClaim, Reading } from './reading.ts'
 
 /**
- * What a text says of the year after `year` in a sentence that begins with it (2026年一季度上线…) and
- * that was read as nothing, in the order of the text. A reader that knows no year cannot tell it from
- * what was done.
+ * What a text says of the year after `year` in a sentence that begins with it (2026年一季度上线…)
+ * and that was read as nothing, in the order of the text. A reader that knows no year cannot tell
+ * it from what was done.
  */
 export function saidOfNextYear(
   text: string,

@@ -9,7 +9,7 @@ import type { ReadClaim, Reading } from './reading.ts'
 import { toldApart } from './told-apart.ts'
 import type { FigureClaim, Wording } from './wording.ts'
 
-/** A reading with what its claims and deeds most likely rest on, by id; those without are absent. */
+/** A reading, and what its claims and deeds most likely rest on, by id; others are absent. */
 export interface BoundReading {
   /** As it was read, plans and problems told apart where the ledger knows a part of a sentence. */
   readonly reading: Reading

@@ -47,8 +47,8 @@ function spoken(record: RecordWording, year: number): Spoken<Planned> {
   const [name = '', ...others] = [title, ...says].map((words) => bare(whenIn(words, year)))
   return {
     of: { record, often, all: plainWords([title, ...says].join('\u3000')) },
-    // A meeting is known by its kind, better with what it is to be about; a task begins with what is
-    // done, which may stand elsewhere (对文件实行核定).
+    // A meeting is known by its kind, better with what it is to be about; a task begins with what
+    // is done, which may stand elsewhere (对文件实行核定).
     phrases:
       due === undefined
         ? [...others.filter((one) => one !== name).map((topic) => `${name} ${topic}`), name]

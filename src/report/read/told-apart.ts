@@ -3,8 +3,8 @@ import { saysOnlyWhenToBe } from './when-in.ts'
 
 /**
  * Cuts a plan or a problem that one sentence tells with others (下一步，要：甲，乙) where the ledger
- * knows a part of it; empty: it knows none. What is left stays together, and words that only lead in
- * are left out. `isKnown` says whether the ledger knows a part.
+ * knows a part of it; empty: it knows none. What is left stays together, and words that only lead
+ * in are left out. `isKnown` says whether the ledger knows a part.
  */
 export function toldApart(
   claim: ReadClaim,
