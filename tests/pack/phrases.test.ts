@@ -25,7 +25,7 @@ it.each([
 ])('%s is proposed to %s', (sentence, figure) => {
   const text = `一、工作情况\n${sentence}`
   const reading = readReport(text)
-  const proposals = proposeAll(text, reading, { wordings })
+  const { proposals } = proposeAll(text, reading, { wordings })
   const counts = reading.claims.filter(({ kind }) => kind === 'count')
   const named = counts.map(({ id }) => {
     const proposal = proposals.get(id)

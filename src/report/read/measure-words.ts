@@ -181,10 +181,11 @@ export const BLANKABLE = new Set(
 
 /** Measure words that count the same kind of thing. */
 const UNIT_FAMILIES: readonly ReadonlySet<string>[] = [
-  new Set(['次', '场', '场次', '期', '堂', '讲', '节', '回', '批', '批次']),
+  new Set(['次', '场', '场次', '期', '堂', '讲', '节', '回', '趟', '批', '批次']),
   new Set(['人', '名', '位']),
   new Set(['人次', '人']),
   new Set(['个', '项', '件', '条', '宗', '起', '例']),
+  new Set(['个', '处']),
   new Set(['篇', '份', '件']),
   new Set(['台', '套', '件']),
   new Set(['学时', '课时', '小时', '个学时', '个小时']),

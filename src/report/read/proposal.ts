@@ -32,8 +32,12 @@ export type Proposal =
   | {
       readonly by: 'record'
       readonly id: string
+      /** Others that say the same in the same words; absent: none does. */
+      readonly alike?: readonly string[]
       /** The duty that it is said to have kept, as by its time; absent: none. */
       readonly kept?: string
+      /** The words mean it, and say otherwise when or how often it is to be; absent: neither. */
+      readonly differs?: 'day' | 'due' | 'often'
     }
   /** A figure of which there is to be so much in each such window of the year. */
   | {

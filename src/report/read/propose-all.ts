@@ -2,12 +2,21 @@ import type { Proposal } from './proposal.ts'
 import { basisProposer } from './propose-basis.ts'
 import { readChanges } from './propose-change.ts'
 import { textAtHand } from './propose-context.ts'
+import { saidOfNextYear } from './next-year.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
+import { toldApart } from './told-apart.ts'
 import type { FigureClaim, Wording } from './wording.ts'
 
-/** What is proposed for the claims and deeds of a reading, by id; those without are absent. */
+/** A reading, and what its claims and deeds most likely rest on, by id; others are absent. */
+export interface BoundReading {
+  /** As it was read, plans and problems told apart where the ledger knows a part of a sentence. */
+  readonly reading: Reading
+  readonly proposals: ReadonlyMap<string, Proposal>
+}
+
+/** Proposes what the claims and deeds of a reading rest on. */
 export function proposeAll(
   text: string,
   reading: Reading,
@@ -15,14 +24,21 @@ export function proposeAll(
     wordings,
     year = null,
   }: { readonly wordings: readonly Wording[]; readonly year?: number | null },
-): ReadonlyMap<string, Proposal> {
+): BoundReading {
   const propose = basisProposer(wordings, year)
   const at = textAtHand(text, reading.outline)
+  const later = year === null ? [] : saidOfNextYear(text, reading, year)
+  const read = [...reading.claims, ...later].sort((a, b) => a.start - b.start || b.end - a.end)
+  const claims = read.flatMap((claim) => {
+    if ((claim.kind !== 'plan' && claim.kind !== 'problem') || propose(at, claim)) return [claim]
+    const parts = toldApart(claim, (part) => propose(at, part) !== null)
+    return parts.length === 0 ? [claim] : parts
+  })
   const proposals = new Map<string, Proposal>()
-  const { numbersOf, within } = numbersWithin(reading.claims)
+  const { numbersOf, within } = numbersWithin(claims)
   const wider = widerOf(wordings)
   let compared: Counted | null = null
-  for (const claim of [...reading.claims, ...reading.deeds]) {
+  for (const claim of [...claims, ...reading.deeds]) {
     const around = within.get(claim.id)
     const proposal: Proposal | null =
       around === undefined
@@ -40,7 +56,7 @@ export function proposeAll(
     // What the comparison says is held against the ledger there; the number stands by itself.
     else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
   }
-  return proposals
+  return { reading: { ...reading, claims }, proposals }
 }
 
 /** The number last bound to a figure. */

@@ -1,7 +1,7 @@
 import type { Proposal } from './proposal.ts'
 import { proposeCompare } from './propose-compare.ts'
 import { contextOf } from './propose-context.ts'
-import type { TextAtHand } from './propose-context.ts'
+import type { ClaimContext, TextAtHand } from './propose-context.ts'
 import { proposeCount, proposeInEach } from './propose-count.ts'
 import { proposeDeed, proposeNone } from './propose-deed.ts'
 import { noNumbers, proposeEveryone } from './propose-everyone.ts'
@@ -11,6 +11,8 @@ import { Likeness } from './propose-likeness.ts'
 import type { Spoken } from './propose-likeness.ts'
 import { likeliest } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
+import { planProposer } from './propose-plan.ts'
+import { problemProposer } from './propose-problem.ts'
 import { proposeOnDay, proposeRecord, saysWhen } from './propose-record.ts'
 import { asAffirmed } from './propose-senses.ts'
 import { proposeExcepted, proposeUndone, saysExcepted } from './propose-undone.ts'
@@ -35,6 +37,11 @@ const charactersMax = 300
  */
 export function basisProposer(wordings: readonly Wording[], year: number | null): BasisProposer {
   const likeness = new Likeness(wordings.map(spokenOf))
+  const plan = planProposer(wordings, year)
+  const problem = problemProposer(wordings)
+  const admitted = (context: ClaimContext) =>
+    // Below the problems some say at once what is to be done about them.
+    problem(context) ?? (ANNOUNCES.test(context.own) ? plan(context.own) : null)
   return (at, claim, numbers = noNumbers) => {
     // What nobody says in one breath is no assertion, and each must cost about the same.
     if (claim.end - claim.start > charactersMax) return null
@@ -52,7 +59,7 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     }
     if (context.undone) {
       return (
-        (claim.kind === 'problem' ? proposeRecord(claim.kind, year, context, likeness) : null) ??
+        (claim.kind === 'problem' ? admitted(context) : null) ??
         proposeUndone(claim, context, likeness)
       )
     }
@@ -61,7 +68,7 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const said = { ...context, own: bare(context.own) }
     const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
     const dated = (): Proposal | null =>
-      proposeRecord('event', year, context, likeness) ?? proposeOnDay(year, context, find)
+      proposeRecord(year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
       case 'count':
         return proposeCount(claim, context, find)
@@ -81,11 +88,14 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
       case 'event':
         return dated()
       case 'plan':
+        return plan(context.own)
       case 'problem':
-        return proposeRecord(claim.kind, year, context, likeness)
+        return admitted(context)
     }
   }
 }
+
+const ANNOUNCES = /^(?:下一步|下步|接下来|今后|明年|来年|20\d{2}年|将|拟)/
 
 function spokenOf(of: Wording): Spoken<Wording> {
   if ('recordId' in of) return { of, phrases: [of.title], says: of.says }

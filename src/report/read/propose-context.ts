@@ -97,6 +97,7 @@ export function contextOf(
       ? aroundNumber(sentence, after)
       : { own: clean.slice(start, end), carried: sentence, until: '' }
   const { own, told, carried } = filled(words)
+  const heading = headings(claim.section)
   const said = claim.kind === 'count' ? sentence : sentence + own
   const beside = { before: sentence, words: clean.slice(start, end), after }
   const changes = mayCompare.has(claim.kind) ? changesOf(clean, { start, end }, year) : 'none'
@@ -106,10 +107,13 @@ export function contextOf(
     // What an instrument is called says nothing about what was done with it.
     told: withoutRead(told.replace(TITLES, '\u3000'), compares),
     carried,
-    heading: headings(claim.section),
+    heading,
     per: perIn(own),
     mean: meanIn(own),
-    part: MONTH_OF_ELSE.test(carried) && !WHOLE.test(own) ? 'other' : partIn(said, year),
+    part:
+      MONTH_OF_ELSE.test(carried) && !WHOLE.test(own)
+        ? 'other'
+        : (partIn(said, year) ?? (WHOLE.test(said) ? null : partOver(heading, year))),
     timing: timingIn(own),
     ofSome:
       OF_SOME.test(own) ||
@@ -273,7 +277,8 @@ const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
   (?:截[至止]到?|到)((?:1[01]|0?[1-9]|十一?|[一二三四五六七八九])月)份?(?:底|末)|
-  前([二三两\d])个?季度|前([1-9]|1[01]|[一二两三四五六七八九十])个月|
+  [前头]([二三两\d])个?季度|(?:[前头]([1-9]|1[01]|[一二两三四五六七八九十])个月|
+  (?<!\d)[1一]月?(?:至|到|—|-|~)(1[01]|[2-9]|[二三四五六七八九十]|十一)月份?(?!\d|[上中下]旬))|
   ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年[来间]|多年来|历年|“?十[三四五]五|本届|任期|(?<![年初月])以来|
   截[至止]到?(?!年底|年末|12月|目前)|期间|(?:节|七一|国庆|春节|元旦|中秋|端午|五一)”?(?:前|后)|[当单][月日天]|
   (?:1[0-2]|[1-9]|[一二三四五六七八九])月份?(?:起|以来|开始)|
@@ -289,11 +294,12 @@ function partIn(said: string, year: number | null): string | null {
   if (SEVERAL_PARTS.test(said.replace(BOTH_HALVES, '\u3000'))) return 'other'
   for (const found of said.replace(BOTH_HALVES, '\u3000').matchAll(PART)) {
     const [, whole, first, second, quarter, ...rest] = found
-    const [until, quarters, months, several, other, named, month] = rest
+    const [until, quarters, months, upTo, several, other, named, month] = rest
     if (whole !== undefined) part = null
     else if (until !== undefined) part = fromJanuary(numberOf(until.replace('月', '')))
     else if (quarters !== undefined) part = fromJanuary(3 * numberOf(quarters))
     else if (months !== undefined) part = fromJanuary(numberOf(months))
+    else if (upTo !== undefined) part = fromJanuary(numberOf(upTo))
     else if (first !== undefined) part = 'H1'
     else if (second !== undefined) part = 'H2'
     else if (quarter !== undefined) part = `Q${numberOf(quarter)}`
@@ -303,6 +309,14 @@ function partIn(said: string, year: number | null): string | null {
     else if (month !== undefined) part = String(numberOf(month)).padStart(2, '0')
   }
   return part
+}
+
+/** 二、上半年: what stands below a heading that names a part of the year alone is of that part. */
+function partOver(heading: string, year: number | null): string | null {
+  const title = heading.trim().split(' ').at(-1) ?? ''
+  return title.replaceAll(PART, '').replace(/工作|情况|主要|的/g, '') === ''
+    ? partIn(title, year)
+    : null
 }
 
 /** The first months of the year, up to that one. */
@@ -385,7 +399,7 @@ const FORMS = /(?:采取|通过|运用|以)[^，。；]{1,80}等(?:多种)?(?:�
 const RULE = pattern(String.raw`
   应当|应该|必须|(?<![相对供反效适响回感呼顺])应(?=每|按|至少|不少于|不低于|于|在|召开|开展|组织|举办)|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|
   提出)：?“?(?:每|各|至少|不少于)|
-  (?:办法|条例|制度|规定|文件|方案|意见)》?(?:要求|规定|明确)|
+  (?:办法|条例|制度|规定|文件|方案|意见|细则|准则)(?:（[^）]{1,8}）)?》?(?:要求|规定|明确)|
   每年[^，。；]{0,24}(?:不少于|至少|不低于)
 `)
 const DIFFERENCE = pattern(String.raw`

@@ -14,7 +14,8 @@ const reading: FigureWording = {
 }
 
 function proposed(text: string) {
-  return [...proposeAll(text, readReport(text), { wordings: [reading], year: 2025 }).values()]
+  const { proposals } = proposeAll(text, readReport(text), { wordings: [reading], year: 2025 })
+  return [...proposals.values()]
 }
 
 it.each(['召开读书会。', '我馆认真组织召开了读书会。', '读书会全年召开3次。'])(

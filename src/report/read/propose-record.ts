@@ -7,19 +7,16 @@ import type { Find } from './propose-likely.ts'
 import { mannerOf } from './wording.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
-/** A record is meant where its title is named and everything else that is said stands in it. */
+/** What was on a day: its record is meant where that is named and says all that is said. */
 export function proposeRecord(
-  kind: RecordWording['kind'],
   year: number | null,
   context: ClaimContext,
   likeness: Likeness<Wording>,
 ): Proposal | null {
-  const day = kind === 'event' ? dayIn(context.own, year) : null
-  if (kind === 'event' && day === null) return null
-  // What became of last year's problems is said of records of last year.
-  if (kind === 'problem' && /[上去]一?年度?[^，。；]{0,6}问题/.test(context.heading)) return null
+  const day = dayIn(context.own, year)
+  if (day === null) return null
   const fits = likeness
-    .fits(context, (of) => 'recordId' in of && of.kind === kind && (day === null || of.day === day))
+    .fits(context, (of) => 'recordId' in of && of.kind === 'event' && of.day === day)
     .filter(({ of, inAll, explained }) => {
       const { covered, explained: floor } = floors.record
       return inAll >= covered && explained >= floor && 'recordId' in of && hasNames(of, context)
@@ -29,7 +26,7 @@ export function proposeRecord(
   const lead = best.inAll + best.explained - ((second?.inAll ?? 0) + (second?.explained ?? 0))
   if (second !== undefined && lead < leadMin) return null
   const { recordId: id } = best.of
-  if (kind !== 'event' || !IN_TIME.test(context.own)) return { by: 'record', id }
+  if (!IN_TIME.test(context.own)) return { by: 'record', id }
   const [duty] = likeliest(likeness.fits(context, asksTime), floors.list, context)
   return duty !== undefined && 'dutyId' in duty ? { by: 'record', id, kept: duty.dutyId } : null
 }

@@ -23,7 +23,7 @@ const DUTIES = [
 
 function proposed(text: string) {
   const reading = readReport(text)
-  return [...proposeAll(text, reading, { wordings: DUTIES, year: 2025 }).values()]
+  return [...proposeAll(text, reading, { wordings: DUTIES, year: 2025 }).proposals.values()]
 }
 
 it.each([

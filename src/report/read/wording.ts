@@ -47,6 +47,8 @@ export interface RecordWording {
   readonly kind: 'event' | 'plan' | 'problem'
   /** Its event date, `YYYY-MM-DD`. */
   readonly day: string
+  /** By which day a task is to be done; absent: it is no task. */
+  readonly due?: string
   readonly title: string
   /** Its other values, as text. */
   readonly says: readonly string[]
