@@ -57,8 +57,13 @@ const unit = (one: Unit | undefined): Unit => {
   return one
 }
 
+/** Where the bodies stand; the list of calls says of this one what its page says. */
 const states = async () => {
-  const view = await done(town.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const { clerk } = town.above
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const { calls } = await done(clerk.ask('GET', '/api/v1/calls'), 200)
+  const { standing } = calls.find(({ id }: { id: string }) => id === call)
+  expect(standing).toEqual({ asked: view.asked, states: view.states, overdue: view.overdue })
   return Object.fromEntries(
     view.addressees.map((one: { name: string; state: string }) => [one.name, one.state]),
   )

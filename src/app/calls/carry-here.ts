@@ -21,7 +21,7 @@ import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
 import { hasEnded } from './ended-call.ts'
-import { asks, sentCallOf } from './find-call.ts'
+import { asks, issuedCalls } from './find-call.ts'
 import { sealCall, signedEntry } from './seal-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'clock'>
@@ -49,12 +49,7 @@ async function callsFor(
   if (!above) return []
   const today = todayIn(above.zone, ports.clock)
   const asking = await ports.store.read(above.id, async (reader) => {
-    const { items } = await reader.records({
-      register: core.call.id,
-      where: { [core.call.names.step]: 'issued' },
-      limit: callsMax,
-    })
-    const inForce = items.map(sentCallOf).filter(({ call }) => !hasEnded(call, today))
+    const inForce = (await issuedCalls(reader)).filter(({ call }) => !hasEnded(call, today))
     const digests = new Map<string, string>()
     for (const sent of inForce) {
       if (!(await asks(reader, sent, unit.origin))) continue
@@ -100,18 +95,13 @@ async function urgesFor(
   const urges = new Map<string, number>()
   if (!above || wanted.size === 0) return urges
   await ports.store.read(above.id, async (reader) => {
-    const where = { [core.call.names.step]: 'issued' }
-    const page = await reader.records({ register: core.call.id, where, limit: callsMax })
-    for (const sent of page.items.map(sentCallOf).filter(({ urged }) => urged > 0)) {
+    for (const sent of (await issuedCalls(reader)).filter(({ urged }) => urged > 0)) {
       const { leafHash } = await signedEntry(reader, sent.id)
       if (wanted.has(leafHash)) urges.set(leafHash, sent.urged)
     }
   })
   return urges
 }
-
-/** Calls in force at once that are looked at: more than anybody sends. */
-const callsMax = 200
 
 async function answersTo(
   ports: Needs,

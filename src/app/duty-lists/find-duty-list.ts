@@ -8,6 +8,7 @@ import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { asksBody } from '../calls/find-call.ts'
 import { sealEntry } from '../calls/seal-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
 
 /** A list in the log of whoever sends it. */
@@ -20,9 +21,6 @@ export interface SentDutyList {
   readonly list: DutyList
   readonly record: LedgerRecord
 }
-
-/** Lists of a body that are looked at: more than anybody keeps. */
-export const dutyListsMax = 200
 
 /** Reads a record of the register of lists. */
 export function sentDutyListOf(record: LedgerRecord): SentDutyList {
@@ -65,7 +63,7 @@ export interface DutyListFor {
 
 /** The newest signed version of each list that goes to the body of a log. */
 export async function dutyListsFor(reader: Reader, log: string): Promise<readonly DutyListFor[]> {
-  const { items } = await reader.records({ register: core.dutyList.id, limit: dutyListsMax })
+  const items = await everyRecord(reader, { register: core.dutyList.id })
   const covered = (await reader.checkpoint())?.size ?? 0
   const found: DutyListFor[] = []
   for (const { id } of items) {

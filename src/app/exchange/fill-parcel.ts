@@ -14,7 +14,7 @@ import { contentsDigest, growthsMax, itemKey, itemsMax } from '../../report/exch
 import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
 import { acknowledgementOf, fileOf, newestAnswer } from '../calls/carry-here.ts'
 import { hasEnded } from '../calls/ended-call.ts'
-import { asks, sentCallOf } from '../calls/find-call.ts'
+import { asks, issuedCalls } from '../calls/find-call.ts'
 import { sealCall, signedEntry } from '../calls/seal-call.ts'
 import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
 import { todayIn } from '../organisation/today.ts'
@@ -23,6 +23,7 @@ import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
 import { keyChangesIn } from '../report/gather-signing.ts'
 import { sentAlso } from './partners.ts'
@@ -156,9 +157,6 @@ interface Between {
 /** What goes down stands until its sender says otherwise: what no longer does is not offered. */
 const goDown: ReadonlySet<ItemKind> = new Set<ItemKind>(['call', 'listed-duties'])
 
-/** Calls in force at once that are looked at: more than anybody sends. */
-const callsMax = 200
-
 /** Calls that ask the other one, and how often those were urged. */
 async function downward(
   ports: FillPorts,
@@ -166,13 +164,8 @@ async function downward(
   { reader, partner }: Between,
 ): Promise<readonly Sendable[]> {
   const today = todayIn(org.zone, ports.clock)
-  const { items } = await reader.records({
-    register: core.call.id,
-    where: { [core.call.names.step]: 'issued' },
-    limit: callsMax,
-  })
   const found: Sendable[] = []
-  for (const sent of items.map(sentCallOf)) {
+  for (const sent of await issuedCalls(reader)) {
     if (hasEnded(sent.call, today) || !(await asks(reader, sent, partner.origin))) continue
     const { index, leafHash } = await signedEntry(reader, sent.id)
     // What no checkpoint covers yet comes with the next parcel.
@@ -210,10 +203,9 @@ async function upward(
   org: Organisation,
   { reader, partner }: Between,
 ): Promise<readonly Sendable[]> {
-  const { items } = await reader.records({
+  const items = await everyRecord(reader, {
     register: core.callTaken.id,
     where: { [core.callTaken.names.log]: partner.origin },
-    limit: callsMax,
   })
   const found: Sendable[] = []
   for (const taken of items) {
@@ -229,17 +221,14 @@ async function upward(
   return found
 }
 
-/** Reports of the other one whose replies are looked at, the newest first. */
-const repliesMax = 200
-
 /** What became of the reports of the other one; an item for each step of it. */
 async function repliesTo(
   ports: FillPorts,
   org: Organisation,
   { origin }: Partner,
 ): Promise<readonly Sendable[]> {
-  const { items } = await ports.store.read(org.id, (reader) =>
-    reader.records({ register: receivedRegisterId, where: { log: origin }, limit: repliesMax }),
+  const items = await ports.store.read(org.id, (reader) =>
+    everyRecord(reader, { register: receivedRegisterId, where: { log: origin } }),
   )
   return items.flatMap(({ id, entry, values }): readonly Sendable[] => {
     const digest = textOf(coreValues(core.receivedReport, values).digest)

@@ -1,4 +1,3 @@
-import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { ReadBundle } from '../../report/exchange/bundle.ts'
@@ -7,7 +6,7 @@ import type { Parcel } from '../../report/exchange/parcel.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { carryArrived } from '../calls/carry-arrived.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
-import { sentCallOf } from '../calls/find-call.ts'
+import { issuedCalls } from '../calls/find-call.ts'
 import { signedEntry } from '../calls/seal-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -103,9 +102,6 @@ async function takeOne(
   }
 }
 
-/** Calls of ours that are looked at: more than are in force at once. */
-const callsMax = 200
-
 /** Receives what answers these calls of ours, as the page of a call does. */
 async function fetchOf(
   ports: ImportPorts,
@@ -114,10 +110,8 @@ async function fetchOf(
 ): Promise<{ readonly received: number; readonly faults: readonly Fault[] }> {
   if (digests.size === 0) return { received: 0, faults: [] }
   const calls = await ports.store.read(session.org.id, async (reader) => {
-    const where = { [core.call.names.step]: 'issued' }
-    const { items } = await reader.records({ register: core.call.id, where, limit: callsMax })
     const found: string[] = []
-    for (const { id } of items.map(sentCallOf)) {
+    for (const { id } of await issuedCalls(reader)) {
       if (digests.has((await signedEntry(reader, id)).leafHash)) found.push(id)
     }
     return found
