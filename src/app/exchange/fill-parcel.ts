@@ -5,6 +5,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { textOf } from '../../matter/read-value.ts'
+import { listTakenId } from '../../report/call/list-acknowledgement.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
@@ -12,7 +13,7 @@ import type { Urge } from '../../report/exchange/item-forms.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { contentsDigest, growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
 import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
-import { acknowledgementOf, fileOf, newestAnswer } from '../calls/carry-here.ts'
+import { acknowledgementOf, fileOf, listsTakenOf, newestAnswer } from '../calls/carry-here.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { asks, issuedCalls } from '../calls/find-call.ts'
 import { sealCall, signedEntry } from '../calls/seal-call.ts'
@@ -197,7 +198,7 @@ async function listsDown(
   }))
 }
 
-/** That calls of the other one were taken, and the newest answer to each. */
+/** That calls and lists of the other one were taken, and the newest answer to each call. */
 async function upward(
   ports: FillPorts,
   org: Organisation,
@@ -217,6 +218,10 @@ async function upward(
     if (newest?.digest == null) continue
     const bytes = () => fileOf(ports, org, newest)
     found.push({ kind: 'answer', id: newest.digest, bytes })
+  }
+  for (const { digest, acknowledgement } of await listsTakenOf(ports, reader, partner.origin)) {
+    const id = listTakenId({ digest, entry: acknowledgement.index })
+    found.push({ kind: 'list-taken', id, bytes: jsonBytes(acknowledgement) })
   }
   return found
 }

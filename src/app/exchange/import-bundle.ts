@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { ReadBundle } from '../../report/exchange/bundle.ts'
@@ -8,9 +9,12 @@ import { carryArrived } from '../calls/carry-arrived.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
 import { issuedCalls } from '../calls/find-call.ts'
 import { signedEntry } from '../calls/seal-call.ts'
+import { fetchListReceipts } from '../duty-lists/fetch-list-receipts.ts'
+import { signedVersions } from '../duty-lists/find-duty-list.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ReceivePorts } from '../receiving/receive-report.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { watchedLog } from '../receiving/watch-log.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakenParcel, TakePorts } from './take-parcel.ts'
@@ -69,6 +73,8 @@ export async function importParcels(
   const kept = taken.flatMap((one) => one.kept)
   const answered = kept.filter(({ kind }) => kind === 'answer' || kind === 'acknowledgement')
   const fetched = await fetchOf(ports, session, new Set(answered.map(({ about }) => about)))
+  const lists = kept.filter(({ kind }) => kind === 'list-taken').map(({ about }) => about)
+  await fetchListsOf(ports, session, new Set(lists))
   return {
     parcels: taken.length,
     others,
@@ -127,6 +133,25 @@ async function fetchOf(
     }
   }
   return { received, faults }
+}
+
+/** Enters who took these versions of duty lists of ours, as the page of a list does. */
+async function fetchListsOf(
+  ports: ImportPorts,
+  session: Session,
+  digests: ReadonlySet<string>,
+): Promise<void> {
+  if (digests.size === 0 || !session.pack.registers.has(core.dutyListAcknowledged.id)) return
+  const lists = await ports.store.read(session.org.id, async (reader) => {
+    const found: string[] = []
+    for (const { id } of await everyRecord(reader, { register: core.dutyList.id })) {
+      const versions = await signedVersions(reader, id)
+      if (versions.some(({ leafHash }) => digests.has(leafHash))) found.push(id)
+    }
+    return found
+  })
+  const carrier = carryArrived(ports)
+  for (const list of lists) await fetchListReceipts(ports, session, { list, carrier })
 }
 
 function brokenParcel(path: string): Fault {
