@@ -264,28 +264,32 @@ function sheetRoutes(): readonly Route[] {
   ]
 }
 
+function listRoute(): Route {
+  return route({
+    id: 'calls.list',
+    method: 'GET',
+    path: '/calls',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '布置的报送任务，各有几家应答、几家已收',
+      en: 'Calls of ours, each with how many bodies have answered',
+    },
+    query: z.strictObject({ after: z.string().max(600).nullable().default(null) }),
+    answer: callsPage,
+    handle: async ({ service: { ports }, session, query }) => {
+      const { items, next } = await listCalls(ports, session, query.after)
+      const calls = items.map(({ sent: { id, step, call }, standing }) => {
+        const { title, period, due } = call
+        return { id, step, title, period, due, standing }
+      })
+      return { body: { calls, next } }
+    },
+  })
+}
+
 function readingRoutes(): readonly Route[] {
   return [
-    route({
-      id: 'calls.list',
-      method: 'GET',
-      path: '/calls',
-      access: { who: 'member', scope: 'read' },
-      summary: {
-        zh: '布置的报送任务，各有几家应答、几家已收',
-        en: 'Calls of ours, each with how many bodies have answered',
-      },
-      query: z.strictObject({ after: z.string().max(600).nullable().default(null) }),
-      answer: callsPage,
-      handle: async ({ service: { ports }, session, query }) => {
-        const { items, next } = await listCalls(ports, session, query.after)
-        const calls = items.map(({ sent: { id, step, call }, standing }) => {
-          const { title, period, due } = call
-          return { id, step, title, period, due, standing }
-        })
-        return { body: { calls, next } }
-      },
-    }),
+    listRoute(),
     route({
       id: 'call.read',
       method: 'GET',

@@ -144,6 +144,33 @@ function sendingRoutes(): readonly Route[] {
         return { body, headers: { etag: `"${sent.version}"` } }
       },
     }),
+    ...takenByRoutes(),
+    route({
+      id: 'duty-list.sealed',
+      method: 'GET',
+      path: '/duty-lists/{id}/sealed',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '责任清单文件（带证明）', en: 'The sealed file of a duty list' },
+      params,
+      answer: z.custom<Uint8Array>(),
+      answersFile: [sealedType],
+      handle: async ({ service: { ports }, session, params }) => {
+        readCalls(session, core.dutyList.id)
+        const asked = { list: params.id, seen: 0 }
+        const sealed = await waitForCheckpoint(() => sealDutyList(ports, session.org, asked))
+        const name = `duty-list-${params.id}`
+        return {
+          body: toUtf8(sealedCallText(sealed)),
+          headers: attachmentHeaders({ name, fallback: name, ending: 'json', type: sealedType }),
+        }
+      },
+    }),
+  ]
+}
+
+/** Who of the bodies below took a list. */
+function takenByRoutes(): readonly Route[] {
+  return [
     route({
       id: 'duty-list.taken-by',
       method: 'GET',
@@ -181,26 +208,6 @@ function sendingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session, params }) => {
         const given = { list: params.id, carrier: carryAll(ports) }
         return { body: { taken: await fetchListReceipts(ports, session, given) } }
-      },
-    }),
-    route({
-      id: 'duty-list.sealed',
-      method: 'GET',
-      path: '/duty-lists/{id}/sealed',
-      access: { who: 'member', scope: 'read' },
-      summary: { zh: '责任清单文件（带证明）', en: 'The sealed file of a duty list' },
-      params,
-      answer: z.custom<Uint8Array>(),
-      answersFile: [sealedType],
-      handle: async ({ service: { ports }, session, params }) => {
-        readCalls(session, core.dutyList.id)
-        const asked = { list: params.id, seen: 0 }
-        const sealed = await waitForCheckpoint(() => sealDutyList(ports, session.org, asked))
-        const name = `duty-list-${params.id}`
-        return {
-          body: toUtf8(sealedCallText(sealed)),
-          headers: attachmentHeaders({ name, fallback: name, ending: 'json', type: sealedType }),
-        }
       },
     }),
   ]

@@ -20,7 +20,7 @@ export async function everyRecord(
       limit: pageRecords,
       ...(after === null ? {} : { after }),
     })
-    all.push(...page.items)
+    for (const record of page.items) all.push(record)
     after = page.next
   } while (after !== null)
   return all
