@@ -18,6 +18,7 @@ export const ownWayRegisters = [
   core.callTaking.id,
   core.dutyList.id,
   core.dutyListTaken.id,
+  core.dutyListAcknowledged.id,
   core.passkey.id,
   core.naming.id,
   core.profile.id,

@@ -11,7 +11,7 @@ import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.t
 import { showCall } from '../../src/report/call/shown-call.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
-import { goodPassword, todayThere } from '../api/serving.ts'
+import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import {
   addPasskey,
   fromLocalhost,
@@ -57,8 +57,13 @@ const unit = (one: Unit | undefined): Unit => {
   return one
 }
 
+/** Where the bodies stand; the list of calls says of this one what its page says. */
 const states = async () => {
-  const view = await done(town.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const { clerk } = town.above
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  const { calls } = await done(clerk.ask('GET', '/api/v1/calls'), 200)
+  const { standing } = calls.find(({ id }: { id: string }) => id === call)
+  expect(standing).toEqual({ asked: view.asked, states: view.states, overdue: view.overdue })
   return Object.fromEntries(
     view.addressees.map((one: { name: string; state: string }) => [one.name, one.state]),
   )
@@ -504,8 +509,8 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
       body: { values: { name: '宣传科', kind: 'department', since: '2020-01-01' } },
     }),
   )
-  const take = (fits: readonly unknown[]) =>
-    first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: offered.sealed, fits } })
+  const take = (fits: readonly unknown[], tells = false) =>
+    first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: offered.sealed, fits, tells } })
   const refused = async (fits: readonly unknown[]) => {
     const { body } = await take(fits)
     return body.faults.map(({ code }: { code: string }) => code)
@@ -523,6 +528,7 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
   expect(await refused([{ ...one, figure: 'nothing' }, two])).toEqual(['duty-list.fit'])
   const taken = await done(take(fits))
   expect((await take(fits)).body.code).toBe('duty-list.taken')
+  await expectToldOf(list, () => done(take(fits, true)))
   const { body: record } = await first.ask('GET', `/api/v1/records/${taken.id}`)
   const { duty } = record.values.items[0]
   expect(record.values).toMatchObject({ sender: '海棠市档案馆', ungrounded: 0 })
@@ -557,6 +563,48 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
   const switched = await own.administrator.ask('PUT', `/api/v1/unit/duties/${duty}`, { body: off })
   expect(switched.body.code).toBe('unit.duty-laid')
 })
+
+/** That a list was taken is told upward; what applies only once the unit has said so. */
+async function expectToldOf(list: string, tellNow: () => Promise<unknown>) {
+  const { clerk } = town.above
+  const own = unit(archive)
+  const path = `/api/v1/duty-lists/${list}`
+  const takenBy = async () => {
+    await untilCovered(town.serving, own.org)
+    const fetched = await done(clerk.ask('POST', `${path}/fetch`), 200)
+    return { fetched: fetched.taken, ...(await done(clerk.ask('GET', `${path}/taken-by`), 200)) }
+  }
+  expect((await done(clerk.ask('GET', `${path}/taken-by`), 200)).taken).toBe(0)
+  const silent = await takenBy()
+  expect(silent).toMatchObject({ fetched: 1, taken: 1, earlier: 0, next: null })
+  const of = (view: typeof silent, name: string) =>
+    view.bodies.find((one: { name: string }) => one.name === name)
+  const stands = { takenOn: todayThere(), isNewest: true }
+  expect(of(silent, '档案馆').taken).toEqual({ ...stands, told: null })
+  expect(of(silent, '图书馆').taken).toBeNull()
+  // Not in the log of the receiver either: what was not told did not go up.
+  const entered = async () => {
+    const told = await clerk.ask(
+      'GET',
+      '/api/v1/registers/duty-list-acknowledged/records?columns=*',
+    )
+    return JSON.stringify(told.body.items)
+  }
+  expect(await entered()).not.toContain('由主管局统一报告')
+  await tellNow()
+  const told = await takenBy()
+  expect(told).toMatchObject({ fetched: 1, taken: 1 })
+  expect(of(told, '档案馆').taken).toEqual({
+    ...stands,
+    told: [
+      { item: 'i1', applies: true, reason: null },
+      { item: 'i2', applies: false, reason: '由主管局统一报告' },
+    ],
+  })
+  // What the unit calls it stays with the unit.
+  expect(await entered()).not.toContain('馆务会专题研究')
+  expect((await takenBy()).fetched).toBe(0)
+}
 
 test('a later version of a list shows what changed, and changes nothing until it is taken', async () => {
   const own = unit(archive)

@@ -177,13 +177,26 @@ test('a duty list goes down in a bundle, and a later version follows it', async 
     })
   await done(take(offered))
   expect((await below.first.ask('GET', '/api/v1/duty-lists-offered')).body).toEqual([])
+  // That it was taken comes up with the next bundle, and is there once however often that comes.
+  const takenBy = async () =>
+    done(above.clerk.ask('GET', `/api/v1/duty-lists/${list.id}/taken-by`), 200)
+  expect(await takenBy()).toMatchObject({ asked: 1, taken: 0, bodies: [{ taken: null }] })
+  const saying = await exported(town)
+  expect(opened(saying).parcel.contents.items.map(({ kind }) => kind)).toContain('list-taken')
+  expect(await imported(city, saying)).toMatchObject({ faults: [] })
+  expect(await imported(city, saying)).toMatchObject({ kept: 0, faults: [] })
+  const day = { takenOn: todayThere(), told: null }
+  expect(await takenBy()).toMatchObject({ taken: 1, earlier: 0, bodies: [{ taken: day }] })
   const [first] = listOfYear().items.map((one) => ({ ...one, item: 'i1' }))
   const ended = listOfYear({ ends: todayThere(), items: first ? [first] : [] })
   await issueList(above, ended, list)
   expect(await carry(city, town)).toMatchObject({ faults: [] })
   const later = await offeredList(below)
   expect(later.gone).toHaveLength(1)
+  expect(await takenBy()).toMatchObject({ taken: 0, earlier: 1 })
   await done(take(later))
+  await carry(town, city)
+  expect(await takenBy()).toMatchObject({ taken: 1, earlier: 0 })
   // The file of the version before comes too late.
   expect((await take(offered)).body.code).toBe('duty-list.older')
 })

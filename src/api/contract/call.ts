@@ -96,19 +96,44 @@ export const addresseePage = z.strictObject({
 })
 export type AddresseePageView = ViewOf<typeof addresseePage>
 
+const standing = {
+  /** Bodies that are asked, and how many of them stand where. */
+  asked: z.int(),
+  states: z.partialRecord(z.enum(addresseeStates), z.int()),
+  /** Past the day with nothing sent. */
+  overdue: z.int(),
+}
+
+const steps = z.enum(['prepared', 'issued', 'withdrawn'])
+
+/** GET /api/v1/calls: calls of ours, the newest first; `next` begins the page behind. */
+export const callsPage = z.strictObject({
+  calls: z.array(
+    z.strictObject({
+      id: z.string(),
+      step: steps,
+      title: z.string(),
+      period: z.string(),
+      due: z.string(),
+      /** Null until it was signed. */
+      standing: z.strictObject(standing).nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+})
+export type CallsPageView = ViewOf<typeof callsPage>
+
 /** GET /api/v1/calls/{id}: a call of ours, where bodies stand, what was collected. */
 export const sentCallView = z.strictObject({
   id: z.string(),
   version: z.int(),
-  step: z.enum(['prepared', 'issued', 'withdrawn']),
+  step: steps,
   on: z.string(),
   urged: z.int(),
   urgedOn: z.string().nullable(),
   call: callView,
-  /** Bodies that are asked, how many of them stand where, and the first page of them. */
-  asked: z.int(),
-  states: z.partialRecord(z.enum(addresseeStates), z.int()),
-  overdue: z.int(),
+  ...standing,
+  /** The first page of them. */
   addressees: z.array(addressee),
   next: z.string().nullable(),
   totals: z.array(total),

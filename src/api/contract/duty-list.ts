@@ -77,6 +77,39 @@ export const sentDutyListView = z.strictObject({
 })
 export type SentDutyListView = ViewOf<typeof sentDutyListView>
 
+/** GET /api/v1/duty-lists/{id}/taken-by: a page of bodies; `next` begins the one behind it. */
+export const listTakenByView = z.strictObject({
+  asked: z.int(),
+  taken: z.int(),
+  /** Bodies that took an earlier version, and not the newest. */
+  earlier: z.int(),
+  bodies: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      isWithoutLog: z.boolean(),
+      taken: z
+        .strictObject({
+          takenOn: z.string(),
+          isNewest: z.boolean(),
+          /** What applies there; null: the body does not tell. */
+          told: z
+            .array(
+              z.strictObject({
+                item: z.string(),
+                applies: z.boolean(),
+                reason: z.string().nullable(),
+              }),
+            )
+            .nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+})
+export type ListTakenByView = ViewOf<typeof listTakenByView>
+
 const fitted = z.strictObject({
   listed: listedDuty,
   duty: z.string(),
@@ -98,6 +131,8 @@ export const takenDutyListView = z.strictObject({
   takenOn: z.string(),
   digest: z.string(),
   entry: z.int(),
+  /** Whether the sender is told what applies. */
+  tells: z.boolean(),
   items: z.array(fitted),
 })
 export type TakenDutyListView = ViewOf<typeof takenDutyListView>
@@ -143,5 +178,7 @@ export const takeDutyListBody = z.strictObject({
       }),
     )
     .max(linesMax),
+  /** Whether the sender is told what applies, with reasons. */
+  tells: z.boolean().default(false),
 })
 export type TakeDutyListBody = ViewOf<typeof takeDutyListBody>

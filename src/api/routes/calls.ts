@@ -6,6 +6,7 @@ import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
 import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
 import { issueCall, prepareCallSignature, withdrawCall } from '../../app/calls/issue-call.ts'
+import { listCalls } from '../../app/calls/list-calls.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
 import { prepareCall } from '../../app/calls/prepare-call.ts'
@@ -34,6 +35,7 @@ import {
   beforeView,
   bodyBelowView,
   callBody,
+  callsPage,
   callStep,
   collectedView,
   fetchedView,
@@ -262,8 +264,32 @@ function sheetRoutes(): readonly Route[] {
   ]
 }
 
+function listRoute(): Route {
+  return route({
+    id: 'calls.list',
+    method: 'GET',
+    path: '/calls',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '布置的报送任务，各有几家应答、几家已收',
+      en: 'Calls of ours, each with how many bodies have answered',
+    },
+    query: z.strictObject({ after: z.string().max(600).nullable().default(null) }),
+    answer: callsPage,
+    handle: async ({ service: { ports }, session, query }) => {
+      const { items, next } = await listCalls(ports, session, query.after)
+      const calls = items.map(({ sent: { id, step, call }, standing }) => {
+        const { title, period, due } = call
+        return { id, step, title, period, due, standing }
+      })
+      return { body: { calls, next } }
+    },
+  })
+}
+
 function readingRoutes(): readonly Route[] {
   return [
+    listRoute(),
     route({
       id: 'call.read',
       method: 'GET',

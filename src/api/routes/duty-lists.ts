@@ -1,18 +1,24 @@
 import { z } from 'zod'
 import { carryAll } from '../../app/calls/carry-all.ts'
 import { readCalls } from '../../app/calls/call-registers.ts'
-import { findDutyList, newestSigned, sealDutyList } from '../../app/duty-lists/find-duty-list.ts'
+import { fetchListReceipts } from '../../app/duty-lists/fetch-list-receipts.ts'
+import {
+  findDutyList,
+  newestSigned,
+  sealDutyList,
+  unitsNamed,
+} from '../../app/duty-lists/find-duty-list.ts'
 import { issueDutyList, prepareDutyListSignature } from '../../app/duty-lists/issue-duty-list.ts'
 import { offeredDutyLists, readOfferedText } from '../../app/duty-lists/offered-duty-lists.ts'
 import type { OfferedDutyList } from '../../app/duty-lists/offered-duty-lists.ts'
 import { prepareDutyList } from '../../app/duty-lists/prepare-duty-list.ts'
+import { readListTaken } from '../../app/duty-lists/read-list-taken.ts'
 import { sealedOfTaken, takeDutyList } from '../../app/duty-lists/take-duty-list.ts'
 import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
 import type { TakenDutyList } from '../../app/duty-lists/taken-duty-lists.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
-import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
-import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
@@ -22,6 +28,7 @@ import { callStep } from '../contract/call.ts'
 import type { CallStep } from '../contract/call.ts'
 import {
   dutyListBody,
+  listTakenByView,
   offeredDutyList,
   sealedBody,
   sentDutyListView,
@@ -127,19 +134,17 @@ function sendingRoutes(): readonly Route[] {
           signed: await newestSigned(reader, params.id),
         }))
         const { record, list, ...shown } = sent
-        const units = rowsOf(coreValues(core.dutyList, record.values).addressees).flatMap((row) => {
-          const { unit } = coreRow(coreRows.addressee, row)
-          return typeof unit === 'string' ? [unit] : []
-        })
+        const units = unitsNamed(record.values)
         const body = {
           ...shown,
           list: listView(list),
-          units: units.length === 0 ? null : units,
+          units: units.length === 0 ? null : [...units],
           isSigned: signed !== null,
         }
         return { body, headers: { etag: `"${sent.version}"` } }
       },
     }),
+    ...takenByRoutes(),
     route({
       id: 'duty-list.sealed',
       method: 'GET',
@@ -158,6 +163,51 @@ function sendingRoutes(): readonly Route[] {
           body: toUtf8(sealedCallText(sealed)),
           headers: attachmentHeaders({ name, fallback: name, ending: 'json', type: sealedType }),
         }
+      },
+    }),
+  ]
+}
+
+/** Who of the bodies below took a list. */
+function takenByRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'duty-list.taken-by',
+      method: 'GET',
+      path: '/duty-lists/{id}/taken-by',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '哪些下级单位认领了责任清单，以及它们说明的适用情况',
+        en: 'Which bodies below took a duty list, and what they tell of it',
+      },
+      params,
+      query: z.strictObject({ after: id.nullable().default(null) }),
+      answer: listTakenByView,
+      handle: async ({ service: { ports }, session, params, query }) => {
+        const asked = { list: params.id, after: query.after }
+        const { items, ...rest } = await readListTaken(ports, session, asked)
+        const bodies = items.map(({ taken, ...one }) => {
+          if (taken === null) return { ...one, taken }
+          const { takenOn, isNewest, told } = taken
+          return { ...one, taken: { takenOn, isNewest, told: told && [...told] } }
+        })
+        return { body: { ...rest, bodies } }
+      },
+    }),
+    route({
+      id: 'duty-list.fetch',
+      method: 'POST',
+      path: '/duty-lists/{id}/fetch',
+      access: { who: 'member', ability: 'record' },
+      summary: {
+        zh: '取回下级单位的认领凭证，逐件核验',
+        en: 'Fetch who of the bodies below took a duty list, each verified',
+      },
+      params,
+      answer: z.strictObject({ taken: z.int() }),
+      handle: async ({ service: { ports }, session, params }) => {
+        const given = { list: params.id, carrier: carryAll(ports) }
+        return { body: { taken: await fetchListReceipts(ports, session, given) } }
       },
     }),
   ]

@@ -184,6 +184,7 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.callTaking.id]: ownCalls,
   [core.dutyList.id]: ownLists,
   [core.dutyListTaken.id]: ownLists,
+  [core.dutyListAcknowledged.id]: ownLists,
   [core.passkey.id]: {
     zh: '请本人在“我的”页面上添加或移除。',
     en: 'Whoever owns it adds and removes it on the page “Mine”.',

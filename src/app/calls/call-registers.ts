@@ -13,6 +13,7 @@ export const callRegisters = [
   core.subordinate.id,
   core.dutyList.id,
   core.dutyListTaken.id,
+  core.dutyListAcknowledged.id,
 ] as const
 
 /** One of them, for who may record; refuses others, and a pack that has none (`call.pack`). */

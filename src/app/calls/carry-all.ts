@@ -23,6 +23,8 @@ export function carryAll(ports: CarryPorts): CallCarrier {
     },
     answersTo: async (above, asked) =>
       (await Promise.all(ways.map((way) => way.answersTo(above, asked)))).flat(),
+    listsTaken: async (above, asked) =>
+      (await Promise.all(ways.map((way) => way.listsTaken(above, asked)))).flat(),
     replyTo: async (unit, digest) => {
       const found = await Promise.all(ways.map((way) => way.replyTo(unit, digest)))
       return found.find((one) => one !== null) ?? null

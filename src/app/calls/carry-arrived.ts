@@ -11,6 +11,7 @@ import type {
   KnownToUnit,
   CarriedReply,
   SentAnswer,
+  TakenListSaid,
 } from '../ports/call-ports.ts'
 import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
@@ -26,6 +27,7 @@ export function carryArrived(ports: Needs): CallCarrier {
     dutyListsFor: (unit, known) => listsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
+    listsTaken: (above, asked) => listsTaken(ports, above, asked),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
   }
 }
@@ -123,6 +125,21 @@ async function answersTo(
     answers.set(origin, { origin, acknowledgement, file })
   }
   return [...answers.values()]
+}
+
+async function listsTaken(
+  ports: Needs,
+  above: Organisation,
+  { logs, digests }: Parameters<CallCarrier['listsTaken']>[1],
+): Promise<readonly TakenListSaid[]> {
+  const arrived = await ports.exchange.arrived(above.id, { kinds: ['list-taken'], about: digests })
+  const wanted = new Set(logs)
+  const said: TakenListSaid[] = []
+  for (const item of arrived.filter(({ origin }) => wanted.has(origin))) {
+    const acknowledgement = await jsonOf<Acknowledgement>(ports, above, item)
+    said.push({ origin: item.origin, acknowledgement })
+  }
+  return said
 }
 
 async function replyTo(

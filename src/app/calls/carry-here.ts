@@ -3,10 +3,13 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
+import { textOf } from '../../matter/read-value.ts'
 import { acknowledgedPaths } from '../../report/call/acknowledgement.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
+import { listAcknowledgedPaths } from '../../report/call/list-acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
+import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
@@ -15,13 +18,14 @@ import type {
   KnownToUnit,
   CarriedReply,
   SentAnswer,
+  TakenListSaid,
 } from '../ports/call-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
 import { hasEnded } from './ended-call.ts'
-import { asks, sentCallOf } from './find-call.ts'
+import { asks, issuedCalls } from './find-call.ts'
 import { sealCall, signedEntry } from './seal-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'clock'>
@@ -36,6 +40,7 @@ export function carryHere(ports: Needs): CallCarrier {
     dutyListsFor: (unit, known) => listsFor(ports, unit, known),
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
+    listsTaken: (above, asked) => listsTaken(ports, above, asked),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
   }
 }
@@ -49,12 +54,7 @@ async function callsFor(
   if (!above) return []
   const today = todayIn(above.zone, ports.clock)
   const asking = await ports.store.read(above.id, async (reader) => {
-    const { items } = await reader.records({
-      register: core.call.id,
-      where: { [core.call.names.step]: 'issued' },
-      limit: callsMax,
-    })
-    const inForce = items.map(sentCallOf).filter(({ call }) => !hasEnded(call, today))
+    const inForce = (await issuedCalls(reader)).filter(({ call }) => !hasEnded(call, today))
     const digests = new Map<string, string>()
     for (const sent of inForce) {
       if (!(await asks(reader, sent, unit.origin))) continue
@@ -100,9 +100,7 @@ async function urgesFor(
   const urges = new Map<string, number>()
   if (!above || wanted.size === 0) return urges
   await ports.store.read(above.id, async (reader) => {
-    const where = { [core.call.names.step]: 'issued' }
-    const page = await reader.records({ register: core.call.id, where, limit: callsMax })
-    for (const sent of page.items.map(sentCallOf).filter(({ urged }) => urged > 0)) {
+    for (const sent of (await issuedCalls(reader)).filter(({ urged }) => urged > 0)) {
       const { leafHash } = await signedEntry(reader, sent.id)
       if (wanted.has(leafHash)) urges.set(leafHash, sent.urged)
     }
@@ -110,18 +108,12 @@ async function urgesFor(
   return urges
 }
 
-/** Calls in force at once that are looked at: more than anybody sends. */
-const callsMax = 200
-
 async function answersTo(
   ports: Needs,
   above: Organisation,
   { digest, logs, received }: AskedOfUnits,
 ): Promise<readonly SentAnswer[]> {
-  const wanted = new Set(logs)
-  const units = (await ports.organisations.all()).filter(
-    (one) => one.parent === above.id && wanted.has(one.origin),
-  )
+  const units = await unitsBelow(ports, above, logs)
   const sent: { unit: Organisation; found: FoundAnswer }[] = []
   for (const unit of units) {
     const found = await answerOf(ports, unit, { digest, above })
@@ -136,6 +128,48 @@ async function answersTo(
     answers.push({ origin: unit.origin, acknowledgement, file })
   }
   return answers
+}
+
+async function unitsBelow(
+  { organisations }: Pick<Needs, 'organisations'>,
+  above: Organisation,
+  logs: readonly string[],
+): Promise<readonly Organisation[]> {
+  const wanted = new Set(logs)
+  const all = await organisations.all()
+  return all.filter((one) => one.parent === above.id && wanted.has(one.origin))
+}
+
+async function listsTaken(
+  ports: Needs,
+  above: Organisation,
+  { logs, digests }: Parameters<CallCarrier['listsTaken']>[1],
+): Promise<readonly TakenListSaid[]> {
+  const wanted = new Set(digests)
+  const said: TakenListSaid[] = []
+  for (const { id, origin } of await unitsBelow(ports, above, logs)) {
+    const taken = await ports.store.read(id, (reader) => listsTakenOf(ports, reader, above.origin))
+    for (const { digest, acknowledgement } of taken) {
+      if (wanted.has(digest)) said.push({ origin, acknowledgement })
+    }
+  }
+  return said
+}
+
+/** What a unit says of each list of a sender that it took and that stands. */
+export async function listsTakenOf(
+  ports: Pick<Needs, 'crypto'>,
+  reader: Reader,
+  log: string,
+): Promise<readonly { readonly digest: string; readonly acknowledgement: Acknowledgement }[]> {
+  const said: { digest: string; acknowledgement: Acknowledgement }[] = []
+  for (const record of standingOfSender(await dutyListsTaken(reader), log)) {
+    const paths = (all: readonly string[]) => listAcknowledgedPaths(all, record.values)
+    const acknowledgement = await openedEntry(ports, reader, { entry: record.firstEntry, paths })
+    const { digest } = coreValues(core.dutyListTaken, record.values)
+    if (acknowledgement !== null) said.push({ digest: textOf(digest) ?? '', acknowledgement })
+  }
+  return said
 }
 
 /** Only the digest that the unit holds is looked for among what the body above received. */
@@ -218,20 +252,33 @@ function isSent({ step }: ReportRecord): boolean {
 }
 
 /** That a call was taken, as the unit says it to whoever sent the call. */
-export async function acknowledgementOf(
-  { crypto }: Pick<Needs, 'crypto'>,
+export function acknowledgementOf(
+  ports: Pick<Needs, 'crypto'>,
   reader: Reader,
   { firstEntry }: LedgerRecord,
 ): Promise<Acknowledgement | null> {
-  const entry = await reader.entry(firstEntry)
+  return openedEntry(ports, reader, { entry: firstEntry, paths: () => acknowledgedPaths })
+}
+
+/** An entry of ours with its receipt, opened where `paths` says, of those that it has. */
+async function openedEntry(
+  { crypto }: Pick<Needs, 'crypto'>,
+  reader: Reader,
+  given: {
+    readonly entry: number
+    readonly paths: (all: readonly string[]) => readonly string[]
+  },
+): Promise<Acknowledgement | null> {
+  const entry = await reader.entry(given.entry)
   const payload = entry === null ? null : payloadOfEntry(entry)
   if (entry === null || payload === null) return null
+  const cells = 'secret' in payload ? payload.fields : payload.cells
   const { index, leafText, receipt } = entry
   return {
     v: 1,
     index,
     leafText,
-    opening: openJointly(crypto, payload, new Set(acknowledgedPaths)),
+    opening: openJointly(crypto, payload, new Set(given.paths(cells.map(({ path }) => path)))),
     receipt,
     receiptKey: keysInForce(await reader.keys(), index + 1).receipt,
   }

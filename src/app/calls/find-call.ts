@@ -8,6 +8,7 @@ import type { Call } from '../../report/call/call.ts'
 import { askedOf, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import type { Reader } from '../ports/store-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { subordinatesIn } from './subordinates.ts'
 
 /** A call in the log of whoever sends it. */
@@ -76,9 +77,22 @@ const sameLogMax = 20
 /** Whom a call is addressed to, in the official order: those it names, else every body below. */
 export async function addresseesOf(
   reader: Reader,
-  { record, on }: SentCall,
+  sent: SentCall,
 ): Promise<readonly Subordinate[]> {
+  return addresseesAmong(await subordinatesIn(reader), sent)
+}
+
+/** The same, among all bodies that there ever were. */
+export function addresseesAmong(
+  below: readonly Subordinate[],
+  { record, on }: SentCall,
+): readonly Subordinate[] {
   const named = rowsOf(coreValues(core.call, record.values).addressees)
-  const units = named.flatMap(({ unit }) => textOf(unit) ?? [])
-  return askedOf(await subordinatesIn(reader), { units, on })
+  return askedOf(below, { units: named.flatMap(({ unit }) => textOf(unit) ?? []), on })
+}
+
+/** Every call of ours that is in force or has ended, but was not withdrawn; the newest first. */
+export async function issuedCalls(reader: Reader): Promise<readonly SentCall[]> {
+  const where = { [core.call.names.step]: 'issued' }
+  return (await everyRecord(reader, { register: core.call.id, where })).map(sentCallOf)
 }

@@ -2,6 +2,7 @@ import { core } from '../../ledger/core-registers.ts'
 import { countBelow, passedOnIn } from '../../report/call/below.ts'
 import type { Below, CountedArrival, PassedOn } from '../../report/call/below.ts'
 import type { Reader } from '../ports/store-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { signedEntry } from './seal-call.ts'
 import { subordinatesIn } from './subordinates.ts'
 
@@ -42,20 +43,7 @@ const counted: ReadonlySet<string> = new Set([core.subordinate.id, core.received
 /** Entries after a position that are looked at: as many as come while somebody reads. */
 const entriesLooked = 1_000
 
-async function arrivalsOf(reader: Reader, call: string): Promise<readonly CountedArrival[]> {
-  const found: CountedArrival[] = []
-  let after: string | undefined
-  do {
-    const page = await reader.records({
-      register: core.receivedReport.id,
-      where: { [core.receivedReport.names.call]: call },
-      limit: pageRecords,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const record of page.items) found.push(record)
-    after = page.next ?? undefined
-  } while (after !== undefined)
-  return found
+function arrivalsOf(reader: Reader, call: string): Promise<readonly CountedArrival[]> {
+  const where = { [core.receivedReport.names.call]: call }
+  return everyRecord(reader, { register: core.receivedReport.id, where })
 }
-
-const pageRecords = 1_000

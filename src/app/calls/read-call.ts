@@ -1,32 +1,19 @@
 import { core } from '../../ledger/core-registers.ts'
 import { sheetOf } from '../../ledger/collected.ts'
 import type { CollectedRow } from '../../ledger/collected.ts'
-import { addresseeState } from '../../report/call/addressee-state.ts'
-import type { AddresseeState } from '../../report/call/addressee-state.ts'
+import { callStanding } from '../../report/call/addressee-state.ts'
+import type { AddresseeState, CallStanding } from '../../report/call/addressee-state.ts'
 import { answersAs } from '../../report/call/subordinate.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedTotal } from '../ports/collected-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
+import { standingsOf } from './call-standing.ts'
+import type { Addressee, StandingCall } from './call-standing.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>
-
-/** One body that a call asks, as the receiver's own entries have it. */
-export interface Addressee {
-  readonly id: string
-  readonly name: string
-  /** It keeps no log here or elsewhere, and answers in a sheet. */
-  readonly isWithoutLog: boolean
-  readonly state: AddresseeState
-  readonly isOverdue: boolean
-  readonly takenOn: string | null
-  /** The record of its newest answer, and how many came. */
-  readonly answer: string | null
-  readonly answers: number
-}
 
 /** Some of the bodies in their official order. */
 export interface AddresseePage {
@@ -42,12 +29,8 @@ export interface AddresseesAsked {
 }
 
 /** A call with where everybody stands and what was collected. */
-export interface ReadCall {
+export interface ReadCall extends CallStanding {
   readonly sent: SentCall
-  /** Bodies that are asked, and how many of them stand where. */
-  readonly asked: number
-  readonly states: Readonly<Partial<Record<AddresseeState, number>>>
-  readonly overdue: number
   readonly addressees: AddresseePage
   readonly totals: readonly CollectedTotal[]
 }
@@ -57,15 +40,11 @@ const pageBodies = 200
 
 /** A call of ours, its bodies in the official order, its totals. Refuses with `call.unknown`. */
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
-  const { sent, addressees, logs } = await standings(ports, session, id)
+  const { sent, addressees, logs } = await standingOf(ports, session, id)
   const items = sent.call.items.map(({ item }) => item)
-  const states: Partial<Record<AddresseeState, number>> = {}
-  for (const { state } of addressees) states[state] = (states[state] ?? 0) + 1
   return {
     sent,
-    asked: addressees.length,
-    states,
-    overdue: addressees.filter(({ isOverdue }) => isOverdue).length,
+    ...callStanding(addressees),
     addressees: pageOf(addressees, { after: null, state: null }),
     totals: await ports.collected.totals(session.org.id, { call: id, items, logs }),
   }
@@ -77,8 +56,16 @@ export async function readAddressees(
   session: Session,
   { call, ...asked }: AddresseesAsked & { readonly call: string },
 ): Promise<AddresseePage> {
-  const { addressees } = await standings(ports, session, call)
+  const { addressees } = await standingOf(ports, session, call)
   return pageOf(addressees, asked)
+}
+
+async function standingOf(ports: Needs, session: Session, id: string): Promise<StandingCall> {
+  readCalls(session, core.call.id)
+  const sent = await ports.store.read(session.org.id, (reader) => findCall(reader, id))
+  const [standing] = await standingsOf(ports, session, [sent])
+  if (standing === undefined) throw new Error(`nothing stands of call ${id}`)
+  return standing
 }
 
 function pageOf(
@@ -89,58 +76,6 @@ function pageOf(
   const rest = addressees.slice(from).filter((one) => state === null || one.state === state)
   const items = rest.slice(0, pageBodies)
   return { items, next: rest.length > items.length ? (items.at(-1)?.id ?? null) : null }
-}
-
-/** Where every body stands that a call asks. */
-async function standings(
-  { store, collected, clock }: Needs,
-  session: Session,
-  id: string,
-): Promise<{
-  readonly sent: SentCall
-  readonly addressees: readonly Addressee[]
-  /** What the answers of each are known by. */
-  readonly logs: readonly string[]
-}> {
-  readCalls(session, core.call.id)
-  const { org } = session
-  const { sent, asked } = await store.read(org.id, async (reader) => {
-    const sent = await findCall(reader, id)
-    return { sent, asked: await addresseesOf(reader, sent) }
-  })
-  const newest = await collected.newest(org.id, { call: id, item: anItem(sent) })
-  const answers = new Map(newest.map((one) => [one.log, one]))
-  const taken = new Map((await collected.taken(org.id, id)).map(({ log, day }) => [log, day]))
-  const isOpen = sent.step === 'issued'
-  const day = { due: sent.call.due, today: todayIn(org.zone, clock) }
-  const logs = asked.map((body) =>
-    answersAs(body, (log) => {
-      const answer = answers.get(log)
-      return answer === undefined ? 'none' : answer.isReturned ? 'returned' : 'stands'
-    }),
-  )
-  const addressees = asked.map((body, at): Addressee => {
-    const answer = answers.get(logs[at] ?? '') ?? null
-    const takenOn = taken.get(body.log ?? '') ?? null
-    const { state, isOverdue } = addresseeState({ takenOn, answer }, day)
-    return {
-      id: body.id,
-      name: body.name,
-      isWithoutLog: body.log === null,
-      state,
-      // Of what was withdrawn nobody is late.
-      isOverdue: isOpen && isOverdue,
-      takenOn,
-      answer: answer?.record ?? null,
-      answers: answer?.answers ?? 0,
-    }
-  })
-  return { sent, addressees, logs }
-}
-
-/** Each answer has a row for each thing asked, so that any of them tells which there are. */
-function anItem({ call }: SentCall): string {
-  return call.items[0]?.item ?? ''
 }
 
 function byLog(rows: readonly CollectedRow[]): ReadonlyMap<string, readonly CollectedRow[]> {

@@ -5,6 +5,7 @@ import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { listDrafts } from '../report/list-drafts.ts'
 import type { ReportStep } from '../report/report-record.ts'
 import { readCalls } from './call-registers.ts'
@@ -24,8 +25,6 @@ export interface TakenCallRead {
   readonly canPassOn: boolean
 }
 
-const takenMax = 200
-
 /** The calls that the unit has taken, the newest first. */
 export async function takenCalls(
   ports: Pick<AppPorts, 'store' | 'drafts'>,
@@ -33,10 +32,10 @@ export async function takenCalls(
 ): Promise<readonly TakenCallRead[]> {
   readCalls(session, core.callTaken.id)
   const { items, passedOn, hasBelow } = await ports.store.read(session.org.id, async (reader) => {
-    const { items } = await reader.records({ register: core.callTaken.id, limit: takenMax })
+    const items = await everyRecord(reader, { register: core.callTaken.id })
     const below = await reader.records({ register: core.subordinate.id, limit: 1 })
-    const calls = await reader.records({ register: core.call.id, limit: takenMax })
-    return { items, passedOn: byAbove(calls.items), hasBelow: below.items.length > 0 }
+    const calls = await everyRecord(reader, { register: core.call.id })
+    return { items, passedOn: byAbove(calls), hasBelow: below.items.length > 0 }
   })
   const drafts = await listDrafts(ports, session, ({ answers }) => answers !== null)
   return items.map(({ id, values }) => {

@@ -18,7 +18,6 @@ import { takeCall } from '../calls/take-call.ts'
 import { urge } from '../calls/urge.ts'
 import { todayIn } from '../organisation/today.ts'
 import { withoutPasskey } from '../people/passkey-signature.ts'
-import { peopleInRole } from '../people/roster.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
 import { fetchReply, takeReply } from '../receiving/take-reply.ts'
@@ -26,7 +25,8 @@ import { settleReceived } from '../receiving/settle-received.ts'
 import { openDraft } from '../report/open-draft.ts'
 import { readDraft } from '../report/read-draft.ts'
 import { saveDraft } from '../report/save-draft.ts'
-import { sessionOf, takeReportStep } from './demo-reports.ts'
+import { clerkOf, firstOf, inRole } from './demo-people.ts'
+import { takeReportStep } from './demo-reports.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import type { DemoCallStep } from './play-story.ts'
 
@@ -75,10 +75,10 @@ export class DemoCalls {
   async #above(step: DemoCallStep): Promise<void> {
     const ports = this.#ports
     const { above } = this.#tree
-    const clerk = await this.#clerk(above)
+    const clerk = await clerkOf(this.#ports, above)
     switch (step.step) {
       case 'entered':
-        await enterOwnUnits(ports, await this.#first(above))
+        await enterOwnUnits(ports, await firstOf(this.#ports, above))
         return
       case 'prepared': {
         const { record } = await prepareCall(ports, clerk, step.asks)
@@ -86,7 +86,7 @@ export class DemoCalls {
         return
       }
       case 'signed':
-        await issueCall(ports, await this.#first(above), {
+        await issueCall(ports, await firstOf(this.#ports, above), {
           ...(await this.#decided(step)),
           ...withoutPasskey,
         })
@@ -114,7 +114,7 @@ export class DemoCalls {
         return this.#take(unit, step)
       case 'answered': {
         const { record } = this.#takenBy(step)
-        const draft = await openAnswer(this.#ports, await this.#clerk(unit), record)
+        const draft = await openAnswer(this.#ports, await clerkOf(this.#ports, unit), record)
         return this.#send(unit, draft, step)
       }
       case 'accepted':
@@ -123,7 +123,7 @@ export class DemoCalls {
       case 'replied':
         return this.#hear(unit, step)
       case 'corrected': {
-        const clerk = await this.#clerk(unit)
+        const clerk = await clerkOf(this.#ports, unit)
         const { record } = await readDraft(this.#ports, clerk, this.#takenBy(step).draft ?? '')
         const year = yearOf(step.asks.period)
         const asked = { report: answerTemplate.id, year, replaces: record?.id ?? '' }
@@ -136,7 +136,7 @@ export class DemoCalls {
 
   async #take(unit: Organisation, step: DemoCallStep): Promise<void> {
     const ports = this.#ports
-    const clerk = await this.#clerk(unit)
+    const clerk = await clerkOf(this.#ports, unit)
     const call = this.#call(step)
     const offered = await offeredCalls(ports, clerk, carryHere(ports))
     const sealed = offered.find(({ verified }) => verified.record === call)?.text ?? ''
@@ -149,7 +149,7 @@ export class DemoCalls {
     const ports = this.#ports
     const { id: draft, revision: expected } = opened
     this.#taken.set(wayOf(step), { ...this.#takenBy(step), draft })
-    const [clerk, first] = [await this.#clerk(unit), await this.#first(unit)]
+    const [clerk, first] = [await clerkOf(this.#ports, unit), await firstOf(this.#ports, unit)]
     const { people } = await ports.rosters.of(unit.id)
     const tree = {
       ...saying(opened.tree, step.says),
@@ -157,7 +157,7 @@ export class DemoCalls {
       date: todayIn(unit.zone, ports.clock),
     }
     await saveDraft(ports, clerk, { draft, expected, tree })
-    const [reviewer = ''] = await this.#inRole(unit, 'reviewer')
+    const [reviewer = ''] = await inRole(this.#ports, unit, 'reviewer')
     for (const [what, by] of [
       ['settled', first.actor.id],
       ['passed', reviewer],
@@ -171,7 +171,7 @@ export class DemoCalls {
 
   async #settle(unit: Organisation, step: DemoCallStep): Promise<void> {
     const ports = this.#ports
-    const clerk = await this.#clerk(this.#tree.above)
+    const clerk = await clerkOf(this.#ports, this.#tree.above)
     const asked = { call: this.#call(step), after: null, state: null }
     const { items } = await readAddressees(ports, clerk, asked)
     const record = items.find(({ name }) => name === unit.name.zh)?.answer ?? ''
@@ -186,7 +186,7 @@ export class DemoCalls {
   /** The unit takes what the body above says to its answer. */
   async #hear(unit: Organisation, step: DemoCallStep): Promise<void> {
     const ports = this.#ports
-    const clerk = await this.#clerk(unit)
+    const clerk = await clerkOf(this.#ports, unit)
     const { record } = await readDraft(ports, clerk, this.#takenBy(step).draft ?? '')
     const report = record?.id ?? ''
     const reply = await fetchReply(ports, clerk, report)
@@ -228,24 +228,6 @@ export class DemoCalls {
   async #versionOf({ org }: Session, record: string): Promise<number> {
     const found = await this.#ports.store.read(org.id, (reader) => reader.record(record))
     return found?.version ?? 0
-  }
-
-  /** A clerk who does not review what clerks write. */
-  async #clerk(org: Organisation): Promise<Session> {
-    const reviewers = await this.#inRole(org, 'reviewer')
-    const clerks = await this.#inRole(org, 'clerk')
-    const [clerk = ''] = clerks.filter((one) => !reviewers.includes(one))
-    return sessionOf({ ports: this.#ports, org }, clerk)
-  }
-
-  async #first(org: Organisation): Promise<Session> {
-    const [first = ''] = await this.#inRole(org, 'first-responsible')
-    return sessionOf({ ports: this.#ports, org }, first)
-  }
-
-  async #inRole(org: Organisation, role: string): Promise<readonly string[]> {
-    const roster = await this.#ports.rosters.of(org.id)
-    return peopleInRole(roster, { role, day: todayIn(org.zone, this.#ports.clock) })
   }
 }
 

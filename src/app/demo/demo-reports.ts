@@ -38,6 +38,7 @@ export type DemoPorts = Pick<
   | 'received'
   | 'collected'
   | 'exchange'
+  | 'unitPacks'
 >
 
 /** A body of a demo, and what its books are written with. */

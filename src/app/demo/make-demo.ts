@@ -13,6 +13,7 @@ import { storedWords } from '../records/shown-record.ts'
 import { tellStory } from './check-story.ts'
 import type { ToldBody } from './check-story.ts'
 import { DemoCalls } from './demo-calls.ts'
+import { DemoDutyLists } from './demo-duty-lists.ts'
 import { DemoDraws } from './demo-draws.ts'
 import { DemoReports } from './demo-reports.ts'
 import type { DemoPorts } from './demo-reports.ts'
@@ -151,7 +152,7 @@ function actsOf(ports: DemoPorts, { told, org, requests, reports }: DemoBody): r
   ]
 }
 
-/** What the body above asks of those below. */
+/** What the body above asks of those below, and lays upon them. */
 function callActs(
   ports: DemoPorts,
   above: DemoBody | null,
@@ -160,11 +161,19 @@ function callActs(
   if (above === null) return []
   const named = new Map(below.map(({ told, org }) => [told.as, org] as const))
   const calls = new DemoCalls(ports, { above: above.org, below: named })
-  return above.told.callSteps.map((step) => ({
-    at: step.at,
-    isWrite: false,
-    act: () => calls.take(step),
-  }))
+  const lists = new DemoDutyLists(ports, { above: above.org, below: named })
+  return [
+    ...above.told.callSteps.map((step) => ({
+      at: step.at,
+      isWrite: false,
+      act: () => calls.take(step),
+    })),
+    ...above.told.listSteps.map((step) => ({
+      at: step.at,
+      isWrite: false,
+      act: () => lists.take(step),
+    })),
+  ]
 }
 
 /** Turns writes into requests; remembers titles and versions as they come by. */

@@ -8,6 +8,7 @@ import type { Playing } from '../../ledger/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { withYear } from '../../ledger/year-of.ts'
 import type { PrepareCall } from '../calls/prepare-call.ts'
+import type { PrepareDutyList } from '../duty-lists/prepare-duty-list.ts'
 import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'
 import type { Chapter, Story } from './read-story.ts'
@@ -16,6 +17,7 @@ import type {
   Expr,
   Pattern,
   StoryCall,
+  StoryDutyList,
   StoryReport,
   Telling,
   Turn,
@@ -88,6 +90,24 @@ export interface DemoCallStep {
   readonly at: string
 }
 
+/** One step of a duty list, which the same use cases take as for whoever sends or takes one. */
+export interface DemoListStep {
+  /** What the story names the list by. */
+  readonly list: string
+  readonly step: 'prepared' | StoryDutyList['steps'][number]['step']
+  readonly says: PrepareDutyList
+  /** The unit below that takes it, as the story names it; null: the body above. */
+  readonly of: string | null
+  /** By the title of a duty: the figure that counts it there, or why it does not apply. */
+  readonly figures: Readonly<Record<string, string>>
+  readonly refuses: Readonly<Record<string, string>>
+  readonly tells: boolean
+  /** When, UTC ISO with milliseconds. */
+  readonly at: string
+}
+
+type DemoListTold = Omit<StoryDutyList['steps'][number], 'step'> & Pick<DemoListStep, 'step'>
+
 /** From where a sample is drawn. */
 export interface DemoDraw {
   readonly from: string
@@ -116,6 +136,7 @@ export interface Played {
   /** In their order, after the writes of their day. */
   readonly reportSteps: readonly DemoReportStep[]
   readonly callSteps: readonly DemoCallStep[]
+  readonly listSteps: readonly DemoListStep[]
   readonly faults: readonly StoryFault[]
 }
 
@@ -162,6 +183,7 @@ class Player implements World {
   readonly #writes: DemoWrite[] = []
   readonly #reportSteps: DemoReportStep[] = []
   readonly #callSteps: DemoCallStep[] = []
+  readonly #listSteps: DemoListStep[] = []
   readonly #chance: string
   readonly #faults: StoryFault[] = []
   #chapter: Chapter | null = null
@@ -222,8 +244,8 @@ class Player implements World {
         demoRandom(this.#settings.seed, `${this.#chance} ${chapter.file} ${name}`.trimStart()),
       ]),
     )
-    const inItsYears = <T extends Telling | StoryReport | StoryCall>(
-      key: 'tellings' | 'reports' | 'calls',
+    const inItsYears = <T extends Telling | StoryReport | StoryCall | StoryDutyList>(
+      key: 'tellings' | 'reports' | 'calls' | 'dutyLists',
       all: readonly T[],
       tell: (one: T, scope: Scope, path: Place) => void,
     ): void =>
@@ -242,6 +264,9 @@ class Player implements World {
     inItsYears('tellings', chapter.tellings, (one, scope, path) => this.#tellAll(one, scope, path))
     inItsYears('reports', chapter.reports, (one, scope, path) => this.#report(one, scope, path))
     inItsYears('calls', chapter.calls, (one, scope, path) => this.#call(one, scope, path))
+    inItsYears('dutyLists', chapter.dutyLists, (one, scope, path) =>
+      this.#dutyList(one, scope, path),
+    )
   }
 
   played(): Played {
@@ -258,6 +283,7 @@ class Player implements World {
       writes: before(this.#writes, ({ recordedAt }) => recordedAt),
       reportSteps: before(this.#reportSteps, ({ at: moment }) => moment),
       callSteps: before(this.#callSteps, ({ at: moment }) => moment),
+      listSteps: before(this.#listSteps, ({ at: moment }) => moment),
       faults: this.#faults,
     }
   }
@@ -435,6 +461,35 @@ class Player implements World {
         ...{ label, kind, figure, unit, choices, again: null },
       })),
       to: null,
+    }
+  }
+
+  /** A duty list and its steps: each in the evening of its day, after the calls. */
+  #dutyList(list: StoryDutyList, scope: Scope, path: Place): void {
+    const said = (name: keyof StoryDutyList['says']) => {
+      const value = list.says[name]
+      return value === undefined ? null : this.#text(value, scope, [...path, 'says', name])
+    }
+    const says: PrepareDutyList = {
+      ...{ title: said('title') ?? '', basis: said('basis'), clause: said('clause') },
+      ...{ from: said('from') ?? '', ends: said('ends'), note: said('note') },
+      items: list.items.map(({ title, often, times = null, by = null, officeKind = null }) => ({
+        ...{ item: null, title, often, times, by, officeKind },
+        ...{ basis: null, clause: null, from: null, ends: null },
+      })),
+      to: null,
+    }
+    const prepared: DemoListTold = { step: 'prepared', on: list.on }
+    for (const [nth, one] of [prepared, ...list.steps].entries()) {
+      const here = nth === 0 ? path : [...path, 'steps', nth - 1]
+      const { step, of, figures = {}, refuses = {}, tells = false } = one
+      const on = workdayFrom(this.#text(one.on, scope, [...here, 'on']), this)
+      this.#listSteps.push({
+        ...{ list: list.list, step, says, figures, refuses, tells },
+        of: of === undefined ? null : this.#bodyOf('taken', of, [...here, 'of']),
+        // 19:30 in China.
+        at: addMinutes(`${on}T11:30:00.000Z`, this.#listSteps.length),
+      })
     }
   }
 

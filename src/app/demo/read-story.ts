@@ -8,7 +8,7 @@ import { readYaml } from '../../pack/read-yaml.ts'
 import type { YamlFile } from '../../pack/read-yaml.ts'
 import { readBySchema } from '../../pack/schema-faults.ts'
 import { chapterSchema, storyHeadSchema } from './story.ts'
-import type { Pattern, StoryCall, StoryReport, Telling } from './story.ts'
+import type { Pattern, StoryCall, StoryDutyList, StoryReport, Telling } from './story.ts'
 import type { Item } from './story-values.ts'
 
 /** A file of a story: what happens, in the order of telling. */
@@ -18,6 +18,7 @@ export interface Chapter {
   readonly tellings: readonly Telling[]
   readonly reports: readonly StoryReport[]
   readonly calls: readonly StoryCall[]
+  readonly dutyLists: readonly StoryDutyList[]
   lineOf(path: readonly (string | number)[]): number
 }
 
@@ -129,6 +130,7 @@ function chapterOf({ file, yaml, value }: ReadChapter): Chapter {
     tellings: value.tellings ?? [],
     reports: value.reports ?? [],
     calls: value.calls ?? [],
+    dutyLists: value.dutyLists ?? [],
     lineOf: (path) => yaml.lineOf(path),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Label } from '../../ledger/label.ts'
+import { dutyRhythms } from '../../ledger/listed-duty.ts'
 import { said } from '../../ledger/schema-parts.ts'
 import { nearestName } from '../../pack/nearest-name.ts'
 import { idSchema, labelPairSchema } from '../../pack/pack-schema.ts'
@@ -313,15 +314,61 @@ const storyCall = z.strictObject({
 /** What the body above asks of the units below it, and how far that gets. */
 export type StoryCall = z.output<typeof storyCall>
 
+const storyDutyList = z.strictObject({
+  /** What the list is named by. */
+  list: idSchema,
+  years: z.array(idSchema).optional(),
+  /** The day it is prepared. */
+  on: expr,
+  says: z.strictObject({
+    title: expr,
+    basis: expr.optional(),
+    clause: expr.optional(),
+    from: expr,
+    ends: expr.optional(),
+    note: expr.optional(),
+  }),
+  items: z.array(
+    z.strictObject({
+      title: z.string(),
+      often: z.enum(dutyRhythms),
+      times: z.int().optional(),
+      by: z.string().optional(),
+      officeKind: idSchema.optional(),
+    }),
+  ),
+  /**
+   * `taken`: a unit fits each duty to itself and takes the list; by the title of a duty, what counts
+   * it there, or why it does not apply; `tells`: it lets the body above know that.
+   */
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(['signed', 'taken', 'fetched']),
+      on: expr,
+      of: z.string().optional(),
+      figures: z.record(z.string(), idSchema).optional(),
+      refuses: z.record(z.string(), z.string()).optional(),
+      tells: z.boolean().optional(),
+    }),
+  ),
+})
+
+/** What the body above lays upon the units below it, and who takes it. */
+export type StoryDutyList = z.output<typeof storyDutyList>
+
 const listRow = z.union([z.string(), z.number(), z.record(z.string(), z.json())])
 
-/** A chapter: lists of texts, people, other things; what happens in its order; reports; calls. */
+/**
+ * A chapter: lists of texts, people, other things; what happens in its order; reports, calls and
+ * duty lists.
+ */
 export const chapterSchema = z.strictObject({
   lists: z.record(idSchema, z.array(listRow).min(1)).optional(),
   patterns: z.record(idSchema, pattern).optional(),
   tellings: z.array(telling).optional(),
   reports: z.array(storyReport).optional(),
   calls: z.array(storyCall).optional(),
+  dutyLists: z.array(storyDutyList).optional(),
 })
 
 /** Whose story it is. */

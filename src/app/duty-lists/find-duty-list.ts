@@ -1,13 +1,19 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Values } from '../../ledger/value.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { dutyListOf } from '../../report/call/duty-list.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { askedOf } from '../../report/call/subordinate.ts'
+import type { Subordinate } from '../../report/call/subordinate.ts'
 import { asksBody } from '../calls/find-call.ts'
 import { sealEntry } from '../calls/seal-call.ts'
+import { subordinatesIn } from '../calls/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
 
 /** A list in the log of whoever sends it. */
@@ -20,9 +26,6 @@ export interface SentDutyList {
   readonly list: DutyList
   readonly record: LedgerRecord
 }
-
-/** Lists of a body that are looked at: more than anybody keeps. */
-export const dutyListsMax = 200
 
 /** Reads a record of the register of lists. */
 export function sentDutyListOf(record: LedgerRecord): SentDutyList {
@@ -52,9 +55,33 @@ export async function findDutyList(reader: Reader, id: string): Promise<SentDuty
 
 /** The entry that signed the newest version of a list; null: none is signed. */
 export async function newestSigned(reader: Reader, list: string): Promise<StoredEntry | null> {
+  return (await signedVersions(reader, list)).at(-1) ?? null
+}
+
+/** The entries that signed its versions, the newest last. */
+export async function signedVersions(
+  reader: Reader,
+  list: string,
+): Promise<readonly StoredEntry[]> {
   const versions = await reader.versions(list)
-  const entry = versions.findLast(({ leaf }) => leaf.kind === 'sign')
-  return entry?.leaf.register === core.dutyList.id ? entry : null
+  return versions.filter(({ leaf }) => leaf.kind === 'sign' && leaf.register === core.dutyList.id)
+}
+
+/** Records of the bodies that a list names; none: it goes to all. */
+export function unitsNamed(values: Values): readonly string[] {
+  return rowsOf(coreValues(core.dutyList, values).addressees).flatMap(
+    (row) => textOf(coreRow(coreRows.addressee, row).unit) ?? [],
+  )
+}
+
+/** Whom a signed version goes to, in the official order. */
+export async function bodiesOf(
+  reader: Reader,
+  { values }: StoredEntry,
+): Promise<readonly Subordinate[]> {
+  const said = values ?? {}
+  const on = textOf(coreValues(core.dutyList, said).on) ?? ''
+  return askedOf(await subordinatesIn(reader), { units: unitsNamed(said), on })
 }
 
 /** A signed list that goes to the body of a log, by the hash of the entry that signs it. */
@@ -65,7 +92,7 @@ export interface DutyListFor {
 
 /** The newest signed version of each list that goes to the body of a log. */
 export async function dutyListsFor(reader: Reader, log: string): Promise<readonly DutyListFor[]> {
-  const { items } = await reader.records({ register: core.dutyList.id, limit: dutyListsMax })
+  const items = await everyRecord(reader, { register: core.dutyList.id })
   const covered = (await reader.checkpoint())?.size ?? 0
   const found: DutyListFor[] = []
   for (const { id } of items) {

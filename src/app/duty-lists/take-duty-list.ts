@@ -50,6 +50,8 @@ export interface TakeDutyList {
   /** The text of its sealed file. */
   readonly sealed: string
   readonly fits: readonly FitDuty[]
+  /** Whether the sender is told what applies, with reasons; that it was taken it hears anyhow. */
+  readonly tells: boolean
 }
 
 /**
@@ -61,7 +63,7 @@ export interface TakeDutyList {
 export async function takeDutyList(
   ports: Needs,
   session: Session,
-  { sealed: text, fits }: TakeDutyList,
+  { sealed: text, fits, tells }: TakeDutyList,
 ): Promise<Appended> {
   const register = readCalls(session, core.dutyListTaken.id)
   if (!mayWrite(session, register)) deny()
@@ -85,6 +87,7 @@ export async function takeDutyList(
     ...(await saidOfSender(ports, session, believed)),
     takenOn: today,
     file: sha256,
+    ...(tells && maySayWhether(register) ? { tells } : {}),
   }
   if (before !== null && isSame(before.values, raw)) refuseTaken()
   const id = ports.random.uuid()
@@ -186,10 +189,15 @@ function rowOf(
   return { ...Object.fromEntries(said), duty: `laid-${hash.slice(0, 16)}`, ...valuesOfFit(fit) }
 }
 
+/** Whether the pack that the unit goes by knows that the sender may be told. */
+function maySayWhether({ fields }: Register): boolean {
+  return fields.some(({ id }) => id === core.dutyListTaken.names.tells)
+}
+
 /** Whether a list says the same and is fitted the same as the one that stands. */
 function isSame(before: Values, raw: Values): boolean {
-  const { digest, items } = core.dutyListTaken.names
-  return [digest, items].every(
+  const { digest, items, tells } = core.dutyListTaken.names
+  return [digest, items, tells].every(
     (name) => canonicalJson(before[name] ?? null) === canonicalJson(raw[name] ?? null),
   )
 }

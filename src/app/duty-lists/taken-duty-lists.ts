@@ -33,6 +33,8 @@ export interface TakenDutyList {
   readonly digest: string
   /** Entry of the sender's log that signed it. */
   readonly entry: number
+  /** Whether the sender is told what applies. */
+  readonly tells: boolean
   readonly items: readonly FittedDuty[]
 }
 
@@ -47,11 +49,21 @@ export function standingOfList(
   records: readonly LedgerRecord[],
   { log, list }: { readonly log: string; readonly list: string },
 ): LedgerRecord | null {
-  const own = records.filter(({ values }) => {
-    const said = coreValues(core.dutyListTaken, values)
-    return said.log === log && said.list === list && said.replacedOn === undefined
-  })
+  const own = standingOfSender(records, log).filter(
+    ({ values }) => coreValues(core.dutyListTaken, values).list === list,
+  )
   return own.toSorted((one, other) => one.firstEntry - other.firstEntry).at(-1) ?? null
+}
+
+/** What stands of all lists that were taken of the body of a log. */
+export function standingOfSender(
+  records: readonly LedgerRecord[],
+  log: string,
+): readonly LedgerRecord[] {
+  return records.filter(({ values }) => {
+    const said = coreValues(core.dutyListTaken, values)
+    return said.log === log && said.replacedOn === undefined
+  })
 }
 
 /** Reads a record of a list that was taken. */
@@ -68,6 +80,7 @@ export function takenDutyListOf({ id, values }: LedgerRecord): TakenDutyList {
     takenOn: textOf(said.takenOn) ?? '',
     digest: textOf(said.digest) ?? '',
     entry: Number(said.entry ?? -1),
+    tells: said.tells === true,
     items: rowsOf(said.items).map((row): FittedDuty => {
       const { duty, applies, reason, ownName, figure } = coreRow(coreRows.takenDuty, row)
       return {

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { textOf } from '../../matter/read-value.ts'
+import { listTakenId } from '../../report/call/list-acknowledgement.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
@@ -12,9 +13,9 @@ import type { Urge } from '../../report/exchange/item-forms.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { contentsDigest, growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
 import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
-import { acknowledgementOf, fileOf, newestAnswer } from '../calls/carry-here.ts'
+import { acknowledgementOf, fileOf, listsTakenOf, newestAnswer } from '../calls/carry-here.ts'
 import { hasEnded } from '../calls/ended-call.ts'
-import { asks, sentCallOf } from '../calls/find-call.ts'
+import { asks, issuedCalls } from '../calls/find-call.ts'
 import { sealCall, signedEntry } from '../calls/seal-call.ts'
 import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
 import { todayIn } from '../organisation/today.ts'
@@ -23,6 +24,7 @@ import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
 import { keyChangesIn } from '../report/gather-signing.ts'
 import { sentAlso } from './partners.ts'
@@ -156,9 +158,6 @@ interface Between {
 /** What goes down stands until its sender says otherwise: what no longer does is not offered. */
 const goDown: ReadonlySet<ItemKind> = new Set<ItemKind>(['call', 'listed-duties'])
 
-/** Calls in force at once that are looked at: more than anybody sends. */
-const callsMax = 200
-
 /** Calls that ask the other one, and how often those were urged. */
 async function downward(
   ports: FillPorts,
@@ -166,13 +165,8 @@ async function downward(
   { reader, partner }: Between,
 ): Promise<readonly Sendable[]> {
   const today = todayIn(org.zone, ports.clock)
-  const { items } = await reader.records({
-    register: core.call.id,
-    where: { [core.call.names.step]: 'issued' },
-    limit: callsMax,
-  })
   const found: Sendable[] = []
-  for (const sent of items.map(sentCallOf)) {
+  for (const sent of await issuedCalls(reader)) {
     if (hasEnded(sent.call, today) || !(await asks(reader, sent, partner.origin))) continue
     const { index, leafHash } = await signedEntry(reader, sent.id)
     // What no checkpoint covers yet comes with the next parcel.
@@ -204,16 +198,15 @@ async function listsDown(
   }))
 }
 
-/** That calls of the other one were taken, and the newest answer to each. */
+/** That calls and lists of the other one were taken, and the newest answer to each call. */
 async function upward(
   ports: FillPorts,
   org: Organisation,
   { reader, partner }: Between,
 ): Promise<readonly Sendable[]> {
-  const { items } = await reader.records({
+  const items = await everyRecord(reader, {
     register: core.callTaken.id,
     where: { [core.callTaken.names.log]: partner.origin },
-    limit: callsMax,
   })
   const found: Sendable[] = []
   for (const taken of items) {
@@ -226,11 +219,12 @@ async function upward(
     const bytes = () => fileOf(ports, org, newest)
     found.push({ kind: 'answer', id: newest.digest, bytes })
   }
+  for (const { digest, acknowledgement } of await listsTakenOf(ports, reader, partner.origin)) {
+    const id = listTakenId({ digest, entry: acknowledgement.index })
+    found.push({ kind: 'list-taken', id, bytes: jsonBytes(acknowledgement) })
+  }
   return found
 }
-
-/** Reports of the other one whose replies are looked at, the newest first. */
-const repliesMax = 200
 
 /** What became of the reports of the other one; an item for each step of it. */
 async function repliesTo(
@@ -238,8 +232,8 @@ async function repliesTo(
   org: Organisation,
   { origin }: Partner,
 ): Promise<readonly Sendable[]> {
-  const { items } = await ports.store.read(org.id, (reader) =>
-    reader.records({ register: receivedRegisterId, where: { log: origin }, limit: repliesMax }),
+  const items = await ports.store.read(org.id, (reader) =>
+    everyRecord(reader, { register: receivedRegisterId, where: { log: origin } }),
   )
   return items.flatMap(({ id, entry, values }): readonly Sendable[] => {
     const digest = textOf(coreValues(core.receivedReport, values).digest)

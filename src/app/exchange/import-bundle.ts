@@ -7,11 +7,14 @@ import type { Parcel } from '../../report/exchange/parcel.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { carryArrived } from '../calls/carry-arrived.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
-import { sentCallOf } from '../calls/find-call.ts'
+import { issuedCalls } from '../calls/find-call.ts'
 import { signedEntry } from '../calls/seal-call.ts'
+import { fetchListReceipts } from '../duty-lists/fetch-list-receipts.ts'
+import { signedVersions } from '../duty-lists/find-duty-list.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ReceivePorts } from '../receiving/receive-report.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { watchedLog } from '../receiving/watch-log.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakenParcel, TakePorts } from './take-parcel.ts'
@@ -70,6 +73,8 @@ export async function importParcels(
   const kept = taken.flatMap((one) => one.kept)
   const answered = kept.filter(({ kind }) => kind === 'answer' || kind === 'acknowledgement')
   const fetched = await fetchOf(ports, session, new Set(answered.map(({ about }) => about)))
+  const lists = kept.filter(({ kind }) => kind === 'list-taken').map(({ about }) => about)
+  await fetchListsOf(ports, session, new Set(lists))
   return {
     parcels: taken.length,
     others,
@@ -103,9 +108,6 @@ async function takeOne(
   }
 }
 
-/** Calls of ours that are looked at: more than are in force at once. */
-const callsMax = 200
-
 /** Receives what answers these calls of ours, as the page of a call does. */
 async function fetchOf(
   ports: ImportPorts,
@@ -114,10 +116,8 @@ async function fetchOf(
 ): Promise<{ readonly received: number; readonly faults: readonly Fault[] }> {
   if (digests.size === 0) return { received: 0, faults: [] }
   const calls = await ports.store.read(session.org.id, async (reader) => {
-    const where = { [core.call.names.step]: 'issued' }
-    const { items } = await reader.records({ register: core.call.id, where, limit: callsMax })
     const found: string[] = []
-    for (const { id } of items.map(sentCallOf)) {
+    for (const { id } of await issuedCalls(reader)) {
       if (digests.has((await signedEntry(reader, id)).leafHash)) found.push(id)
     }
     return found
@@ -133,6 +133,25 @@ async function fetchOf(
     }
   }
   return { received, faults }
+}
+
+/** Enters who took these versions of duty lists of ours, as the page of a list does. */
+async function fetchListsOf(
+  ports: ImportPorts,
+  session: Session,
+  digests: ReadonlySet<string>,
+): Promise<void> {
+  if (digests.size === 0 || !session.pack.registers.has(core.dutyListAcknowledged.id)) return
+  const lists = await ports.store.read(session.org.id, async (reader) => {
+    const found: string[] = []
+    for (const { id } of await everyRecord(reader, { register: core.dutyList.id })) {
+      const versions = await signedVersions(reader, id)
+      if (versions.some(({ leafHash }) => digests.has(leafHash))) found.push(id)
+    }
+    return found
+  })
+  const carrier = carryArrived(ports)
+  for (const list of lists) await fetchListReceipts(ports, session, { list, carrier })
 }
 
 function brokenParcel(path: string): Fault {

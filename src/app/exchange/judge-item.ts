@@ -3,6 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
+import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
@@ -56,6 +57,7 @@ const judges: Readonly<Record<ItemKind, Judge>> = {
   'listed-duties': judgeDutyList,
   urge: judgeUrge,
   acknowledgement: judgeAcknowledgement,
+  'list-taken': judgeListTaken,
   answer: judgeAnswer,
   reply: judgeAnyReply,
 }
@@ -101,6 +103,15 @@ function judgeAcknowledgement({ crypto }: Needs, _: Organisation, given: GivenIt
   if (said === null) return refuseItem('item.form')
   const asked = { origin: sender.origin, digest: item.id }
   return takenOnIn(crypto, said, asked) === null ? refuseItem('item.receipt') : item.id
+}
+
+function judgeListTaken({ crypto }: Needs, _: Organisation, given: GivenItem): string {
+  const { item, bytes, sender } = given
+  const said = readAcknowledgement(bytes)
+  if (said === null) return refuseItem('item.form')
+  const taken = listTakenIn(crypto, said, sender.origin)
+  if (taken === null) return refuseItem('item.receipt')
+  return item.id === listTakenId(taken) ? taken.digest : refuseItem('item.other')
 }
 
 async function judgeAnswer(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {

@@ -30,6 +30,12 @@ export interface AskedOfUnits {
   readonly received: (digests: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
+/** That a body took a version of a duty list, as its own log says it. */
+export interface TakenListSaid {
+  readonly origin: string
+  readonly acknowledgement: Acknowledgement
+}
+
 /**
  * How calls go down, answers come up, and replies go down again. Whoever takes something fetches it
  * and writes in its own log alone; nothing is ever put into another's.
@@ -43,6 +49,11 @@ export interface CallCarrier {
   urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What the units that took a call have sent up about it. */
   answersTo(above: Organisation, asked: AskedOfUnits): Promise<readonly SentAnswer[]>
+  /** That these logs took versions of a duty list, by the digests of those. */
+  listsTaken(
+    above: Organisation,
+    asked: Pick<AskedOfUnits, 'logs'> & { readonly digests: readonly string[] },
+  ): Promise<readonly TakenListSaid[]>
   /** What a receiver says to the report of this digest; null: nothing that reached us. */
   replyTo(unit: Organisation, digest: string): Promise<CarriedReply | null>
 }

@@ -91,6 +91,7 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   [core.callAcknowledged.id]: [],
   [core.dutyList.id]: [core.dutyList.names.note],
   [core.dutyListTaken.id]: [core.dutyListTaken.names.note],
+  [core.dutyListAcknowledged.id]: [],
   [core.override.id]: [core.override.names.reason],
   [core.standIn.id]: [core.standIn.names.authorisedBy],
   [core.merge.id]: [core.merge.names.reason],

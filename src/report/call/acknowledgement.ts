@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core-registers.ts'
+import type { PayloadField } from '../../log/flatten-fields.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -7,12 +8,12 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
 
-/** That a unit took a call: its own entry, with the receipt of its log. Plain JSON. */
+/** That a unit took a call or a list: its own entry, with the receipt of its log. Plain JSON. */
 export interface Acknowledgement {
   readonly v: 1
   readonly index: number
   readonly leafText: string
-  /** Opens the digest of the call and the day. */
+  /** Opens the digest of what was taken, the day, and what else the unit tells of it. */
   readonly opening: JointOpening
   readonly receipt: string
   /** Verifier key of the receipts of that log. */
@@ -30,10 +31,25 @@ export function takenOnIn(
   given: Acknowledgement,
   asked: { readonly origin: string; readonly digest: string },
 ): string | null {
+  const said = acknowledgedIn(crypto, given, { ...asked, register: core.callTaken.id })
+  const fields = new Map(said?.map(({ path, value }) => [path, value]))
+  const day = fields.get(takenOn)
+  return fields.get(digest) === asked.digest && typeof day === 'string' ? day : null
+}
+
+/**
+ * What an acknowledgement opens of an entry of a register of this log; null: it is none of that
+ * log, or its receipt does not hold.
+ */
+export function acknowledgedIn(
+  crypto: LogCrypto,
+  given: Acknowledgement,
+  asked: { readonly origin: string; readonly register: string },
+): readonly PayloadField[] | null {
   const parsed = parseLeaf(given.leafText)
   const key = parseVerifierKey(crypto, given.receiptKey)
   if (!parsed.ok || !key.ok || key.key.name !== `${asked.origin}/receipt`) return null
-  if (parsed.leaf.register !== core.callTaken.id) return null
+  if (parsed.leaf.register !== asked.register) return null
   const receipt = verifyReceipt(crypto, given.receipt, {
     origin: asked.origin,
     keys: [key.key],
@@ -41,8 +57,5 @@ export function takenOnIn(
   })
   if (!receipt.ok || receipt.receipt.index !== given.index) return null
   const opened = verifyJointOpening(crypto, { root: parsed.leaf.payload, opening: given.opening })
-  if (!opened.ok) return null
-  const said = new Map(opened.fields.map(({ path, value }) => [path, value]))
-  const day = said.get(takenOn)
-  return said.get(digest) === asked.digest && typeof day === 'string' ? day : null
+  return opened.ok ? opened.fields : null
 }

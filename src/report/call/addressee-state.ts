@@ -32,3 +32,27 @@ function stateOf({ step }: { readonly step: string }): AddresseeState {
   if (step === 'accepted' || step === 'returned') return step
   return 'answered'
 }
+
+/** Where the bodies stand that a call asks: what its list and its page say of it. */
+export interface CallStanding {
+  /** Bodies that are asked. */
+  readonly asked: number
+  readonly states: Readonly<Partial<Record<AddresseeState, number>>>
+  /** Past the day with nothing sent; who puts a returned answer right is counted there alone. */
+  readonly overdue: number
+}
+
+/** Counts them; of nobody it says more than the state, and nothing is put in an order. */
+export function callStanding(
+  bodies: readonly { readonly state: AddresseeState; readonly isOverdue: boolean }[],
+): CallStanding {
+  const states: Partial<Record<AddresseeState, number>> = {}
+  for (const { state } of bodies) states[state] = (states[state] ?? 0) + 1
+  const late = bodies.filter(({ state, isOverdue }) => isOverdue && state !== 'returned')
+  return { asked: bodies.length, states, overdue: late.length }
+}
+
+/** How many of them have answered: what was returned is to come again. */
+export function answeredOf({ states: { answered = 0, accepted = 0 } }: CallStanding): number {
+  return answered + accepted
+}

@@ -7,6 +7,7 @@ export const itemKinds = [
   'listed-duties',
   'urge',
   'acknowledgement',
+  'list-taken',
   'answer',
   'reply',
 ] as const

@@ -18,6 +18,12 @@ import { areKeyChanges } from '../verify/sealed-form.ts'
 /** Items of one parcel at most; what is more comes with the next. */
 export const itemsMax = 500
 
+/**
+ * Calls and duty lists in force that a parcel names at most: what has no end stays in force for
+ * years. A program of before takes 500.
+ */
+const inForceMax = 5_000
+
 /** Earlier trees that a parcel leads on from at most. */
 export const growthsMax = 12
 
@@ -53,7 +59,7 @@ const parcelForm = z.strictObject({
         cosigned: z.strictObject({ line: text(1_000), witness: text(400) }),
       })
       .nullable(),
-    inForce: z.array(hash).max(itemsMax).readonly(),
+    inForce: z.array(hash).max(inForceMax).readonly(),
     holds: z.array(text(240)).max(5_000).readonly(),
     refused: z.array(refusedItem).max(itemsMax).readonly(),
     items: z.array(parcelItem).max(itemsMax).readonly(),

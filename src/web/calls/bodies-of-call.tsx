@@ -2,22 +2,20 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import type { AddresseeView, SentCallView } from '../../api/contract/call.ts'
-import { addresseeStates } from '../../report/call/addressee-state.ts'
+import { addresseeStates, answeredOf } from '../../report/call/addressee-state.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { addresseesQuery } from './call-queries.ts'
-import { inSheetWords, stateWords } from './call-words.ts'
+import { inSheetWords, standingWords, stateWords } from './call-words.ts'
 
 const words = {
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
   body: { zh: '单位', en: 'Body' },
   state: { zh: '进度', en: 'State' },
   overdue: { zh: '逾期', en: 'overdue' },
-  asked: { zh: '共{asked}个单位', en: '{asked} bodies' },
-  overdueCount: { zh: '逾期{overdue}', en: 'overdue {overdue}' },
   open: { zh: '看答复', en: 'Open the answer' },
   sheet: { zh: '填报表', en: 'Sheet' },
   corrected: { zh: '有更正', en: 'corrected' },
@@ -37,8 +35,7 @@ const namedMax = 20
 /** What somebody with a minute wants to know of a call: who has not answered. */
 export function WhoIsMissing({ sent }: { sent: SentCallView }) {
   const { say } = useSay()
-  const { answered = 0, accepted = 0 } = sent.states
-  const count = sent.asked - answered - accepted
+  const count = sent.asked - answeredOf(sent)
   if (count === 0) return <p>{say(words.everybody)}</p>
   const missing = sent.addressees.filter(({ state }) => !answeredStates.has(state))
   const named = missing.slice(0, namedMax)
@@ -72,12 +69,11 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
     <>
       <p className="quiet">
         {[
-          say(words.asked, { asked: sent.asked }),
+          say(standingWords(sent)),
           ...addresseeStates.flatMap((state) => {
             const count = sent.states[state] ?? 0
             return count === 0 ? [] : [`${say(stateWords[state])} ${count}`]
           }),
-          ...(sent.overdue === 0 ? [] : [say(words.overdueCount, { overdue: sent.overdue })]),
         ].join(' · ')}
       </p>
       <Table

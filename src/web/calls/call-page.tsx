@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
+import { answeredOf } from '../../report/call/addressee-state.ts'
 import { kindWords } from '../../report/call/asked-words.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -204,8 +205,7 @@ function Bodies({ sent }: { sent: SentCallView }) {
   const withdraw = useMutation({ mutationFn: () => decideCall(sent, 'withdraw'), onSuccess })
   const urging = useMutation({ mutationFn: () => decideCall(sent, 'urge'), onSuccess })
   const { data } = fetchAll
-  const { answered = 0, accepted = 0 } = sent.states
-  const isOpen = answered + accepted < sent.asked
+  const isOpen = answeredOf(sent) < sent.asked
   return (
     <section className="call-part">
       <h2>{say(words.bodies)}</h2>

@@ -4,6 +4,7 @@ import type {
   BeforeView,
   BodyBelowView,
   CallBody,
+  CallsPageView,
   CallStep,
   CollectedView,
   FetchedView,
@@ -28,6 +29,17 @@ export const offeredQuery = queryOptions({
 export const takenQuery = queryOptions({
   queryKey: ['calls', 'taken'],
   queryFn: ({ signal }) => ask<readonly TakenCallView[]>('/calls-taken', { signal }),
+})
+
+/** Calls of ours, page by page, each with where the bodies stand. */
+export const callsQuery = infiniteQueryOptions({
+  queryKey: ['calls', 'list'],
+  queryFn: ({ pageParam, signal }) => {
+    const after = pageParam === null ? '' : `?after=${encodeURIComponent(pageParam)}`
+    return ask<CallsPageView>(`/calls${after}`, { signal })
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
 })
 
 /** A call of ours: where everybody stands, and the totals. */

@@ -1,6 +1,7 @@
 import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AddresseeState } from '../../report/call/addressee-state.ts'
+import { answeredOf } from '../../report/call/addressee-state.ts'
+import type { AddresseeState, CallStanding } from '../../report/call/addressee-state.ts'
 
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {
@@ -9,6 +10,25 @@ export const stateWords: Readonly<Record<AddresseeState, Label>> = {
   answered: { zh: '已答复', en: 'Answered' },
   accepted: { zh: '已接收', en: 'Accepted' },
   returned: { zh: '已退回', en: 'Returned' },
+}
+
+/** How far a call has come: who has answered, and apart from them who is late or puts it right. */
+export function standingWords(standing: CallStanding): Label {
+  const { asked, states, overdue } = standing
+  const { returned = 0 } = states
+  const answered = answeredOf(standing)
+  return {
+    zh: [
+      `${asked}家应答，已收${answered}家`,
+      ...(returned === 0 ? [] : [`退回更正${returned}家`]),
+      ...(overdue === 0 ? [] : [`逾期未报${overdue}家`]),
+    ].join('；'),
+    en: [
+      `${answered} of ${asked} answered`,
+      ...(returned === 0 ? [] : [`${returned} returned`]),
+      ...(overdue === 0 ? [] : [`${overdue} overdue`]),
+    ].join('; '),
+  }
 }
 
 /** How a body stands that keeps no log: nothing can be delivered to it but its sheet. */

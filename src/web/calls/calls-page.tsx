@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { core, coreLists, coreValues } from '../../ledger/core-registers.ts'
-import { recordsQuery } from '../api-client/queries.ts'
+import { core, coreLists } from '../../ledger/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -11,7 +10,8 @@ import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { CallTaking } from './call-taking.tsx'
-import { offeredQuery, takenQuery } from './call-queries.ts'
+import { callsQuery, offeredQuery, takenQuery } from './call-queries.ts'
+import { standingWords } from './call-words.ts'
 import { ExchangePart } from './exchange-part.tsx'
 import { OfferedCalls, TakeFile } from './offered-calls.tsx'
 import { SubordinatesNote } from './subordinates-note.tsx'
@@ -35,6 +35,8 @@ const words = {
   period: { zh: '时段', en: 'Period' },
   due: { zh: '期限', en: 'Due' },
   step: { zh: '步骤', en: 'Step' },
+  standing: { zh: '报送情况', en: 'Answers' },
+  more: { zh: '更早的任务', en: 'Earlier calls' },
   noneSent: { zh: '还没有布置过。', en: 'Nothing was asked yet.' },
 }
 
@@ -87,8 +89,8 @@ function FromAbove() {
 function SentCalls() {
   const { say, lang } = useSay()
   const { pack, session } = useUnit()
-  const query = useInfiniteQuery(recordsQuery({ register: core.call.id }))
-  const records = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const query = useInfiniteQuery(callsQuery)
+  const calls = query.data?.pages.flatMap((page) => page.calls) ?? []
   return (
     <section className="call-part">
       <h2>{say(words.sent)}</h2>
@@ -101,34 +103,45 @@ function SentCalls() {
         </p>
       ) : null}
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {records.length === 0 ? (
-        <p className="quiet">{say(words.noneSent)}</p>
-      ) : (
+      {query.data && calls.length === 0 ? <p className="quiet">{say(words.noneSent)}</p> : null}
+      {calls.length === 0 ? null : (
         <Table
           name={say(words.sent)}
           look="index"
-          heads={[words.call, words.period, words.due, words.step]}
+          heads={[words.call, words.period, words.due, words.step, words.standing]}
         >
-          {records.map(({ id, values }) => {
-            const said = coreValues(core.call, values)
-            const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === said.step)
+          {calls.map(({ id, title, period, due, step, standing }) => {
+            const label = pack.lists[coreLists.callSteps]?.find((one) => one.id === step)?.label
             return (
               <tr key={id}>
                 <th scope="row">
                   <Link to="/calls/$call" params={{ call: id }}>
-                    {String(said.title ?? '')}
+                    {title}
                   </Link>
                 </th>
-                <td data-label={say(words.period)}>
-                  {periodInWords(String(said.period ?? ''), lang)}
-                </td>
-                <td data-label={say(words.due)}>{dayInWords(String(said.due ?? ''), lang)}</td>
-                <td data-label={say(words.step)}>{step ? say(step.label) : ''}</td>
+                <td data-label={say(words.period)}>{periodInWords(period, lang)}</td>
+                <td data-label={say(words.due)}>{dayInWords(due, lang)}</td>
+                <td data-label={say(words.step)}>{label ? say(label) : ''}</td>
+                {standing === null ? (
+                  <td />
+                ) : (
+                  <td data-label={say(words.standing)}>{say(standingWords(standing))}</td>
+                )}
               </tr>
             )
           })}
         </Table>
       )}
+      {query.hasNextPage ? (
+        <button
+          type="button"
+          className="button plain"
+          disabled={query.isFetching}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {say(words.more)}
+        </button>
+      ) : null}
     </section>
   )
 }

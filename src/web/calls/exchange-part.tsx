@@ -42,6 +42,7 @@ const kinds: Readonly<Record<ItemKind, Label>> = {
   'listed-duties': { zh: '责任清单', en: 'A duty list' },
   urge: { zh: '催报', en: 'An urge' },
   acknowledgement: { zh: '签收', en: 'A receipt' },
+  'list-taken': { zh: '责任清单的认领', en: 'That a duty list was taken' },
   answer: { zh: '答复', en: 'An answer' },
   reply: { zh: '回执', en: 'A reply' },
 }

@@ -14,6 +14,7 @@ import { rhythmOf } from '../../report/call/rhythm-words.ts'
 import { groundOf } from '../calls/call-words.ts'
 import { groundOfDuty } from './duty-list-words.ts'
 import './duty-lists.css'
+import { TakenBy } from './taken-by.tsx'
 
 const words = {
   lists: { zh: '责任清单', en: 'Duty lists' },
@@ -80,6 +81,7 @@ export function DutyListPage() {
           )
         })}
       </Table>
+      {isSigned ? <TakenBy sent={sent} /> : null}
       {step === 'prepared' ? <SignList sent={sent} /> : null}
     </>
   )

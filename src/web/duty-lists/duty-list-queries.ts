@@ -1,7 +1,8 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { CallStep } from '../../api/contract/call.ts'
 import type {
   DutyListBody,
+  ListTakenByView,
   OfferedDutyListView,
   SentDutyListView,
   TakeDutyListBody,
@@ -36,6 +37,23 @@ export const dutyListQuery = (id: string) =>
     queryKey: ['duty-lists', 'sent', id],
     queryFn: ({ signal }) => ask<SentDutyListView>(`/duty-lists/${id}`, { signal }),
   })
+
+/** Which bodies took a list of ours, page by page. */
+export const listTakenByQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['duty-lists', 'sent', id, 'taken-by'],
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam === null ? '' : `?after=${pageParam}`
+      return ask<ListTakenByView>(`/duty-lists/${id}/taken-by${after}`, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })
+
+/** Fetches who took a list of ours; how many are new. */
+export function fetchTakenBy(id: string): Promise<{ readonly taken: number }> {
+  return ask(`/duty-lists/${id}/fetch`, { method: 'POST' })
+}
 
 /** Opens the file of a list that somebody brought; nothing is written. */
 export function lookAtList(sealed: string): Promise<readonly OfferedDutyListView[]> {

@@ -39,6 +39,14 @@ const words = {
   office: { zh: '承担机构', en: 'Office' },
   nobody: { zh: '暂不指定', en: 'None yet' },
   kind: { zh: '由{kind}承担', en: 'Owed by: {kind}' },
+  tells: {
+    zh: '向下达单位说明各项是否适用和不适用的原因',
+    en: 'Tell the sender what applies, and why something does not',
+  },
+  tellsHelp: {
+    zh: '不选的，下达单位只知道本单位已于何日认领。本单位叫法、由哪里计数和承担机构都不上报。',
+    en: 'Otherwise the sender hears only that it was taken, and on what day. What it is called here, what counts it and which office answers for it never go up.',
+  },
   take: { zh: '认领', en: 'Take it' },
   about: {
     zh: '认领时核验是谁签发的、其日志是否被改写；认领后列入年度、计划、日历和提醒。不增加清单以外的要求。',
@@ -54,9 +62,10 @@ export function OfferedList(props: { offered: OfferedDutyListView; onTaken?: () 
   const { offered, onTaken } = props
   const { list, sender, sealed, before, changes, gone } = offered
   const [fits, setFits] = useState<readonly Fit[]>(() => list.items.map(fitBefore(offered)))
+  const [tells, setTells] = useState(before?.tells ?? false)
   const queryClient = useQueryClient()
   const take = useMutation({
-    mutationFn: () => takeList({ sealed, fits: [...fits] }),
+    mutationFn: () => takeList({ sealed, fits: [...fits], tells }),
     onSuccess: async () => {
       onTaken?.()
       refreshAfterWrite(queryClient)
@@ -103,6 +112,17 @@ export function OfferedList(props: { offered: OfferedDutyListView; onTaken?: () 
           onChange={(next) => setFits(fits.map((one) => (one.item === next.item ? next : one)))}
         />
       ))}
+      <p>
+        <label>
+          <input
+            type="checkbox"
+            checked={tells}
+            onChange={(event) => setTells(event.target.checked)}
+          />{' '}
+          {say(words.tells)}
+        </label>
+      </p>
+      <p className="quiet small">{say(words.tellsHelp)}</p>
       {take.error ? <ErrorNote error={take.error} /> : null}
       <div className="actions">
         <button type="submit" className="button primary" disabled={take.isPending}>
