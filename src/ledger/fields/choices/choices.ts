@@ -25,5 +25,5 @@ export const choices: FieldKind = {
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
     readReferences(cell, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
-  json: (field, { idsReferred }) => listJson({ enum: idsReferred(field) }, field),
+  json: (field, { idsOf }) => listJson({ enum: idsOf(field) }, field),
 }
