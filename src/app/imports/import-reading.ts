@@ -4,6 +4,7 @@ import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
 import type { ImportCounts } from '../ports/import-ports.ts'
 import type { AlikeRow, Correction, ImportContext } from '../records/sheet-import.ts'
+import type { RowsAgainst } from './rows-against.ts'
 
 /** Where a row of an import stands. */
 export type RowState = 'ready' | 'open' | 'alike' | 'written' | 'left-out'
@@ -30,6 +31,8 @@ export interface ImportReading {
   readonly mapped: MappedTable
   readonly rows: readonly JudgedRow[]
   readonly counts: ImportCounts
+  /** What rows that are ready or written speak against. */
+  readonly against: readonly RowsAgainst[]
   /** The rows around the header, as they are. */
   readonly head: readonly (readonly Cell[])[]
   /** What it takes in memory, roughly. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
@@ -20,6 +20,7 @@ import { RecordOfFiles } from '../fields/record-of-files.ts'
 import { ProblemLinks } from '../problems/problem-links.tsx'
 import { useSay } from '../say.tsx'
 import './record-page.css'
+import { AgainstNote, fieldToCorrect, useAgainst } from './against-note.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { EventSection } from './event-section.tsx'
@@ -102,6 +103,8 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
   const { record, register } = props
   useWindowTitle(record.title)
   const isLive = record.state === 'live'
+  const against = useAgainst(record.id)
+  const { field, leaveField } = useFieldToCorrect(record)
   return (
     <RecordOfFiles.Provider value={record.id}>
       <header className="record-head">
@@ -117,6 +120,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
           })}
         </p>
       ) : null}
+      {isLive ? <AgainstNote record={record} against={against} className="note wait" /> : null}
       <GoesOnAs record={record} />
       <RecordFields record={record} register={register} />
       <Moments record={record} register={register} />
@@ -127,11 +131,23 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <UsesSection record={record} />
       <ProofSection record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
+      {field ? <CorrectDialog {...props} field={field} onClose={leaveField} /> : null}
       {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'merge' ? <MergeDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}
     </RecordOfFiles.Provider>
   )
+}
+
+/** The address asks for one field of the record to be corrected. */
+function useFieldToCorrect(record: RecordView) {
+  const unit = useUnit()
+  const navigate = useNavigate()
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  return {
+    field: actsOn(record, unit).includes('correct') ? fieldToCorrect(hash) : null,
+    leaveField: () => void navigate({ to: '.', search: (before) => before, hash: '', replace: true }),
+  }
 }
 
 type RecordAct = 'correct' | 'void' | 'merge' | 'erase'
