@@ -217,6 +217,13 @@ async function recordWithoutTheme(page: Page): Promise<void> {
   await focused.waitFor()
   await page.keyboard.press('Escape')
   await page.locator('article.record .note.wait').filter({ hasText: '不符' }).waitFor()
+
+  // What is made void says why, and who made it so.
+  await page.getByRole('button', { name: '作废' }).click()
+  await page.getByLabel('作废原因').fill('误登')
+  await page.getByRole('dialog').getByRole('button', { name: '作废' }).click()
+  await page.locator('article.record .note.bad').getByText(/^.+于.+作废：误登$/).waitFor()
+  await shot(page, 'voided')
 }
 
 /** Each look sees some of the sections, so that all are seen. */

@@ -7,8 +7,8 @@ import { core } from '../../ledger/core-registers.ts'
 import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { yearFor } from '../../ledger/year-of.ts'
-import { recordQuery } from '../api-client/queries.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { recordQuery, versionsQuery } from '../api-client/queries.ts'
+import { dayInWords, momentDayInWords, momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useWindowTitle } from '../components/page-head.tsx'
@@ -42,6 +42,7 @@ const words = {
     zh: '本记录已作废；内容保留，不计入任何数据。',
     en: 'This record is void; it is kept but counts for nothing.',
   },
+  voidedBy: { zh: '{name}于{day}作废：{reason}', en: 'Voided by {name} on {day}: {reason}' },
   late: {
     zh: '补录：迟 {days} 个工作日录入。{reason}',
     en: 'Entered {days} working days late. {reason}',
@@ -111,7 +112,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
         <h2 className={isLive ? undefined : 'voided'}>{record.title}</h2>
         <RecordActs record={record} onAct={setDialog} />
       </header>
-      {isLive ? null : <p className="note bad">{say(words.voided)}</p>}
+      {isLive ? null : <VoidedNote record={record} />}
       {record.lateDays > 0 ? (
         <p className="note">
           {say(words.late, {
@@ -136,6 +137,27 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       {dialog === 'merge' ? <MergeDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}
     </RecordOfFiles.Provider>
+  )
+}
+
+/** That a record counts for nothing, and who made it so, when and why. */
+function VoidedNote({ record }: { record: RecordView }) {
+  const { say, lang } = useSay()
+  const { data: versions = [] } = useQuery(versionsQuery(record.id))
+  const made = versions.findLast(({ kind }) => kind === 'void')
+  return (
+    <div className="note bad">
+      <p>{say(words.voided)}</p>
+      {made ? (
+        <p>
+          {say(words.voidedBy, {
+            name: made.actorName,
+            day: momentDayInWords(made.recordedAt, lang),
+            reason: made.reason ?? say(words.noReason),
+          })}
+        </p>
+      ) : null}
+    </div>
   )
 }
 
