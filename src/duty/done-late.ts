@@ -1,6 +1,6 @@
 import type { DutyStanding, DutyWindow } from './duty-standing.ts'
 
-/** Whether a window is `overdue` because what was owed came after its day: nothing is left to do. */
+/** Whether a window is `overdue` since what was owed came after its day: nothing is left to do. */
 export function isDoneLate({
   state,
   done,

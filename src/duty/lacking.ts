@@ -15,8 +15,8 @@ export interface Lacking {
 }
 
 /**
- * What a record lacks, by its own fields, of what a requirement asks of each like it; null: nothing,
- * or that requirement asks nothing of single records. Also of a record that is not written yet.
+ * What a record lacks, by its own fields, of what a requirement asks of each like it; null: it
+ * lacks nothing, or nothing is asked of single records. Also of one that is not written yet.
  */
 export function lackingOf(
   require: Requirement,

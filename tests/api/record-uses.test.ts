@@ -106,7 +106,7 @@ test('a duty and a figure that read a closed field are told to nobody who may no
   }
 })
 
-test('a record that breaks a rule of each says which duty, by which field, and what is asked', async () => {
+test('a record that breaks a rule of each says which duty, and by which field', async () => {
   const kind = 'secretary-meeting'
   const bare = await usesOf({ kind, heldOn: '2026-03-03', agenda: [{ topic: '研究工作' }] })
   expect(bare.against).toEqual([

@@ -210,7 +210,9 @@ async function recordWithoutTheme(page: Page): Promise<void> {
   await form.locator('[data-field=agenda] .choices-none').waitFor()
   await page.keyboard.press('Control+Enter')
   const note = page.locator('.saved-note')
-  await note.getByText('与“馆党组会首先落实第一议题”不符，应为：首项议题的主题为第一议题。').waitFor()
+  await note
+    .getByText('与“馆党组会首先落实第一议题”不符，应为：首项议题的主题为第一议题。')
+    .waitFor()
   await shot(page, 'saved-against')
   await note.getByRole('link', { name: '更正议题' }).click()
   const focused = page.locator('.record-form [data-field=agenda] :focus')
@@ -222,7 +224,10 @@ async function recordWithoutTheme(page: Page): Promise<void> {
   await page.getByRole('button', { name: '作废' }).click()
   await page.getByLabel('作废原因').fill('误登')
   await page.getByRole('dialog').getByRole('button', { name: '作废' }).click()
-  await page.locator('article.record .note.bad').getByText(/^.+于.+作废：误登$/).waitFor()
+  await page
+    .locator('article.record .note.bad')
+    .getByText(/^.+于.+作废：误登$/)
+    .waitFor()
   await shot(page, 'voided')
 }
 

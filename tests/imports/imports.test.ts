@@ -4,14 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
-import {
-  goodPassword,
-  invite,
-  servingOver,
-  setUp,
-  takeUp,
-  todayThere,
-} from '../api/serving.ts'
+import { goodPassword, invite, servingOver, setUp, takeUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'

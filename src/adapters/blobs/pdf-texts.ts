@@ -167,11 +167,7 @@ function lettersOf(hex: string): string {
 // A font is chosen, a string is shown, or another line begins.
 const shown = /\/([^\s/<>[\]()]+)\s+[-\d.]+\s+Tf|<([0-9a-fA-F\s]*)>|\(((?:\\[\s\S]|[^\\()])*)\)/g
 
-function textOf(
-  content: string,
-  fonts: ReadonlyMap<string, readonly Font[]>,
-  nth: number,
-): string {
+function textOf(content: string, fonts: ReadonlyMap<string, readonly Font[]>, nth: number): string {
   let font: Font | undefined
   const pieces: string[] = []
   for (const [, name, hex, literal] of content.matchAll(shown)) {

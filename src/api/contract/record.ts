@@ -173,7 +173,7 @@ export const usesView = z.strictObject({
   /** Duties it speaks for or against, each with the window that leads to its cell. */
   duties: z.array(z.strictObject({ duty: z.string(), period: z.string().nullable() })),
   figures: z.array(z.string()),
-  /** Duties it speaks against, with the fields that do not keep the rule and what they should say. */
+  /** Duties it speaks against, with the fields that break the rule and what they should say. */
   against: z.array(
     z.strictObject({
       duty: z.string(),

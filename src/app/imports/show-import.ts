@@ -143,7 +143,12 @@ function shown(
   }
 }
 
-function foundIn({ counts, against, head, mapped }: ImportReading): NonNullable<ShownImport['found']> {
+function foundIn({
+  counts,
+  against,
+  head,
+  mapped,
+}: ImportReading): NonNullable<ShownImport['found']> {
   const { questions, notes, faults } = mapped
   return {
     counts,

@@ -194,7 +194,7 @@ function wantedAnswerTo(
   return { register, fields: [via], values: { [via]: first.id }, days, year: context.year }
 }
 
-/** The clauses of the rule that a record breaks by itself; until its day is over it breaks none. */
+/** The clauses of the rule that a record breaks by itself; none until its day is over. */
 function lackingOf(
   { register, where, must, due }: EachRule,
   record: Said,

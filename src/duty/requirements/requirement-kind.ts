@@ -89,7 +89,11 @@ export interface Asserted {
 }
 
 /** A record by what it says itself, be it stored or only about to be. */
-export type Said = { readonly id: string | null; readonly register: string; readonly values: Values }
+export type Said = {
+  readonly id: string | null
+  readonly register: string
+  readonly values: Values
+}
 
 /** The duty whose standing is asked for. */
 export interface DutyId {

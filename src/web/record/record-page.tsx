@@ -168,7 +168,8 @@ function useFieldToCorrect(record: RecordView) {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   return {
     field: actsOn(record, unit).includes('correct') ? fieldToCorrect(hash) : null,
-    leaveField: () => void navigate({ to: '.', search: (before) => before, hash: '', replace: true }),
+    leaveField: () =>
+      void navigate({ to: '.', search: (before) => before, hash: '', replace: true }),
   }
 }
 

@@ -74,7 +74,9 @@ export function AttestationDialog(props: {
       by="password"
       write={write}
       onClose={props.onClose}
-      fields={view?.mayGive ? <WordField proposal={view.proposal ? say(view.proposal) : ''} /> : null}
+      fields={
+        view?.mayGive ? <WordField proposal={view.proposal ? say(view.proposal) : ''} /> : null
+      }
       foot={<p className="quiet small">{say(words.hint)}</p>}
     >
       <p>{say(words.about, about)}</p>

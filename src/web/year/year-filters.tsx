@@ -154,7 +154,8 @@ function AtGap(props: {
   const known = data?.items ?? []
   if (known.length === 0 && at === undefined) return null
   const choices = known.map(
-    ({ size, madeAt }) => [String(size), say(words.atDay, { day: momentDayInWords(madeAt, lang) })] as const,
+    ({ size, madeAt }) =>
+      [String(size), say(words.atDay, { day: momentDayInWords(madeAt, lang) })] as const,
   )
   const isKnown = at === undefined || known.some(({ size }) => size === at)
   return (
