@@ -1,10 +1,10 @@
 import type { AppendRequest } from '../../append/append-request.ts'
+import type { Lacking } from '../../duty/lacking.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
 import type { ImportCounts } from '../ports/import-ports.ts'
 import type { AlikeRow, Correction, ImportContext } from '../records/sheet-import.ts'
-import type { RowsAgainst } from './rows-against.ts'
 
 /** Where a row of an import stands. */
 export type RowState = 'ready' | 'open' | 'alike' | 'written' | 'left-out'
@@ -23,6 +23,15 @@ export interface JudgedRow {
     | { readonly kind: 'correct'; readonly correction: Correction }
     | { readonly kind: 'same'; readonly record: string }
     | null
+}
+
+/** Rows that speak against a duty by what they say themselves, all for one reason. */
+export interface RowsAgainst {
+  readonly duty: string
+  readonly lacking: Lacking
+  /** Their numbers in the sheet, the first of them. */
+  readonly rows: readonly number[]
+  readonly count: number
 }
 
 /** What an import comes to under its mapping, its answers and what was mended. */

@@ -1,18 +1,8 @@
 import type { Duty } from '../../duty/duty.ts'
 import { lackingOf } from '../../duty/lacking.ts'
-import type { Lacking } from '../../duty/lacking.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ImportContext } from '../records/sheet-import.ts'
-import type { JudgedRow } from './import-reading.ts'
-
-/** Rows that speak against a duty by what they say themselves, all for one reason. */
-export interface RowsAgainst {
-  readonly duty: string
-  readonly lacking: Lacking
-  /** Their numbers in the sheet, the first of them. */
-  readonly rows: readonly number[]
-  readonly count: number
-}
+import type { JudgedRow, RowsAgainst } from './import-reading.ts'
 
 /** Numbers of rows that are named for one reason. */
 const namedMax = 20

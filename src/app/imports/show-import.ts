@@ -9,8 +9,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { findImport, isKeeper, ownerOf } from './find-import.ts'
 import type { Progress } from './keep-readings.ts'
 import { isStopped, readingOf } from './read-import.ts'
-import type { ImportReading } from './import-reading.ts'
-import type { RowsAgainst } from './rows-against.ts'
+import type { ImportReading, RowsAgainst } from './import-reading.ts'
 
 type Needs = Pick<
   AppPorts,
