@@ -36,7 +36,8 @@ export function pdfTexts(bytes: Uint8Array): readonly string[] {
   const objects = objectsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const fonts = fontsByName(objects)
   const pages = objects.filter(({ stream }) => stream !== null && isContent(stream))
-  const variants = Math.max(1, ...[...fonts.values()].map((found) => found.length))
+  let variants = 1
+  for (const found of fonts.values()) variants = Math.max(variants, found.length)
   return Array.from({ length: variants }, (_, nth) =>
     pages.map(({ stream }) => textOf(stream?.toString('latin1') ?? '', fonts, nth)).join('\n'),
   )
@@ -56,7 +57,8 @@ function objectsOf(file: Buffer): readonly PdfObject[] {
     const stream = hasStream ? inflated(file, { begin, end, text, left }) : null
     left -= stream?.length ?? 0
     found.push({ number: Number(number[1]), text, stream })
-    if (stream !== null && text.includes('/ObjStm')) found.push(...packedObjects(text, stream))
+    if (stream === null || !text.includes('/ObjStm')) continue
+    for (const one of packedObjects(text, stream)) found.push(one)
   }
   return found
 }
