@@ -23,6 +23,7 @@ interface Uses {
   readonly year: number
   readonly duties: readonly { readonly duty: string; readonly period: string }[]
   readonly figures: readonly string[]
+  readonly against: readonly object[]
 }
 
 const duties = (uses: Uses) => uses.duties.map(({ duty }) => duty)
@@ -103,4 +104,20 @@ test('a duty and a figure that read a closed field are told to nobody who may no
     await own.close()
     rmSync(home, { recursive: true, force: true })
   }
+})
+
+test('a record that breaks a rule of each says which duty, and by which field', async () => {
+  const kind = 'secretary-meeting'
+  const bare = await usesOf({ kind, heldOn: '2026-03-03', agenda: [{ topic: '研究工作' }] })
+  expect(bare.against).toEqual([
+    {
+      duty: 'first-agenda-item',
+      lacking: {
+        fields: ['agenda', 'agenda.themes'],
+        asked: { zh: '首项议题的主题为第一议题', en: expect.any(String) },
+      },
+    },
+  ])
+  const first = [{ topic: '传达学习', themes: ['first-agenda'] }]
+  expect((await usesOf({ kind, heldOn: '2026-03-10', agenda: first })).against).toEqual([])
 })

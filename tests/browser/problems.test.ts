@@ -50,6 +50,11 @@ describe('a problem', () => {
       await returned.first().waitFor()
       await expect.poll(() => returned.innerText()).toContain('合同归档不及时')
       await expectFit(page, 'the board')
+      // The last column is whole: a word cut off there may be the one that says no.
+      const cut = await page
+        .locator('.board')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+      expect(cut).toBe(0)
       // By keyboard a card is moved on by the form of its next stage.
       await page.locator('.board-column').nth(1).locator('.card a').first().focus()
       await page.keyboard.press('m')

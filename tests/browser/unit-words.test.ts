@@ -179,6 +179,7 @@ test(
     await kinds.first().waitFor({ state: 'attached' })
     await expect.poll(() => kinds.allInnerTexts()).toContain('馆党组会')
     expect(await kinds.allInnerTexts()).not.toContain('书记办公会')
+    await recordWithoutTheme(page)
 
     await page.goto(unit.address)
     const first = page.locator('.year-grid').getByText('馆党组会首先落实第一议题').first()
@@ -194,6 +195,47 @@ test(
   },
   walkWithinMs,
 )
+
+/** A record that breaks the duty of a year says so when it is saved, and leads to its field. */
+async function recordWithoutTheme(page: Page): Promise<void> {
+  const form = page.locator('.record-form')
+  const input = (field: string) =>
+    form.locator(`[data-field="${field}"]`).locator('input, select').first()
+  await input('kind').selectOption({ label: '馆党组会' })
+  for (const field of ['chair', 'present']) {
+    await input(field).click()
+    await input(field).fill('zmy')
+    await page.locator('[role=option][data-focused]:visible').waitFor()
+    await input(field).press('Enter')
+  }
+  await input('agenda').fill('研究年度工作')
+  // The name of a group of boxes presses none of them, and that none is ticked can be read.
+  await form.locator('label[id$="-agenda-0-themes-label"]').click()
+  expect(await form.locator('[data-field=agenda] [aria-checked=true]').count()).toBe(0)
+  await input('place').focus()
+  await form.locator('[data-field=agenda] .choices-none').waitFor()
+  await page.keyboard.press('Control+Enter')
+  const note = page.locator('.saved-note')
+  await note
+    .getByText('与“馆党组会首先落实第一议题”不符，应为：首项议题的主题为第一议题。')
+    .waitFor()
+  await shot(page, 'saved-against')
+  await note.getByRole('link', { name: '更正议题' }).click()
+  const focused = page.locator('.record-form [data-field=agenda] :focus')
+  await focused.waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('article.record .note.wait').filter({ hasText: '不符' }).waitFor()
+
+  // What is made void says why, and who made it so.
+  await page.getByRole('button', { name: '作废' }).click()
+  await page.getByLabel('作废原因').fill('误登')
+  await page.getByRole('dialog').getByRole('button', { name: '作废' }).click()
+  await page
+    .locator('article.record .note.bad')
+    .getByText(/^.+于.+作废：误登$/)
+    .waitFor()
+  await shot(page, 'voided')
+}
 
 /** Each look sees some of the sections, so that all are seen. */
 const sectionsSeen = [

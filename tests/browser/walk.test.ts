@@ -78,6 +78,7 @@ async function recordMeeting(page: Page, look: Look, topic: string): Promise<str
   await page.keyboard.type(words.register[look.lang])
   await page.keyboard.press('Enter')
   await page.locator('.record-form').waitFor()
+  if (look.width === 390) await expectTouchable(page)
   await fillByLabel(page, look, topic)
   await expectFit(page, 'the form')
   await page.keyboard.press('Control+Enter')
@@ -98,6 +99,13 @@ async function fillByLabel(page: Page, look: Look, topic: string): Promise<void>
   await input('agenda').fill(topic)
   const governance = { zh: '全面从严治党', en: 'Party self-governance' }[look.lang]
   await form.getByRole('checkbox', { name: governance }).first().click()
+}
+
+/** What stands alone on the form of a phone is large enough for a finger. */
+async function expectTouchable(page: Page): Promise<void> {
+  for (const link of await page.locator('.form-top .link, .rows-input > p .link').all()) {
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  }
 }
 
 async function pick(page: Page, box: ReturnType<Page['locator']>, initials: string): Promise<void> {

@@ -52,12 +52,33 @@ async function send(page: Page, method: string, path: string, body: unknown): Pr
   return told.text
 }
 
+/** Classes of strips on which a number would have the colour of its ground, in any state. */
+async function hiddenNumbers(page: Page): Promise<readonly string[]> {
+  return page.locator('.year-grid .strip').evaluateAll((strips) => {
+    const states = ['notDone', 'notApplicable', 'overdue', 'atRisk', 'awaitingAttestation']
+    const [strip] = strips
+    if (!strip) return ['no strip']
+    return states.filter((state) => {
+      const shown = document.createElement('span')
+      shown.className = `strip ${state}`
+      shown.innerHTML = '<span>1</span>'
+      strip.after(shown)
+      const style = getComputedStyle(shown.firstElementChild ?? shown)
+      const isHidden = style.color === style.backgroundColor
+      shown.remove()
+      return isHidden
+    })
+  })
+}
+
 test(
   'the grid is filtered as a sentence, walked by keys, and opened beside itself',
   async () => {
     const { page, context, trouble } = await unit.open(desk)
     await page.goto(unit.address)
     const rows = page.locator('.year-grid tbody tr:not(.part)')
+    await page.locator('.year-grid .strip').first().waitFor({ state: 'attached' })
+    expect(await hiddenNumbers(page)).toEqual([])
     await page.locator('.gaps select').nth(1).waitFor()
     const all = await rows.count()
     expect(all).toBeGreaterThan(60)

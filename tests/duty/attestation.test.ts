@@ -84,6 +84,7 @@ describe('before an attestation is given', () => {
       'self-check',
     ])
     expect(told.body.sentence.zh).toBe(`${past}年第三季度：可作依据的记录1条，与之不符的记录0条`)
+    expect(told.body.proposal.zh).toBe(`经核实，${past}年第三季度未发生失泄密事件。`)
     expect((await lead.ask('GET', `${question}${past}-Q2`)).body.speaksFor).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
-import { goodPassword, invite, servingOver, setUp } from '../api/serving.ts'
+import { goodPassword, invite, servingOver, setUp, takeUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
@@ -338,6 +338,31 @@ describe('a mapping as a file', () => {
     })
     expect([wrong.status, wrong.body.code]).toEqual([422, 'import.mapping-file'])
   })
+})
+
+test('rows that break a duty are listed with what they lack, and written all the same', async () => {
+  await takeUp(clerk, 'first-agenda-item')
+  const meetings = [
+    ['会议类型', '召开日期', '主持人', '参会人员', '议题'],
+    ['书记办公会', todayThere(), '张三', '张三', '研究年度工作'],
+    ['党支部委员会会议', todayThere(), '张三', '张三', '研究发展党员'],
+  ]
+  const told = await bring(clerk, await workbookOf(meetings), { register: 'meeting' })
+  const one = importOf(clerk, told)
+  const against = [
+    {
+      duty: 'first-agenda-item',
+      lacking: {
+        fields: ['agenda', 'agenda.themes'],
+        asked: { zh: '首项议题的主题为第一议题', en: expect.any(String) },
+      },
+      rows: [2],
+      count: 1,
+    },
+  ]
+  expect(told.body.found.against, JSON.stringify(told.body.found)).toEqual(against)
+  expect((await one.write({ reason: '由旧台账导入' })).body.added).toBeGreaterThan(0)
+  expect((await one.show()).body.found.against).toEqual(against)
 })
 
 test('nothing unforeseen happened on the way', () => {

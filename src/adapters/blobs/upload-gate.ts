@@ -8,6 +8,7 @@ import { refuseFile } from '../../report/file/file-fault.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { readReportFile } from '../office/read-report-file.ts'
 import { judgePackage } from './judge-package.ts'
+import { pdfTexts } from './pdf-texts.ts'
 
 type Ending = keyof typeof attachmentTypes
 
@@ -67,6 +68,7 @@ const contents: Readonly<Record<Ending, (bytes: Uint8Array) => Promise<void>>> =
     // Some writers put a few bytes before the mark; readers look into the first kilobyte.
     if (indexOf(bytes.subarray(0, 1024), '%PDF-') === -1) refuseFile('wrong-kind')
     if (indexOf(bytes.subarray(-2048), '%%EOF') === -1) refuseFile('broken', 'EOF')
+    if (pdfTexts(bytes).some(carriesSecretMark)) refuseFile('secret')
   },
   docx: async (bytes) => {
     await judgeZip(bytes, { holds: 'word/document.xml' })

@@ -225,6 +225,15 @@ export const importView = z.strictObject({
   found: z
     .strictObject({
       counts,
+      /** What rows that are ready or written speak against; `rows` are the first of them. */
+      against: z.array(
+        z.strictObject({
+          duty: z.string(),
+          lacking: z.strictObject({ fields: z.array(z.string()), asked: label }),
+          rows: z.array(z.int()),
+          count: z.int(),
+        }),
+      ),
       /** The rows around the header, as they are. */
       head: z.array(z.array(cell)),
       questions: z.array(question),

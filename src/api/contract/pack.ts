@@ -174,6 +174,8 @@ export const packView = z.strictObject({
       off: z.exactOptional(z.literal(true)),
       /** Of a duty that each office of a kind owes by itself: the kind. */
       officeKind: z.exactOptional(z.string()),
+      /** Nothing of a kind is to happen, and somebody gives their word on it. */
+      attested: z.exactOptional(z.literal(true)),
       /** The register in which a record that answers it is written. */
       register: z.exactOptional(z.string()),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RecordVersion } from '../../app/records/list-versions.ts'
 import type { RecordProof } from '../../app/records/prove-record.ts'
 import type { ShownRecord } from '../../app/records/shown-record.ts'
-import { checkpoint, day, id, json, logKeys, moment, sentValues, values } from './basic.ts'
+import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Records of a page at most, and when nothing is said. */
@@ -173,6 +173,13 @@ export const usesView = z.strictObject({
   /** Duties it speaks for or against, each with the window that leads to its cell. */
   duties: z.array(z.strictObject({ duty: z.string(), period: z.string().nullable() })),
   figures: z.array(z.string()),
+  /** Duties it speaks against, with the fields that break the rule and what they should say. */
+  against: z.array(
+    z.strictObject({
+      duty: z.string(),
+      lacking: z.strictObject({ fields: z.array(z.string()), asked: label }).nullable(),
+    }),
+  ),
 })
 export type UsesView = ViewOf<typeof usesView>
 

@@ -169,5 +169,6 @@ export const attestationView = z.strictObject({
   speaksAgainst: z.array(recordBrief),
   hidden: z.boolean(),
   sentence: label,
+  proposal: label.nullable(),
 }) satisfies z.ZodType<WeighedAttestation>
 export type AttestationView = ViewOf<typeof attestationView>

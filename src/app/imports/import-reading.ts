@@ -1,4 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
+import type { Lacking } from '../../duty/lacking.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
@@ -24,12 +25,23 @@ export interface JudgedRow {
     | null
 }
 
+/** Rows that speak against a duty by what they say themselves, all for one reason. */
+export interface RowsAgainst {
+  readonly duty: string
+  readonly lacking: Lacking
+  /** Their numbers in the sheet, the first of them. */
+  readonly rows: readonly number[]
+  readonly count: number
+}
+
 /** What an import comes to under its mapping, its answers and what was mended. */
 export interface ImportReading {
   readonly context: ImportContext
   readonly mapped: MappedTable
   readonly rows: readonly JudgedRow[]
   readonly counts: ImportCounts
+  /** What rows that are ready or written speak against. */
+  readonly against: readonly RowsAgainst[]
   /** The rows around the header, as they are. */
   readonly head: readonly (readonly Cell[])[]
   /** What it takes in memory, roughly. */

@@ -21,6 +21,7 @@ import type { ImportReading, JudgedRow, RowState } from './import-reading.ts'
 import { counted, refuseStopped } from './keep-readings.ts'
 import type { Told } from './keep-readings.ts'
 import { mappingContext } from './mapping-context.ts'
+import { rowsAgainst } from './rows-against.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -150,7 +151,8 @@ async function readImport(
   })
   const counts = countsOf(rows, mapped)
   const head = headOf(mended, mapping.header)
-  return { context, mapped, rows, counts, head, bytes: bytesOf(mended) }
+  const against = await unhurried(rowsAgainst(session, context, rows))
+  return { context, mapped, rows, counts, against, head, bytes: bytesOf(mended) }
 }
 
 async function contextOf(

@@ -9,7 +9,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { findImport, isKeeper, ownerOf } from './find-import.ts'
 import type { Progress } from './keep-readings.ts'
 import { isStopped, readingOf } from './read-import.ts'
-import type { ImportReading } from './import-reading.ts'
+import type { ImportReading, RowsAgainst } from './import-reading.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -54,6 +54,8 @@ export interface ShownImport {
   /** Null while it is being read, or was stopped. */
   readonly found: {
     readonly counts: ImportCounts
+    /** What rows that are ready or written speak against. */
+    readonly against: readonly RowsAgainst[]
     readonly head: readonly (readonly Cell[])[]
     readonly questions: readonly Question[]
     /** Questions beyond those that are shown. */
@@ -140,10 +142,16 @@ function shown(
   }
 }
 
-function foundIn({ counts, head, mapped }: ImportReading): NonNullable<ShownImport['found']> {
+function foundIn({
+  counts,
+  against,
+  head,
+  mapped,
+}: ImportReading): NonNullable<ShownImport['found']> {
   const { questions, notes, faults } = mapped
   return {
     counts,
+    against,
     head,
     questions: questions.slice(0, questionsMax),
     moreQuestions: Math.max(0, questions.length - questionsMax),

@@ -100,6 +100,7 @@ function dutiesOf(session: Session) {
       requirement: describeRequirement(require, context),
       ...(pack.off.has(id) ? { off: true as const } : {}),
       ...(officeKind === null ? {} : { officeKind }),
+      ...(askedWord(require) === null ? {} : { attested: true as const }),
       ...writtenIn(session, require),
     }
   })

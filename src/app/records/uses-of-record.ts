@@ -1,4 +1,5 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { Lacking } from '../../duty/lacking.ts'
 import { dayCounted, yearFor } from '../../ledger/year-of.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -10,6 +11,8 @@ export interface RecordUses {
   readonly year: number | null
   readonly duties: readonly { readonly duty: string; readonly period: string | null }[]
   readonly figures: readonly string[]
+  /** Duties that it speaks against, each with what it lacks; null: that it is there at all. */
+  readonly against: readonly { readonly duty: string; readonly lacking: Lacking | null }[]
 }
 
 /**
@@ -24,7 +27,7 @@ export async function usesOfRecord(
   const record = await readRecord(ports, session, id)
   const declared = session.pack.registers.get(record.register)
   const [year, day] = [yearFor(declared, record), dayCounted(declared, record)]
-  if (year === null || day === null) return { year: null, duties: [], figures: [] }
+  if (year === null || day === null) return { year: null, duties: [], figures: [], against: [] }
   const book = await ports.yearBooks.of(session, year)
   const figures = book.figures().filter(({ records }) => records.includes(id))
   const duties = [...book.pack.duties.values()].filter((duty) => book.judging(duty).includes(id))
@@ -35,6 +38,9 @@ export async function usesOfRecord(
       duty,
       period: windowFor(book.standing(duty), id, day),
     })),
+    against: duties
+      .filter(({ id: duty }) => book.standing(duty)?.against.includes(id))
+      .map((duty) => ({ duty: duty.id, lacking: book.lacking(duty, record) })),
   }
 }
 

@@ -1,3 +1,4 @@
+import { attestedText } from '../../duty/attested-text.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import { periodText, spanOf, yearOf } from '../../ledger/period.ts'
@@ -33,6 +34,8 @@ export interface WeighedAttestation {
   /** What speaks against it stands where the reader may not look. */
   readonly hidden: boolean
   readonly sentence: Label
+  /** What the caller may be asked to say, about this period and nothing else. */
+  readonly proposal: Label | null
 }
 
 /**
@@ -72,6 +75,7 @@ export async function weighAttestation(
     speaksAgainst: book.shown(known, lang).map(briefOf),
     hidden: known.length < incidents.length,
     sentence: weighedText(period, { for: found.length, against: incidents.length }),
+    proposal: attestedText(duty, period, { registers: book.pack, figures: book.pack.figures }),
   }
 
   function recordsOf(figure: string): readonly string[] {

@@ -4,6 +4,8 @@ import type { Duty } from '../../duty/duty.ts'
 import { dutyOfZero } from '../../duty/duty-of-zero.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { lackingOf } from '../../duty/lacking.ts'
+import type { Lacking } from '../../duty/lacking.ts'
 import { attestationFor } from '../../duty/statements.ts'
 import type { Attestation } from '../../duty/statements.ts'
 import { wantedRecord } from '../../duty/wanted-record.ts'
@@ -202,6 +204,12 @@ export class YearBook {
   /** Ids of the records of the year that a duty is judged by; none where the reader may not. */
   judging(duty: Duty): readonly string[] {
     return this.#mayReadDuty(duty) ? this.#evaluation.judging(duty, `${this.year}`) : []
+  }
+
+  /** What a record lacks of what a duty asks of each like it; null where the reader may not. */
+  lacking(duty: Duty, record: LedgerRecord): Lacking | null {
+    const { context } = this.#evaluation
+    return this.#mayReadDuty(duty) ? lackingOf(duty.require, record, context) : null
   }
 
   /** Whether the year is judged by the pack in force. */

@@ -24,6 +24,7 @@ import type {
   DutySurroundings,
   RequirementContext,
   RequirementKind,
+  Said,
   WindowOfDuty,
 } from './requirement-kind.ts'
 
@@ -56,6 +57,7 @@ export const each: RequirementKind<EachRule> = {
   standing: eachStanding,
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
   wants: wantedAnswerTo,
+  lacking: lackingOf,
   reads: ({ register, where, must, due }) => [
     {
       register,
@@ -193,9 +195,25 @@ function wantedAnswerTo(
   return { register, fields: [via], values: { [via]: first.id }, days, year: context.year }
 }
 
+/** The clauses of the rule that a record breaks by itself; none until its day is over. */
+function lackingOf(
+  { register, where, must, due }: EachRule,
+  record: Said,
+  on: Pick<DutyContext, 'today' | 'year'>,
+): Predicate | null {
+  if (record.register !== register) return null
+  if (where !== undefined && !(isOfOwnFields(where) && holds(where, record, on))) return null
+  if (isOpen(record, due, on)) return null
+  const broken = Object.entries(must).filter(([key, test]) => {
+    const clause = { [key]: test } as Predicate
+    return isOfOwnFields(clause) && !holds(clause, record, on)
+  })
+  return broken.length === 0 ? null : (Object.fromEntries(broken) as Predicate)
+}
+
 /** Until when a record may still come to keep the rule; null: at once. */
 function dueOf(
-  { values }: LedgerRecord,
+  { values }: Pick<LedgerRecord, 'values'>,
   due: EachDue | undefined,
   { year }: Pick<DutyContext, 'year'>,
 ): string | null {
@@ -206,7 +224,7 @@ function dueOf(
 }
 
 function isOpen(
-  record: LedgerRecord,
+  record: Pick<LedgerRecord, 'values'>,
   due: EachDue | undefined,
   context: Pick<DutyContext, 'today' | 'year'>,
 ): boolean {

@@ -2,7 +2,9 @@ import type { ExplainContext } from '../../ledger/explain.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
+import type { Values } from '../../ledger/value.ts'
 import type { Registers } from '../../ledger/register.ts'
 import type { DueDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -90,6 +92,13 @@ export interface Asserted {
   readonly to?: string
 }
 
+/** A record by what it says itself, be it stored or only about to be. */
+export type Said = {
+  readonly id: string | null
+  readonly register: string
+  readonly values: Values
+}
+
 /** The duty whose standing is asked for. */
 export interface DutyId {
   readonly id: string
@@ -141,6 +150,11 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   ): readonly DueDay[]
   /** The record that a window waits for; absent or null: none makes up for it. */
   wants?(rule: Rule, window: WindowOfDuty, context: DutyContext): Wanted | null
+  /**
+   * Where it is a rule of each record: what this one does not keep of it by its own fields; absent
+   * or null: it keeps it, or the rule is none of such records.
+   */
+  lacking?(rule: Rule, record: Said, on: Pick<DutyContext, 'today' | 'year'>): Predicate | null
   /** All that its standing is judged by, first the records by which it is kept. */
   reads(rule: Rule): readonly DutyRead[]
   /** The number that is owed and that a report may state. */

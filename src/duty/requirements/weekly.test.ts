@@ -112,4 +112,12 @@ describe('weekly', () => {
     const standing = standingOf(duty, sampleContext('2025-01-08'))
     expect(dueDays(duty, 2025, standing)[0]).toEqual({ period: '2025-01', on: '2025-01-12' })
   })
+  it('was due on the last Sunday of a month whose weeks are over, and not on its last day', () => {
+    const duty = sampleDuty(weekly(none))
+    // Monday, the last day but four of January; the week that is open ends in February.
+    const given = { records: mondays('2025-01-06', 2) }
+    const standing = standingOf(duty, sampleContext('2025-01-27', given))
+    expect(standing.windows[0]?.state).toBe('overdue')
+    expect(dueDays(duty, 2025, standing)[0]).toEqual({ period: '2025-01', on: '2025-01-26' })
+  })
 })

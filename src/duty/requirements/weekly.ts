@@ -190,9 +190,11 @@ function monthWindow(
   if (done === mine.length) return { ...common, state: 'met' }
   const statement = statementFor(duty.id, period, context)
   if (statement !== null) return { ...common, state: statement.state }
-  const open = mine.find(({ state, to }) => state !== 'met' && context.today <= to)
+  const missing = mine.filter(({ state }) => state !== 'met')
+  // Where no week is open any more, the day has passed: a record of today answers another month.
+  const next = missing.find(({ to }) => context.today <= to) ?? missing.at(-1)
   const state = overallWeek(mine)
-  return open === undefined ? { ...common, state } : { ...common, state, dueOn: open.to }
+  return { ...common, state, ...(next === undefined ? {} : { dueOn: next.to }) }
 }
 
 function overallWeek(weeks: readonly Week[]): DutyState {

@@ -4,7 +4,10 @@ import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { listChoices, offeredIn } from './named-choices.ts'
 
-const words = { keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' } }
+const words = {
+  keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' },
+  none: { zh: '选{field}', en: 'Choose: {field}' },
+}
 
 const digitsMax = 9
 
@@ -45,6 +48,18 @@ function Input(props: InputProps) {
       title={say(words.keys)}
       onKeyDown={onKeyDown}
     >
+      {chosen.length === 0 ? (
+        <button
+          type="button"
+          className="choices-none"
+          tabIndex={-1}
+          onClick={({ currentTarget }) =>
+            currentTarget.parentElement?.querySelector<HTMLElement>('[role=checkbox]')?.focus()
+          }
+        >
+          {say(words.none, { field: say(field.label) })}
+        </button>
+      ) : null}
       {options.map((option, index) => (
         <button
           key={option.id}

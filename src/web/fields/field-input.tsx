@@ -1,9 +1,10 @@
 import './field-input.css'
+import { FieldLabel } from './field-label.tsx'
 import { fieldViews } from './index.ts'
 import type { InputProps } from './field-view.ts'
 
 /** The input of a field, by its kind. */
-export function FieldInput(props: Omit<InputProps, 'Inner'>) {
+export function FieldInput(props: Omit<InputProps, 'Inner' | 'InnerLabel'>) {
   const { Input } = fieldViews[props.field.type]
-  return <Input {...props} Inner={FieldInput} />
+  return <Input {...props} Inner={FieldInput} InnerLabel={FieldLabel} />
 }

@@ -1,8 +1,16 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Choice, Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import type { Unit } from '../components/use-unit.ts'
 import type { Offered } from '../form/last-alike.ts'
+
+/** What the name of an input is given; `id` is that of the input. */
+export interface FieldLabelProps {
+  readonly field: Field
+  readonly id: string
+  readonly className: string
+  readonly children: ReactNode
+}
 
 /** What an input of a form is given. A value may stand raw, as typed, until it can be read. */
 export interface InputProps {
@@ -15,8 +23,9 @@ export interface InputProps {
   readonly invalid: boolean
   /** What the last record of the same kind and body says in the same field; only offered. */
   readonly last: Offered | undefined
-  /** How a field inside a row is entered; only `rows` uses it. */
+  /** How a field inside a row is entered, and named; only `rows` uses them. */
   readonly Inner: ComponentType<InputProps>
+  readonly InnerLabel: ComponentType<FieldLabelProps>
 }
 
 /** What a value is shown with. `brief` = one line in a list. */

@@ -15,8 +15,8 @@ const words = {
   choose: { zh: '选择文件', en: 'choose them' },
   photo: { zh: '用相机拍纸质件', en: 'Photograph a paper' },
   kinds: {
-    zh: 'PDF、Word、Excel、OFD、WPS、图片、文本，每个不超过 20 MB。涉密文件不得上传。',
-    en: 'PDF, Word, Excel, OFD, WPS, pictures and text, 20 MB each at most. Nothing classified.',
+    zh: 'PDF、Word、Excel、OFD、WPS、图片、文本，每个不超过 20 MB。涉密文件不得上传：图片和扫描件上的密级标志系统认不出，请自行核对。',
+    en: 'PDF, Word, Excel, OFD, WPS, pictures and text, 20 MB each at most. Nothing classified: no mark on a picture or a scan is recognised here, so look yourself.',
   },
   pasted: { zh: '粘贴的图片{nth}', en: 'Pasted picture {nth}' },
   cancel: { zh: '取消', en: 'Cancel' },

@@ -152,16 +152,16 @@ function RowCells(
   },
 ) {
   const { say } = useSay()
-  const { field, row, index, Inner } = props
+  const { field, row, index, Inner, InnerLabel } = props
   return (
     <div className="row-cells">
       {(field.fields ?? []).map((inner) => {
         const id = `${props.id}-${index}-${inner.id}`
         return (
           <div key={inner.id} className={`row-cell ${inner.type}`}>
-            <label id={`${id}-label`} htmlFor={id} className="small quiet">
+            <InnerLabel field={inner} id={id} className="small quiet">
               {say(inner.label)}
-            </label>
+            </InnerLabel>
             <Inner
               {...props}
               field={inner}

@@ -4,6 +4,21 @@ import type { Unit } from '../components/use-unit.ts'
 import { isOfPeople } from './last-alike.ts'
 
 /**
+ * What the newest record of my own office said, of these: a kind, a body and a place that belong
+ * together. Of a register that no office fills by default it is simply the newest.
+ */
+export function lastOfOwn(
+  { fields }: Register,
+  { roster, session }: Pick<Unit, 'roster' | 'session'>,
+  newest: readonly { readonly values: Values }[],
+): Values | null {
+  const own = roster.people.find(({ id }) => id === session.person)?.office ?? null
+  const offices = fields.filter((field) => field.default === 'my-office')
+  const isOwn = (values: Values) => offices.every(({ id }) => (values[id] ?? null) === own)
+  return newest.find(({ values }) => isOwn(values))?.values ?? null
+}
+
+/**
  * What a new record begins with: today, me, my office, what the last one said (never of people), or
  * a literal.
  */

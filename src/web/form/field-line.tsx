@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
-import { fieldViews } from '../fields/index.ts'
+import { FieldLabel } from '../fields/field-label.tsx'
 import { useSay } from '../say.tsx'
 import { isNeeded } from './is-needed.ts'
 import type { Offered } from './last-alike.ts'
@@ -22,7 +22,6 @@ export function FieldLine(props: {
   const { say } = useSay()
   const { field, faults } = props
   const id = `${props.formId}-${field.id}`
-  const isGroup = fieldViews[field.type].group === true
   return (
     <div
       className={`field-line ${field.type}`}
@@ -32,14 +31,14 @@ export function FieldLine(props: {
         if (!event.currentTarget.contains(event.relatedTarget)) props.onLeave()
       }}
     >
-      <label id={`${id}-label`} htmlFor={isGroup ? undefined : id} className="field-name">
+      <FieldLabel field={field} id={id} className="field-name">
         {say(field.label)}
         {isNeeded(field) ? (
           <span className="required" title={say(words.required)} aria-hidden="true">
             *
           </span>
         ) : null}
-      </label>
+      </FieldLabel>
       <div className="field-input">
         <FieldInput
           field={field}

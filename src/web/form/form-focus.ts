@@ -39,14 +39,18 @@ function markWhole(stop: HTMLElement | null | undefined): void {
   if (stop instanceof HTMLInputElement && stop.type === 'text') stop.select()
 }
 
-/** The first required field that nothing fills yet: after the defaults, the first to think of. */
+/**
+ * The first required field that nothing fills yet: after the defaults, the first to think of; or
+ * the one that is named.
+ */
 export function focusFirstOpen(
   form: HTMLFormElement | null,
   register: Register,
   values: Values,
+  first?: string,
 ): void {
   const open = register.fields.find((field) => isNeeded(field) && values[field.id] === undefined)
-  const id = (open ?? register.fields[0])?.id
+  const id = first ?? (open ?? register.fields[0])?.id
   const stop = form
     ?.querySelector<HTMLElement>(`[data-field="${id}"]`)
     ?.querySelector<HTMLElement>('input, select, textarea, button')

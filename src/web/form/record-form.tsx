@@ -37,6 +37,8 @@ interface RecordFormProps {
   correcting?: Correcting
   /** Given: only these fields are asked for, in this order; the others stay as they are. */
   only?: readonly string[]
+  /** The field that the form opens at; absent: the first that nothing fills. */
+  first?: string
   onSaved: (saved: { answer: WriteAnswer; goesOn: boolean }) => void
   /** Given: "save and next" is offered; answers what the next record begins with. */
   nextStart?: (answer: WriteAnswer) => Values
@@ -125,7 +127,7 @@ function useFormSteps(props: RecordFormProps) {
   useEffect(() => {
     if (focused.current) return
     focused.current = true
-    focusFirstOpen(element.current, askedOf(register, props.only, null), start.values)
+    focusFirstOpen(element.current, askedOf(register, props.only, null), start.values, props.first)
   })
   const { pack, session } = useUnit()
   const ahead = useAhead(dayAhead(pack, { register, values: form.values }, session.today))

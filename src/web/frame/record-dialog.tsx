@@ -5,7 +5,7 @@ import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
-import { defaultsOf } from '../form/defaults.ts'
+import { defaultsOf, lastOfOwn } from '../form/defaults.ts'
 import type { Draft } from '../form/drafts.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { useKeptForm } from '../form/use-kept-form.ts'
@@ -23,6 +23,9 @@ import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
 
 const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
+
+/** Records looked through for one of my own office. */
+const lookedThroughMax = 20
 
 /** 记一笔: pick the register, then its form. */
 export function RecordDialog(props: {
@@ -94,10 +97,10 @@ function NewRecord(props: {
 }) {
   const unit = useUnit()
   const { register, filled, window } = props
-  const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
+  const last = useQuery(firstRecordsQuery({ register: register.id }, lookedThroughMax))
   const kept = useKeptForm(register.id, filled === null)
   if (last.isPending) return <Loading />
-  const lastValues = last.data?.items[0]?.values ?? null
+  const lastValues = lastOfOwn(register, unit, last.data?.items ?? [])
   const start: Draft = kept.draft ?? {
     values: { ...defaultsOf(register, unit, lastValues), ...filled },
     reason: '',

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
+import { AgainstNote, useAgainst } from '../record/against-note.tsx'
 import { useSay } from '../say.tsx'
 import type { ForWindow } from './record-one.ts'
 
@@ -10,6 +11,8 @@ const words = {
 const shownMs = 8000
 /** The window is looked at anew first, and there is more to read. */
 const shownWithWindowMs = 16_000
+/** Something is to be put right, and the way to it stands there. */
+const shownAgainstMs = 30_000
 
 const WindowOutcome = lazy(async () => ({
   default: (await import('../year/window-outcome.tsx')).WindowOutcome,
@@ -28,11 +31,14 @@ export interface Saved {
 /** A live region at the foot of the page, marked so that it is heard above an open dialog, too. */
 export function SavedNote({ saved, onDone }: { saved: Saved | null; onDone: () => void }) {
   const { say } = useSay()
+  const against = useAgainst(saved?.record ?? null)
+  const isAgainst = against !== undefined && against.length > 0
   useEffect(() => {
     if (saved === null) return
-    const timer = setTimeout(onDone, saved.window ? shownWithWindowMs : shownMs)
+    const ms = isAgainst ? shownAgainstMs : saved.window ? shownWithWindowMs : shownMs
+    const timer = setTimeout(onDone, ms)
     return () => clearTimeout(timer)
-  }, [saved, onDone])
+  }, [saved, isAgainst, onDone])
   return (
     <div className="saved-note" role="status" data-react-aria-top-layer="true">
       {saved ? (
@@ -49,6 +55,7 @@ export function SavedNote({ saved, onDone }: { saved: Saved | null; onDone: () =
               <WindowOutcome window={saved.window} record={saved.record} />
             </Suspense>
           ) : null}
+          <AgainstNote record={{ id: saved.record, register: saved.register }} against={against} />
         </>
       ) : null}
     </div>

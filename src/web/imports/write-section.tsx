@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
 import { useSay } from '../say.tsx'
 import { ImportPart } from './import-part.tsx'
+import { RowsAgainst } from './rows-against.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {
@@ -51,6 +52,7 @@ export function WriteSection({ view, changes }: { view: ImportView; changes: Imp
       aside={left > 0 ? say(words.leftWhere) : undefined}
     >
       <Result written={changes.written} />
+      <RowsAgainst found={found} />
       {ready === 0 ? (
         <p className="quiet">
           {left > 0 ? say(written > 0 ? words.rest : words.none) : null}

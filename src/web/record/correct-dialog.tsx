@@ -16,6 +16,8 @@ interface CorrectProps {
   record: RecordView
   register: Register
   etag: string
+  /** The field to begin with. */
+  field?: string
   onClose: () => void
 }
 
@@ -30,7 +32,7 @@ export function CorrectDialog(props: CorrectProps) {
   )
 }
 
-function Correction({ record, register, etag, onClose }: CorrectProps) {
+function Correction({ record, register, etag, field, onClose }: CorrectProps) {
   const { say } = useSay()
   const kept = useKeptForm(`correct.${register.id}.${record.id}`)
   // The version that was opened: a newer one must be noticed, not overwritten.
@@ -48,6 +50,7 @@ function Correction({ record, register, etag, onClose }: CorrectProps) {
         start={start}
         place={kept.place}
         correcting={{ id: record.id, etag: opened.etag }}
+        {...(field === undefined ? {} : { first: field })}
         onSaved={onClose}
       />
     </>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
@@ -7,8 +7,8 @@ import { core } from '../../ledger/core-registers.ts'
 import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { yearFor } from '../../ledger/year-of.ts'
-import { recordQuery } from '../api-client/queries.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { recordQuery, versionsQuery } from '../api-client/queries.ts'
+import { dayInWords, momentDayInWords, momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useWindowTitle } from '../components/page-head.tsx'
@@ -20,6 +20,7 @@ import { RecordOfFiles } from '../fields/record-of-files.ts'
 import { ProblemLinks } from '../problems/problem-links.tsx'
 import { useSay } from '../say.tsx'
 import './record-page.css'
+import { AgainstNote, fieldToCorrect, useAgainst } from './against-note.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { EventSection } from './event-section.tsx'
@@ -41,6 +42,7 @@ const words = {
     zh: '本记录已作废；内容保留，不计入任何数据。',
     en: 'This record is void; it is kept but counts for nothing.',
   },
+  voidedBy: { zh: '{name}于{day}作废：{reason}', en: 'Voided by {name} on {day}: {reason}' },
   late: {
     zh: '补录：迟 {days} 个工作日录入。{reason}',
     en: 'Entered {days} working days late. {reason}',
@@ -102,13 +104,15 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
   const { record, register } = props
   useWindowTitle(record.title)
   const isLive = record.state === 'live'
+  const against = useAgainst(record.id)
+  const { field, leaveField } = useFieldToCorrect(record)
   return (
     <RecordOfFiles.Provider value={record.id}>
       <header className="record-head">
         <h2 className={isLive ? undefined : 'voided'}>{record.title}</h2>
         <RecordActs record={record} onAct={setDialog} />
       </header>
-      {isLive ? null : <p className="note bad">{say(words.voided)}</p>}
+      {isLive ? null : <VoidedNote record={record} />}
       {record.lateDays > 0 ? (
         <p className="note">
           {say(words.late, {
@@ -117,6 +121,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
           })}
         </p>
       ) : null}
+      {isLive ? <AgainstNote record={record} against={against} className="note wait" /> : null}
       <GoesOnAs record={record} />
       <RecordFields record={record} register={register} />
       <Moments record={record} register={register} />
@@ -127,11 +132,45 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <UsesSection record={record} />
       <ProofSection record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
+      {field ? <CorrectDialog {...props} field={field} onClose={leaveField} /> : null}
       {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'merge' ? <MergeDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}
     </RecordOfFiles.Provider>
   )
+}
+
+/** That a record counts for nothing, and who made it so, when and why. */
+function VoidedNote({ record }: { record: RecordView }) {
+  const { say, lang } = useSay()
+  const { data: versions = [] } = useQuery(versionsQuery(record.id))
+  const made = versions.findLast(({ kind }) => kind === 'void')
+  return (
+    <div className="note bad">
+      <p>{say(words.voided)}</p>
+      {made ? (
+        <p>
+          {say(words.voidedBy, {
+            name: made.actorName,
+            day: momentDayInWords(made.recordedAt, lang),
+            reason: made.reason ?? say(words.noReason),
+          })}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** The address asks for one field of the record to be corrected. */
+function useFieldToCorrect(record: RecordView) {
+  const unit = useUnit()
+  const navigate = useNavigate()
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  return {
+    field: actsOn(record, unit).includes('correct') ? fieldToCorrect(hash) : null,
+    leaveField: () =>
+      void navigate({ to: '.', search: (before) => before, hash: '', replace: true }),
+  }
 }
 
 type RecordAct = 'correct' | 'void' | 'merge' | 'erase'

@@ -34,7 +34,6 @@ const words = {
   you: { zh: '您', en: 'You' },
   somebody: { zh: '确认人', en: 'Somebody' },
   text: { zh: '确认内容', en: 'What you attest' },
-  proposal: { zh: '{period}，经核实，{duty}。', en: 'In {period}, as I have checked: {duty}.' },
   hint: {
     zh: '确认以您本人名义写入日志，不能删除；情况有变可以再作说明。',
     en: 'It is written to the log in your name and cannot be removed; you can add to it later.',
@@ -75,7 +74,9 @@ export function AttestationDialog(props: {
       by="password"
       write={write}
       onClose={props.onClose}
-      fields={view?.mayGive ? <WordField proposal={say(words.proposal, about)} /> : null}
+      fields={
+        view?.mayGive ? <WordField proposal={view.proposal ? say(view.proposal) : ''} /> : null
+      }
       foot={<p className="quiet small">{say(words.hint)}</p>}
     >
       <p>{say(words.about, about)}</p>

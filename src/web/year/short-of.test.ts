@@ -12,10 +12,12 @@ const view = {
     standing('halves', 'overdue', [window('2026-H1', 'overdue'), window('2026-H2', 'atRisk')]),
     standing('whole', 'atRisk', [window('2026', 'atRisk')]),
     standing('met', 'met', [window('2026', 'met')]),
+    standing('late', 'overdue', [{ ...window('2026', 'overdue'), done: 2 }]),
   ],
   fallsShort: [
     { duty: 'halves', reason },
     { duty: 'whole', reason },
+    { duty: 'late', reason },
   ],
 } as unknown as YearView
 

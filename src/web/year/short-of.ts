@@ -1,4 +1,5 @@
 import type { YearView } from '../../api/contract/year.ts'
+import { isDoneLate, isDoneLateInYear } from '../../duty/done-late.ts'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -14,14 +15,14 @@ export interface ShortWindow {
 /**
  * What falls short, apart: `atRisk` can still be helped, `overdue` is past. A duty whose first
  * half-year is overdue and whose second is at risk stands in both; hidden among what is over, the
- * half that can be saved would be missed.
+ * half that can be saved would be missed. What was done late asks for nothing.
  */
 export function shortOf(view: YearView, state: 'atRisk' | 'overdue'): readonly ShortWindow[] {
   return view.fallsShort.flatMap(({ duty, reason }) => {
     const standing = view.standings.find((one) => one.duty === duty)
-    if (!standing) return []
+    if (!standing || isDoneLateInYear(standing)) return []
     const isWhole = standing.state === state
-    const window = standing.windows.find((one) => one.state === state)
+    const window = standing.windows.find((one) => one.state === state && !isDoneLate(one))
     const shown = window ?? (isWhole ? standing.windows.at(-1) : undefined)
     if (!shown) return []
     return [{ duty, period: shown.period, text: isWhole ? reason : countsOf(shown) }]

@@ -52,3 +52,18 @@ test('of the windows of a year only those that a record breaks are called so', (
   }
   expect(wordsOf(standing)).toEqual(['notDone', '不符合要求', '已完成', '不符合要求', '未开展'])
 })
+
+test('what came after its day is done, and not owed any more', () => {
+  const window = { period: '2025', from: '2025-01-01', to: '2025-01-31', state: 'overdue' } as const
+  const standing: DutyStanding = {
+    duty: 'd',
+    state: 'overdue',
+    reason: { zh: '', en: '' },
+    windows: [{ ...window, done: 1, owed: 1, records: ['a'] }],
+    records: ['a'],
+    against: [],
+  }
+  expect(wordsOf(standing)).toEqual(['overdue', '逾期完成', '逾期完成'])
+  const short = { ...standing, windows: [{ ...window, done: 1, owed: 2, records: ['a'] }] }
+  expect(wordsOf(short)).toEqual(['overdue', '逾期', '逾期'])
+})

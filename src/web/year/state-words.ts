@@ -1,4 +1,5 @@
 import { isBroken, isBrokenInYear } from '../../duty/broken.ts'
+import { isDoneLate, isDoneLateInYear } from '../../duty/done-late.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 
@@ -14,13 +15,20 @@ const stateWords: Readonly<Record<DutyState, Label>> = {
 
 const broken: Label = { zh: '不符合要求', en: 'Rule not kept' }
 
-/** The word of a duty's year: one that a record breaks was not left undone. */
-export function standingWord(standing: Pick<DutyStanding, 'state' | 'against'>): Label {
+const doneLate: Label = { zh: '逾期完成', en: 'Done late' }
+
+/**
+ * The word of a duty's year: one that a record breaks was not left undone, and what came after its
+ * day is done.
+ */
+export function standingWord(standing: Pick<DutyStanding, 'state' | 'against' | 'windows'>): Label {
+  if (isDoneLateInYear(standing)) return doneLate
   return isBrokenInYear(standing) ? broken : stateWords[standing.state]
 }
 
 /** The word of one window of a duty. */
 export function windowWord(window: DutyWindow, standing: Pick<DutyStanding, 'against'>): Label {
+  if (isDoneLate(window)) return doneLate
   return isBroken(window, standing) ? broken : stateWords[window.state]
 }
 

@@ -49,24 +49,29 @@ export function StatementDialog(props: {
       }}
       write={write}
       onClose={props.onClose}
-      fields={<StatementFields officeKind={duty.officeKind} />}
+      fields={<StatementFields duty={duty} />}
     >
       <p>{say(words.about, { duty: say(duty.label), period: periodInWords(period, lang) })}</p>
     </WordDialog>
   )
 }
 
-function StatementFields({ officeKind }: { officeKind: string | undefined }) {
+function StatementFields({ duty }: { duty: PackView['duties'][number] }) {
   const { say } = useSay()
+  // What is not to happen is not carried out, either.
+  const isAttested = duty.attested === true
   return (
     <>
-      {officeKind === undefined ? null : <StatementOffice kind={officeKind} />}
+      {duty.officeKind === undefined ? null : <StatementOffice kind={duty.officeKind} />}
       <div className="radios">
+        {isAttested ? null : (
+          <label>
+            <input type="radio" name="state" value="notDone" defaultChecked /> {say(words.notDone)}
+          </label>
+        )}
         <label>
-          <input type="radio" name="state" value="notDone" defaultChecked /> {say(words.notDone)}
-        </label>
-        <label>
-          <input type="radio" name="state" value="notApplicable" /> {say(words.notApplicable)}
+          <input type="radio" name="state" value="notApplicable" defaultChecked={isAttested} />{' '}
+          {say(words.notApplicable)}
         </label>
       </div>
     </>

@@ -1,4 +1,5 @@
 import { isBrokenInYear } from '../../duty/broken.ts'
+import { isDoneLate, isDoneLateInYear } from '../../duty/done-late.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import { overallState } from '../../duty/overall-state.ts'
 import type { ShownDuty } from './shown-duties.ts'
@@ -8,6 +9,7 @@ const asking: ReadonlySet<DutyState> = new Set(['overdue', 'atRisk', 'awaitingAt
 
 /** Whether a duty asks for something: that it be done, attested, or put right. */
 function isInTrouble({ standing }: Pick<ShownDuty, 'standing'>): boolean {
+  if (isDoneLateInYear(standing)) return false
   return asking.has(standing.state) || isBrokenInYear(standing)
 }
 
@@ -43,8 +45,8 @@ export function stripOf(duties: readonly ShownDuty[], year: number): readonly St
   })
 }
 
-function asksSomething({ state }: DutyWindow): boolean {
-  return asking.has(state)
+function asksSomething(window: DutyWindow): boolean {
+  return asking.has(window.state) && !isDoneLate(window)
 }
 
 /** The window of a duty to look at first: one that asks for something, or else the last. */

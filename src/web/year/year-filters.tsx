@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { CheckpointsView } from '../../api/contract/calendar.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { momentDayInWords } from '../components/day.ts'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -154,7 +154,8 @@ function AtGap(props: {
   const known = data?.items ?? []
   if (known.length === 0 && at === undefined) return null
   const choices = known.map(
-    ({ size, madeAt }) => [String(size), say(words.atDay, { day: shortly(madeAt, lang) })] as const,
+    ({ size, madeAt }) =>
+      [String(size), say(words.atDay, { day: momentDayInWords(madeAt, lang) })] as const,
   )
   const isKnown = at === undefined || known.some(({ size }) => size === at)
   return (
@@ -166,11 +167,6 @@ function AtGap(props: {
       onChange={(value) => props.onChange({ at: value === undefined ? undefined : Number(value) })}
     />
   )
-}
-
-function shortly(iso: string, lang: 'zh' | 'en'): string {
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(iso)?.[0]
-  return day ? dayInWords(day, lang) : momentInWords(iso, lang)
 }
 
 function Gap(props: {
