@@ -4,6 +4,7 @@ import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { FieldLabel } from '../fields/field-label.tsx'
 import { useSay } from '../say.tsx'
+import { faultWords } from './fault-words.ts'
 import { isNeeded } from './is-needed.ts'
 import type { Offered } from './last-alike.ts'
 
@@ -13,14 +14,16 @@ const words = { required: { zh: '必填', en: 'required' } }
 export function FieldLine(props: {
   formId: string
   field: Field
+  /** It cannot be left out as the form stands; absent: what the field says by itself. */
+  needed?: boolean
   value: Value | undefined
   last: Offered | undefined
   faults: readonly Fault[]
   onChange: (value: Value | undefined) => void
   onLeave: () => void
 }) {
-  const { say } = useSay()
-  const { field, faults } = props
+  const { say, lang } = useSay()
+  const { field, faults, needed = isNeeded(field) } = props
   const id = `${props.formId}-${field.id}`
   return (
     <div
@@ -33,7 +36,7 @@ export function FieldLine(props: {
     >
       <FieldLabel field={field} id={id} className="field-name">
         {say(field.label)}
-        {isNeeded(field) ? (
+        {needed ? (
           <span className="required" title={say(words.required)} aria-hidden="true">
             *
           </span>
@@ -50,12 +53,15 @@ export function FieldLine(props: {
           onChange={props.onChange}
         />
         <div id={`${id}-notes`} className="field-notes small">
-          {faults.map((fault) => (
-            <p key={`${fault.code} ${fault.text.en}`} className="fault">
-              {say(fault.text)}
-              {rowOf(fault)} <span className="quiet">{say(fault.hint)}</span>
-            </p>
-          ))}
+          {faults.map((fault) => {
+            const { text, hint } = faultWords(fault, lang)
+            return (
+              <p key={`${fault.code} ${fault.text.en}`} className="fault">
+                {text}
+                {rowOf(fault)} {hint === null ? null : <span className="quiet">{hint}</span>}
+              </p>
+            )
+          })}
           {field.help && faults.length === 0 ? <p className="quiet">{say(field.help)}</p> : null}
         </div>
       </div>

@@ -15,6 +15,7 @@ import type { Draft, DraftPlace } from './drafts.ts'
 import { FieldLine } from './field-line.tsx'
 import { FormFoot, ReasonLine } from './form-ends.tsx'
 import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
+import { isNeededNow } from './is-needed.ts'
 import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
 import { dayAhead, useAhead } from './use-ahead.ts'
@@ -167,7 +168,7 @@ function FieldLines(props: {
   // What is typed over the guess stays; what is cleared is guessed again, as the server would.
   const guess = props.isNew ? guessedYear(register, form.values) : null
   const isGuessed = (id: string) => id === yearOf?.field && guess !== null && !isSaid(form, id)
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
   // Which event a record is part of its other records say; nobody looks for that by hand.
   const link = partPlayer(playingOf(pack), register.id)?.fields.event
   const isAsked = (id: string) =>
@@ -182,6 +183,7 @@ function FieldLines(props: {
         key={field.id}
         formId={props.formId}
         field={isGuessed(field.id) ? { ...field, help: words.guessed } : field}
+        needed={isNeededNow(field, { register, values: form.values, today: session.today })}
         value={isGuessed(field.id) ? (guess ?? undefined) : form.values[field.id]}
         last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
         faults={[
