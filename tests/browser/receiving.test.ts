@@ -230,7 +230,12 @@ test(
     await page.getByRole('button', { name: '签发', exact: true }).click()
     const row = page.locator('.call-bodies tr', { hasText: '第一分馆' })
     await row.getByText('待交填报表').waitFor()
+    // What reaches other bodies says to whom it goes, and is asked once.
     await page.getByRole('button', { name: '催报' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByText('第一分馆').waitFor()
+    expect(await page.getByText('已催报1次').count()).toBe(0)
+    await asked.getByRole('button', { name: '催报' }).click()
     await page.getByText('已催报1次').waitFor()
     // It keeps no log: its sheet goes out, and comes back filled in.
     const [handedOut] = await Promise.all([

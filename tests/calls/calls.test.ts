@@ -139,7 +139,7 @@ test('the answer is filled from the ledger, and the total opens it', async () =>
   expect(view.totals).toEqual([
     { ...nothingBelow, item: 'i1', sum: 2, numbers: 1, others: 0, missing: 0, unproved: 0 },
     { ...nothingBelow, item: 'i2', sum: 12.5, numbers: 1, others: 0, missing: 0, unproved: 1 },
-    { ...nothingBelow, item: 'i3', sum: null, numbers: 0, others: 1, missing: 0, unproved: 0 },
+    { ...nothingBelow, item: 'i3', sum: null, numbers: 0, others: 1, missing: 0, unproved: 1 },
   ])
   const of = async (item: string) =>
     done(town.above.clerk.ask('GET', `/api/v1/calls/${call}/collected?item=${item}`), 200)

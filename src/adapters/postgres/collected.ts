@@ -109,8 +109,8 @@ async function readTotals(
                (count(*) FILTER (WHERE c.value IS NULL AND c.below IS NULL
                  AND c.verdict <> 'missing'))::int AS others,
                (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
-               (count(*) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast', 'missing', 'unproved')
-                 AND (c.value IS NOT NULL OR c.below IS NOT NULL)))::int AS unproved,
+               (count(*) FILTER (WHERE c.verdict
+                 NOT IN ('proved', 'atLeast', 'missing', 'unproved')))::int AS unproved,
                (count(*) FILTER (WHERE c.verdict = 'unproved'))::int AS "inSheets",
                coalesce(sum(c.answered), 0)::int AS "belowAnswered",
                coalesce(sum(c.lacking), 0)::int AS "belowMissing"

@@ -18,14 +18,17 @@ export interface SeenOfAddressee {
   readonly answer: { readonly step: string } | null
 }
 
-/** The state of one body, and whether it is past the day: what was answered late is not. */
+/**
+ * The state of one body, and whether it is past the day with nothing sent: what was answered late is
+ * not, and who puts a returned answer right is said to do that.
+ */
 export function addresseeState(
   { takenOn, answer }: SeenOfAddressee,
   { due, today }: { readonly due: string; readonly today: string },
 ): { readonly state: AddresseeState; readonly isOverdue: boolean } {
   const state = answer === null ? (takenOn === null ? 'notDelivered' : 'taken') : stateOf(answer)
-  const isOpen = state !== 'answered' && state !== 'accepted'
-  return { state, isOverdue: isOpen && due < today }
+  const isAwaited = state === 'notDelivered' || state === 'taken'
+  return { state, isOverdue: isAwaited && due < today }
 }
 
 function stateOf({ step }: { readonly step: string }): AddresseeState {
@@ -38,7 +41,7 @@ export interface CallStanding {
   /** Bodies that are asked. */
   readonly asked: number
   readonly states: Readonly<Partial<Record<AddresseeState, number>>>
-  /** Past the day with nothing sent; who puts a returned answer right is counted there alone. */
+  /** Past the day with nothing sent. */
   readonly overdue: number
 }
 
@@ -48,8 +51,8 @@ export function callStanding(
 ): CallStanding {
   const states: Partial<Record<AddresseeState, number>> = {}
   for (const { state } of bodies) states[state] = (states[state] ?? 0) + 1
-  const late = bodies.filter(({ state, isOverdue }) => isOverdue && state !== 'returned')
-  return { asked: bodies.length, states, overdue: late.length }
+  const overdue = bodies.filter(({ isOverdue }) => isOverdue).length
+  return { asked: bodies.length, states, overdue }
 }
 
 /** How many of them have answered: what was returned is to come again. */

@@ -20,7 +20,7 @@ const given: CircularGiven = {
     body('甲馆', 'accepted'),
     body('乙馆', 'answered'),
     body('丙馆', 'taken', true),
-    body('丁馆', 'returned', true),
+    body('丁馆', 'returned'),
   ],
   items: [
     { label: '制度', kind: 'figure', missing: 0, unproved: 1, inSheets: 1 },

@@ -62,7 +62,7 @@ export function circular(given: CircularGiven): readonly Label[] {
 const numerals = ['一', '二', '三', '四', '五'] as const
 
 function commonProblems({ bodies, items, isNamed }: CircularGiven): readonly Label[] {
-  const late = bodies.filter(({ isOverdue, state }) => isOverdue && state !== 'returned')
+  const late = bodies.filter(({ isOverdue }) => isOverdue)
   const returned = bodies.filter(({ state }) => state === 'returned')
   const unfilled = items.filter(({ missing }) => missing > 0)
   // What no figure gives is always entered by hand.

@@ -17,6 +17,7 @@ import { BodiesOfCall, WhoIsMissing } from './bodies-of-call.tsx'
 import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
 import { groundOf } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
+import { AskFirst } from './ask-first.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
 import { SignForm } from './sign-form.tsx'
 import { TakeSheet } from './take-sheet.tsx'
@@ -30,8 +31,16 @@ const words = {
     en: 'Once signed it goes down to the bodies above; each takes it itself.',
   },
   urge: { zh: '催报', en: 'Urge' },
+  urgeAbout: {
+    zh: '这些单位的待办事项里各出现一次催报；退回更正的也在内。每天至多一次，共至多三次。',
+    en: 'Each of them finds it once among what waits, those who correct an answer too. At most once a day, three times in all.',
+  },
   urged: { zh: '已催报{urged}次，最近{day}', en: 'Urged {urged} times, last on {day}' },
   withdraw: { zh: '撤回任务', en: 'Withdraw the call' },
+  withdrawAbout: {
+    zh: '撤回后，各单位不必再答复，不能恢复；已收到的答复保留。',
+    en: 'Nobody has to answer it any more, and it does not come back. Answers that arrived are kept.',
+  },
   fetch: { zh: '取回签收和答复', en: 'Fetch receipts and answers' },
   fetched: {
     zh: '新签收{acknowledged}个，新收到答复{received}份，未接收{refused}份。',
@@ -55,7 +64,7 @@ const words = {
   and: { zh: '、', en: ', ' },
   more: { zh: '等', en: ' …' },
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
-  none: { zh: '—', en: '—' },
+  each: { zh: '看各单位', en: 'each body' },
 }
 
 /** A call of ours: signed here, then who stands where, and what was collected. */
@@ -178,7 +187,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                       params={{ call: sent.id }}
                       search={(before) => ({ ...before, item })}
                     >
-                      {total?.sum == null ? say(words.none) : `${total.sum}${unit ?? ''}`}
+                      {total?.sum == null ? say(words.each) : `${total.sum}${unit ?? ''}`}
                     </Link>
                   </td>
                   <td className="number">{said}</td>
@@ -221,24 +230,20 @@ function Bodies({ sent }: { sent: SentCallView }) {
           </button>
         ) : null}
         {session.may.includes('record') && sent.step === 'issued' && isOpen ? (
-          <button
-            type="button"
-            className="button"
-            disabled={urging.isPending}
-            onClick={() => urging.mutate()}
-          >
-            {say(words.urge)}
-          </button>
+          <AskFirst act={words.urge} isPending={urging.isPending} onConfirm={() => urging.mutate()}>
+            <WhoIsMissing sent={sent} />
+            <p>{say(words.urgeAbout)}</p>
+          </AskFirst>
         ) : null}
         {session.may.includes('override') && sent.step === 'issued' ? (
-          <button
-            type="button"
-            className="button plain"
-            disabled={withdraw.isPending}
-            onClick={() => withdraw.mutate()}
+          <AskFirst
+            act={words.withdraw}
+            isPlain
+            isPending={withdraw.isPending}
+            onConfirm={() => withdraw.mutate()}
           >
-            {say(words.withdraw)}
-          </button>
+            <p>{say(words.withdrawAbout)}</p>
+          </AskFirst>
         ) : null}
       </div>
       {sent.urgedOn === null ? null : (
