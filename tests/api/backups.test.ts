@@ -50,6 +50,8 @@ test('the administrator makes a copy from the page, sees that it is whole, and i
 test('nobody else sees or makes copies', async () => {
   const clerk = await invite(serving, administrator, { username: '李四', roles: ['clerk'] })
   expect((await clerk.ask('GET', '/api/v1/backups')).status).toBe(403)
+  const above = await administrator.ask('GET', '/api/v1/session')
+  expect(above.body.may).toContain('manage-backups')
   const body = { name: { zh: '下级单位', en: 'Below' }, zone: 'Asia/Shanghai', below: true }
   const below = await administrator.ask('POST', '/api/v1/organisations', { body })
   const change = { body: { organisation: below.body.id } }
@@ -57,6 +59,10 @@ test('nobody else sees or makes copies', async () => {
   expect(switched.status, JSON.stringify([below.body, switched.body])).toBe(200)
   const told = await administrator.ask('GET', '/api/v1/backups')
   expect([told.status, told.body.code]).toEqual([403, 'access.denied'])
+  // Where they are somebody else's to keep the page is told so, and offers no empty section.
+  const { may } = (await administrator.ask('GET', '/api/v1/session')).body
+  expect(may).toContain('manage-accounts')
+  expect(may).not.toContain('manage-backups')
 })
 
 test('who administers a unit beside the first one sees and stops no copies either', async () => {

@@ -1,4 +1,4 @@
-import { abilitiesOf } from '../../app/access/access.ts'
+import { abilitiesHere } from '../../app/backup/server-copies.ts'
 import { refuseOrganisation } from '../../app/organisation/organisations.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { setPassword } from '../../app/people/set-password.ts'
@@ -165,7 +165,7 @@ async function viewOf(
     hasOthers: signedIn.hasOthers,
     person: actor.person,
     roles: actor.roles,
-    may: abilitiesOf(actor.roles),
+    may: [...(await abilitiesHere(ports, { org, actor }))],
     today: todayIn(org.zone, ports.clock),
     openingYear: await openingYear(ports, org),
     ...(actor.standingInFor === undefined ? {} : { standingInFor: actor.standingInFor }),

@@ -1,22 +1,41 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { deny } from '../access/access.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
+import type { Ability } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { CopiesState } from './keep-copies.ts'
 
 /**
- * What is of the whole installation, as a copy of every organisation is, is for the administrator
- * of its topmost one. Several may stand at the top, side by side: then of the one that was first, a
- * real one before any demo. Refuses with `access.denied`.
+ * Whether an organisation keeps what is of the whole installation, as a copy of every organisation
+ * is: its topmost one does. Several may stand at the top, side by side: then the one that was first,
+ * a real one before any demo.
  */
-export async function checkTopmost(
+async function isTopmost(
   { organisations }: Pick<AppPorts, 'organisations'>,
-  { org }: Session,
-): Promise<void> {
+  { org }: Pick<Session, 'org'>,
+): Promise<boolean> {
   const top = (await organisations.all()).filter(({ parent }) => parent === null)
   const real = top.filter(({ kind }) => kind === 'real')
   const ids = (real.length > 0 ? real : top).map(({ id }) => id)
-  if (ids.some((id) => id < org.id) || !ids.includes(org.id)) deny()
+  return ids.includes(org.id) && ids.every((id) => id >= org.id)
+}
+
+/** Refuses with `access.denied` of any but the topmost organisation. */
+export async function checkTopmost(
+  ports: Pick<AppPorts, 'organisations'>,
+  session: Session,
+): Promise<void> {
+  if (!(await isTopmost(ports, session))) deny()
+}
+
+/** What the caller may do here: copies of the server are for the topmost organisation alone. */
+export async function abilitiesHere(
+  ports: Pick<AppPorts, 'organisations'>,
+  { org, actor }: Pick<Session, 'org' | 'actor'>,
+): Promise<readonly Ability[]> {
+  const all = abilitiesOf(actor.roles)
+  if (!all.includes('manage-backups') || (await isTopmost(ports, { org }))) return all
+  return all.filter((one) => one !== 'manage-backups')
 }
 
 /** The copies of this server. Refuses with `access.denied` of any other organisation. */
