@@ -11,6 +11,9 @@ export const claimStates: readonly (readonly [ClaimState, Label])[] = [
   ['supported', { zh: '有依据', en: 'supported' }],
 ]
 
+/** Of a claim that the ledger does not bear out, and that was let stand. */
+export const keptWord: Label = { zh: '说明理由保留', en: 'kept with a reason' }
+
 /** The word of one state. */
 export function claimWord(state: ClaimState): Label {
   return claimStates.find(([one]) => one === state)?.[1] ?? { zh: state, en: state }

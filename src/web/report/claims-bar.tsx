@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ClaimState } from '../../report/document.ts'
 import { useSay } from '../say.tsx'
-import { claimStates } from './claim-words.ts'
+import { claimStates, keptWord } from './claim-words.ts'
 
 const words = {
   bar: { zh: '表述的状态', en: 'State of the claims' },
@@ -13,35 +13,38 @@ export function ClaimsBar<
   Stated extends { readonly id: string; readonly state: ClaimState },
 >(props: {
   claims: readonly Stated[]
+  /** Claims that were let stand with a reason: a mark of their own, and no work left. */
+  kept?: { has(claim: string): boolean }
   chosen: Stated | null
   onStep: (claim: Stated) => void
   children?: ReactNode
 }) {
   const { say } = useSay()
-  const { claims, chosen } = props
-  const next = (state: ClaimState) => {
-    const of = claims.filter((claim) => claim.state === state)
-    const at = chosen ? of.findIndex((claim) => claim.id === chosen.id) : -1
-    return of[(at + 1) % of.length]
-  }
+  const { claims, kept, chosen } = props
+  const isKept = ({ id }: Stated) => kept?.has(id) === true
+  const marks = [
+    ...claimStates.map(([state, word]) => {
+      const of = claims.filter((claim) => claim.state === state && !isKept(claim))
+      return { look: state, word, of }
+    }),
+    { look: 'kept', word: keptWord, of: claims.filter(isKept) },
+  ]
   return (
     <nav className="claims-bar unprinted" aria-label={say(words.bar)}>
       <ul>
-        {claimStates.map(([state, word]) => {
-          const count = claims.filter((claim) => claim.state === state).length
-          if (count === 0) return null
+        {marks.map(({ look, word, of }) => {
+          const at = chosen ? of.findIndex((claim) => claim.id === chosen.id) : -1
+          const next = of[(at + 1) % of.length]
+          if (next === undefined) return null
           return (
-            <li key={state}>
+            <li key={look}>
               <button
                 type="button"
-                className={`claim-state ${state}`}
-                aria-label={say(words.step, { count, state: say(word) })}
-                onClick={() => {
-                  const claim = next(state)
-                  if (claim) props.onStep(claim)
-                }}
+                className={`claim-state ${look}`}
+                aria-label={say(words.step, { count: of.length, state: say(word) })}
+                onClick={() => props.onStep(next)}
               >
-                <span className="number">{count}</span> {say(word)}
+                <span className="number">{of.length}</span> {say(word)}
               </button>
             </li>
           )

@@ -77,7 +77,7 @@ export function Decisions(props: {
           disabled={decided.length === 0}
           onClick={() => setAsked(true)}
         >
-          {say(words.stand, { count: decided.length })}
+          {decided.length === 0 ? say(words.save) : say(words.stand, { count: decided.length })}
         </button>
       </div>
       {isAsked ? <StandDialog {...{ draft, decided }} onClose={() => setAsked(false)} /> : null}

@@ -9,6 +9,7 @@ import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
 import { claimWord } from '../claim-words.ts'
 import { ClaimsBar } from '../claims-bar.tsx'
+import { keptClaims } from './kept-claims.ts'
 import { ReportSheet } from '../report-sheet.tsx'
 import { verdictsQuery } from './draft-queries.ts'
 import { Stands } from './draft-side.tsx'
@@ -62,7 +63,12 @@ export function DraftSettled({ view }: { view: DraftView }) {
   return (
     <div className="report draft">
       <FlowBar view={view} />
-      <ClaimsBar claims={claims} chosen={claim} onStep={(one) => see(one.id)}>
+      <ClaimsBar
+        claims={claims}
+        kept={keptClaims(view)}
+        chosen={claim}
+        onStep={(one) => see(one.id)}
+      >
         <FlowActs view={view} disabled={false} />
       </ClaimsBar>
       {view.flow && view.flow.file !== null ? <ReadersTold report={view.flow.id} /> : null}

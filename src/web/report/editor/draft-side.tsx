@@ -9,6 +9,7 @@ import { withProblem } from '../../../report/draft/problem-material.ts'
 import { periodOf } from '../../../report/document.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
+import { keptClaims } from './kept-claims.ts'
 import { ClaimPanel } from '../claim-panel.tsx'
 import { bindCount, changeText, releaseClaim } from './commands.ts'
 import { CommentList } from './comment-list.tsx'
@@ -105,7 +106,7 @@ function textOfNumber(figures: ReadonlyMap<string, FigureNumber>) {
 export function Stands({ view, claim }: { view: DraftView; claim: Claim }) {
   const { say } = useSay()
   const { roster } = useUnit()
-  const stands = view.overridden.find((one) => one.claim === claim.id && one.words === claim.text)
+  const stands = keptClaims(view).get(claim.id)
   if (!stands) return null
   const person = roster.people.find(({ id }) => id === stands.person)?.name ?? '—'
   return <p className="note">{say(words.stands, { person, reason: stands.reason })}</p>

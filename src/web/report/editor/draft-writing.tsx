@@ -7,6 +7,7 @@ import { useNarrow } from '../../components/use-narrow.ts'
 import { useSay } from '../../say.tsx'
 import { BrokenTitle } from '../broken-title.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
+import { keptClaims } from './kept-claims.ts'
 import { DraftHead } from './draft-head.tsx'
 import { DraftSide } from './draft-side.tsx'
 import { DraftTools } from './draft-tools.tsx'
@@ -51,7 +52,12 @@ export function DraftWriting({ view }: { view: DraftView }) {
   return (
     <div className="report draft">
       <FlowBar view={view} />
-      <ClaimsBar claims={document.claims} chosen={claim} onStep={(one) => goToClaim(one.id)}>
+      <ClaimsBar
+        claims={document.claims}
+        kept={keptClaims(view)}
+        chosen={claim}
+        onStep={(one) => goToClaim(one.id)}
+      >
         <FlowActs view={view} disabled={!kept.isSafe} />
       </ClaimsBar>
       {isNarrow ? findings : null}
