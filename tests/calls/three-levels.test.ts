@@ -579,7 +579,7 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
       .toBe(1)
     await offered.getByLabel('本单位叫法').first().fill('阵地季度研判')
     await offered.getByLabel('在本单位').nth(1).selectOption('no')
-    await offered.getByLabel('不适用的原因').fill('由主管局统一报告')
+    await offered.getByLabel('不适用的原因', { exact: true }).fill('由主管局统一报告')
     await expectFit(taker, 'a duty list to be taken')
     await offered.getByRole('button', { name: '认领' }).click()
     const taken = taker.locator('article.laid-list', { hasText: title })
