@@ -41,7 +41,9 @@ const agenda = [{ topic: '学习讨论', themes: ['party-history'] }]
 
 test('a meeting is listed under the duties about its own kind of meeting', async () => {
   const group = await usesOf({ kind: 'branch-group', heldOn: '2026-01-15', agenda })
-  expect(duties(group)).toContain('branch-group-monthly')
+  expect(group.figures).toContain('branch-group-meetings')
+  // Each group owes it by itself, and the unit has none: there is no cell to lead to.
+  expect(duties(group)).not.toContain('branch-group-monthly')
   expect(duties(group)).not.toContain('first-agenda-item')
   expect(duties(group)).not.toContain('democratic-life-quorum')
 

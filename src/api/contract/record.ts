@@ -168,10 +168,10 @@ export type ProofView = ViewOf<typeof proofView>
 
 /** GET /api/v1/records/{id}/uses */
 export const usesView = z.strictObject({
-  /** Year in which it is counted. */
+  /** Year in which figures count it. */
   year: z.int().nullable(),
-  /** Duties it speaks for or against, each with the window that leads to its cell. */
-  duties: z.array(z.strictObject({ duty: z.string(), period: z.string().nullable() })),
+  /** Windows of duties that name it; the period leads to the cell, also of the year beside. */
+  duties: z.array(z.strictObject({ duty: z.string(), period: z.string() })),
   figures: z.array(z.string()),
   /** Duties it speaks against, with the fields that break the rule and what they should say. */
   against: z.array(

@@ -201,11 +201,6 @@ export class YearBook {
     return this.#evaluation.judging(found, period)
   }
 
-  /** Ids of the records of the year that a duty is judged by; none where the reader may not. */
-  judging(duty: Duty): readonly string[] {
-    return this.#mayReadDuty(duty) ? this.#evaluation.judging(duty, `${this.year}`) : []
-  }
-
   /** What a record lacks of what a duty asks of each like it; null where the reader may not. */
   lacking(duty: Duty, record: LedgerRecord): Lacking | null {
     const { context } = this.#evaluation

@@ -167,6 +167,7 @@ function findingOf(change: LineChange<DocumentLine>): Finding {
 }
 
 function removed({ place, text }: DocumentLine): Label {
+  if (saysItself({ place, text })) return { zh: `${place.zh}被删去`, en: `${place.en} was removed` }
   return {
     zh: `${place.zh}被删去，签发时为“${quoted(text)}”`,
     en: `${place.en} was removed; when signed it said “${quoted(text)}”`,
@@ -175,10 +176,18 @@ function removed({ place, text }: DocumentLine): Label {
 
 function moved({ expected, after }: Extract<LineChange<DocumentLine>, { kind: 'moved' }>): Label {
   const { place, text } = expected
+  const isSaid = saysItself(expected)
+  const zh = isSaid ? place.zh : `${place.zh}“${quoted(text)}”`
+  const en = isSaid ? place.en : `${place.en}, “${quoted(text)}”,`
   return {
-    zh: `${place.zh}“${quoted(text)}”被移到${after ? `${after.place.zh}之后` : '文首'}，文字未变`,
-    en: `${place.en}, “${quoted(text)}”, was moved ${after ? `after ${after.place.en}` : 'to the beginning'}; its words are the same`,
+    zh: `${zh}被移到${after ? `${after.place.zh}之后` : '文首'}，文字未变`,
+    en: `${en} was moved ${after ? `after ${after.place.en}` : 'to the beginning'}; its words are the same`,
   }
+}
+
+/** A heading is called by its words, which are not quoted once more. */
+function saysItself({ place, text }: Pick<DocumentLine, 'place' | 'text'>): boolean {
+  return place.zh.includes(`“${text}”`)
 }
 
 function added({ after, found }: Extract<LineChange<DocumentLine>, { kind: 'added' }>): Label {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
+import { yearOf } from '../../ledger/period.ts'
 import { usesQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { periodInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -18,13 +20,12 @@ const words = {
 
 /** The duties and figures that count this record. */
 export function UsesSection({ record }: { record: RecordView }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const { pack } = useUnit()
   const { data, error } = useQuery(usesQuery(record.id))
-  const year = data?.year ?? undefined
   const duties = (data?.duties ?? []).flatMap(({ duty: id, period }) => {
     const duty = pack.duties.find((one) => one.id === id)
-    return duty ? [{ duty, period: period ?? undefined }] : []
+    return duty ? [{ duty, period }] : []
   })
   const figures = pack.figures.filter((figure) => data?.figures.includes(figure.id))
   return (
@@ -56,10 +57,11 @@ export function UsesSection({ record }: { record: RecordView }) {
             <dd>
               <ul>
                 {duties.map(({ duty, period }) => (
-                  <li key={duty.id}>
-                    <Link to="/" search={{ year, duty: duty.id, period }}>
+                  <li key={`${duty.id} ${period}`}>
+                    <Link to="/" search={{ year: yearOf(period), duty: duty.id, period }}>
                       {say(duty.label)}
-                    </Link>
+                    </Link>{' '}
+                    <span className="quiet small">{periodInWords(period, lang)}</span>
                   </li>
                 ))}
               </ul>
