@@ -54,7 +54,8 @@ const rotate = (browser: Browser, password: string): Promise<Told> =>
 
 test('a rotation is followed by who receives, a loss is accepted by a person', async () => {
   const first = await senderKey()
-  const [early, late] = [await issueReport(below, 2025), await issueReport(below, 2024)]
+  const [early, slow] = [await issueReport(below, 2025), await issueReport(below, 2021)]
+  const late = await issueReport(below, 2024)
   const watch = { body: { name: '海棠市档案馆', vkey: first } }
   expect((await receiver.ask('POST', '/api/v1/watched-logs', watch)).status).toBe(201)
   // The later of the two comes first: the other has been long on its way when keys are rotated.
@@ -78,6 +79,8 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
   const told = await hand(early.bytes)
   expect([told.status, told.body.growth]).toEqual([201, 'older'])
 
+  // One that was signed by the second key, as whoever finds that could sign others.
+  const stray = await issueReport(below, 2020)
   // The disk with the keys is gone; nothing is left that could sign for the new one.
   rmSync(join(below.serving.data, 'keys', `${unit.publicId}.log.skey`))
   const { store } = below.serving.opened.ports
@@ -108,6 +111,11 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
   const accepted = await accept(receiver)
   expect([accepted.status, accepted.body.vkey]).toEqual([201, third])
   expect((await hand(orphan.bytes)).status).toBe(201)
+  // Below the tree that was seen, and by no key but the lost one: nothing tells it from a forgery.
+  const forged = await hand(stray.bytes)
+  expect([forged.status, forged.body.code]).toEqual([422, 'received.old-key'])
+  // The first key was rotated, not lost: what it signed in its time still holds.
+  expect((await hand(slow.bytes)).status).toBe(201)
 
   expect(await keyEntries()).toMatchObject([
     { how: 'watched', log: unit.origin, logKey: first },

@@ -11,6 +11,8 @@ import type {
 import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
+import type { StoredEntryRow } from './stored-entry.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -33,6 +35,7 @@ export function openReceived({
     watch: (org, log) => writing(org, (scope) => insertWatched(scope, log)),
     advance: (org, step) => writing(org, (scope) => advanceWatched(scope, step)),
     changeKey: (org, change) => writing(org, (scope) => changeWatchedKey(scope, change)),
+    lostKeys: (org, origin) => reading(org, (scope) => readLostKeys(scope, origin)),
     cosign: async (org, checkpointText) => checkpointer.cosign(await known(org), checkpointText),
     keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
     file: (org, record) => reading(org, (scope) => readFile(scope, record)),
@@ -84,6 +87,20 @@ async function changeWatchedKey(
     values: [scope.org, origin, from, to, since],
   })
   return rows.length === 1
+}
+
+// Asked only where something came under a former key, so that no index need be kept for it.
+async function readLostKeys(scope: Scope, origin: string): Promise<readonly string[]> {
+  const rows = await scope.rows<StoredEntryRow>({
+    name: 'read-lost-keys',
+    text: `SELECT ${storedEntryColumns} FROM ${storedEntryFrom}
+           WHERE e.org_id = $1 AND e.kind = 'key' ORDER BY e.index`,
+    values: [scope.org],
+  })
+  return rows.map(storedEntry).flatMap(({ values }): readonly string[] => {
+    const { how, log, logKeyBefore: key } = values ?? {}
+    return how === 'accepted' && log === origin && typeof key === 'string' ? [key] : []
+  })
 }
 
 function sendFile(scope: Scope, { record, sha256, bytes, receivedAt }: ReceivedFile): void {

@@ -20,7 +20,10 @@ import type { CosignedLog } from '../receiving/cosign-log.ts'
 import { cosignShown } from '../receiving/cosign-shown.ts'
 import { watchedLog } from '../receiving/watch-log.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
+type Needs = Pick<
+  AppPorts,
+  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'exchange'
+>
 
 /** How one kind of sealed file is verified, and whom it is addressed to. */
 export interface SealedKind<T extends VerifiedEntry> {
@@ -66,7 +69,10 @@ export async function believeSealed<T extends VerifiedEntry>(
   const log = (await watchedLog(ports, session, sealed.sender.origin)) ?? refuseStranger(sealed)
   const under = verifiedUnder(ports.crypto, given.kind, { sealed, log })
   if (!under.ok) return refuseBroken(under.reason)
-  const { verified, led } = under
+  const { verified, led, former } = under
+  if (former !== null && (await isForged(ports, org, { log, verified, former }))) {
+    refuseBroken('call.key')
+  }
   const to = given.kind.to(verified)
   if (to !== null && !to.includes(org.origin)) refuseNotAsked()
   if (await isBelow(ports, org, log.origin)) refuseBelow(log.name)
@@ -81,19 +87,38 @@ function verifiedUnder<T extends VerifiedEntry>(
   crypto: LogCrypto,
   { verify }: SealedKind<T>,
   { sealed, log }: { readonly sealed: SealedCall; readonly log: WatchedLog },
-): Verdict<{ readonly verified: T; readonly led: string | null }, CallReason> {
+): Verdict<
+  { readonly verified: T; readonly led: string | null; readonly former: string | null },
+  CallReason
+> {
   const now = verify(crypto, sealed, log.vkey)
-  if (now.ok) return { ok: true, verified: now, led: null }
+  if (now.ok) return { ok: true, verified: now, led: null, former: null }
   const led = keyOfSealed(crypto, sealed, log.vkey)
   if (led !== null) {
     const next = verify(crypto, sealed, led)
-    return next.ok ? { ok: true, verified: next, led } : next
+    return next.ok ? { ok: true, verified: next, led, former: null } : next
   }
   for (const key of log.former) {
     const then = verify(crypto, sealed, key)
-    if (then.ok && then.checkpoint.size <= log.size) return { ok: true, verified: then, led: null }
+    if (then.ok && then.checkpoint.size <= log.size) {
+      return { ok: true, verified: then, led: null, former: key }
+    }
   }
   return now
+}
+
+/** Whether nothing but a lost key speaks for it: whoever has that signs what he likes. */
+async function isForged(
+  { received, exchange }: Pick<Needs, 'received' | 'exchange'>,
+  org: Organisation,
+  given: { readonly log: WatchedLog; readonly verified: VerifiedEntry; readonly former: string },
+): Promise<boolean> {
+  const { log, verified, former } = given
+  if (!(await received.lostKeys(org.id, log.origin)).includes(former)) return false
+  // What came in a parcel of its sender was believed then.
+  const asked = { kinds: ['call', 'listed-duties'], about: [verified.digest] } as const
+  const arrived = await exchange.arrived(org.id, asked)
+  return !arrived.some(({ origin }) => origin === log.origin)
 }
 
 /**

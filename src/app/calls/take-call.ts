@@ -20,7 +20,15 @@ import { hasEnded, refuseEnded } from './ended-call.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'rosters' | 'random' | 'calendar'
+  | 'store'
+  | 'received'
+  | 'exchange'
+  | 'crypto'
+  | 'clock'
+  | 'organisations'
+  | 'rosters'
+  | 'random'
+  | 'calendar'
 >
 
 /** A call that reached us, and who is to see to it. */

@@ -36,6 +36,7 @@ type Needs = Pick<
   AppPorts,
   | 'store'
   | 'received'
+  | 'exchange'
   | 'crypto'
   | 'clock'
   | 'organisations'

@@ -70,7 +70,12 @@ export async function takeParcel(
   const known = verifyParcel(ports.crypto, parcel, believed.vkey)
   const led = known.ok ? null : keyOfParcel(ports.crypto, parcel, believed.vkey)
   const verified = led === null ? known : verifyParcel(ports.crypto, parcel, led)
-  if (!verified.ok) return refuseParcel(verified.reason, believed)
+  if (!verified.ok) {
+    if (verified.reason === 'parcel.key' && isOfBefore(ports, parcel, believed)) {
+      refuseFormer(believed)
+    }
+    return refuseParcel(verified.reason, believed)
+  }
   const sender = led === null ? believed : { ...believed, vkey: led }
   if (verified.to !== org.origin) refuseOther(sender)
   const { madeAt, checkpoint } = verified
@@ -82,7 +87,10 @@ export async function takeParcel(
     growth: await witness(ports, org, { sender, contents, checkpoint }),
   }))
   if (led !== null) await followRotated(ports, org, { believed, led, growth, actor })
-  const taken = await takeItems(ports, org, { sender, items: contents.items, files, path })
+  // As it is believed now: what was signed before a key was replaced, and before the tree that this
+  // parcel shows, is vouched for by the parcel that names it.
+  const by = (await believedLog(ports, org, origin)) ?? sender
+  const taken = await takeItems(ports, org, { sender: by, items: contents.items, files, path })
   const before = await partnerOf(ports, org, origin)
   const heardAt = new Date(ports.clock.now()).toISOString()
   const { inForce, holds, refused } = contents
@@ -95,6 +103,15 @@ export async function takeParcel(
   const fault = { ...unshown(sender.watched), at: [path] }
   await ports.exchange.troubled(org.id, { origin, trouble: fault.text })
   return { origin, name: sender.name, ...taken, faults: [fault, ...taken.faults] }
+}
+
+/** Whether a key signed it that was believed until the sender replaced it. */
+function isOfBefore(
+  { crypto }: Pick<TakePorts, 'crypto'>,
+  parcel: Parcel,
+  { watched }: BelievedSender,
+): boolean {
+  return watched?.former.some((key) => verifyParcel(crypto, parcel, key).ok) === true
 }
 
 /** The key before vouches for the next one, where the log is the one that was seen. */
@@ -242,17 +259,23 @@ async function takeItems(
       const place = [path, item.kind, id]
       for (const one of error.faults) faults.push({ ...one, at: [...place, ...one.at] })
       const { code, text } = first
-      if (isItsOwn(code))
+      if (error.faults.every((one) => isItsOwn(one.code)))
         await ports.exchange.refuse(org.id, origin, { kind: item.kind, id, code, text, at })
     }
   }
   return { kept, known, faults }
 }
 
-/** Whether the item itself is at fault: what this server could not read now it may read later. */
+/**
+ * Whether the item itself is at fault: what this server could not read now it may read later, and a
+ * key that is not believed yet may be believed then.
+ */
 function isItsOwn(code: string): boolean {
-  return !/^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing)$/.test(code)
+  return !passing.test(code)
 }
+
+const passing =
+  /^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing)$|^key\.(not-pinned|lost)$|^received\.(old-key|key-lost)$/
 
 const whyNot: Readonly<Record<ParcelReason, Label>> = {
   'parcel.key': {
@@ -270,9 +293,30 @@ function refuseParcel(reason: ParcelReason, { name }: BelievedSender): never {
       zh: `“${name}”送来的不可信：${whyNot[reason].zh}。`,
       en: `What came in the name of “${name}” is not believed: ${whyNot[reason].en}.`,
     },
+    hint: reason === 'parcel.key' ? askAboutKey : askForAnother,
+  })
+}
+
+const askAboutKey: Label = {
+  zh: '请向对方当面或电话核实是否丢失过密钥。丢失过的，核对新公钥，在“见证的日志”中换用，再导入一次；没有丢失的，保留文件，告知审计管理员。',
+  en: 'Ask the sender, face to face or by telephone, whether it lost its key. If it did, compare the new one, accept it under Logs we witness and bring the bundle in again; if not, keep the file and tell the auditor.',
+}
+
+const askForAnother: Label = {
+  zh: '请对方重新导出；仍然如此的，保留文件，告知对方和审计管理员。',
+  en: 'Ask the sender for a new bundle; if that does not hold either, keep it, and tell the sender and the auditor.',
+}
+
+// What a key signed that may have been lost meanwhile proves nothing any more.
+function refuseFormer({ name }: BelievedSender): never {
+  return refuse('parcel.former-key', {
+    text: {
+      zh: `“${name}”的这一份是用更换之前的密钥签的，不再作数。`,
+      en: `This parcel of “${name}” is signed by a key that it has replaced since, which counts no more.`,
+    },
     hint: {
-      zh: '日志中看得出轮换的，自动换用；看不出的，先在“见证的日志”中核对换用新公钥；都不是的，请保留文件，告知对方和审计管理员。',
-      en: 'A rotation that its log proves is followed. If its key was replaced otherwise, accept the new one under Logs we witness; else keep the file, and tell the sender and the auditor.',
+      zh: '请对方重新导出一份；没有收到的会再次装入，不会丢失。',
+      en: 'Ask the sender for a new bundle: whatever did not arrive goes along again, and nothing is lost.',
     },
   })
 }

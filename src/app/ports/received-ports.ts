@@ -62,6 +62,8 @@ export interface ReceivedStore {
   advance(org: OrgId, step: WatchedStep): Promise<boolean>
   /** Believes another key from now on, if `from` is still believed; false when it is not. */
   changeKey(org: OrgId, change: WatchedKeyChange): Promise<boolean>
+  /** Former keys of a log that a person replaced, since no rotation led on: entries say so. */
+  lostKeys(org: OrgId, origin: string): Promise<readonly string[]>
   /** The organisation's word, as a witness, on the text of a checkpoint that `advance` let pass. */
   cosign(org: OrgId, checkpointText: string): Promise<{ line: string; vkey: string }>
   keepFile(org: OrgId, file: ReceivedFile): Promise<void>

@@ -39,11 +39,14 @@ export interface ReceivedReport {
  * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
  * of a second history of a known log (`received.fork`), and one that came before
  * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
+ * `isVouched`: it did not come by itself, but was carried and is its sender's own word; without
+ * that, a key that was lost vouches for nothing that was not seen (`received.old-key`).
  */
 export async function receiveReport(
   ports: ReceivePorts,
   session: Session,
   bytes: Uint8Array,
+  { isVouched = false }: { readonly isVouched?: boolean } = {},
 ): Promise<ReceivedReport> {
   const register = receivedRegister(session)
   const { org } = session
@@ -53,6 +56,11 @@ export async function receiveReport(
   const { verification, origin, answers } = arrived
   const answered = await answeredCall(ports, session, { register, origin, answers, verification })
   const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
+  // Under a former key; what extends the tree that was seen stands in it.
+  if (arrived.key !== log.vkey && growth !== 'extends' && !isVouched) {
+    const lost = await ports.received.lostKeys(org.id, log.origin)
+    if (lost.includes(arrived.key)) refuseOldKey(log.name)
+  }
   if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const digest = verification.digest ?? ''
@@ -201,12 +209,12 @@ function refuseOldKey(name: string): never {
   return refuse('received.old-key', {
     at: ['file'],
     text: {
-      zh: `报告由“${name}”已更换的公钥签署，却晚于更换之时，没有接收。`,
-      en: `This is signed by a key that “${name}” had replaced by then.`,
+      zh: `报告由“${name}”已更换的公钥签署，看不出是更换之前签的，没有接收。`,
+      en: `This is signed by a key that “${name}” has replaced, and nothing shows that it was before.`,
     },
     hint: {
-      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。',
-      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor.',
+      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员；确为更换之前签的，由对方重新签发。',
+      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor. What was signed before, the sender signs anew.',
     },
   })
 }
