@@ -97,8 +97,8 @@ async function readLostKeys(scope: Scope, origin: string): Promise<readonly stri
            WHERE e.org_id = $1 AND e.kind = 'key' ORDER BY e.index`,
     values: [scope.org],
   })
-  return rows.map(storedEntry).flatMap(({ values }): readonly string[] => {
-    const { how, log, logKeyBefore: key } = values ?? {}
+  return rows.map(storedEntry).flatMap(({ values: said }): readonly string[] => {
+    const { how, log, logKeyBefore: key } = said ?? {}
     return how === 'accepted' && log === origin && typeof key === 'string' ? [key] : []
   })
 }

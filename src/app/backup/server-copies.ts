@@ -6,9 +6,9 @@ import type { Session } from '../ports/store-ports.ts'
 import type { CopiesState } from './keep-copies.ts'
 
 /**
- * Whether an organisation keeps what is of the whole installation, as a copy of every organisation
- * is: its topmost one does. Several may stand at the top, side by side: then the one that was first,
- * a real one before any demo.
+ * Whether an organisation keeps what is of the whole installation, as a copy of every one is: the
+ * topmost does. Several may stand at the top, side by side: then the one that was first, a real one
+ * before any demo.
  */
 async function isTopmost(
   { organisations }: Pick<AppPorts, 'organisations'>,

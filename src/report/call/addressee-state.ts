@@ -19,8 +19,8 @@ export interface SeenOfAddressee {
 }
 
 /**
- * The state of one body, and whether it is past the day with nothing sent: what was answered late is
- * not, and who puts a returned answer right is said to do that.
+ * The state of one body, and whether it is past the day with nothing sent. What was answered late
+ * is not, and whoever puts a returned answer right is said to do that.
  */
 export function addresseeState(
   { takenOn, answer }: SeenOfAddressee,
