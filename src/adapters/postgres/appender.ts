@@ -50,6 +50,8 @@ export function createAppender(given: AppenderParts): Appender {
   const parts: Parts = { ...given, owners: logOwners(given.line?.own ?? null), left: new Map() }
   const queues = new Map<OrgId, Waiting[]>()
   const running = new Map<OrgId, Promise<void>>()
+  /** Hear that a whole batch waits for a log. */
+  const onWhole = new Map<OrgId, () => void>()
 
   function enqueue(
     org: OrgId,
@@ -60,6 +62,7 @@ export function createAppender(given: AppenderParts): Appender {
       queues.set(org, queue)
       if (queue.length >= waitingMax) return reject(busy())
       queue.push({ ...entered, resolve, reject })
+      if (queue.length >= batchEntriesMax) onWhole.get(org)?.()
       if (!running.has(org)) running.set(org, drain(org, queue))
     })
   }
@@ -77,13 +80,23 @@ export function createAppender(given: AppenderParts): Appender {
       })
       // Whoever is answered goes on at once, and would keep the database waiting for what is next.
       setImmediate(await before)
+      // What comes to wait meanwhile may be a whole batch only then.
+      await Promise.race([under, wholeWaits(org, queue)])
       if (isNextAhead(parts, org, queue)) continue
       const answer = await under
       if (queue.length > 0) continue
       running.delete(org)
       queues.delete(org)
+      onWhole.delete(org)
       return answer()
     }
+  }
+
+  async function wholeWaits(org: OrgId, queue: readonly Waiting[]): Promise<void> {
+    if (queue.length < batchEntriesMax) {
+      await new Promise<void>((resolve) => onWhole.set(org, resolve))
+    }
+    onWhole.delete(org)
   }
 
   return {

@@ -54,10 +54,13 @@ export interface LockedState {
 }
 
 /**
- * The same as an earlier batch left it, where nothing else need be known: nothing is locked, and
- * the head is moved only if it is still there (`isHeadMoved` otherwise).
+ * The same as an earlier batch left it, where nothing else need be known: the lock is sent for and
+ * not waited for here, and the head is moved only if it is still there (`isHeadMoved` otherwise).
+ * In the database a statement of its own waits for the batch before: one that waited while it moves
+ * the head would judge by where that stood when it began.
  */
-export function stateAsLeft({ head, receiptKey }: AsLeft): LockedState {
+export function stateAsLeft(scope: Scope, { head, receiptKey }: AsLeft): LockedState {
+  scope.send(headForUpdate(scope.org))
   const none = { records: new Map(), answers: new Map(), facets: new Map() }
   return { head, receiptKey, owner: null, ...none }
 }
@@ -101,18 +104,22 @@ function receiptKeyOf(org: number): QueryConfig {
 
 /** Locks and reads the head row of the organisation's log. */
 export async function lockHead(scope: Scope): Promise<{ head: LogHead; owner: HeadOwner }> {
-  const [row] = await scope.rows<HeadRow>({
+  const [row] = await scope.rows<HeadRow>(headForUpdate(scope.org))
+  const range = row === undefined ? null : decodeRange(row.size, row.compact_range)
+  if (row === undefined || range === null) throw new Error(`log ${scope.org} has no sound head`)
+  const owner = { address: row.owner, leftMs: Math.max(0, row.owned_ms) }
+  return { head: { range, recordedAt: row.recorded_at }, owner }
+}
+
+function headForUpdate(org: number): QueryConfig {
+  return {
     name: 'lock-head',
     text: `SELECT size, compact_range, recorded_at, owner,
              coalesce(extract(epoch FROM owned_until - clock_timestamp()) * 1000, 0)::float8
                AS owned_ms
            FROM ledger.log_head WHERE org_id = $1 FOR UPDATE`,
-    values: [scope.org],
-  })
-  const range = row === undefined ? null : decodeRange(row.size, row.compact_range)
-  if (row === undefined || range === null) throw new Error(`log ${scope.org} has no sound head`)
-  const owner = { address: row.owner, leftMs: Math.max(0, row.owned_ms) }
-  return { head: { range, recordedAt: row.recorded_at }, owner }
+    values: [org],
+  }
 }
 
 function recordsByIds(org: number, ids: readonly string[]): QueryConfig {

@@ -151,7 +151,7 @@ async function writeBatch(
 ): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
   const { crypto, momentOf, owners } = parts
   const { identity, isGroup, writes, maybeWritten, lost, asLeft, onHeadMoved } = batch
-  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
+  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(scope, asLeft)
   const known = await committed(scope, lost)
   if (known !== null) return { attempt: known, left: null }
   const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
