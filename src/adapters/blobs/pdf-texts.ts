@@ -96,15 +96,18 @@ function inflated(
 function packedObjects(text: string, stream: Buffer): readonly PdfObject[] {
   const first = Number(/\/First (\d+)/.exec(text)?.[1] ?? 0)
   const head = stream.toString('latin1', 0, first).trim().split(/\s+/).map(Number)
+  // Places may overlap in a file that was made to: all of them together are no longer than this.
+  let left = streamBytesMax
   const places = Array.from({ length: Math.min(objectsMax, head.length >> 1) }, (_, nth) => ({
     number: head[2 * nth] ?? 0,
     from: first + (head[2 * nth + 1] ?? 0),
   }))
-  return places.map(({ number, from }, nth) => ({
-    number,
-    text: stream.toString('latin1', from, places[nth + 1]?.from ?? stream.length),
-    stream: null,
-  }))
+  return places.map(({ number, from }, nth) => {
+    const to = Math.min(places[nth + 1]?.from ?? stream.length, from + left)
+    const one = stream.toString('latin1', from, to)
+    left -= one.length
+    return { number, text: one, stream: null }
+  })
 }
 
 function isContent(stream: Buffer): boolean {
@@ -138,12 +141,12 @@ const codeRange = /<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>|\[(
 /** A map of a font from its codes to letters (ISO 32000, 9.10.3). */
 function codesOf(map: string): Codes {
   const codes = new Map<number, string>()
-  for (const [, section = ''] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
+  for (const section of sectionsOf(map, 'bfchar')) {
     for (const [, code = '', letters = ''] of section.matchAll(oneCode)) {
       if (codes.size < codesMax) codes.set(Number.parseInt(code, 16), lettersOf(letters))
     }
   }
-  for (const [, section = ''] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g)) {
+  for (const section of sectionsOf(map, 'bfrange')) {
     for (const [, low = '', high = '', first, list] of section.matchAll(codeRange)) {
       const [from, to] = [Number.parseInt(low, 16), Number.parseInt(high, 16)]
       const each = [...(list ?? '').matchAll(/<([0-9a-fA-F]+)>/g)].map(([, one = '']) => one)
@@ -156,6 +159,16 @@ function codesOf(map: string): Codes {
   return codes
 }
 
+function* sectionsOf(map: string, name: string): Generator<string, void> {
+  const [begin, end] = [`begin${name}`, `end${name}`]
+  for (let at = map.indexOf(begin); at !== -1; at = map.indexOf(begin, at)) {
+    const to = map.indexOf(end, at)
+    if (to === -1) return
+    yield map.slice(at + begin.length, to)
+    at = to
+  }
+}
+
 function raised(hex: string, by: number): string {
   const last = Number.parseInt(hex.slice(-4), 16) + by
   return hex.slice(0, -4) + last.toString(16).padStart(4, '0')
@@ -166,8 +179,9 @@ function lettersOf(hex: string): string {
   return Buffer.from(even, 'hex').swap16().toString('utf16le')
 }
 
-// A font is chosen, a string is shown, or another line begins.
-const shown = /\/([^\s/<>[\]()]+)\s+[-\d.]+\s+Tf|<([0-9a-fA-F\s]*)>|\(((?:\\[\s\S]|[^\\()])*)\)/g
+// A font is chosen, or a string is shown. One that nothing closes is read as far as it goes: a
+// pattern that failed there would begin anew at each of its characters.
+const shown = /\/([^\s/<>[\]()]+)\s+[-\d.]+\s+Tf|<([0-9a-fA-F\s]*)>|\(((?:\\[\s\S]|[^\\()])*)\)?/g
 
 function textOf(content: string, fonts: ReadonlyMap<string, readonly Font[]>, nth: number): string {
   let font: Font | undefined

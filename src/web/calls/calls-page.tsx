@@ -5,6 +5,7 @@ import { dayInWords, periodInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -132,16 +133,7 @@ function SentCalls() {
           })}
         </Table>
       )}
-      {query.hasNextPage ? (
-        <button
-          type="button"
-          className="button plain"
-          disabled={query.isFetching}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {say(words.more)}
-        </button>
-      ) : null}
+      <MoreButton query={query} label={words.more} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { CollectedView, SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -55,16 +56,7 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
           <CollectedRow key={one.id} call={sent.id} one={one} most={most} onOpen={setOpened} />
         ))}
       </Table>
-      {query.hasNextPage ? (
-        <button
-          type="button"
-          className="button plain"
-          disabled={query.isFetching}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {say(words.more)}
-        </button>
-      ) : null}
+      <MoreButton query={query} label={words.more} />
       {opened === null ? null : <BelowAnswer key={opened} record={opened} item={item} />}
     </section>
   )

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { ListTakenByView, SentDutyListView } from '../../api/contract/duty-list.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -82,16 +83,7 @@ export function TakenBy({ sent }: { sent: SentDutyListView }) {
           ))}
         </Table>
       )}
-      {query.hasNextPage ? (
-        <button
-          type="button"
-          className="button plain"
-          disabled={query.isFetching}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {say(words.more)}
-        </button>
-      ) : null}
+      <MoreButton query={query} label={words.more} />
     </section>
   )
 }
