@@ -24,7 +24,7 @@ const words = {
   onEarlier: { zh: '{day}认领先前版本', en: 'an earlier version, on {day}' },
   silent: { zh: '未说明', en: 'Does not tell' },
   all: { zh: '各项都适用', en: 'All of it applies' },
-  some: { zh: '{count}项适用', en: '{count} apply' },
+  some: { zh: '{count}项适用', en: '{count} {count:applies|apply}' },
   no: { zh: '不适用：{title}（{reason}）', en: 'Does not apply: {title} ({reason})' },
   more: { zh: '更多单位', en: 'More bodies' },
 }
