@@ -7,8 +7,8 @@ import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import type { Session } from '../src/app/ports/store-ports.ts'
 import { storedWords } from '../src/app/records/shown-record.ts'
 import type { AppendRequest } from '../src/append/append-request.ts'
-import { rosterRegisters } from '../src/ledger/core-registers.ts'
-import { lateDaysOf } from '../src/ledger/late.ts'
+import { rosterRegisters } from '../src/ledger/core/core-registers.ts'
+import { lateDaysOf } from '../src/ledger/day/late.ts'
 import type { Values } from '../src/ledger/value.ts'
 
 /** The files of the story that the pack of party governance brings. */

@@ -1,7 +1,7 @@
 import { listRecords } from '../src/app/records/list-records.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import type { RecordPage } from '../src/api/contract/record.ts'
-import type { Field } from '../src/ledger/register.ts'
+import type { Field } from '../src/ledger/register/register.ts'
 import { time, times } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'

@@ -1,10 +1,10 @@
 import type { Reader } from '../src/app/ports/store-ports.ts'
-import { holds } from '../src/ledger/evaluate.ts'
-import type { EvaluateContext } from '../src/ledger/evaluate.ts'
-import type { FigureDefinition } from '../src/ledger/figure.ts'
-import type { LedgerRecord } from '../src/ledger/record.ts'
+import type { FigureDefinition } from '../src/ledger/figure/figure.ts'
+import { holds } from '../src/ledger/predicate/evaluate.ts'
+import type { EvaluateContext } from '../src/ledger/predicate/evaluate.ts'
+import type { LedgerRecord } from '../src/ledger/record/record.ts'
+import { yearFor } from '../src/ledger/record/year-of.ts'
 import type { Value } from '../src/ledger/value.ts'
-import { yearFor } from '../src/ledger/year-of.ts'
 import type { Pack } from '../src/pack/pack.ts'
 
 /** Reads all live records of the registers, page by page as a list shows them. */

@@ -4,8 +4,8 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { requirementKinds } from '../src/duty/requirements/requirement-kinds.ts'
 import { fieldKinds } from '../src/ledger/fields/field-kinds.ts'
-import { measureKinds } from '../src/ledger/measures/measure-kinds.ts'
-import { operators } from '../src/ledger/operators/operators.ts'
+import { measureKinds } from '../src/ledger/figure/measures/measure-kinds.ts'
+import { operators } from '../src/ledger/predicate/operators/operators.ts'
 
 // A kind is one value in one folder, and the index of the folder is the only list of kinds.
 // Whoever tells kinds apart elsewhere is a place that a new kind would have to be taught.
@@ -15,8 +15,8 @@ const root = join(import.meta.dirname, '..', 'src')
 /** What is told apart, and where that is right. */
 const families: readonly { readonly names: ReadonlySet<string>; readonly at: string }[] = [
   { names: new Set(requirementKinds.map(({ kind }) => kind)), at: 'duty/requirements/' },
-  { names: new Set(measureKinds.map(({ kind }) => kind)), at: 'ledger/measures/' },
-  { names: new Set(Object.keys(operators)), at: 'ledger/operators/' },
+  { names: new Set(measureKinds.map(({ kind }) => kind)), at: 'ledger/figure/measures/' },
+  { names: new Set(Object.keys(operators)), at: 'ledger/predicate/operators/' },
   { names: new Set(Object.keys(fieldKinds)), at: 'ledger/fields/' },
 ]
 

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../src/adapters/packs/read-pack-folder.ts'
-import type { Register } from '../src/ledger/register.ts'
+import type { Register } from '../src/ledger/register/register.ts'
 import { loadPack } from '../src/pack/load-pack.ts'
 
 // Code asks for what a register plays, and names no register, list or field of a pack: another pack
@@ -14,7 +14,7 @@ import { loadPack } from '../src/pack/load-pack.ts'
 const root = join(import.meta.dirname, '..')
 
 /** The one file that names what stands in `packs/core`. */
-const coreFile = 'src/ledger/core-registers.ts'
+const coreFile = 'src/ledger/core/core-registers.ts'
 
 /** What packs of before call things: they are closed, and so is this file. */
 const earlierRoles = 'src/pack/roles-of-earlier-packs.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Session } from '../app/ports/store-ports.ts'
-import type { Register } from '../ledger/register.ts'
+import type { Register } from '../ledger/register/register.ts'
 import { apiError } from './contract/api-error.ts'
 import {
   day,

@@ -1,5 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
 
 /** `ETag` of a record: its version. */
 export function tagOf({ version }: LedgerRecord): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { FieldShape, JsonSchema } from '../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
-import type { Register } from '../ledger/register.ts'
+import type { Register } from '../ledger/register/register.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** JSON Schema of the values of a record, from the fields of its register. */

@@ -1,5 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
-import type { PayloadParts } from '../ledger/fold.ts'
+import type { PayloadParts } from '../ledger/record/fold.ts'
 import type { Values } from '../ledger/value.ts'
 import { toBase64 } from '../log/base64.ts'
 import { canonicalJson, NotCanonical } from '../log/canonical-json.ts'

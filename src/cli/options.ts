@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { isDay } from '../ledger/day.ts'
+import { isDay } from '../ledger/day/day.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** `--data DIR`, the same for every command. */

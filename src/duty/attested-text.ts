@@ -1,5 +1,5 @@
+import { periodText } from '../ledger/day/period.ts'
 import type { Label } from '../ledger/label.ts'
-import { periodText } from '../ledger/period.ts'
 import type { Duty } from './duty.ts'
 import { whichText } from './requirement-words.ts'
 import type { RequirementContext } from './requirements/requirement-kind.ts'

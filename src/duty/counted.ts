@@ -1,20 +1,20 @@
-import { answersIn } from '../ledger/answers.ts'
-import type { EvaluateContext } from '../ledger/evaluate.ts'
 import {
   countedRecords,
   inSpan,
   lastYearValue,
   measureCounted,
   recordsRead,
-} from '../ledger/evaluate-figure.ts'
-import type { LastYear } from '../ledger/evaluate-figure.ts'
-import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
-import { isOrdered } from '../ledger/kept-lists.ts'
-import type { RegisterRead } from '../ledger/reads.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
-import type { Registers } from '../ledger/register.ts'
+} from '../ledger/figure/evaluate-figure.ts'
+import type { LastYear } from '../ledger/figure/evaluate-figure.ts'
+import type { FigureDefinition, FigureValue } from '../ledger/figure/figure.ts'
+import type { RegisterRead } from '../ledger/figure/reads.ts'
+import { answersIn } from '../ledger/predicate/answers.ts'
+import type { EvaluateContext } from '../ledger/predicate/evaluate.ts'
+import { isOrdered } from '../ledger/record/kept-lists.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
+import { yearFor } from '../ledger/record/year-of.ts'
+import type { Registers } from '../ledger/register/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
-import { yearFor } from '../ledger/year-of.ts'
 import type { DutyContext, DutyRecords } from './duty-context.ts'
 
 /** The figure a duty rests on. Throws: a pack whose duty names no figure never loads. */

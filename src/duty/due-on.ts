@@ -1,5 +1,5 @@
-import { addDays } from '../ledger/day.ts'
-import { spanOf } from '../ledger/period.ts'
+import { addDays } from '../ledger/day/day.ts'
+import { spanOf } from '../ledger/day/period.ts'
 import type { DutyStanding } from './duty-standing.ts'
 
 /** A day on which something of a duty is due, and the window it belongs to. */

@@ -1,10 +1,10 @@
-import type { EvaluateContext } from '../ledger/evaluate.ts'
-import type { FigureDefinition, LogPosition } from '../ledger/figure.ts'
+import type { IsWorkday } from '../ledger/day/late.ts'
+import type { FigureDefinition, LogPosition } from '../ledger/figure/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import type { IsWorkday } from '../ledger/late.ts'
 import type { Names } from '../ledger/names.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
-import type { Registers } from '../ledger/register.ts'
+import type { EvaluateContext } from '../ledger/predicate/evaluate.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
+import type { Registers } from '../ledger/register/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
 
 /** Somebody in a role, from one day to another, both inclusive. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FigureDefinition } from '../ledger/figure.ts'
-import type { Predicate } from '../ledger/predicate.ts'
+import type { FigureDefinition } from '../ledger/figure/figure.ts'
+import type { Predicate } from '../ledger/predicate/predicate.ts'
 import type { Duty } from './duty.ts'
 import { dutyOfZero } from './duty-of-zero.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '../ledger/day.ts'
+import { isDay } from '../ledger/day/day.ts'
 import {
   fieldIdSchema,
   idSchema,
@@ -10,7 +10,7 @@ import {
   predicateSchema,
   said,
   withoutUndefined,
-} from '../ledger/schema-parts.ts'
+} from '../ledger/register/schema-parts.ts'
 import type { Duty, Source } from './duty.ts'
 import type { Break, Form, Parts } from './requirements/form.ts'
 import type { RequirementKind } from './requirements/requirement-kind.ts'

@@ -1,4 +1,4 @@
-import { diffDays } from '../ledger/day.ts'
+import { diffDays } from '../ledger/day/day.ts'
 import type { DateSpan } from '../ledger/value.ts'
 
 /** A window counts as nearly over when less than this part of it is left. */

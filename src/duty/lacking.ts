@@ -1,5 +1,5 @@
+import { fieldsRead } from '../ledger/figure/reads.ts'
 import type { Label } from '../ledger/label.ts'
-import { fieldsRead } from '../ledger/reads.ts'
 import type { DutyContext } from './duty-context.ts'
 import { saidOf } from './requirement-words.ts'
 import type { RequirementContext, Said } from './requirements/requirement-kind.ts'

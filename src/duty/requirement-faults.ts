@@ -1,10 +1,10 @@
-import { checkPredicate } from '../ledger/check-predicate.ts'
-import { coreLists } from '../ledger/core-registers.ts'
+import { coreLists } from '../ledger/core/core-registers.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
-import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
-import { unknownRegister } from '../ledger/operators/sight.ts'
-import type { Predicate } from '../ledger/predicate.ts'
-import type { Field, Registers } from '../ledger/register.ts'
+import { measureKindOf } from '../ledger/figure/measures/measure-kinds.ts'
+import { checkPredicate } from '../ledger/predicate/check-predicate.ts'
+import { unknownRegister } from '../ledger/predicate/operators/sight.ts'
+import type { Predicate } from '../ledger/predicate/predicate.ts'
+import type { Field, Registers } from '../ledger/register/register.ts'
 import type { DutySurroundings } from './requirements/requirement-kind.ts'
 
 /** A role, and figures that are split by person. */

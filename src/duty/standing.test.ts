@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { record, sampleContext, sampleDuty } from '../../tests/duty/sample-year.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
 import { dueDays } from './due-days.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 import { standingOf } from './standing.ts'

@@ -1,4 +1,4 @@
-import { dayText } from '../ledger/day.ts'
+import { dayText } from '../ledger/day/day.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Duty } from './duty.ts'
 import type { DutyContext } from './duty-context.ts'

@@ -1,6 +1,6 @@
-import { core, coreValues } from '../ledger/core-registers.ts'
-import { parsePeriod, spanOf } from '../ledger/period.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
+import { core, coreValues } from '../ledger/core/core-registers.ts'
+import { parsePeriod, spanOf } from '../ledger/day/period.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Value } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
 

@@ -1,4 +1,4 @@
-import { diffDays } from '../ledger/day.ts'
+import { diffDays } from '../ledger/day/day.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext, Tenure } from './duty-context.ts'
 

@@ -1,5 +1,5 @@
-import type { Predicate } from '../ledger/predicate.ts'
-import { readsOfFigure } from '../ledger/reads.ts'
+import { readsOfFigure } from '../ledger/figure/reads.ts'
+import type { Predicate } from '../ledger/predicate/predicate.ts'
 import type { DateSpan, Values } from '../ledger/value.ts'
 import { figureOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'

@@ -1,5 +1,5 @@
-import { addDays } from '../ledger/day.ts'
-import type { IsWorkday } from '../ledger/late.ts'
+import { addDays } from '../ledger/day/day.ts'
+import type { IsWorkday } from '../ledger/day/late.ts'
 
 /** The first working day on or after a day, e.g. of a date due on a holiday. */
 export function workdayFrom(day: string, isWorkday: IsWorkday): string {

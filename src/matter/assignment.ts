@@ -1,6 +1,6 @@
-import { core, coreValues } from '../ledger/core-registers.ts'
+import { core, coreValues } from '../ledger/core/core-registers.ts'
 import { idsReferred } from '../ledger/fields/reference.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Named } from './capacity.ts'
 import { textOf } from './read-value.ts'
 

@@ -1,5 +1,5 @@
-import type { LedgerRecord } from '../ledger/record.ts'
-import type { Player } from '../ledger/roles.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
+import type { Player } from '../ledger/register/roles.ts'
 import { nobodyNamed } from './capacity.ts'
 import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'

@@ -1,6 +1,6 @@
 import { idsReferred } from '../ledger/fields/reference.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
-import type { Player } from '../ledger/roles.ts'
+import type { LedgerRecord } from '../ledger/record/record.ts'
+import type { Player } from '../ledger/register/roles.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Named } from './capacity.ts'
 import { nobodysTurn, turnOf } from './matter.ts'

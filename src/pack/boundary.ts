@@ -1,10 +1,10 @@
 import type { Duty } from '../duty/duty.ts'
-import { core } from '../ledger/core-registers.ts'
+import { core } from '../ledger/core/core-registers.ts'
 import type { Place } from '../ledger/fault.ts'
 import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
+import type { FigureDefinition } from '../ledger/figure/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import type { Choice, Field, Register } from '../ledger/register.ts'
+import type { Choice, Field, Register } from '../ledger/register/register.ts'
 import { boundaryTopics, nameInText, photograph } from './boundary-lexicon.ts'
 import type { BoundaryTopic } from './boundary-lexicon.ts'
 

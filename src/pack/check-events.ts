@@ -1,4 +1,4 @@
-import type { Registers } from '../ledger/register.ts'
+import type { Registers } from '../ledger/register/register.ts'
 import type { Declarations, Declared, PackHead } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
 import { packFault } from './pack-fault.ts'

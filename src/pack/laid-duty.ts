@@ -1,11 +1,11 @@
 import type { Duty } from '../duty/duty.ts'
 import type { Requirement } from '../duty/requirements/requirement-kinds.ts'
-import { core } from '../ledger/core-registers.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
+import { core } from '../ledger/core/core-registers.ts'
+import type { LaidDuty } from '../ledger/core/laid-duties.ts'
+import { isByDay } from '../ledger/core/listed-duty.ts'
+import type { FigureDefinition } from '../ledger/figure/figure.ts'
+import { measureKindOf } from '../ledger/figure/measures/measure-kinds.ts'
 import type { Label } from '../ledger/label.ts'
-import type { LaidDuty } from '../ledger/laid-duties.ts'
-import { isByDay } from '../ledger/listed-duty.ts'
-import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import type { Instrument, Pack, Part } from './pack.ts'
 
 /** The part of the year in which duties of lists stand. */

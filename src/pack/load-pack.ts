@@ -1,4 +1,4 @@
-import { noTerms } from '../ledger/unit-terms.ts'
+import { noTerms } from '../ledger/core/unit-terms.ts'
 import { checkPack, registersOf } from './check-pack.ts'
 import { readReports } from './check-reports.ts'
 import { Declarations, values } from './declarations.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dutySchema } from '../duty/duty-schema.ts'
-import { figureSchema } from '../ledger/figure-schema.ts'
-import { registerSchema } from '../ledger/register-schema.ts'
+import { figureSchema } from '../ledger/figure/figure-schema.ts'
+import { registerSchema } from '../ledger/register/register-schema.ts'
 import { instrumentsSchema, listsSchema, packHeadSchema, termsSchema } from './pack-schema.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { Duty } from '../duty/duty.ts'
-import type { EventKind } from '../ledger/event.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
+import type { ReportWordId, UnitTerms } from '../ledger/core/unit-terms.ts'
+import type { FigureDefinition } from '../ledger/figure/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import type { Choice, Register } from '../ledger/register.ts'
-import type { Plays } from '../ledger/roles.ts'
-import type { ReportWordId, UnitTerms } from '../ledger/unit-terms.ts'
+import type { EventKind } from '../ledger/record/event.ts'
+import type { Choice, Register } from '../ledger/register/register.ts'
+import type { Plays } from '../ledger/register/roles.ts'
 
 /** A role of the organisation; what it may do on the server is fixed, what it is called is not. */
 export interface Role {

@@ -1,4 +1,4 @@
-import type { Plays } from '../ledger/roles.ts'
+import type { Plays } from '../ledger/register/roles.ts'
 
 /**
  * What registers play of packs that were adopted before a register could say so, by the SHA-256 of

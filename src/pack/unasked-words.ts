@@ -1,11 +1,11 @@
 import { readsOfDuty } from '../duty/duty-reads.ts'
-import { core } from '../ledger/core-registers.ts'
-import { fieldsRead, readsOfFigure } from '../ledger/reads.ts'
-import type { RegisterRead } from '../ledger/reads.ts'
-import type { Field, Register } from '../ledger/register.ts'
-import { registerRoles } from '../ledger/roles.ts'
-import type { RegisterRole, RoleField } from '../ledger/roles.ts'
-import { titleFields } from '../ledger/title.ts'
+import { core } from '../ledger/core/core-registers.ts'
+import { fieldsRead, readsOfFigure } from '../ledger/figure/reads.ts'
+import type { RegisterRead } from '../ledger/figure/reads.ts'
+import type { Field, Register } from '../ledger/register/register.ts'
+import { registerRoles } from '../ledger/register/roles.ts'
+import type { RegisterRole, RoleField } from '../ledger/register/roles.ts'
+import { titleFields } from '../ledger/register/title.ts'
 import type { Pack } from './pack.ts'
 
 /** Kinds whose values are words and papers: most of what a record holds, and seldom counted. */

@@ -1,5 +1,5 @@
 import { namedChoice } from '../ledger/choice.ts'
-import { noTerms } from '../ledger/unit-terms.ts'
+import { noTerms } from '../ledger/core/unit-terms.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Evidence } from '../report/evidence/evidence.ts'

@@ -1,4 +1,4 @@
-import type { Field, Register } from '../ledger/register.ts'
+import type { Field, Register } from '../ledger/register/register.ts'
 import type { UnitFunction } from './pack.ts'
 
 /**

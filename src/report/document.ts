@@ -1,4 +1,4 @@
-import type { LogPosition } from '../ledger/figure.ts'
+import type { LogPosition } from '../ledger/figure/figure.ts'
 import type { Label } from '../ledger/label.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays } from '../../src/ledger/day.ts'
+import { addDays } from '../../src/ledger/day/day.ts'
 import { serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { FigureValue } from '../../src/ledger/figure.ts'
+import type { FigureValue } from '../../src/ledger/figure/figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
 import { expectFit, looks } from './reader.ts'
 import type { Look } from './reader.ts'

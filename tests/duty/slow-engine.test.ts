@@ -4,7 +4,7 @@ import type { DutyContext } from '../../src/duty/duty-context.ts'
 import type { Break, Window } from '../../src/duty/requirements/form.ts'
 import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import { standingOf } from '../../src/duty/standing.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import { record, sampleContext, sampleDuty, statement } from './sample-year.ts'
 import {
   daysFrom,

@@ -3,7 +3,7 @@ import { fsck } from '../../src/app/audit/fsck.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
 import type { OrgId, Session } from '../../src/app/ports/store-ports.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
-import type { FigureValue } from '../../src/ledger/figure.ts'
+import type { FigureValue } from '../../src/ledger/figure/figure.ts'
 import type { Opened } from '../../src/main.ts'
 
 /** What a ledger says of a unit: its log, and its years as they stood at a position. */

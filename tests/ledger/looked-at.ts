@@ -1,5 +1,5 @@
-import { selfKey } from '../../src/ledger/evaluate.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { selfKey } from '../../src/ledger/predicate/evaluate.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Values } from '../../src/ledger/value.ts'
 
 /** A field that was looked at, of a record of a register in a year. */

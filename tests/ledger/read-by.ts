@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Fault } from '../../src/ledger/fault.ts'
-import { saidOf } from '../../src/ledger/schema-parts.ts'
+import { saidOf } from '../../src/ledger/register/schema-parts.ts'
 
 /** Reads data by a schema for tests: the value, or every fault with its place. */
 export function readBy<T>(

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 
 /** A live record in its first version, entered on its day; what a test looks at, it says itself. */
 export function sampleRecord(given: Partial<LedgerRecord> = {}): LedgerRecord {

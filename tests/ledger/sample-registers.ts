@@ -1,4 +1,4 @@
-import type { Field, Register, Registers } from '../../src/ledger/register.ts'
+import type { Field, Register, Registers } from '../../src/ledger/register/register.ts'
 
 /** Registers for tests of the pure rooms: small, but with every kind of field. */
 

@@ -4,9 +4,9 @@ import { worded, YearBook } from '../../src/app/year/year-book.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { YearEvaluation } from '../../src/app/year/year-evaluation.ts'
 import type { Evaluated } from '../../src/app/year/year-evaluation.ts'
-import type { LogPosition } from '../../src/ledger/figure.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
-import { YearLists } from '../../src/ledger/year-lists.ts'
+import type { LogPosition } from '../../src/ledger/figure/figure.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
+import { YearLists } from '../../src/ledger/record/year-lists.ts'
 
 /** The book of a year over records at hand, for a reader under the pack of their session. */
 export function bookOver(

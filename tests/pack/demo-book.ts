@@ -1,7 +1,7 @@
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { eventOf, factsOf, partPlayer } from '../../src/ledger/event.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { eventOf, factsOf, partPlayer } from '../../src/ledger/record/event.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'

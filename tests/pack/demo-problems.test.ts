@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { answersAmong } from '../../src/ledger/answers.ts'
-import { returnsOf } from '../../src/ledger/returns.ts'
-import { stageOf } from '../../src/ledger/stage.ts'
+import { answersAmong } from '../../src/ledger/predicate/answers.ts'
+import { returnsOf } from '../../src/ledger/register/returns.ts'
+import { stageOf } from '../../src/ledger/register/stage.ts'
 import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 

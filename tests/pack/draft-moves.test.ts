@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { problemMaterial, withProblem } from '../../src/report/draft/problem-material.ts'

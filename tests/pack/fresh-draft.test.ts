@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { Claim, ReportDocument } from '../../src/report/document.ts'
 import type { Template } from '../../src/report/template/template.ts'

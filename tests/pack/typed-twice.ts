@@ -1,6 +1,6 @@
-import { eventOf, factsOf, partPlayer, sharedNames } from '../../src/ledger/event.ts'
-import type { EventPart, Facts, PartPlayer } from '../../src/ledger/event.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { eventOf, factsOf, partPlayer, sharedNames } from '../../src/ledger/record/event.ts'
+import type { EventPart, Facts, PartPlayer } from '../../src/ledger/record/event.ts'
+import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 
 /** Two records of one occasion in two registers, and the facts that were typed into both. */

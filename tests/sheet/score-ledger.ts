@@ -1,4 +1,4 @@
-import type { Field } from '../../src/ledger/register.ts'
+import type { Field } from '../../src/ledger/register/register.ts'
 import type {
   KnownName,
   MappedRow,

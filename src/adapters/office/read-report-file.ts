@@ -1,5 +1,5 @@
 import type { ReportText } from '../../app/ports/file-ports.ts'
-import { carriesSecretMark } from '../../ledger/secret-mark.ts'
+import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
 import { readDocxParts } from '../../report/file/read-docx-parts.ts'

@@ -1,7 +1,7 @@
 import type { Appended } from '../../app/ports/store-ports.ts'
 import type { PlannedEntry } from '../../append/plan-batch.ts'
 import { partsOfPayload } from '../../append/prepare-write.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'

@@ -1,5 +1,5 @@
 import type { QueryConfig } from 'pg'
-import type { CollectedRow } from '../../ledger/collected.ts'
+import type { CollectedRow } from '../../ledger/core/collected.ts'
 
 const columns = [
   'call',

@@ -6,9 +6,9 @@ import type {
   NewestAnswer,
   TakenOn,
 } from '../../app/ports/collected-ports.ts'
-import type { CollectedRow } from '../../ledger/collected.ts'
-import { core } from '../../ledger/core-registers.ts'
-import { isRecordId } from '../../ledger/record.ts'
+import type { CollectedRow } from '../../ledger/core/collected.ts'
+import { core } from '../../ledger/core/core-registers.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { collectedColumns } from './collected-rows.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'

@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg'
 import type { RecordsAsked } from '../../app/ports/store-ports.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { dateKey } from './record-rows.ts'
 import { instantText } from './open-pool.ts'

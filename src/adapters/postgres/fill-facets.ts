@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { recordFacets } from '../../ledger/facet.ts'
+import { recordFacets } from '../../ledger/record/facet.ts'
 import type { Values } from '../../ledger/value.ts'
 import { insertFacets } from './facet-rows.ts'
 

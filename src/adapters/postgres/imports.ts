@@ -1,4 +1,4 @@
-import { isRecordId } from '../../ledger/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'

@@ -8,9 +8,9 @@ import type {
   Auditor,
   LedgerRows,
 } from '../../app/ports/store-ports.ts'
-import type { CollectedRow } from '../../ledger/collected.ts'
-import type { RecordFacet } from '../../ledger/facet.ts'
-import type { RecordHead } from '../../ledger/fold.ts'
+import type { CollectedRow } from '../../ledger/core/collected.ts'
+import type { RecordFacet } from '../../ledger/record/facet.ts'
+import type { RecordHead } from '../../ledger/record/fold.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { SaltScheme } from '../../log/field-salts.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'

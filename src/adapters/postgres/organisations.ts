@@ -1,4 +1,4 @@
-import { searchForm } from '../../ledger/search-text.ts'
+import { searchForm } from '../../ledger/record/search-text.ts'
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
 import type { FoundOrganisation, Organisation, OrgId, Store } from '../../app/ports/store-ports.ts'

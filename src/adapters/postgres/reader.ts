@@ -10,10 +10,10 @@ import type {
   StoredEntry,
   TrailLine,
 } from '../../app/ports/store-ports.ts'
-import { asOnePerson } from '../../ledger/one-person.ts'
-import type { OnePerson } from '../../ledger/one-person.ts'
-import { isRecordId } from '../../ledger/record.ts'
-import { searchForm } from '../../ledger/search-text.ts'
+import { asOnePerson } from '../../ledger/core/one-person.ts'
+import type { OnePerson } from '../../ledger/core/one-person.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
+import { searchForm } from '../../ledger/record/search-text.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'

@@ -1,4 +1,4 @@
-import { isRecordId } from '../../ledger/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { Pool } from 'pg'
 import type {
   KeptCosignature,

@@ -1,5 +1,5 @@
 import type { ListedRecord, ListFields } from '../../app/ports/store-ports.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Values } from '../../ledger/value.ts'
 
 const besideValues = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days,

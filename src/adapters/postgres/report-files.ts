@@ -1,4 +1,4 @@
-import { isRecordId } from '../../ledger/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { KeptFile } from '../../app/ports/draft-ports.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -1,4 +1,4 @@
-import { isRecordId } from '../../ledger/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { RowsBeside } from '../../app/ports/audit-ports.ts'
 import { reviewSlot } from '../../app/ports/draft-ports.ts'
 import { toBase64 } from '../../log/base64.ts'

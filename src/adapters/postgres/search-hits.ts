@@ -1,4 +1,4 @@
-import { pairsOf } from '../../ledger/search-text.ts'
+import { pairsOf } from '../../ledger/record/search-text.ts'
 import { entriesIn, partEntries, readParts, readSize } from './search-parts.ts'
 import type { PairRow, Span } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'

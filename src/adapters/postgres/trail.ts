@@ -1,4 +1,4 @@
-import { isRecordId } from '../../ledger/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { Page, TrailLine } from '../../app/ports/store-ports.ts'
 import { refuseCursor } from '../../ledger/fault.ts'
 import { isInstantText } from '../../log/calendar-text.ts'

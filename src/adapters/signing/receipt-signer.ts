@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto'
 import type { PlannedEntry } from '../../append/plan-batch.ts'
 import type { Steps } from '../../append/unhurried.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { formatBatch, formatBatchReceipt } from '../../log/batch-receipt.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

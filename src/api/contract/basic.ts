@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LogPosition } from '../../ledger/figure.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { Json } from '../../log/canonical-json.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dutyRhythms } from '../../ledger/listed-duty.ts'
+import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import { addresseesMax, linesMax } from '../../report/call/call.ts'
 import { day, id, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CountedRegister } from '../../app/year/count-registers.ts'
 import type { FigurePage } from '../../app/year/compute-figures.ts'
-import type { FigureSummary } from '../../ledger/figure.ts'
+import type { FigureSummary } from '../../ledger/figure/figure.ts'
 import { day, label, logPosition, period } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { pageDefault, pageMax, recordBrief } from './record.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
-import { playsSchema } from '../../ledger/plays-schema.ts'
-import type { Predicate } from '../../ledger/predicate.ts'
-import { readPredicate } from '../../ledger/read-predicate.ts'
-import type { Field, Register, Stage } from '../../ledger/register.ts'
+import type { Predicate } from '../../ledger/predicate/predicate.ts'
+import { readPredicate } from '../../ledger/predicate/read-predicate.ts'
+import { playsSchema } from '../../ledger/register/plays-schema.ts'
+import type { Field, Register, Stage } from '../../ledger/register/register.ts'
 import { label, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

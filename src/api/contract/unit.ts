@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checklistSteps } from '../../app/organisation/read-checklist.ts'
 import type { Checklist } from '../../app/organisation/read-checklist.ts'
 import type { UnitView as ReadUnit } from '../../app/organisation/read-unit.ts'
-import { reportWordIds } from '../../ledger/unit-terms.ts'
+import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import { day, label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

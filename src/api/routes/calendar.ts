@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endFeed, makeFeed } from '../../app/plan/calendar-feed.ts'
 import { listCalendar } from '../../app/plan/list-calendar.ts'
-import { addDays, diffDays } from '../../ledger/day.ts'
+import { addDays, diffDays } from '../../ledger/day/day.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
 import { day } from '../contract/basic.ts'

@@ -10,8 +10,8 @@ import {
   stateDuty,
 } from '../../app/year/state-duty.ts'
 import { weighAttestation } from '../../app/year/weigh-attestation.ts'
+import { yearOf } from '../../ledger/day/period.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { yearOf } from '../../ledger/period.ts'
 import { id, period, year } from '../contract/basic.ts'
 import { writeAnswer } from '../contract/record.ts'
 import type { WriteAnswer } from '../contract/record.ts'

@@ -1,10 +1,10 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
+import { isOwnWay, mayBeTakenBack } from '../../ledger/core/own-way.ts'
+import type { OwnWayRegister } from '../../ledger/core/own-way.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
-import type { OwnWayRegister } from '../../ledger/own-way.ts'
-import type { Field, Register } from '../../ledger/register.ts'
-import { isWriter } from '../../ledger/writers.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
+import { isWriter } from '../../ledger/register/writers.ts'
 import type { Session } from '../ports/store-ports.ts'
 
 /** What an account may do, beside reading what its roles may read. */

@@ -1,6 +1,6 @@
 import { partsOfPayload, shownDigest, shownOf } from '../../append/prepare-write.ts'
-import { recordAfter, withPayload } from '../../ledger/fold.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { recordAfter, withPayload } from '../../ledger/record/fold.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

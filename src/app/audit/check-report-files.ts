@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'

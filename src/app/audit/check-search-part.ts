@@ -1,6 +1,6 @@
 import { unhurried } from '../../append/unhurried.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { pairsByRegister } from '../../ledger/search-text.ts'
+import { pairsByRegister } from '../../ledger/record/search-text.ts'
 import type { LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { fieldsOf } from './said-by-entry.ts'
 import type { SaidByEntry } from './said-by-entry.ts'

@@ -1,4 +1,4 @@
-import { addDays, weekday } from '../../ledger/day.ts'
+import { addDays, weekday } from '../../ledger/day/day.ts'
 import { dayIn } from '../organisation/today.ts'
 
 /** A copy by name and moment. */

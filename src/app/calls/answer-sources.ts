@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { belowValue, isBelowFigure } from '../../report/call/below.ts'
 import type { Below } from '../../report/call/below.ts'

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf } from '../../matter/read-value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedBefore } from '../ports/collected-ports.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'

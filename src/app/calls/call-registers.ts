@@ -1,6 +1,6 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
 import type { Session } from '../ports/store-ports.ts'
 

@@ -1,5 +1,5 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'

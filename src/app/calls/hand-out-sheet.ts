@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { say } from '../../ledger/label.ts'
 import { answerSheet, refuseOtherBody } from '../../report/call/answer-sheet.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { callStanding } from '../../report/call/addressee-state.ts'
 import type { CallStanding } from '../../report/call/addressee-state.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
 import type { SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
 import { abilitiesOf } from '../access/access.ts'

@@ -1,6 +1,6 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { yearOf } from '../../ledger/day/period.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { yearOf } from '../../ledger/period.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
 import { withBelow } from '../../report/call/below-answer.ts'

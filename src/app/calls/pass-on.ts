@@ -1,5 +1,5 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
-import { addDays } from '../../ledger/day.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { callOf, valuesOfCall } from '../../report/call/call.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { countBelow, passedOnIn } from '../../report/call/below.ts'
 import type { Below, CountedArrival, PassedOn } from '../../report/call/below.ts'
 import type { Reader } from '../ports/store-ports.ts'

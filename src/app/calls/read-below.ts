@@ -1,6 +1,6 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { collectedFrom } from '../../report/call/answer.ts'
 import type { CollectedValue } from '../../report/call/answer.ts'

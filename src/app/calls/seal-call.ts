@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { inOfficialOrder, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'

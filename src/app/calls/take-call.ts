@@ -1,6 +1,6 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
-import { playersOf, valuesUnder } from '../../ledger/roles.ts'
+import { playersOf, valuesUnder } from '../../ledger/register/roles.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { AppendRequest } from '../../append/append-request.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Names } from '../../ledger/names.ts'
-import { parseValues } from '../../ledger/parse-values.ts'
+import { parseValues } from '../../ledger/record/parse-values.ts'
 import { placed } from '../../pack/declarations.ts'
 import { nearestName } from '../../pack/nearest-name.ts'
 import type { Pack } from '../../pack/pack.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { yearOf } from '../../ledger/period.ts'
+import { yearOf } from '../../ledger/day/period.ts'
 import { filledIn } from '../../report/call/answer-sheet.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import type { DraftBlock, DraftTree } from '../../report/draft/draft-tree.ts'

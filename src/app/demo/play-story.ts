@@ -1,12 +1,18 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
-import { eventOf, factsOf, partPlayer, valuesOfFacts, withHeadCount } from '../../ledger/event.ts'
-import { partsOf } from '../../ledger/day.ts'
+import {
+  eventOf,
+  factsOf,
+  partPlayer,
+  valuesOfFacts,
+  withHeadCount,
+} from '../../ledger/record/event.ts'
+import { partsOf } from '../../ledger/day/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import type { Field, Register } from '../../ledger/register.ts'
-import type { Playing } from '../../ledger/roles.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
+import type { Playing } from '../../ledger/register/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { withYear } from '../../ledger/year-of.ts'
+import { withYear } from '../../ledger/record/year-of.ts'
 import type { PrepareCall } from '../calls/prepare-call.ts'
 import type { PrepareDutyList } from '../duty-lists/prepare-duty-list.ts'
 import { demoRandom } from './random.ts'

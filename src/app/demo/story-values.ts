@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysInMonth, weekday } from '../../ledger/day.ts'
+import { addDays, dayOf, daysInMonth, weekday } from '../../ledger/day/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import type { DemoRandom } from './random.ts'
 import { formOf } from './story.ts'

@@ -1,5 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
 import type { ToldDuty } from '../../report/call/list-acknowledgement.ts'
 import { writtenCalls } from '../calls/call-registers.ts'

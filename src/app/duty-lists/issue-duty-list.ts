@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { signedOver } from '../../report/call/signed-over.ts'

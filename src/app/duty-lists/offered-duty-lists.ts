@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { listChanges } from '../../report/call/duty-list.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import type { ListChanges } from '../../report/call/duty-list.ts'

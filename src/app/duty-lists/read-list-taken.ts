@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { toldDutyOf } from '../../report/call/list-acknowledgement.ts'

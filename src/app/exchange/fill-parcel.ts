@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'

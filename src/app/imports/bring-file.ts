@@ -1,6 +1,6 @@
+import { isOwnWay } from '../../ledger/core/own-way.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { isOwnWay } from '../../ledger/own-way.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { importRowsMax } from '../../ledger/sheet/read-table.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { deny, mayWrite, writableRegister } from '../access/access.ts'

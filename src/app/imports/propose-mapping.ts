@@ -1,6 +1,6 @@
 import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Mapping, Proposal } from '../../ledger/sheet/mapping.ts'
 import { proposeMapping } from '../../ledger/sheet/propose-mapping.ts'
 import type { ProposingContext } from '../../ledger/sheet/propose-mapping.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import type { JobTime } from './job.ts'
 
 const minuteMs = 60_000

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { noNames } from '../../ledger/names.ts'
 import { adoptRequest, rosterRequest } from '../people/write-roster.ts'
 import type { AccountId, Membership } from '../ports/account-ports.ts'

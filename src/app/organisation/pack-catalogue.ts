@@ -1,6 +1,6 @@
 import { describeRequirement } from '../../duty/describe-requirement.ts'
-import { describeFigure } from '../../ledger/describe-figure.ts'
-import type { Register } from '../../ledger/register.ts'
+import { describeFigure } from '../../ledger/figure/describe-figure.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Pack } from '../../pack/pack.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { roleAsked } from '../../duty/asked-of.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { holdsOn, isFormer, peopleInRole } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'

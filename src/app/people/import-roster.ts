@@ -1,6 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { unhurried } from '../../append/unhurried.ts'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import { core, coreLists } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Names } from '../../ledger/names.ts'

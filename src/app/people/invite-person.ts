@@ -1,5 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { todayIn } from '../organisation/today.ts'

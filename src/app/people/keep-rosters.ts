@@ -1,6 +1,6 @@
 import type { Clock } from '../../append/effects.ts'
-import { rosterRegisters } from '../../ledger/core-registers.ts'
-import { yearMax, yearMin } from '../../ledger/day.ts'
+import { rosterRegisters } from '../../ledger/core/core-registers.ts'
+import { yearMax, yearMin } from '../../ledger/day/day.ts'
 import { bytesOf } from '../kept/bytes-of.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import type { OrgId, Reader, Store } from '../ports/store-ports.ts'

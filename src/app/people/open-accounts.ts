@@ -1,6 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { core } from '../../ledger/core-registers.ts'
-import { isDay } from '../../ledger/day.ts'
+import { core } from '../../ledger/core/core-registers.ts'
+import { isDay } from '../../ledger/day/day.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Place } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'

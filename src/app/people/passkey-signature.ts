@@ -1,6 +1,6 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { checkAssertion } from '../../report/passkey/check-assertion.ts'
 import { assertionText } from '../../report/passkey/passkey.ts'
 import type { Assertion } from '../../report/passkey/passkey.ts'

@@ -1,6 +1,6 @@
-import { core, coreOfficeKind, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreOfficeKind, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Choice } from '../../ledger/choice.ts'
-import { plainPersonName } from '../../ledger/person-name.ts'
+import { plainPersonName } from '../../ledger/core/person-name.ts'
 import { partOf } from '../../ledger/sheet/roster-shape.ts'
 import type { Values } from '../../ledger/value.ts'
 import { placeOf } from './names-apart.ts'

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { passkeyRegister } from '../../report/passkey/passkey.ts'
 import { deny, readableRegister } from '../access/access.ts'

@@ -1,6 +1,6 @@
+import { personNameOf } from '../../ledger/core/person-name.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { personNameOf } from '../../ledger/person-name.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Session, Store } from '../ports/store-ports.ts'
 import { readRoster } from './keep-rosters.ts'
 import { placeOf } from './names-apart.ts'

@@ -1,4 +1,4 @@
-import { standingInActor } from '../../ledger/actor.ts'
+import { standingInActor } from '../../ledger/core/actor.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

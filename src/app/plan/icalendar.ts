@@ -1,4 +1,4 @@
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 
 /** Whole day, or a moment with its end; both moments in UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
 export type EventTime =

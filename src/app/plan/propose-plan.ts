@@ -1,4 +1,4 @@
-import { playerOf, playersOf } from '../../ledger/roles.ts'
+import { playerOf, playersOf } from '../../ledger/register/roles.ts'
 import { textOf, valueAt } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
 import { todayIn } from '../organisation/today.ts'

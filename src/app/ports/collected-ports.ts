@@ -1,4 +1,4 @@
-import type { CollectedRow } from '../../ledger/collected.ts'
+import type { CollectedRow } from '../../ledger/core/collected.ts'
 import type { OrgId } from './store-ports.ts'
 
 /** One number that was collected, over the answers that stand. */

@@ -1,13 +1,13 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
-import type { CollectedRow } from '../../ledger/collected.ts'
-import type { RecordFacet } from '../../ledger/facet.ts'
+import type { CollectedRow } from '../../ledger/core/collected.ts'
+import type { RecordFacet } from '../../ledger/record/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { RecordHead } from '../../ledger/fold.ts'
-import type { LogPosition } from '../../ledger/figure.ts'
+import type { RecordHead } from '../../ledger/record/fold.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { SearchedRecord } from '../../ledger/search-text.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { SearchedRecord } from '../../ledger/record/search-text.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
@@ -261,7 +261,7 @@ export interface RecordReads {
 
 /**
  * Reads of one organisation at one moment. Records come with people who are one as one
- * (`src/ledger/one-person.ts`), and asking for one person finds what names the others; entries and
+ * (`src/ledger/core/one-person.ts`), and asking for one person finds what names the others; entries and
  * the past come as they were written.
  */
 export interface Reader extends RecordReads {

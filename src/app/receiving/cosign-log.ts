@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,5 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { beforeAnnex } from '../../report/evidence/annex.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,6 +1,6 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Arrival, BelievedLog } from '../../report/receive/arrival.ts'
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'

@@ -1,7 +1,7 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import type { Session } from '../ports/store-ports.ts'
 

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { readAcknowledgement, readReplyFile } from '../../report/exchange/item-forms.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import { isBelow } from '../calls/believe-sealed.ts'

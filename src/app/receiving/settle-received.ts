@@ -1,6 +1,6 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { settledOver } from '../../report/receive/settled-over.ts'
 import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'

@@ -1,5 +1,5 @@
 import { aboutNoRecord } from '../../append/append-request.ts'
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'

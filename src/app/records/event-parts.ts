@@ -1,4 +1,7 @@
 import type { AppendRequest } from '../../append/append-request.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import {
   changedFacts,
   differingFields,
@@ -8,14 +11,11 @@ import {
   partPlayer,
   valuesOfFacts,
   withHeadCount,
-} from '../../ledger/event.ts'
-import type { Facts, PartPlayer } from '../../ledger/event.ts'
-import { Refusal } from '../../ledger/fault.ts'
-import type { Fault } from '../../ledger/fault.ts'
-import { isObject, own } from '../../ledger/fields/field-kind.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Register } from '../../ledger/register.ts'
-import { playersOf } from '../../ledger/roles.ts'
+} from '../../ledger/record/event.ts'
+import type { Facts, PartPlayer } from '../../ledger/record/event.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { playersOf } from '../../ledger/register/roles.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { RecordQuery, RecordReads } from '../ports/store-ports.ts'
 
 /** Records of one page, as many as a store gives at once. */

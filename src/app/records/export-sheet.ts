@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import { writeTable } from '../../ledger/sheet/write-table.ts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { readableRegister } from '../access/access.ts'

@@ -1,8 +1,8 @@
-import { drawFaults } from '../../ledger/draw.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
-import { moveFaults } from '../../ledger/stage.ts'
+import { drawFaults } from '../../ledger/register/draw.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { moveFaults } from '../../ledger/register/stage.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Session } from '../ports/store-ports.ts'
 

@@ -1,7 +1,7 @@
 import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { filesOf } from '../../ledger/fields/file/file.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import type { FileRef, Row, Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

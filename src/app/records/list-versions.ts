@@ -1,4 +1,4 @@
-import { actorParts } from '../../ledger/actor.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
 import type { Values } from '../../ledger/value.ts'
 import { namesApart } from '../people/names-apart.ts'
 import type { Roster } from '../people/roster.ts'

@@ -1,6 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { lateDaysOf } from '../../ledger/late.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { lateDaysOf } from '../../ledger/day/late.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

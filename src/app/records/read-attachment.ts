@@ -1,5 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { FileRef, Values } from '../../ledger/value.ts'
 import { trailRestricted } from '../access/trail-restricted.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

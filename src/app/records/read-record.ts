@@ -1,5 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { mayRead } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

@@ -7,8 +7,8 @@ import {
   sharedField,
   sharedNames,
   withHeadCount,
-} from '../../ledger/event.ts'
-import type { EventKind, EventPart, Facts, PartPlayer } from '../../ledger/event.ts'
+} from '../../ledger/record/event.ts'
+import type { EventKind, EventPart, Facts, PartPlayer } from '../../ledger/record/event.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Value, Values } from '../../ledger/value.ts'

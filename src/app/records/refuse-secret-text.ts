@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { Place } from '../../ledger/fault.ts'
-import { carriesSecretMark } from '../../ledger/secret-mark.ts'
+import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 
 /** Refuses with `text.secret` a text that carries a mark of state secrecy. */
 export function refuseSecretText(text: string, at: Place = []): void {

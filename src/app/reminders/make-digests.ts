@@ -1,4 +1,4 @@
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import { wallClock } from '../jobs/due-at.ts'
 import { inEach } from '../jobs/in-each.ts'
 import type { JobContext } from '../jobs/job.ts'

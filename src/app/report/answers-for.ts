@@ -1,4 +1,4 @@
-import { actorParts } from '../../ledger/actor.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import { core, coreLists } from '../../ledger/core/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'

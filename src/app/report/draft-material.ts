@@ -1,5 +1,5 @@
-import { answersAmong } from '../../ledger/answers.ts'
-import { playersOf } from '../../ledger/roles.ts'
+import { answersAmong } from '../../ledger/predicate/answers.ts'
+import { playersOf } from '../../ledger/register/roles.ts'
 import { standingIn } from '../../matter/problem.ts'
 import { problemMaterial } from '../../report/draft/problem-material.ts'
 import type { OpenProblem, ProblemMaterial } from '../../report/draft/problem-material.ts'

@@ -1,6 +1,6 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Value } from '../../ledger/value.ts'
 import type { Overridden } from '../../report/check/finalise.ts'
 import type { ClaimState } from '../../report/document.ts'

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { textOf } from '../../matter/read-value.ts'

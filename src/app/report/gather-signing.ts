@@ -1,5 +1,5 @@
-import { actorParts } from '../../ledger/actor.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { keyChangePaths } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'

@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'

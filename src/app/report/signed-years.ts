@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { isSettled, reportRecordOf } from './report-record.ts'

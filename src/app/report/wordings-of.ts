@@ -1,12 +1,12 @@
 import { assertedBy, claimedAs } from '../../duty/asked-of.ts'
 import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
-import { widerFigures } from '../../ledger/narrower.ts'
-import type { FigureDefinition } from '../../ledger/figure.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Register } from '../../ledger/register.ts'
-import { playersOf } from '../../ledger/roles.ts'
-import { titleFields } from '../../ledger/title.ts'
+import { widerFigures } from '../../ledger/figure/narrower.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { playersOf } from '../../ledger/register/roles.ts'
+import { titleFields } from '../../ledger/register/title.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type {
   DutyWording,

@@ -1,4 +1,4 @@
-import { actorParts } from '../../ledger/actor.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
 import { abilitiesOf } from '../access/access.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

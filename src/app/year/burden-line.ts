@@ -1,9 +1,9 @@
 import { elapsedShare, forecastOf, paceKnownShare } from '../../duty/forecast.ts'
 import { amount, forecastText, joinLabels } from '../../duty/reason.ts'
-import { dayInYearText } from '../../ledger/day.ts'
-import type { FigureDefinition } from '../../ledger/figure.ts'
+import { dayInYearText } from '../../ledger/day/day.ts'
+import { spanOf, windowsOfYear } from '../../ledger/day/period.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { YearBook } from './year-book.ts'
 
 /** One thing that a year cost, month by month, against the year before. */

@@ -1,4 +1,4 @@
-import type { YearLists } from '../../ledger/year-lists.ts'
+import type { YearLists } from '../../ledger/record/year-lists.ts'
 import { bytesOf } from '../kept/bytes-of.ts'
 
 const sampled = 400

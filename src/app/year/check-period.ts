@@ -1,6 +1,6 @@
+import { parsePeriod } from '../../ledger/day/period.ts'
 import type { Place } from '../../ledger/fault.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { parsePeriod } from '../../ledger/period.ts'
 
 /** Refuses with `period.form` what is no period of a year that the calendar knows. */
 export function checkPeriod(period: string, at: Place): void {

@@ -1,6 +1,6 @@
-import type { LogPosition } from '../../ledger/figure.ts'
+import { windowsOfYear } from '../../ledger/day/period.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { windowsOfYear } from '../../ledger/period.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,8 +1,8 @@
+import { yearOf } from '../../ledger/day/period.ts'
 import { refuse, refuseCursor } from '../../ledger/fault.ts'
-import { summaryOf } from '../../ledger/figure.ts'
-import type { FigureSummary, FigureValue } from '../../ledger/figure.ts'
+import { summaryOf } from '../../ledger/figure/figure.ts'
+import type { FigureSummary, FigureValue } from '../../ledger/figure/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { checkPeriod } from './check-period.ts'
@@ -10,7 +10,7 @@ import { checkPeriod } from './check-period.ts'
 // The whole way from a question to a figure. The book of the year at a position of the log
 // (`keep-year-books.ts`), under the pack of its time (`pack-of-time.ts`), from the records that this
 // reader may see (`follow-year.ts`, `src/app/access/figure-access.ts`); the book asks
-// `src/ledger/evaluate-figure.ts`, which measures and keeps the records it counted; their titles are
+// `src/ledger/figure/evaluate-figure.ts`, which measures and keeps the records it counted; their titles are
 // shown as this reader may see them (`src/app/records/shown-record.ts`).
 
 /** Title and date of a record, for the list behind a number. */

@@ -1,6 +1,6 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { addWorkdays } from '../../duty/working-day.ts'
-import type { LogPosition } from '../../ledger/figure.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { DutyOff } from '../../pack/pack.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '../../append/effects.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { LogPosition } from '../../ledger/figure.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readingOf } from '../../pack/pack.ts'

@@ -1,6 +1,6 @@
-import { actorParts } from '../../ledger/actor.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { mayRead } from '../access/access.ts'
 import type { Roster } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { DutyState } from '../../duty/duty-standing.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import { contradicting } from '../../matter/attestation.ts'

@@ -1,10 +1,10 @@
 import type { Duty } from '../../duty/duty.ts'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
-import { dayText } from '../../ledger/day.ts'
+import { dayText } from '../../ledger/day/day.ts'
+import { periodText, spanOf, windowText } from '../../ledger/day/period.ts'
 import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { periodText, spanOf, windowText } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { YearBook } from './year-book.ts'
 

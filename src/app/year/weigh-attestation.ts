@@ -1,7 +1,7 @@
 import { attestedText } from '../../duty/attested-text.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
+import { periodText, spanOf, yearOf } from '../../ledger/day/period.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
-import { periodText, spanOf, yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { checkPeriod } from './check-period.ts'

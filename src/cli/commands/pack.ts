@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { followsEntries } from '../../ledger/own-terms.ts'
+import { followsEntries } from '../../ledger/figure/own-terms.ts'
 import type { CommandContext } from '../command-context.ts'
 
 /** taizhang pack check DIR · taizhang pack compile [DIR] */

@@ -3,7 +3,7 @@ import { enterRoster, previewRoster, readRosterFile } from '../../app/people/imp
 import type { RosterPreview, RosterSheet } from '../../app/people/import-roster.ts'
 import type { PlannedPerson, WhoIsRow } from '../../app/people/plan-roster.ts'
 import { todayIn } from '../../app/organisation/today.ts'
-import { isDay } from '../../ledger/day.ts'
+import { isDay } from '../../ledger/day/day.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'

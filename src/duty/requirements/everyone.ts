@@ -1,5 +1,5 @@
+import { spanOf } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
-import { spanOf } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { figureOf } from '../counted.ts'
 import { deadlineDay } from '../due-on.ts'

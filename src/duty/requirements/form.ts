@@ -1,4 +1,4 @@
-import type { Predicate } from '../../ledger/predicate.ts'
+import type { Predicate } from '../../ledger/predicate/predicate.ts'
 
 /** Calendar windows that something may be owed in. */
 export type Window = 'month' | 'quarter' | 'half-year' | 'year'

@@ -1,6 +1,6 @@
-import { addDays, dayInYearText } from '../../ledger/day.ts'
+import { addDays, dayInYearText } from '../../ledger/day/day.ts'
+import { spanOf } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
-import { spanOf } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'

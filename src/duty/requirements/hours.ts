@@ -1,6 +1,6 @@
-import { scaleOf } from '../../ledger/evaluate-figure.ts'
+import { spanOf } from '../../ledger/day/period.ts'
+import { scaleOf } from '../../ledger/figure/evaluate-figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { spanOf } from '../../ledger/period.ts'
 import { figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'

@@ -1,6 +1,6 @@
+import { periodText, spanOf, windowsOfYear, windowText } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
-import { periodText, spanOf, windowsOfYear, windowText } from '../../ledger/period.ts'
-import type { Predicate } from '../../ledger/predicate.ts'
+import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { recordsIn } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'

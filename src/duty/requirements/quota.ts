@@ -1,6 +1,6 @@
-import type { FigureDefinition } from '../../ledger/figure.ts'
+import { periodText, spanOf, windowsOfYear } from '../../ledger/day/period.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { countIn, figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'

@@ -8,8 +8,8 @@ import {
   sampleFigures,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Registers } from '../../ledger/register.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Registers } from '../../ledger/register/register.ts'
 import { checkDuty } from '../check-duty.ts'
 import { describeRequirement } from '../describe-requirement.ts'
 import { dueDays } from '../due-days.ts'

@@ -6,8 +6,8 @@ import {
   sampleDuty,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import { addDays } from '../../ledger/day.ts'
-import { weekdays } from '../../ledger/late.ts'
+import { addDays } from '../../ledger/day/day.ts'
+import { weekdays } from '../../ledger/day/late.ts'
 import { dueDays } from '../due-days.ts'
 import { standingOf } from '../standing.ts'
 import type { Break } from './form.ts'

@@ -7,7 +7,7 @@ import {
   sampleDuty,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { dueDays } from '../due-days.ts'
 import { standingOf } from '../standing.ts'
 import type { Requirement } from './requirement-kinds.ts'

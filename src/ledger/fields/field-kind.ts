@@ -2,7 +2,7 @@ import type { Choice } from '../choice.ts'
 import type { Fault, Place } from '../fault.ts'
 import type { Label, Lang } from '../label.ts'
 import type { Names } from '../names.ts'
-import type { OperatorName } from '../predicate.ts'
+import type { OperatorName } from '../predicate/predicate.ts'
 import type { Value } from '../value.ts'
 
 /** What a predicate may ask of a field: equality, one of a list, or an operator. */

@@ -1,6 +1,6 @@
-import { carriesSecretMark } from '../secret-mark.ts'
 import { isEmpty, refused } from './field-kind.ts'
 import type { FieldShape, Parsed } from './field-kind.ts'
+import { carriesSecretMark } from './secret-mark.ts'
 
 // Half of a character pair cannot be written as UTF-8 and would make the entry's bytes differ.
 const loneSurrogate = /\p{Surrogate}/gu

@@ -1,6 +1,6 @@
 import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldKindOf } from '../fields/field-kinds.ts'
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import {
   looksLikeOffice,
   looksLikePerson,

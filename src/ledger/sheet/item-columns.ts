@@ -1,5 +1,5 @@
 import type { Label } from '../label.ts'
-import type { Field, Register } from '../register.ts'
+import type { Field, Register } from '../register/register.ts'
 import type { Cell } from './table.ts'
 
 /** Columns of a sheet in which each item of a field of rows has a row of its own. */

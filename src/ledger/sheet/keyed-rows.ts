@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { rowOfTexts } from '../fields/rows/rows.ts'
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import { rowNumber } from './header-rows.ts'
 import type { ItemColumns } from './item-columns.ts'
 import { doubledKey, readKey } from './key-columns.ts'

@@ -1,4 +1,4 @@
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import type { Header } from './header-rows.ts'
 import { headerWords } from './header-words.ts'
 import type { Mapping, Question } from './mapping.ts'

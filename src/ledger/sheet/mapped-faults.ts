@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import type { Label } from '../label.ts'
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import type { Ask } from './read-written.ts'
 
 /** Why a cell is open that is asked about. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts'
 import type { Label } from '../label.ts'
-import type { ParseContext } from '../parse-values.ts'
+import type { ParseContext } from '../record/parse-values.ts'
 import type { Value, Values } from '../value.ts'
 import type { KeyedRow } from './keyed-rows.ts'
 

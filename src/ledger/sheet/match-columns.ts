@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
-import type { Field, Register } from '../register.ts'
+import type { Field, Register } from '../register/register.ts'
 import { headerRowsMax } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
 import type { Cell } from './table.ts'

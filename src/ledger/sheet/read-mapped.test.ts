@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Field, Register } from '../register.ts'
+import type { Field, Register } from '../register/register.ts'
 import { keyLabels } from './key-columns.ts'
 import type { Answers, MappedTable, Mapping } from './mapping.ts'
 import { proposeMapping } from './propose-mapping.ts'

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import { isObject } from '../fields/field-kind.ts'
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import { itemsOf } from './written-items.ts'
 
 type Row = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { Field } from '../register.ts'
+import type { Field } from '../register/register.ts'
 import type { Head, HeaderWords } from './header-words.ts'
 import {
   anyDoing,

@@ -1,9 +1,9 @@
-import { core } from '../core-registers.ts'
+import { core } from '../core/core-registers.ts'
+import { plainPersonName } from '../core/person-name.ts'
 import type { Label } from '../label.ts'
-import type { ParseContext, ParsedValues } from '../parse-values.ts'
-import { parseValues } from '../parse-values.ts'
-import { plainPersonName } from '../person-name.ts'
-import type { Field, Register } from '../register.ts'
+import type { ParseContext, ParsedValues } from '../record/parse-values.ts'
+import { parseValues } from '../record/parse-values.ts'
+import type { Field, Register } from '../register/register.ts'
 
 /** A field that a column can fill. */
 export interface ShapeField {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, partsOf } from '../day.ts'
+import { addDays, partsOf } from '../day/day.ts'
 import { monthOfHeading, writtenDay, yearsIn } from './written-day.ts'
 
 const around = { year: 2025, month: null, keepsZeros: false, isDue: false }

@@ -1,4 +1,4 @@
-import { dayOf, daysInMonth, isDay } from '../day.ts'
+import { dayOf, daysInMonth, isDay } from '../day/day.ts'
 import { readDay } from '../fields/date/date.ts'
 import { dayOfSerial } from '../fields/date/serial-day.ts'
 import { plainText } from '../fields/field-kind.ts'

@@ -1,4 +1,4 @@
-import { plainPersonName } from '../person-name.ts'
+import { plainPersonName } from '../core/person-name.ts'
 
 /** Whether somebody (or an office) here bears exactly this name. */
 export type IsKnown = (name: string) => boolean

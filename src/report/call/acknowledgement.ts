@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { PayloadField } from '../../log/flatten-fields.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { parseLeaf } from '../../log/leaf.ts'

@@ -1,5 +1,5 @@
-import { periodText } from '../../ledger/period.ts'
-import type { FigureDefinition } from '../../ledger/figure.ts'
+import { periodText } from '../../ledger/day/period.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { inlineText } from '../block-text.ts'
 import type { Block, ReportDocument } from '../document.ts'

@@ -1,5 +1,5 @@
-import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
-import type { FigureDefinition } from '../../ledger/figure.ts'
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'

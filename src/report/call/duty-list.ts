@@ -1,7 +1,7 @@
-import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
+import { asksTheSame, listedDutyOf } from '../../ledger/core/listed-duty.ts'
+import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
-import { asksTheSame, listedDutyOf } from '../../ledger/listed-duty.ts'
-import type { ListedDuty } from '../../ledger/listed-duty.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { textOf } from './call.ts'
 

@@ -1,4 +1,4 @@
-import { core, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'

@@ -1,6 +1,6 @@
-import { dayInYearText, dayText } from '../../ledger/day.ts'
+import type { DutyRhythm, ListedDuty } from '../../ledger/core/listed-duty.ts'
+import { dayInYearText, dayText } from '../../ledger/day/day.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { DutyRhythm, ListedDuty } from '../../ledger/listed-duty.ts'
 
 /** How rhythms are called. */
 export const rhythmWords: Readonly<Record<DutyRhythm, Label>> = {

@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import { hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { parsePeriod, periodText } from '../../ledger/period.ts'
+import { parsePeriod, periodText } from '../../ledger/day/period.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { dateText } from '../render/render-text.ts'

@@ -1,7 +1,7 @@
-import { sheetOf } from '../../ledger/collected.ts'
 import { compareTexts } from '../../ledger/compare-texts.ts'
-import { core, coreValues } from '../../ledger/core-registers.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { sheetOf } from '../../ledger/core/collected.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { textOf } from './call.ts'
 
 /** A body below, as the register of the body above has it. */

@@ -1,4 +1,4 @@
-import type { LogPosition } from '../../ledger/figure.ts'
+import type { LogPosition } from '../../ledger/figure/figure.ts'
 import { claimKinds, claimStates, judgingRules, conditions } from '../document.ts'
 import type { ClaimKind, ClaimState, JudgingRules, ReportDocument, Condition } from '../document.ts'
 import type { Span } from '../span.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim } from './carried-claim.ts'
 import { claimOfTag, parseCarriedReport } from './carried-claim.ts'

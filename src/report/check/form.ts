@@ -1,4 +1,4 @@
-import { carriesSecretMark } from '../../ledger/secret-mark.ts'
+import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 import { blockText } from '../block-text.ts'
 import type { ReportDocument } from '../document.ts'
 import { renderText } from '../render/render-text.ts'

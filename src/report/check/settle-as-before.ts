@@ -1,5 +1,5 @@
 import { withoutLeast } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { JudgingRules } from '../document.ts'
 import { numberOf, say, settleClaim, verdict } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import { settleChanges } from './settle-changes.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
 

@@ -1,4 +1,4 @@
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Change } from '../read/propose-change.ts'
 import { lastYearOf, numberOf, say } from './settle-claim.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DutyStanding, DutyState } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import { judgingRules } from '../document.ts'
 import { settlerOf } from './settle-as-before.ts'
 import type { ClaimCase } from './settle-claim.ts'

@@ -1,7 +1,7 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import type { FigureNumber, FigureValue } from '../../ledger/figure.ts'
+import type { FigureNumber, FigureValue } from '../../ledger/figure/figure.ts'
+import { shareOf } from '../../ledger/figure/percent.ts'
 import type { Label } from '../../ledger/label.ts'
-import { shareOf } from '../../ledger/percent.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
 
 /** What a claim says and what the ledger has for it. */

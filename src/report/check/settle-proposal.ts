@@ -1,5 +1,5 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ClaimKind } from '../document.ts'
 import type { Proposal, Undone } from '../read/proposal.ts'

@@ -1,6 +1,6 @@
 import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
 import { numberOf, settleClaim } from './settle-claim.ts'

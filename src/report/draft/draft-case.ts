@@ -1,5 +1,5 @@
 import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { ClaimCase } from '../check/settle-claim.ts'
 import { conditionFor } from '../check/settle-said.ts'
 import type { ClaimKind, Condition } from '../document.ts'

@@ -1,6 +1,6 @@
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Condition } from '../document.ts'
-import { reportWordIds } from '../../ledger/unit-terms.ts'
+import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import type {
   Template,
   TemplateBlock,

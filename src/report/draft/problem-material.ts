@@ -1,6 +1,6 @@
 import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { hasFailed } from '../check/not-mentioned.ts'
 import { inlinesOf } from './draft-tree.ts'
 import type { DraftBlock, DraftClaim, DraftInline, TextOfDraft } from './draft-tree.ts'

@@ -1,9 +1,9 @@
 import type { Duty } from '../../duty/duty.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
-import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { ReportWordId } from '../../ledger/unit-terms.ts'
+import type { ReportWordId } from '../../ledger/core/unit-terms.ts'
+import type { FigureValue, LogPosition } from '../../ledger/figure/figure.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 
 /** What a template needs to become the document of a year. */
 export interface ReportSources {

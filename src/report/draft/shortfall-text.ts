@@ -1,4 +1,4 @@
-import { periodText } from '../../ledger/period.ts'
+import { periodText } from '../../ledger/day/period.ts'
 import { missedWindows, shortBy } from '../check/settle-said.ts'
 import { dateText } from '../render/render-text.ts'
 import type { Shortfall } from '../template/template.ts'

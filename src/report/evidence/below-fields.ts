@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 
 const body = core.subordinate.names
 const arrival = core.receivedReport.names

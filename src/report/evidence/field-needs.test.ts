@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { meeting } from '../../../tests/ledger/sample-registers.ts'
-import type { Predicate } from '../../ledger/predicate.ts'
+import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { addNeeds, RecordNeeds } from './field-needs.ts'
 
 const registers = new Map([[meeting.id, meeting]])

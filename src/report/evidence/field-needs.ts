@@ -1,12 +1,12 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import type { Onlooker } from '../../ledger/operators/onlooker.ts'
-import type { Predicate } from '../../ledger/predicate.ts'
-import { tellReads } from '../../ledger/predicate-reads.ts'
-import type { RegisterRead } from '../../ledger/reads.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Field, Register } from '../../ledger/register.ts'
-import { yearsPossible } from '../../ledger/year-of.ts'
+import type { RegisterRead } from '../../ledger/figure/reads.ts'
+import type { Onlooker } from '../../ledger/predicate/operators/onlooker.ts'
+import type { Predicate } from '../../ledger/predicate/predicate.ts'
+import { tellReads } from '../../ledger/predicate/predicate-reads.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import { yearsPossible } from '../../ledger/record/year-of.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 
 /**
  * How much of a field a definition looks at: its value; only whether it is there and how many

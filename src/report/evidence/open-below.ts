@@ -1,5 +1,5 @@
-import { core } from '../../ledger/core-registers.ts'
-import type { FoldedRecord } from '../../ledger/fold.ts'
+import { core } from '../../ledger/core/core-registers.ts'
+import type { FoldedRecord } from '../../ledger/record/fold.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'

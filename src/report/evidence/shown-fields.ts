@@ -1,5 +1,5 @@
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { shapeStep } from '../../log/flatten-fields.ts'

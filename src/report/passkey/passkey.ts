@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 /** Algorithms of the keys that are taken, by the names of JOSE: ECDSA over P-256, and Ed25519. */
 export const passkeyAlgorithms = ['ES256', 'EdDSA'] as const
 

@@ -1,5 +1,5 @@
-import { actorParts } from '../../ledger/actor.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { Leaf } from '../../log/leaf.ts'

@@ -1,4 +1,4 @@
-import type { CalendarWindow } from '../../ledger/period.ts'
+import type { CalendarWindow } from '../../ledger/day/period.ts'
 import type { Change } from './propose-change.ts'
 import type { Bounds } from './propose-rough.ts'
 import type { FigureClaim } from './wording.ts'

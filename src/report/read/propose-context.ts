@@ -1,4 +1,4 @@
-import type { CalendarWindow } from '../../ledger/period.ts'
+import type { CalendarWindow } from '../../ledger/day/period.ts'
 import { normalise } from './normalise.ts'
 import { pattern } from './pattern.ts'
 import { changesOf } from './propose-change.ts'

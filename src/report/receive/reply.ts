@@ -1,4 +1,4 @@
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'

@@ -1,5 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { ClaimKind } from '../document.ts'
 import { claimsIn } from './template.ts'
 import type { ClaimBasis, Template, TemplateBlock, TemplateInline } from './template.ts'

@@ -1,6 +1,6 @@
 import type { Node } from '@markdoc/markdoc'
 import type { Fault } from '../../ledger/fault.ts'
-import { reportWordIds } from '../../ledger/unit-terms.ts'
+import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import { lineOf, TagAttributes } from './tag-attributes.ts'
 import { conditions } from '../document.ts'
 import type { ClaimVariant, TemplateInline, VariableName } from './template.ts'

@@ -1,5 +1,5 @@
-import type { FigureValue } from '../../ledger/figure.ts'
-import { figureText } from '../../ledger/figure-text.ts'
+import type { FigureValue } from '../../ledger/figure/figure.ts'
+import { figureText } from '../../ledger/figure/figure-text.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /** Why a claim got its verdict, in words for people who have never seen this program. */

@@ -1,8 +1,8 @@
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
+import { spanOf } from '../../ledger/day/period.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
-import { spanOf } from '../../ledger/period.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 
 /** Days after a period in which its last records are entered as a matter of course. */
 const daysAfter = 31

@@ -1,5 +1,5 @@
-import { foldLeaves, recordAfter, valuesAfter } from '../../ledger/fold.ts'
-import type { FoldedRecord } from '../../ledger/fold.ts'
+import { foldLeaves, recordAfter, valuesAfter } from '../../ledger/record/fold.ts'
+import type { FoldedRecord } from '../../ledger/record/fold.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'

@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../ledger/period.ts'
+import { parsePeriod } from '../../ledger/day/period.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { ProvedKeyChange, SealedReport } from '../evidence/evidence.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { standingInActor } from '../../ledger/actor.ts'
+import { standingInActor } from '../../ledger/core/actor.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { signedBy } from './verify-signing.ts'
 

@@ -1,5 +1,5 @@
-import { actorParts } from '../../ledger/actor.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { signedPasskeyPaths } from '../evidence/evidence.ts'

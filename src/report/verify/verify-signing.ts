@@ -1,5 +1,5 @@
-import { actorParts } from '../../ledger/actor.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { actorParts } from '../../ledger/core/actor.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { hashesFromBase64 } from '../../log/base64.ts'
 import { noteOfReceipt } from '../../log/batch-receipt.ts'

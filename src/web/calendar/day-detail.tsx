@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { CalendarItem } from '../../api/contract/calendar.ts'
-import { weekday } from '../../ledger/day.ts'
+import { weekday } from '../../ledger/day/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { RecordButtons } from '../components/record-buttons.tsx'
 import { useUnit } from '../components/use-unit.ts'

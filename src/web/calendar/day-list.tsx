@@ -1,5 +1,5 @@
 import type { CalendarItem } from '../../api/contract/calendar.ts'
-import { weekday } from '../../ledger/day.ts'
+import { weekday } from '../../ledger/day/day.ts'
 import { monthInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { useSay } from '../say.tsx'

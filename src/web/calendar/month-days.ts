@@ -1,4 +1,4 @@
-import { addDays, daysInMonth, weekday } from '../../ledger/day.ts'
+import { addDays, daysInMonth, weekday } from '../../ledger/day/day.ts'
 
 /** The weeks of a month `YYYY-MM`, Monday to Sunday, with the days around it that fill them. */
 export function weeksOf(month: string): readonly (readonly string[])[] {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import type { CalendarItem } from '../../api/contract/calendar.ts'
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { itemClass, ItemLink, ItemMark } from './item-link.tsx'

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Value } from '../../ledger/value.ts'
 import { recordQuery } from '../api-client/queries.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice } from '../components/file-drop.tsx'
 import { Table } from '../components/table.tsx'

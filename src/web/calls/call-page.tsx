@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { answeredOf } from '../../report/call/addressee-state.ts'
 import { kindWords } from '../../report/call/asked-words.ts'

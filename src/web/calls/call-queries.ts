@@ -16,7 +16,7 @@ import type {
 import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
 import type { SignBody, SigningView } from '../../api/contract/passkey.ts'
 import type { WatchedLogView } from '../../api/contract/received.ts'
-import { parsePeriod } from '../../ledger/period.ts'
+import { parsePeriod } from '../../ledger/day/period.ts'
 import { ApiFailure, ask, unreachableError } from '../api-client/ask.ts'
 
 /** Calls of the body above that wait to be taken. */

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import { core, coreLists } from '../../ledger/core/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { askedKinds, linesMax } from '../../report/call/call.ts'
 import { kindWords } from '../../report/call/asked-words.ts'
 import { ErrorNote } from '../components/error-note.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { TakenCallView } from '../../api/contract/call.ts'
-import { core, coreLists } from '../../ledger/core-registers.ts'
+import { core, coreLists } from '../../ledger/core/core-registers.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,4 +1,4 @@
-import type { RegisterRole } from '../../ledger/roles.ts'
+import type { RegisterRole } from '../../ledger/register/roles.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useSay } from '../say.tsx'
 import { playersIn } from './players.ts'

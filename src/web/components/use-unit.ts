@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { SessionView } from '../../api/contract/account.ts'
 import type { PackView, RosterView } from '../../api/contract/pack.ts'
-import { isOwnWay } from '../../ledger/own-way.ts'
-import type { Register } from '../../ledger/register.ts'
-import { isWriter } from '../../ledger/writers.ts'
+import { isOwnWay } from '../../ledger/core/own-way.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { isWriter } from '../../ledger/register/writers.ts'
 import { packQuery, rosterQuery, sessionQuery } from '../api-client/queries.ts'
 
 /** The organisation the page speaks for: who asks, under which pack, with which people. */

@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { SentDutyListView } from '../../api/contract/duty-list.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import { SignForm } from '../calls/sign-form.tsx'
 import { dayInWords } from '../components/day.ts'
 import { PageHead } from '../components/page-head.tsx'

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TakenDutyListView } from '../../api/contract/duty-list.ts'
-import { core, coreLists, coreValues } from '../../ledger/core-registers.ts'
+import { core, coreLists, coreValues } from '../../ledger/core/core-registers.ts'
 import { recordsQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
@@ -13,7 +13,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { isWriter } from '../../ledger/writers.ts'
+import { isWriter } from '../../ledger/register/writers.ts'
 import {
   lookAtList,
   offeredListsQuery,

@@ -5,7 +5,7 @@ import type {
   OfferedDutyListView,
   TakeDutyListBody,
 } from '../../api/contract/duty-list.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
 import type { FaultAt } from '../calls/call-fields.tsx'
 import '../calls/calls-page.css'

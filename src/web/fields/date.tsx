@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
-import type { Choice, Field } from '../../ledger/register.ts'
+import type { Choice, Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import type { Unit } from '../components/use-unit.ts'
 import type { Offered } from '../form/last-alike.ts'

@@ -1,5 +1,5 @@
 import type { RosterView } from '../../api/contract/pack.ts'
-import { plainPersonName } from '../../ledger/person-name.ts'
+import { plainPersonName } from '../../ledger/core/person-name.ts'
 import type { ComboOption } from './combo-box.tsx'
 
 const matchesMax = 8

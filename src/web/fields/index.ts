@@ -1,4 +1,4 @@
-import type { FieldKindName } from '../../ledger/register.ts'
+import type { FieldKindName } from '../../ledger/register/register.ts'
 import { choice } from './choice.tsx'
 import { choices } from './choices.tsx'
 import { clause } from './clause.tsx'

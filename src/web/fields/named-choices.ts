@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
 import { offeredChoices } from '../../ledger/choice.ts'
-import type { Choice, Field } from '../../ledger/register.ts'
+import type { Choice, Field } from '../../ledger/register/register.ts'
 import type { Unit } from '../components/use-unit.ts'
 
 /** The items of the list that a field draws from. */

@@ -1,4 +1,4 @@
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { fieldViews } from './index.ts'

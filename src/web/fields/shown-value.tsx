@@ -1,5 +1,5 @@
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import { fieldViews } from './index.ts'

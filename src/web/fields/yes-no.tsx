@@ -1,4 +1,4 @@
-import type { Choice, Field } from '../../ledger/register.ts'
+import type { Choice, Field } from '../../ledger/register/register.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 

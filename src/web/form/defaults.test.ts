@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { lastOfOwn } from './defaults.ts'
 

@@ -1,4 +1,4 @@
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { isOfPeople } from './last-alike.ts'

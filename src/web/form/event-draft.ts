@@ -1,5 +1,7 @@
 import type { EventBody } from '../../api/contract/event.ts'
 import type { PackView } from '../../api/contract/pack.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import {
   onceEach,
   partPlayer,
@@ -8,12 +10,16 @@ import {
   sharedField,
   sharedNames,
   withHeadCount,
-} from '../../ledger/event.ts'
-import type { EventKind, EventPart, Facts, PartPlayer, SharedName } from '../../ledger/event.ts'
-import type { Fault } from '../../ledger/fault.ts'
-import type { Label } from '../../ledger/label.ts'
-import { parseValues } from '../../ledger/parse-values.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+} from '../../ledger/record/event.ts'
+import type {
+  EventKind,
+  EventPart,
+  Facts,
+  PartPlayer,
+  SharedName,
+} from '../../ledger/record/event.ts'
+import { parseValues } from '../../ledger/record/parse-values.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { playingOf } from '../components/players.ts'
 import { isNeeded } from './is-needed.ts'

@@ -1,5 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { FieldLabel } from '../fields/field-label.tsx'

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { isNeeded } from './is-needed.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { faultWords } from './fault-words.ts'
 import { isNeededNow } from './is-needed.ts'
 

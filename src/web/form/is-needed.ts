@@ -1,5 +1,5 @@
-import { failedChecks } from '../../ledger/parse-values.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+import { failedChecks } from '../../ledger/record/parse-values.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 
 const many = new Set(['rows', 'people', 'offices', 'choices', 'file'])

@@ -1,4 +1,4 @@
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 
 const dayMs = 86_400_000

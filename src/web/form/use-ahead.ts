@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { PackView } from '../../api/contract/pack.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { playersIn } from '../components/players.ts'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Fault } from '../../ledger/fault.ts'
-import { failedChecks, parseValues } from '../../ledger/parse-values.ts'
-import type { Register } from '../../ledger/register.ts'
+import { failedChecks, parseValues } from '../../ledger/record/parse-values.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { useUnit } from '../components/use-unit.ts'
 

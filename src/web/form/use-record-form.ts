@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { ask, ApiFailure, randomKey } from '../api-client/ask.ts'
 import type { Draft, DraftPlace } from './drafts.ts'

@@ -1,4 +1,4 @@
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'

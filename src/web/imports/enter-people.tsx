@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Value } from '../../ledger/value.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'

@@ -1,4 +1,4 @@
-import { addDays } from '../../ledger/day.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import type { Answer, Mapping, Question } from './import-queries.ts'
 

@@ -1,5 +1,5 @@
 import type { DrawView } from '../../api/contract/problem.ts'
-import { drawSample } from '../../ledger/draw.ts'
+import { drawSample } from '../../ledger/register/draw.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'

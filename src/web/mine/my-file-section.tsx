@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'

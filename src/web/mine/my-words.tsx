@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'

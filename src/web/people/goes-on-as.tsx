@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 

@@ -1,5 +1,5 @@
 import type { RosterPreviewView, RosterSheetBody } from '../../api/contract/people.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { ImportPart } from '../imports/import-part.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AssignmentView } from '../../api/contract/plan.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { Table } from '../components/table.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { isDay } from '../../ledger/day.ts'
+import { isDay } from '../../ledger/day/day.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { useSay } from '../say.tsx'
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { PackView } from '../../api/contract/pack.ts'
 import type { PlannedMeetingView, PlanView } from '../../api/contract/plan.ts'
-import type { Choice } from '../../ledger/register.ts'
+import type { Choice } from '../../ledger/register/register.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { playersIn } from '../components/players.ts'

@@ -1,5 +1,5 @@
 import type { AssignmentView } from '../../api/contract/plan.ts'
-import type { core } from '../../ledger/core-registers.ts'
+import type { core } from '../../ledger/core/core-registers.ts'
 
 /** The four fields somebody may change. */
 export type Named = Omit<AssignmentView, 'duty' | 'record'>

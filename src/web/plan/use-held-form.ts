@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { PlannedMeetingView } from '../../api/contract/plan.ts'
-import type { Player } from '../../ledger/roles.ts'
+import type { Player } from '../../ledger/register/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { playersIn } from '../components/players.ts'

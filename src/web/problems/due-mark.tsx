@@ -1,4 +1,4 @@
-import type { StageDue } from '../../ledger/stage.ts'
+import type { StageDue } from '../../ledger/register/stage.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 

@@ -1,5 +1,5 @@
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
-import type { Field } from '../../ledger/register.ts'
+import type { Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { Table } from '../components/table.tsx'

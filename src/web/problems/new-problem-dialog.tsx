@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { recordQuery } from '../api-client/queries.ts'

@@ -1,4 +1,4 @@
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'

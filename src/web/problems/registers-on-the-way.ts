@@ -1,5 +1,5 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { playersIn } from '../components/players.ts'
 
 /** The registers of what is to be put right. */

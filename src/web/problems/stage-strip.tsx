@@ -1,5 +1,5 @@
 import type { VersionView } from '../../api/contract/record.ts'
-import type { Stage } from '../../ledger/register.ts'
+import type { Stage } from '../../ledger/register/register.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'

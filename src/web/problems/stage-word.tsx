@@ -1,4 +1,4 @@
-import type { Register, Stage } from '../../ledger/register.ts'
+import type { Register, Stage } from '../../ledger/register/register.ts'
 import { useSay } from '../say.tsx'
 
 /** How a stage looks: still owed, settled, or settled and come back (it asks for nothing more). */

@@ -1,6 +1,6 @@
 import type { VersionView } from '../../api/contract/record.ts'
-import { holds } from '../../ledger/evaluate.ts'
-import type { Stage } from '../../ledger/register.ts'
+import { holds } from '../../ledger/predicate/evaluate.ts'
+import type { Stage } from '../../ledger/register/register.ts'
 
 /** A stage on the way of a record, and the version that first satisfied it. */
 export interface Reached {

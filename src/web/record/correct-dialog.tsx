@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { randomKey } from '../api-client/ask.ts'
 import type { Draft } from '../form/drafts.ts'
 import { KeptNote } from '../form/kept-note.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { ask } from '../api-client/ask.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'

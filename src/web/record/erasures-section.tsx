@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { momentInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'

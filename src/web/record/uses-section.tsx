@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
-import { yearOf } from '../../ledger/period.ts'
+import { yearOf } from '../../ledger/day/period.ts'
 import { usesQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, VersionView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { versionsQuery } from '../api-client/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { momentInWords } from '../components/day.ts'

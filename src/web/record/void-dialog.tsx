@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
-import { partPlayer } from '../../ledger/event.ts'
+import { partPlayer } from '../../ledger/record/event.ts'
 import { ask, randomKey } from '../api-client/ask.ts'
 import { eventQuery } from '../api-client/queries.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'

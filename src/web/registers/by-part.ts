@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import { rosterRegisters } from '../../ledger/core-registers.ts'
-import type { Register } from '../../ledger/register.ts'
+import { rosterRegisters } from '../../ledger/core/core-registers.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { inDailyOrder } from './daily-order.ts'
 
 /** The registers of a part of the year; `part` null: of no duty. */

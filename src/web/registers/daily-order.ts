@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import { core, rosterRegisters } from '../../ledger/core-registers.ts'
-import type { Register } from '../../ledger/register.ts'
+import { core, rosterRegisters } from '../../ledger/core/core-registers.ts'
+import type { Register } from '../../ledger/register/register.ts'
 
 /** Registers that the year page writes, by a duty's own dialog. */
 const spokenRegisters = new Set<string>([core.attestation.id, core.statement.id])

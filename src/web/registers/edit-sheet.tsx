@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import type { RecordList } from '../api-client/queries.ts'
 import { recordsQuery } from '../api-client/queries.ts'

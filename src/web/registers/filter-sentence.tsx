@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { readDay } from '../../ledger/fields/date/date.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'

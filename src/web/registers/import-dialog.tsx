@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'

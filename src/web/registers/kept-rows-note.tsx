@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { keptRows } from './kept-rows.ts'

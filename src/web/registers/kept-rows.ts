@@ -1,5 +1,5 @@
 import type { SessionView } from '../../api/contract/account.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { readDraft } from '../form/drafts.ts'
 import type { DraftPlace } from '../form/drafts.ts'
 

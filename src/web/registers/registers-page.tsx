@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RegistersView } from '../../api/contract/figure.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { registersQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'

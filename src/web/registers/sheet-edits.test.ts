@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordView } from '../../api/contract/record.ts'
 import { fieldContext } from '../../ledger/fields/field-kinds.ts'
-import type { Field, Register } from '../../ledger/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import {
   copiedText,
   editAt,

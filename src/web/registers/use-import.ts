@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { ask } from '../api-client/ask.ts'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'

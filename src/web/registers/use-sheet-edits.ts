@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useFieldContext } from '../fields/use-field-context.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { DraftBrief } from '../../api/contract/draft.ts'
-import { coreLists } from '../../ledger/core-registers.ts'
+import { coreLists } from '../../ledger/core/core-registers.ts'
 import { isHandedIn } from '../../matter/report-step.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import { momentInWords } from '../components/day.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { rosterRegisters } from '../../ledger/core-registers.ts'
+import { rosterRegisters } from '../../ledger/core/core-registers.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { UnitView } from '../../api/contract/unit.ts'
-import { core } from '../../ledger/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { useSay } from '../say.tsx'
 import { inOneLine } from './in-one-line.ts'

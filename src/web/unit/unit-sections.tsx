@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { unitRegisters } from '../../ledger/core-registers.ts'
+import { unitRegisters } from '../../ledger/core/core-registers.ts'
 import { dayInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'

@@ -1,5 +1,5 @@
 import type { LatenessView } from '../../api/contract/year.ts'
-import { diffDays } from '../../ledger/day.ts'
+import { diffDays } from '../../ledger/day/day.ts'
 import { monthInWords } from '../components/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
-import { addDays, weekday } from '../../ledger/day.ts'
+import { addDays, weekday } from '../../ledger/day/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { WaitingPart } from '../waiting/waiting-part.tsx'

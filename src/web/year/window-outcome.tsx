@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { yearOf } from '../../ledger/period.ts'
+import { yearOf } from '../../ledger/day/period.ts'
 import { periodInWords } from '../components/day.ts'
 import type { ForWindow } from '../frame/record-one.ts'
 import { useSay } from '../say.tsx'

@@ -1,5 +1,5 @@
 import { askedWord } from '../../../duty/asked-of.ts'
-import { yearOf } from '../../../ledger/period.ts'
+import { yearOf } from '../../../ledger/day/period.ts'
 import type { DutyMatter } from '../../../matter/duty-matter.ts'
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Waiting } from '../../../matter/waiting.ts'

@@ -1,6 +1,6 @@
 import { askedWord } from '../../../duty/asked-of.ts'
+import { periodText } from '../../../ledger/day/period.ts'
 import type { Label } from '../../../ledger/label.ts'
-import { periodText } from '../../../ledger/period.ts'
 import type { AttestationMatter } from '../../../matter/attestation.ts'
 import { isTurnOf } from '../../../matter/matter.ts'
 import type { Waiting } from '../../../matter/waiting.ts'

@@ -1,5 +1,5 @@
-import { core, coreValues } from '../../../ledger/core-registers.ts'
-import type { LedgerRecord } from '../../../ledger/record.ts'
+import { core, coreValues } from '../../../ledger/core/core-registers.ts'
+import type { LedgerRecord } from '../../../ledger/record/record.ts'
 import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'

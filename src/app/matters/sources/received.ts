@@ -1,4 +1,4 @@
-import { core, coreValues } from '../../../ledger/core-registers.ts'
+import { core, coreValues } from '../../../ledger/core/core-registers.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
 import { allDays } from '../../people/keep-rosters.ts'

@@ -1,6 +1,6 @@
 import type { Label } from '../../../ledger/label.ts'
-import type { LedgerRecord } from '../../../ledger/record.ts'
-import { titleOf } from '../../../ledger/title.ts'
+import type { LedgerRecord } from '../../../ledger/record/record.ts'
+import { titleOf } from '../../../ledger/register/title.ts'
 import { namesOf } from '../../people/roster.ts'
 import { openTo } from '../../records/shown-record.ts'
 import type { YearBook } from '../../year/year-book.ts'

@@ -1,4 +1,4 @@
-import { dayText, isDay } from '../../day.ts'
+import { dayText, isDay } from '../../day/day.ts'
 import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 import { dayOfSerial, serialOf } from './serial-day.ts'

@@ -1,4 +1,4 @@
-import { addDays, diffDays, isDay } from '../../day.ts'
+import { addDays, diffDays, isDay } from '../../day/day.ts'
 
 /** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
 const dayZero = '1899-12-30'

@@ -1,5 +1,5 @@
-import { dayText } from '../../day.ts'
-import { parsePeriod, spanOf } from '../../period.ts'
+import { dayText } from '../../day/day.ts'
+import { parsePeriod, spanOf } from '../../day/period.ts'
 import type { DateSpan, Value } from '../../value.ts'
 import { readDay } from '../date/date.ts'
 import { dayJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'

@@ -1,4 +1,4 @@
-import { yearMax, yearMin } from '../../day.ts'
+import { yearMax, yearMin } from '../../day/day.ts'
 import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 

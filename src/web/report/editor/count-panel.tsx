@@ -1,5 +1,5 @@
-import type { FigureNumber } from '../../../ledger/figure.ts'
-import { figureText } from '../../../ledger/figure-text.ts'
+import type { FigureNumber } from '../../../ledger/figure/figure.ts'
+import { figureText } from '../../../ledger/figure/figure-text.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import { useSay } from '../../say.tsx'
 import type { TypedCount } from './typed-counts.ts'

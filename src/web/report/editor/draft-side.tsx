@@ -1,7 +1,7 @@
 import type { Command } from 'prosemirror-state'
 import type { ReactNode } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { FigureNumber } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure/figure.ts'
 import type { Claim } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { numberText } from '../../../report/draft/number-text.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { FigureNumber } from '../../../ledger/figure.ts'
-import { figureText } from '../../../ledger/figure-text.ts'
+import type { FigureNumber } from '../../../ledger/figure/figure.ts'
+import { figureText } from '../../../ledger/figure/figure-text.ts'
 import { figureRanker } from '../../../report/read/rank-figures.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import { ComboBox } from '../../fields/combo-box.tsx'

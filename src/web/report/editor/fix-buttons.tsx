@@ -1,4 +1,4 @@
-import { figureText } from '../../../ledger/figure-text.ts'
+import { figureText } from '../../../ledger/figure/figure-text.ts'
 import type { Claim } from '../../../report/document.ts'
 import { useSay } from '../../say.tsx'
 import type { Fixes } from './fixes.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'prosemirror-state'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { FigureNumber } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure/figure.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { withLedgerNumber } from '../../../report/draft/ledger-number.ts'
 import { withWording } from '../../../report/draft/wording-offers.ts'

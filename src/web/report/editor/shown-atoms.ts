@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import type { FigureNumber } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure/figure.ts'
 import { isBelowFigure } from '../../../report/call/below.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'

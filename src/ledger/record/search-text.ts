@@ -1,0 +1,78 @@
+import type { Label } from '../label.ts'
+import type { Register } from '../register/register.ts'
+import { fieldText, titleOf } from '../register/title.ts'
+import type { TextContext } from '../register/title.ts'
+import type { Values } from '../value.ts'
+
+/** Characters of a record's search text at most. */
+export const searchCharactersMax = 20_000
+
+/**
+ * The title of a record and the text in which the search of a list looks: title and fields in both
+ * languages. Fields with readers of their own stay out, or a search would tell whether they hold a
+ * word.
+ */
+export function wordsOfRecord(
+  register: Register,
+  values: Values,
+  context: TextContext,
+): { readonly title: Label; readonly search: string } {
+  const title = titleOf(register, values, context)
+  const texts = register.fields
+    .filter((field) => field.readers === undefined)
+    .flatMap(({ id }) => [
+      fieldText({ register, values, id }, context, 'zh'),
+      fieldText({ register, values, id }, context, 'en'),
+    ])
+  const different = new Set([title.zh, title.en, ...texts].filter((text) => text !== ''))
+  return { title, search: searchForm([...different].join(' ')).slice(0, searchCharactersMax) }
+}
+
+/** The form in which search texts and questions meet: half-width, lower case, single blanks. */
+export function searchForm(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+/** Every two characters that follow each other: no text holds another without its pairs. */
+export function pairsOf(text: string): ReadonlySet<string> {
+  const pairs = new Set<string>()
+  let before = ''
+  for (const mark of text) {
+    if (before !== '') pairs.add(before + mark)
+    before = mark
+  }
+  return pairs
+}
+
+/** What of a record is searched. */
+export interface SearchedRecord {
+  readonly register: string
+  /** Its newest entry. */
+  readonly entry: number
+  readonly search: string
+}
+
+/** Which of a register's records hold which pairs: their entries, in order. */
+export interface HeldPairs {
+  readonly records: number
+  readonly entries: ReadonlyMap<string, readonly number[]>
+}
+
+/** The pairs of records, by register; in steps, since they are many. */
+export function* pairsByRegister(
+  records: readonly SearchedRecord[],
+): Generator<undefined, ReadonlyMap<string, HeldPairs>> {
+  const found = new Map<string, { records: number; entries: Map<string, number[]> }>()
+  for (const { register, entry, search } of records) {
+    yield
+    const known = found.get(register) ?? { records: 0, entries: new Map<string, number[]>() }
+    found.set(register, known)
+    known.records += 1
+    for (const pair of pairsOf(search)) {
+      const held = known.entries.get(pair)
+      if (held === undefined) known.entries.set(pair, [entry])
+      else held.push(entry)
+    }
+  }
+  return found
+}

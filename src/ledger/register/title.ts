@@ -1,0 +1,66 @@
+import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
+import type { Label, Lang } from '../label.ts'
+import { both } from '../label.ts'
+import type { Names } from '../names.ts'
+import type { Values } from '../value.ts'
+import type { Choice, Register } from './register.ts'
+
+/** Characters of a title at most; the rest is cut with an ellipsis. */
+export const titleCharactersMax = 120
+
+/** What texts of values need to know. */
+export interface TextContext {
+  readonly lists: ReadonlyMap<string, readonly Choice[]>
+  readonly names?: Names
+}
+
+const placeholder = /\{([A-Za-z0-9]+)\}/g
+
+/** Ids of the fields a title template names. */
+export function titleFields(template: string): readonly string[] {
+  return [...template.matchAll(placeholder)].map((match) => match[1] ?? '')
+}
+
+/** A record's title by the register's template, in both languages. */
+export function titleOf(register: Register, values: Values, context: TextContext): Label {
+  return both((lang) => titleIn(register, values, context, lang))
+}
+
+/** The same in one language, for lists, which show no more. */
+export function titleIn(
+  register: Register,
+  values: Values,
+  context: TextContext,
+  lang: Lang,
+): string {
+  const filled = register.title.replace(placeholder, (_, id: string) =>
+    // A link whose record nobody here can name would say its id: the register says what this is.
+    isNameless({ register, values, id }, context)
+      ? register.label[lang]
+      : fieldText({ register, values, id }, context, lang),
+  )
+  const title = filled.replace(/\s+/g, ' ').trim()
+  if (title === '') return register.label[lang]
+  return title.length <= titleCharactersMax ? title : `${title.slice(0, titleCharactersMax - 1)}…`
+}
+
+function isNameless(
+  { register, values, id }: { register: Register; values: Values; id: string },
+  { names }: TextContext,
+): boolean {
+  const value = values[id]
+  const isLink = register.fields.some((field) => field.id === id && field.type === 'record')
+  return isLink && typeof value === 'string' && (names?.record(value) ?? null) === null
+}
+
+/** The text of one field of a record for lists, search and export; empty where it has none. */
+export function fieldText(
+  { register, values, id }: { register: Register; values: Values; id: string },
+  context: TextContext,
+  lang: Lang,
+): string {
+  const field = register.fields.find((one) => one.id === id)
+  const value = Object.hasOwn(values, id) ? values[id] : null
+  if (field === undefined || value === null || value === undefined) return ''
+  return fieldKindOf(field.type).text(value, field, fieldContext(context), lang)
+}
