@@ -25,6 +25,17 @@ const rooms = Object.entries(mayImport).map(([name, others]) => ({
   to: { path: [name, ...others].map(room) },
 }))
 const outside = [{ dependencyTypes: ['core'] }, { path: 'node_modules/' }]
+// The rooms of the ledger in their order, after what lies at its top: what runs reaches only what
+// comes before; a type may be named from anywhere (decision 0097).
+const ofLedger = ['day', 'fields', 'predicate', 'register', 'core', 'record', 'figure', 'sheet']
+const inLedger = ['^src/ledger/[^/]+$', ...ofLedger.map((name) => room(`ledger/${name}`))]
+const ledgerOrder = inLedger.slice(0, -1).map((path, at) => ({
+  name: 'ledger-order',
+  severity: 'error',
+  from: { path },
+  to: { path: inLedger.slice(at + 1), dependencyTypesNot: ['type-only'] },
+}))
+
 // What a pure room may use from npm: code that only computes.
 const computing = 'node_modules/(@markdoc/markdoc|fflate|saxes|uqr|yaml|zod)/'
 
@@ -37,6 +48,7 @@ module.exports = {
     { from: { path: pure.map(room) }, to: { path: computing } },
   ],
   forbidden: [
+    ...ledgerOrder,
     {
       name: 'no-circular',
       severity: 'error',

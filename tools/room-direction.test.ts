@@ -6,7 +6,9 @@ import { roomDirection } from '../scripts/room-direction.mjs'
 test('an import against the direction, or of Node in a pure room, is found', () => {
   const { violations } = roomDirection(join(import.meta.dirname, 'fixtures/room-direction'))
   expect(violations.toSorted()).toEqual([
+    'src/ledger/day/runs-upwards.ts → src/ledger/record/one.ts (ledger-order)',
     'src/ledger/reads-disk.ts → fs (not-in-allowed)',
+    'src/ledger/said-upwards.ts → src/ledger/record/one.ts (ledger-order)',
     'src/log/upwards.ts → src/app/record-fact.ts (not-in-allowed)',
     'src/log/verify/leans-on-server.ts → src/app/record-fact.ts (not-in-allowed)',
   ])
@@ -22,6 +24,13 @@ test('the rules name rooms that exist, and libraries that a pure room uses', () 
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
   expect(rooms.toSorted()).toEqual(
     folders
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => name)
+      .toSorted(),
+  )
+  const ofLedger = /const ofLedger = \[(.*)\]/.exec(rules)?.[1]?.match(/[a-z]+/g) ?? []
+  expect(ofLedger.toSorted()).toEqual(
+    readdirSync(join(root, 'src/ledger'), { withFileTypes: true })
       .filter((one) => one.isDirectory())
       .map(({ name }) => name)
       .toSorted(),

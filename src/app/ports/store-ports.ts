@@ -261,8 +261,8 @@ export interface RecordReads {
 
 /**
  * Reads of one organisation at one moment. Records come with people who are one as one
- * (`src/ledger/core/one-person.ts`), and asking for one person finds what names the others; entries and
- * the past come as they were written.
+ * (`src/ledger/core/one-person.ts`), and asking for one person finds what names the others; entries
+ * and the past come as they were written.
  */
 export interface Reader extends RecordReads {
   /** The same records as they were written: a year goes by the merges of its own time. */

@@ -10,8 +10,8 @@ import { checkPeriod } from './check-period.ts'
 // The whole way from a question to a figure. The book of the year at a position of the log
 // (`keep-year-books.ts`), under the pack of its time (`pack-of-time.ts`), from the records that this
 // reader may see (`follow-year.ts`, `src/app/access/figure-access.ts`); the book asks
-// `src/ledger/figure/evaluate-figure.ts`, which measures and keeps the records it counted; their titles are
-// shown as this reader may see them (`src/app/records/shown-record.ts`).
+// `src/ledger/figure/evaluate-figure.ts`, which measures and keeps the records it counted; their
+// titles are shown as this reader may see them (`src/app/records/shown-record.ts`).
 
 /** Title and date of a record, for the list behind a number. */
 export interface Brief {

@@ -13,10 +13,10 @@ CREATE TABLE ledger.facet (
 )`
 
 /**
- * What lists find records by and put them in order by (`src/ledger/record/facet.ts`). The one table of
- * this schema from which rows are taken away: it says nothing that the records do not say, and what
- * a correction or an erasure took out of a record must not stay here. `meta.facet_fill` holds the
- * organisations whose records have none yet, and how far they have come.
+ * What lists find records by and put them in order by (`src/ledger/record/facet.ts`). The one table
+ * of this schema from which rows are taken away: it says nothing that the records do not say, and
+ * what a correction or an erasure took out of a record must not stay here. `meta.facet_fill` holds
+ * the organisations whose records have none yet, and how far they have come.
  */
 export const facets = [
   table,

@@ -31,8 +31,8 @@ CREATE INDEX collected_figure ON ledger.collected (org_id, figure, period)`
 
 /**
  * The call that a draft answers, and what was collected of the answers that arrived
- * (`src/ledger/core/collected.ts`): rows that say nothing which their records do not say, taken away
- * and written anew with each version of those.
+ * (`src/ledger/core/collected.ts`): rows that say nothing which their records do not say, taken
+ * away and written anew with each version of those.
  */
 export const calls = [
   draftAnswers,
