@@ -20,6 +20,11 @@ const lookMs = 1_000
 const restShare = 0.1
 /** A heap that grew less than this since it was cleared has nothing to give back. */
 const grownTimes = 1.25
+/**
+ * The first one frees what nobody holds, and leaves pages that are mostly empty: which of them are
+ * worth emptying V8 knows only then. The second one moves together what lives and gives them back.
+ */
+const clearings = 2
 /** Clearing a larger heap takes so long that whoever asks next would notice. */
 const clearedMax = 512 * 2 ** 20
 
@@ -32,14 +37,17 @@ export function clearAtRest(): () => void {
   const clear = runInNewContext('gc') as () => void
   const held = () => getHeapStatistics().total_heap_size
   let cleared = held()
+  let due = 0
   let looked = performance.eventLoopUtilization()
   const look = () => {
     const { utilization } = performance.eventLoopUtilization(looked)
     looked = performance.eventLoopUtilization()
     const now = held()
-    if (utilization > restShare || now < cleared * grownTimes || now > clearedMax) return
+    if (now >= cleared * grownTimes) due = clearings
+    if (due === 0 || utilization > restShare || now > clearedMax) return
     clear()
     cleared = held()
+    due -= 1
   }
   const timer = setInterval(look, lookMs).unref()
   return () => clearInterval(timer)
