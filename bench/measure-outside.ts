@@ -25,7 +25,8 @@ import { spawnCeiling, spawnTaizhang } from './spawned-server.ts'
 import type { SpawnedServer } from './spawned-server.ts'
 
 const clients = 8
-const restMs = 5_000
+/** So many seconds after the load memory is told again: soon, and long after. */
+const restSeconds = [5, 60]
 const startMsMax = 1_000
 const atRestMax = 200 * 2 ** 20
 const afterLoadMax = 300 * 2 ** 20
@@ -128,29 +129,47 @@ async function measureServer(
   return lines
 }
 
-type Parts = ReturnType<typeof costByPart>
+type Parts = NonNullable<ReturnType<typeof costByPart>>
 
+/** What the processes hold as they start, the moment the load ends, and while they rest. */
 async function measureMemory(
   { pid }: SpawnedServer,
-  atRest: Parts,
+  started: Parts | null,
   { isSmall }: BenchOptions,
 ): Promise<readonly Line[]> {
-  if (!isSmall) await new Promise((resolve) => setTimeout(resolve, restMs))
-  const after = costByPart(pid)
-  if (atRest === null || after === null) return []
-  const line = (step: string, bytes: number, max: number | null): Line => ({
-    step,
-    taizhang: size(bytes),
+  const ended = costByPart(pid)
+  const rested: Parts[] = []
+  let passed = 0
+  for (const seconds of isSmall ? [] : restSeconds) {
+    await new Promise((resolve) => setTimeout(resolve, (seconds - passed) * 1000))
+    passed = seconds
+    const cost = costByPart(pid)
+    if (cost !== null) rested.push(cost)
+  }
+  if (started === null || ended === null) return []
+  const line = (step: string, sizes: readonly number[], max: number | null): Line => ({
+    step: `memory of ${step} (PSS)`,
+    taizhang: sizes.map(size).join(' / '),
     limit: '',
     ratio: '',
     target: max === null ? '' : `≤ ${size(max)}`,
-    met: max === null ? null : bytes <= max,
+    met: max === null ? null : sizes.every((one) => one <= max),
   })
-  const oursIn = ({ server, signer }: NonNullable<Parts>) => server.bytes + signer.bytes
-  return [
-    line('memory of server and signer, just started (PSS)', oursIn(atRest), atRestMax),
-    line('memory of server and signer, after the load (PSS)', oursIn(after), afterLoadMax),
-    line('memory of PostgreSQL, just started (PSS)', atRest.database.bytes, null),
-    line('memory of PostgreSQL, after the load (PSS)', after.database.bytes, null),
+  const lines = (who: string, bytesOf: (parts: Parts) => number, max: Max) => [
+    line(`${who}, just started`, [bytesOf(started)], max.started),
+    line(`${who}, as the load ends`, [bytesOf(ended)], null),
+    ...(rested.length === 0
+      ? []
+      : [line(`${who}, ${restSeconds.join(' / ')} s later`, rested.map(bytesOf), max.rested)]),
   ]
+  const ours = ({ server, signer }: Parts) => server.bytes + signer.bytes
+  return [
+    ...lines('server and signer', ours, { started: atRestMax, rested: afterLoadMax }),
+    ...lines('PostgreSQL', ({ database }) => database.bytes, { started: null, rested: null }),
+  ]
+}
+
+interface Max {
+  readonly started: number | null
+  readonly rested: number | null
 }
