@@ -14,16 +14,14 @@ const sameKeyMs = 1_000
  */
 export function follow(file, args, { env = process.env, cwd = root } = {}) {
   const watch = pathToFileURL(join(root, 'scripts/orphan.mjs')).href
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--import', watch, file, ...args],
-    {
-      cwd,
-      env,
-      stdio: 'inherit',
-      detached: process.platform !== 'win32',
-    },
-  )
+  // Without source maps: Node would parse that of the program at once and hold it, 65 MB of memory
+  // for traces that name functions and sources anyway.
+  const child = spawn(process.execPath, ['--import', watch, file, ...args], {
+    cwd,
+    env,
+    stdio: 'inherit',
+    detached: process.platform !== 'win32',
+  })
   let last = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
