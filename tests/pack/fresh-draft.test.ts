@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
+import { unitTermsOn } from '../../src/ledger/core/unit-terms.ts'
+import { packOfUnit } from '../../src/pack/pack-of-unit.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { Claim, ReportDocument } from '../../src/report/document.ts'
 import type { Template } from '../../src/report/template/template.ts'
@@ -168,6 +170,37 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
   it('heads no paragraph with what nothing under it says', () => {
     const [document] = draftsOf({ ...asItWas, emptied: ['meeting'] })
     expect(document && renderText(document)).not.toContain('第一议题')
+  })
+
+  it('says months in a row by the first and the last', () => {
+    const missing = /^2025-(?:02|04|05|06|07)/
+    const records = demo.filter(
+      ({ register, values, occurredOn }) =>
+        register !== 'activity' ||
+        values['kind'] !== 'themed-day' ||
+        !missing.test(occurredOn ?? ''),
+    )
+    const sources = demoSources(pack, records, { year: 2025, today: '2026-02-01' })
+    const text = renderText(freshDraft(packTemplate(pack, 'annual-report'), sources))
+    expect(text).toContain('，2月、4月至7月有支部没有按要求开展主题党日')
+  })
+
+  it('of a ledger that began in November speaks of no whole year that was kept', () => {
+    const from = '2025-11-10'
+    const since = mutated(asItWas).filter(
+      ({ register, occurredOn }) => people.has(register) || (occurredOn ?? '') >= from,
+    )
+    const [pattern] = since
+    if (!pattern) throw new Error('nothing since')
+    const start = { ...pattern, id: 'start', register: 'ledger-start', occurredOn: from }
+    const records: readonly LedgerRecord[] = [...since, { ...start, values: { from } }]
+    const own = packOfUnit(pack, unitTermsOn(records, '2025-12-31'))
+    const sources = demoSources(own, records, { year: 2025, today: '2026-02-01' })
+    for (const template of templates) {
+      const document = freshDraft(template, sources)
+      expect(unsound(document)).toEqual([])
+      expect(renderText(document)).not.toMatch(/每季度至少|每周集中学习制度|比2024年/u)
+    }
   })
 
   it('any year', () => {

@@ -89,8 +89,6 @@ function conditionOf(
     case 'blank':
     case 'unbound':
       if (standing?.state === 'notApplicable') return 'notApplicable'
-      // Kept since the ledger's first day: the words say so, and somebody answers for the rest.
-      if (standing?.state === 'met' && standing.since !== undefined) return 'holds'
       return isRunning ? 'notYet' : 'nothing'
   }
 }

@@ -1,4 +1,4 @@
-import { periodText } from '../../ledger/day/period.ts'
+import { parsePeriod, periodText } from '../../ledger/day/period.ts'
 import { missedWindows, shortBy } from '../check/settle-said.ts'
 import { dateText } from '../render/render-text.ts'
 import type { Shortfall } from '../template/template.ts'
@@ -31,12 +31,41 @@ export function shortfallText(
       return all.length === 0 ? null : `${all.slice(0, daysMax).join('、')}${rest}`
     }
     case 'periods': {
-      const missed = (standing ? missedWindows(standing) : []).map(({ period }) =>
-        periodText(period).zh.replace(`${sources.year}年`, ''),
-      )
+      const missed = (standing ? missedWindows(standing) : []).map(({ period }) => period)
       if (missed.length === 0) return null
-      const isWhole = missed.length === standing?.windows.length || missed.includes('')
-      return isWhole ? '全年' : [...new Set(missed)].join('、')
+      const isWhole =
+        missed.length === standing?.windows.length || missed.includes(String(sources.year))
+      return isWhole ? '全年' : periodsText([...new Set(missed)], sources.year)
     }
   }
+}
+
+/** From so many months in a row on, the first and the last of them stand for all. */
+const runMin = 3
+
+/** 2月、4月至9月: in the order of the year, months in a row by their ends. */
+function periodsText(periods: readonly string[], year: number): string {
+  const runs: string[][] = []
+  for (const period of [...periods].sort()) {
+    const run = runs.at(-1)
+    if (run && isNextMonth(run.at(-1) ?? '', period)) run.push(period)
+    else runs.push([period])
+  }
+  const text = (period: string) => periodText(period).zh.replace(`${year}年`, '')
+  return runs
+    .flatMap((run) => {
+      const said = run.map(text)
+      return said.length < runMin ? said : [`${said[0]}至${said.at(-1)}`]
+    })
+    .join('、')
+}
+
+function isNextMonth(before: string, period: string): boolean {
+  const [one, next] = [parsePeriod(before), parsePeriod(period)]
+  return (
+    one?.window === 'month' &&
+    next?.window === 'month' &&
+    one.year === next.year &&
+    one.index + 1 === next.index
+  )
 }
