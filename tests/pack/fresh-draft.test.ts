@@ -172,6 +172,33 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     expect(document && renderText(document)).not.toContain('第一议题')
   })
 
+  it('leaves nothing hanging on a clause that is not there', () => {
+    const emptied = ['plan-item', 'meeting']
+    const [document] = draftsOf({ ...asItWas, emptied })
+    const text = document ? renderText(document) : ''
+    expect(text).toContain('执行党内法规。组织学习党内法规')
+    expect(text).not.toContain('到会指导')
+    expect(text).toContain('全年没有召开全面从严治党情况分析会')
+  })
+
+  it('names no instrument that may not be the one compared, and no way of working laid down', () => {
+    for (const document of draftsOf(asItWas)) {
+      expect(renderText(document)).not.toMatch(/逐条对照《|推进全员/u)
+    }
+  })
+
+  it('counts channels, and not how often one was looked at', () => {
+    const checks = demo.filter(
+      ({ register, occurredOn }) =>
+        register === 'channel-check' && occurredOn?.startsWith('2025') === true,
+    )
+    const channels = new Set(checks.map(({ values }) => values['channel']))
+    expect(channels.size).toBeLessThan(checks.length)
+    const [document] = draftsOf(asItWas)
+    const said = `排查本单位意识形态阵地${channels.size}个`
+    expect(document && renderText(document)).toContain(said)
+  })
+
   it('says months in a row by the first and the last', () => {
     const missing = /^2025-(?:02|04|05|06|07)/
     const records = demo.filter(
