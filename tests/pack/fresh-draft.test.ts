@@ -199,6 +199,17 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     expect(document && renderText(document)).toContain(said)
   })
 
+  it('writes how a problem shows before its cause, each sentence ended once', () => {
+    const named = demo.map((one) =>
+      one.register === 'problem' && one.values['inReport'] === true
+        ? { ...one, values: { ...one.values, facts: '表现在发文偏多。', cause: '统筹不够。' } }
+        : one,
+    )
+    const sources = demoSources(pack, named, { year: 2025, today: '2026-02-01' })
+    const text = renderText(freshDraft(packTemplate(pack, 'annual-report'), sources))
+    expect(text).toContain('一是精文减会还有空间。表现在发文偏多。主要是统筹不够。\n')
+  })
+
   it('says months in a row by the first and the last', () => {
     const missing = /^2025-(?:02|04|05|06|07)/
     const records = demo.filter(

@@ -225,7 +225,9 @@ class Opening {
     record: LedgerRecord | null,
     { path, claim }: { readonly path: string; readonly claim: string | null },
   ): DraftInline {
-    const text = record ? this.#sources.fieldText(record, path) : ''
+    const written = record ? this.#sources.fieldText(record, path) : ''
+    // The mark at the end of the sentence is that of the template.
+    const text = written.replace(/。+$/u, '')
     return text === '' ? { kind: 'blank', claim } : textIn(text, claim)
   }
 
