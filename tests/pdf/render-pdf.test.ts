@@ -119,6 +119,14 @@ test('sixty pages do not take long', async () => {
 })
 
 describe.skipIf(!canRead)('as poppler reads it (skipped without poppler)', () => {
+  test('a table has the columns of the Word file: 序号 and a day as wide as they are', async () => {
+    const header = ['序号', '任务', '完成时限']
+    const rows = [['1', '每季度专题分析一次形势', '2026年6月30日']]
+    const [lines = []] = linesOf(await render([{ kind: 'table', header, rows }]))
+    const words = lines.map(({ text }) => text.replaceAll(' ', ''))
+    expect(words.some((one) => one.includes('1每季度专题分析一次形势2026年6月30日'))).toBe(true)
+  })
+
   test('a full page of body text has 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)', async () => {
     const pages = linesOf(await render([paragraph('永'.repeat(28 * 70))]))
     const [, full] = pages

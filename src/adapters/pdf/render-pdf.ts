@@ -6,6 +6,7 @@ import type { Block, Paper, ReportDocument } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText, unsignedMark } from '../../report/render/render-text.ts'
+import { columnWidths } from '../docx/column-widths.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
 
@@ -93,7 +94,7 @@ function plainBlock(block: Block) {
       return { kind, opening: openingText(block), text: inlineText(inlines) }
     }
     case 'table':
-      return block
+      return { ...block, widths: columnWidths([block.header, ...block.rows]) }
   }
 }
 

@@ -66,7 +66,7 @@ export const reportSource = String.raw`
     })
   } else {
     block(above: pitch - char, below: pitch - char, table(
-      columns: block-of.header.len() * (1fr,),
+      columns: block-of.widths.map(it => it * 1fr),
       stroke: 0.5pt, inset: (x: 4pt, y: 5pt), align: horizon + left,
       table.header(..block-of.header.map((it) => text(font: hei, it))),
       ..block-of.rows.flatten().map((it) => [#it]),
