@@ -113,7 +113,8 @@ export function servingOver(
   return { ...given, service, unforeseen, browser }
 }
 
-function browserOn(fetch: (request: Request) => Promise<Response>): Browser {
+/** A browser whose requests are answered so; they are for the address of the tests. */
+export function browserOn(fetch: (request: Request) => Promise<Response>): Browser {
   const kept = new Map<string, string>()
   return {
     async ask(method, path, { body, file, headers = {} } = {}) {
@@ -193,7 +194,7 @@ export async function takeUp(administrator: Browser, duty: string): Promise<void
 
 /** Invites somebody with these roles and signs them in. */
 export async function invite(
-  serving: Serving,
+  serving: Pick<Serving, 'browser'>,
   administrator: Browser,
   given: { username: string; roles: readonly string[] },
 ): Promise<Browser> {

@@ -1,100 +1,33 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { objectStorage } from '../places/object-storage.ts'
 import type { ObjectStorage } from '../places/object-storage.ts'
-import { smallProxy } from './small-proxy.ts'
-import type { SmallProxy } from './small-proxy.ts'
+import { stop, threeServers } from './three-servers.ts'
+import type { ThreeServers } from './three-servers.ts'
 
-const project = join(import.meta.dirname, '../..')
-const program = join(project, 'dist/main.mjs')
 /** How often each server is killed; `npm run campaign:servers` does it more often. */
 const rounds = Number(process.env['TAIZHANG_KILLS'] ?? 1)
-const run = promisify(execFile)
 
-interface Started {
-  readonly child: ChildProcess
-  readonly said: () => string
-  readonly address: string
-}
-
-const home = mkdtempSync(join(tmpdir(), 'taizhang-servers-'))
-const servers: Started[] = []
-let database: Awaited<ReturnType<typeof startEmbedded>>
 let storage: ObjectStorage
-let proxy: SmallProxy
-let signer: Started
-let env: NodeJS.ProcessEnv
+let three: ThreeServers
 let cookie: string
 let token: string
 
 beforeAll(async () => {
-  // Builds the program if it is not there yet.
-  await run(process.execPath, [join(project, 'bin/taizhang.mjs'), '--version'])
-  mkdirSync(join(home, 'database'))
-  database = await startEmbedded({ home: join(home, 'database') })
   storage = await objectStorage()
-  env = {
-    ...process.env,
+  three = await threeServers(() => ({
     ...storage.env,
-    DATABASE_URL: urlOf(database.connection),
     FILES_URL: 's3://taizhang/files',
     BACKUPS_URL: 's3://taizhang/copies',
-  }
-  signer = await start(['signer', '--listen', `unix:${join(home, 'signer.sock')}`], 'keys')
-  env = { ...env, SIGNER_URL: `unix:${join(home, 'signer.sock')}` }
-  for (const nth of [0, 1, 2]) servers.push(await serve(nth))
-  proxy = await smallProxy(() => servers.map(({ address }) => address))
+  }))
   await setUp()
 }, 300_000)
 
 afterAll(async () => {
-  await proxy?.close()
-  await Promise.all([...servers, signer].map((one) => one && stop(one, 'SIGTERM')))
-  await database?.stop()
+  await three?.close()
   await storage?.stop()
-  rmSync(home, { recursive: true, force: true })
 }, 60_000)
-
-function urlOf({ host = '', port, user, password, database: name }: ClientConfig): string {
-  const url = new URL(`postgres://localhost:${port}/${name ?? 'postgres'}`)
-  url.searchParams.set('host', host)
-  url.searchParams.set('user', user ?? '')
-  if (typeof password === 'string') url.searchParams.set('password', password)
-  return url.href
-}
-
-const serve = (nth: number) => start(['serve', '--port', '0'], `server-${nth}`)
-
-/** Starts the program on a data folder of its own, and waits for its first line. */
-async function start(command: readonly string[], folder: string, around = env): Promise<Started> {
-  const args = [program, ...command, '--data', join(home, folder)]
-  const child = spawn(process.execPath, args, { cwd: project, env: around, stdio: 'pipe' })
-  let said = ''
-  return new Promise((resolve, reject) => {
-    const listen = (bytes: Buffer): void => {
-      said += String(bytes)
-      const [, address] = /(?:Taizhang|Signer) {2}(\S+)\n/.exec(said) ?? []
-      if (address !== undefined) resolve({ child, said: () => said, address })
-    }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', listen)
-    child.once('exit', (code) => reject(new Error(`${command[0]} ended with ${code}: ${said}`)))
-  })
-}
-
-async function stop({ child }: Started, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill(signal)
-  await gone
-}
 
 interface Told {
   readonly status: number
@@ -125,13 +58,13 @@ async function ask(
 }
 
 const anyFile = 'application/octet-stream'
-const at = (nth: number): string => servers[nth]?.address ?? ''
+const at = (nth: number): string => three.servers[nth]?.address ?? ''
 const signedIn = () => ({ cookie })
 const byToken = () => ({ authorization: `Bearer ${token}` })
 
 async function setUp(): Promise<void> {
   // Each start ends the link before it: the last server has the one that holds.
-  const linkSaid = () => /welcome#(\S+)\s/.exec(servers[2]?.said() ?? '')?.[1]
+  const linkSaid = () => /welcome#(\S+)\s/.exec(three.servers[2]?.said() ?? '')?.[1]
   while (linkSaid() === undefined) await new Promise((resolve) => setTimeout(resolve, 100))
   const link = linkSaid()
   const unit = { unit: '海棠市档案馆', zone: 'Asia/Shanghai', person: '张三', username: '张三' }
@@ -148,7 +81,7 @@ async function setUp(): Promise<void> {
 }
 
 test('what is done on one server holds on each', async () => {
-  for (const { address } of servers) {
+  for (const { address } of three.servers) {
     expect((await ask(address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
     expect((await ask(address, 'GET', '/pack', { headers: byToken() })).status).toBe(200)
   }
@@ -163,20 +96,20 @@ test('what is done on one server holds on each', async () => {
   const found = readdirSync(storage.folder, { recursive: true, encoding: 'utf8' })
   expect(found.some((name) => name.includes(sent.body.sha256))).toBe(true)
 
-  const listed = await ask(proxy.address, 'GET', '/instances', { headers: signedIn() })
+  const listed = await ask(three.proxy.address, 'GET', '/instances', { headers: signedIn() })
   expect(listed.body.notices).toEqual([])
   expect(listed.body.instances.map((one: { address: string }) => one.address).toSorted()).toEqual(
-    servers.map(({ address }) => address).toSorted(),
+    three.servers.map(({ address }) => address).toSorted(),
   )
 })
 
 test('a server of another place of files says so, and serves everything else', async () => {
-  const other = { ...env, FILES_URL: join(home, 'elsewhere') }
-  const one = await start(['serve', '--port', '0'], 'server-elsewhere', other)
+  const other = { ...three.env, FILES_URL: join(three.home, 'elsewhere') }
+  const one = await three.start(['serve', '--port', '0'], 'server-elsewhere', other)
   await expect.poll(() => one.said(), { timeout: 60_000 }).toContain('data.files-missing')
   expect((await ask(one.address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
-  const rights = { ...env, SIGNER_URL: '' }
-  const bare = await start(['serve', '--port', '0'], 'server-bare', rights)
+  const rights = { ...three.env, SIGNER_URL: '' }
+  const bare = await three.start(['serve', '--port', '0'], 'server-bare', rights)
   await expect.poll(() => bare.said(), { timeout: 60_000 }).toContain('data.keys-missing')
   expect(bare.said()).not.toContain('data.files-missing')
   expect((await ask(bare.address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
@@ -230,14 +163,16 @@ test('who has a draft open on one server is told on another', async () => {
 })
 
 test('who guesses at a password is counted on all of them together', async () => {
-  const statuses: number[] = []
-  for (let n = 0; n < 9; n += 1) {
+  // All at once, as from the fifth on each waits for some seconds.
+  const guesses = Array.from({ length: 9 }, (_, n) => {
     const guess = { username: '李四', password: `guess-${n}` }
-    statuses.push((await ask(at(n % 3), 'POST', '/session', { body: guess })).status)
-  }
+    return ask(at(n % 3), 'POST', '/session', { body: guess })
+  })
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+  const looked = statuses.filter((one) => one !== 429).length
   // Each by itself would have looked at three.
-  expect(statuses.filter((one) => one !== 429).length).toBeLessThanOrEqual(5)
-  expect(statuses[0]).not.toBe(429)
+  expect(looked).toBeLessThanOrEqual(5)
+  expect(looked).toBeGreaterThan(0)
 })
 
 test('a copy that one makes into the bucket is listed by another', async () => {
@@ -254,8 +189,8 @@ test('a copy that one makes into the bucket is listed by another', async () => {
 })
 
 test('no server has a key, and every entry is signed', async () => {
-  for (const nth of [0, 1, 2]) expect(readdirSync(join(home, `server-${nth}/keys`))).toEqual([])
-  const keys = readdirSync(join(home, 'keys/keys'))
+  for (const nth of [0, 1, 2]) expect(readdirSync(join(three.folder(nth), 'keys'))).toEqual([])
+  const keys = readdirSync(join(three.home, 'keys/keys'))
   expect(keys.filter((name) => name.endsWith('.log.skey')).length).toBe(1)
   expect(keys.filter((name) => name.endsWith('.receipt.skey')).length).toBe(1)
   await expect
@@ -266,13 +201,13 @@ test('no server has a key, and every entry is signed', async () => {
 test(
   'any of them, and the signer, may be killed while people write: nothing is lost or doubled',
   async () => {
-    const pack = await ask(proxy.address, 'GET', '/pack', { headers: byToken() })
+    const pack = await ask(three.proxy.address, 'GET', '/pack', { headers: byToken() })
     const source = pack.body.lists['problem-sources'][0].id
     const acknowledged = new Map<string, number>()
     const tried = new Set<string>()
     let isOn = true
     const write = (title: string) =>
-      ask(proxy.address, 'POST', '/registers/problem/records', {
+      ask(three.proxy.address, 'POST', '/registers/problem/records', {
         body: { values: { source, foundOn: '2026-05-06', title } },
         headers: { ...byToken(), 'idempotency-key': `key-of-${title}` },
       })
@@ -292,15 +227,12 @@ test(
     await growth()
     for (let round = 0; round < rounds; round += 1) {
       for (const nth of [0, 1, 2]) {
-        const killed = servers[nth]
-        if (killed === undefined) throw new Error('no server')
-        await stop(killed, 'SIGKILL')
+        await three.kill(nth)
         await growth()
-        servers[nth] = await serve(nth)
+        await three.startAgain(nth)
       }
-      await stop(signer, 'SIGKILL')
-      const listen = `unix:${join(home, 'signer.sock')}`
-      signer = await start(['signer', '--listen', listen], 'keys')
+      await three.signer.kill()
+      await three.signer.startAgain()
       await growth()
     }
     isOn = false
@@ -312,12 +244,7 @@ test(
       if (before !== undefined)
         expect([told.body.index, told.body.repeated]).toEqual([before, true])
     }
-    const checked = await run(
-      process.execPath,
-      [program, 'fsck', '--data', join(home, 'server-0')],
-      { env },
-    )
-    expect(checked.stderr).toBe('')
+    expect((await three.command('fsck')).stderr).toBe('')
   },
   120_000 + rounds * 180_000,
 )
