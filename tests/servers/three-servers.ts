@@ -59,49 +59,53 @@ export async function threeServers(
   mkdirSync(join(home, 'database'))
   // One that keeps what it has answered: on that of the other tests no server starts.
   const database = await startEmbedded({ home: join(home, 'database') })
-  const others: Started[] = []
   const around = { ...process.env, ...places(home), DATABASE_URL: urlOf(database.connection) }
   const listen = `unix:${join(home, 'signer.sock')}`
-  const start = (command: readonly string[], folder: string, env: NodeJS.ProcessEnv) =>
-    startProgram(command, { data: join(home, folder), env })
-  const startSigner = () => start(['signer', '--listen', listen], 'keys', around)
   const env = { ...around, SIGNER_URL: listen }
-  const serve = (nth: number) => start(['serve', '--port', '0'], `server-${nth}`, env)
-  let signer = await startSigner()
-  const servers: Started[] = []
-  for (const nth of [0, 1, 2]) servers.push(await serve(nth))
-  const startAgain = async (nth: number) => {
-    servers[nth] = await serve(nth)
+  const started: Started[] = []
+  const start: ThreeServers['start'] = async (command, folder, own = env) => {
+    const one = await startProgram(command, { data: join(home, folder), env: own })
+    started.push(one)
+    return one
   }
-  const proxy = await smallProxy(() => servers.map(({ address }) => address))
-  return {
-    ...{ home, env, servers, proxy },
-    database: database.connection,
-    signer: {
-      kill: () => stop(signer, 'SIGKILL'),
-      startAgain: async () => {
-        signer = await startSigner()
+  const close = async () => {
+    await Promise.all(started.map((one) => stop(one, 'SIGTERM')))
+    await database.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+  const startSigner = () => start(['signer', '--listen', listen], 'keys', around)
+  const serve = (nth: number) => start(['serve', '--port', '0'], `server-${nth}`)
+  try {
+    let signer = await startSigner()
+    const servers = [await serve(0), await serve(1), await serve(2)]
+    const proxy = await smallProxy(() => servers.map(({ address }) => address))
+    const startAgain = async (nth: number) => {
+      servers[nth] = await serve(nth)
+    }
+    return {
+      ...{ home, env, servers, proxy, start, startAgain },
+      database: database.connection,
+      signer: {
+        kill: () => stop(signer, 'SIGKILL'),
+        startAgain: async () => {
+          signer = await startSigner()
+        },
       },
-    },
-    folder: (nth) => join(home, `server-${nth}`),
-    kill: (nth) => stop(servers[nth], 'SIGKILL'),
-    startAgain,
-    startMissing: async () => {
-      for (const [nth, one] of servers.entries()) if (!isThere(one)) await startAgain(nth)
-    },
-    start: async (command, folder, own = env) => {
-      const started = await start(command, folder, own)
-      others.push(started)
-      return started
-    },
-    command: (...args) =>
-      run(process.execPath, [program, ...args, '--data', join(home, 'server-0')], { env }),
-    close: async () => {
-      await proxy.close()
-      await Promise.all([...servers, ...others, signer].map((one) => stop(one, 'SIGTERM')))
-      await database.stop()
-      rmSync(home, { recursive: true, force: true })
-    },
+      folder: (nth) => join(home, `server-${nth}`),
+      kill: (nth) => stop(servers[nth], 'SIGKILL'),
+      startMissing: async () => {
+        for (const [nth, one] of servers.entries()) if (!isThere(one)) await startAgain(nth)
+      },
+      command: (...args) =>
+        run(process.execPath, [program, ...args, '--data', join(home, 'server-0')], { env }),
+      close: async () => {
+        await proxy.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
