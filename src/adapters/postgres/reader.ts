@@ -157,7 +157,9 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
   }
 }
 
-function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries' | 'leavesOf'> {
+function entryReads(
+  scope: Scope,
+): Pick<Reader, 'versions' | 'versionsOf' | 'entry' | 'entries' | 'leavesOf'> {
   const select = `SELECT ${storedEntryColumns} FROM ${storedEntryFrom} WHERE e.org_id = $1`
   const entries = async (from: number, count: number): Promise<StoredEntry[]> => {
     const rows = await scope.rows<StoredEntryRow>({
@@ -174,6 +176,14 @@ function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries'
         name: 'read-versions',
         text: `${select} AND e.record = $2 ORDER BY e.version`,
         values: [scope.org, record],
+      })
+      return rows.map(storedEntry)
+    },
+    versionsOf: async (records) => {
+      const rows = await scope.rows<StoredEntryRow>({
+        name: 'read-versions-of',
+        text: `${select} AND e.record = ANY ($2::uuid[]) ORDER BY e.record, e.version`,
+        values: [scope.org, records.filter(isRecordId)],
       })
       return rows.map(storedEntry)
     },

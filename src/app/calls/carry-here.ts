@@ -8,7 +8,7 @@ import { acknowledgedPaths } from '../../report/call/acknowledgement.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import { listAcknowledgedPaths } from '../../report/call/list-acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
-import { dutyListsFor, sealDutyList } from '../duty-lists/find-duty-list.ts'
+import { sealDutyList, signedDutyLists } from '../duty-lists/find-duty-list.ts'
 import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -24,9 +24,9 @@ import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
-import { hasEnded } from './ended-call.ts'
-import { asks, issuedCalls } from './find-call.ts'
-import { sealCall, signedEntry } from './seal-call.ts'
+import { isFor, issuedCalls } from './find-call.ts'
+import { callsInForce, sealCall, signedEntries } from './seal-call.ts'
+import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'clock'>
 
@@ -54,14 +54,13 @@ async function callsFor(
   if (!above) return []
   const today = todayIn(above.zone, ports.clock)
   const asking = await ports.store.read(above.id, async (reader) => {
-    const inForce = (await issuedCalls(reader)).filter(({ call }) => !hasEnded(call, today))
+    const below = await subordinatesIn(reader)
+    const covered = (await reader.checkpoint())?.size ?? 0
     const digests = new Map<string, string>()
-    for (const sent of inForce) {
-      if (!(await asks(reader, sent, unit.origin))) continue
-      const { index, leafHash } = await signedEntry(reader, sent.id)
+    for (const { id, to, on, entry } of await callsInForce(reader, today)) {
       // What no checkpoint covers yet comes a moment later.
-      const checkpoint = await reader.checkpoint()
-      if ((checkpoint?.size ?? 0) > index) digests.set(sent.id, leafHash)
+      const isCovered = entry.index < covered
+      if (isCovered && isFor({ to, on }, below, unit.origin)) digests.set(id, entry.leafHash)
     }
     return digests
   })
@@ -81,10 +80,15 @@ async function listsFor(
 ): Promise<readonly SealedCall[]> {
   const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
   if (!above) return []
-  const lists = await ports.store.read(above.id, (reader) => dutyListsFor(reader, unit.origin))
-  const known = await taken(lists.map(({ digest }) => digest))
+  const lists = await ports.store.read(above.id, async (reader) => {
+    const below = await subordinatesIn(reader)
+    const covered = (await reader.checkpoint())?.size ?? 0
+    const all = await signedDutyLists(reader)
+    return all.filter((one) => one.entry.index < covered && isFor(one, below, unit.origin))
+  })
+  const known = await taken(lists.map(({ entry }) => entry.leafHash))
   const sealed: SealedCall[] = []
-  for (const { id: list } of lists.filter(({ digest }) => !known.has(digest))) {
+  for (const { id: list } of lists.filter(({ entry }) => !known.has(entry.leafHash))) {
     sealed.push(await sealDutyList(ports, above, { list, seen: seen(above.origin) }))
   }
   return sealed
@@ -100,9 +104,14 @@ async function urgesFor(
   const urges = new Map<string, number>()
   if (!above || wanted.size === 0) return urges
   await ports.store.read(above.id, async (reader) => {
-    for (const sent of (await issuedCalls(reader)).filter(({ urged }) => urged > 0)) {
-      const { leafHash } = await signedEntry(reader, sent.id)
-      if (wanted.has(leafHash)) urges.set(leafHash, sent.urged)
+    const urged = (await issuedCalls(reader)).filter((sent) => sent.urged > 0)
+    const signed = await signedEntries(
+      reader,
+      urged.map(({ id }) => id),
+    )
+    for (const { id, urged: times } of urged) {
+      const { leafHash } = signed.get(id) ?? {}
+      if (leafHash !== undefined && wanted.has(leafHash)) urges.set(leafHash, times)
     }
   })
   return urges
@@ -157,19 +166,28 @@ async function listsTaken(
 }
 
 /** What a unit says of each list of a sender that it took and that stands. */
-export async function listsTakenOf(
+async function listsTakenOf(
   ports: Pick<Needs, 'crypto'>,
   reader: Reader,
   log: string,
 ): Promise<readonly { readonly digest: string; readonly acknowledgement: Acknowledgement }[]> {
   const said: { digest: string; acknowledgement: Acknowledgement }[] = []
   for (const record of standingOfSender(await dutyListsTaken(reader), log)) {
-    const paths = (all: readonly string[]) => listAcknowledgedPaths(all, record.values)
-    const acknowledgement = await openedEntry(ports, reader, { entry: record.firstEntry, paths })
+    const acknowledgement = await listAcknowledgementOf(ports, reader, record)
     const { digest } = coreValues(core.dutyListTaken, record.values)
     if (acknowledgement !== null) said.push({ digest: textOf(digest) ?? '', acknowledgement })
   }
   return said
+}
+
+/** That a duty list was taken, as the unit says it to whoever sent the list. */
+export function listAcknowledgementOf(
+  ports: Pick<Needs, 'crypto'>,
+  reader: Reader,
+  { firstEntry, values }: LedgerRecord,
+): Promise<Acknowledgement | null> {
+  const paths = (all: readonly string[]) => listAcknowledgedPaths(all, values)
+  return openedEntry(ports, reader, { entry: firstEntry, paths })
 }
 
 /** Only the digest that the unit holds is looked for among what the body above received. */
@@ -228,14 +246,18 @@ function answerOf(
 }
 
 /** The newest report of those that were sent in answer to a call that the unit took. */
-export async function newestAnswer(reader: Reader, taken: string): Promise<ReportRecord | null> {
+async function newestAnswer(reader: Reader, taken: string): Promise<ReportRecord | null> {
   const reports = await reader.records({
     register: core.report.id,
     where: { [core.report.names.answers]: taken },
     limit: answersMax,
   })
-  const sent = reports.items.map(reportRecordOf).filter(isSent)
-  return sent.reduce<ReportRecord | null>(newer, null)
+  return newestSent(reports.items)
+}
+
+/** The newest of these reports that was sent; null: none was. */
+export function newestSent(reports: readonly LedgerRecord[]): ReportRecord | null {
+  return reports.map(reportRecordOf).filter(isSent).reduce<ReportRecord | null>(newer, null)
 }
 
 /** Of two versions the one signed later; the reply to one that was corrected since comes later. */

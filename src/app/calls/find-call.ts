@@ -5,7 +5,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
-import { askedOf, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
+import { askedOf, isBelowOn } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
@@ -51,28 +51,17 @@ export async function findCall(reader: Reader, id: string): Promise<SentCall> {
   })
 }
 
-/** Whether a call asks the body of a log. */
-export function asks(reader: Reader, { call, on }: SentCall, log: string): Promise<boolean> {
-  return asksBody(reader, { to: call.to, on }, log)
+/** Whom something signed is for: logs by name, else every body that was below on a day. */
+export interface SignedFor {
+  readonly to: readonly string[] | null
+  readonly on: string
 }
 
-/** Whether the body of a log is among those named, else among all that are below on a day. */
-export async function asksBody(
-  reader: Reader,
-  { to, on }: { readonly to: readonly string[] | null; readonly on: string },
-  log: string,
-): Promise<boolean> {
+/** Whether the body of a log is among them; `below`: all bodies that there ever were. */
+export function isFor({ to, on }: SignedFor, below: readonly Subordinate[], log: string): boolean {
   if (to !== null) return to.includes(log)
-  const { items } = await reader.records({
-    register: core.subordinate.id,
-    where: { log },
-    limit: sameLogMax,
-  })
-  return items.some((record) => isBelowOn(subordinateOf(record), on))
+  return below.some((body) => body.log === log && isBelowOn(body, on))
 }
-
-/** Records of one body at most: it may have gone and come again. */
-const sameLogMax = 20
 
 /** Whom a call is addressed to, in the official order: those it names, else every body below. */
 export async function addresseesOf(

@@ -12,7 +12,9 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
 import { keyChangesIn } from '../report/gather-signing.ts'
-import { findCall } from './find-call.ts'
+import { hasEnded } from './ended-call.ts'
+import { findCall, issuedCalls } from './find-call.ts'
+import type { SignedFor } from './find-call.ts'
 
 /** What is sealed, and for whom. */
 export interface SealCall {
@@ -50,39 +52,85 @@ export function sealEntry(
   },
 ): Promise<SealedCall> {
   const { entryOf, seen } = given
-  return store.read(sender.id, async (reader) => {
-    const entry = await entryOf(reader)
-    const { index } = entry
-    const checkpoint = await coveringCheckpoint(reader, index + 1)
-    const { size } = checkpoint
-    const isGrown = seen !== null && seen > 0 && seen < size
-    const signedBy = await passkeyIn({ reader, crypto, size }, entry)
-    const keyChanges = seen === null ? [] : await keyChangesIn({ reader, crypto }, size)
-    return {
-      v: 1,
-      sender: { id: sender.publicId, name: sender.name, origin: sender.origin },
-      key: keysInForce(await reader.keys(), size).log,
-      entry: {
-        index,
-        leafText: entry.leafText,
-        opening: openingOf(crypto, entry),
-        proof: [...(await reader.inclusion({ index, size }))],
-      },
-      checkpoint: withLogSignature(checkpoint.note),
-      growth: isGrown
-        ? { from: seen, proof: [...(await reader.consistency({ from: seen, to: size }))] }
-        : null,
-      ...(signedBy === null ? {} : { signedBy }),
-      ...(keyChanges.length > 0 ? { keyChanges } : {}),
-    }
-  })
+  return store.read(sender.id, async (reader) =>
+    sealIn({ reader, crypto }, sender, { entry: await entryOf(reader), seen }),
+  )
+}
+
+/** The same as the log stands in a read that is open. */
+export async function sealIn(
+  { reader, crypto }: { readonly reader: Reader; readonly crypto: LogCrypto },
+  sender: Organisation,
+  { entry, seen }: { readonly entry: StoredEntry; readonly seen: number | null },
+): Promise<SealedCall> {
+  const { index } = entry
+  const checkpoint = await coveringCheckpoint(reader, index + 1)
+  const { size } = checkpoint
+  const isGrown = seen !== null && seen > 0 && seen < size
+  const signedBy = await passkeyIn({ reader, crypto, size }, entry)
+  const keyChanges = seen === null ? [] : await keyChangesIn({ reader, crypto }, size)
+  return {
+    v: 1,
+    sender: { id: sender.publicId, name: sender.name, origin: sender.origin },
+    key: keysInForce(await reader.keys(), size).log,
+    entry: {
+      index,
+      leafText: entry.leafText,
+      opening: openingOf(crypto, entry),
+      proof: [...(await reader.inclusion({ index, size }))],
+    },
+    checkpoint: withLogSignature(checkpoint.note),
+    growth: isGrown
+      ? { from: seen, proof: [...(await reader.consistency({ from: seen, to: size }))] }
+      : null,
+    ...(signedBy === null ? {} : { signedBy }),
+    ...(keyChanges.length > 0 ? { keyChanges } : {}),
+  }
 }
 
 /** The entry that signed a call of this log. Refuses with `call.unsigned`. */
 export async function signedEntry(reader: Reader, call: string): Promise<StoredEntry> {
-  const versions = await reader.versions(call)
-  const entry = versions.find(({ leaf }) => leaf.kind === 'sign')
-  if (entry?.leaf.register === core.call.id) return entry
+  return signedAmong(await reader.versions(call)).get(call) ?? refuseUnsigned()
+}
+
+/** A call that still asks, and the entry that signs it. */
+export interface CallInForce extends SignedFor {
+  readonly id: string
+  readonly urged: number
+  readonly entry: StoredEntry
+}
+
+/** Every call that was signed and neither withdrawn nor has ended on a day; the newest first. */
+export async function callsInForce(reader: Reader, day: string): Promise<readonly CallInForce[]> {
+  const calls = (await issuedCalls(reader)).filter(({ call }) => !hasEnded(call, day))
+  const signed = await signedEntries(
+    reader,
+    calls.map(({ id }) => id),
+  )
+  return calls.map(({ id, call: { to }, on, urged }) => {
+    return { id, to, on, urged, entry: signed.get(id) ?? refuseUnsigned() }
+  })
+}
+
+/** The entries that signed calls, by the ids of those. Refuses with `call.unsigned`. */
+export async function signedEntries(
+  reader: Reader,
+  calls: readonly string[],
+): Promise<ReadonlyMap<string, StoredEntry>> {
+  const signed = signedAmong(calls.length === 0 ? [] : await reader.versionsOf(calls))
+  return calls.every((call) => signed.has(call)) ? signed : refuseUnsigned()
+}
+
+function signedAmong(versions: readonly StoredEntry[]): ReadonlyMap<string, StoredEntry> {
+  const signed = new Map<string, StoredEntry>()
+  for (const entry of versions) {
+    const { kind, register, record } = entry.leaf
+    if (kind === 'sign' && register === core.call.id && record !== null) signed.set(record, entry)
+  }
+  return signed
+}
+
+function refuseUnsigned(): never {
   return refuse('call.unsigned', {
     text: { zh: '这项报送任务还没有签发。', en: 'This call is not signed yet.' },
     hint: { zh: '签发之后才能下达。', en: 'It goes down once it is signed.' },

@@ -9,7 +9,7 @@ import type { DutyList } from '../../report/call/duty-list.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { askedOf } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
-import { asksBody } from '../calls/find-call.ts'
+import type { SignedFor } from '../calls/find-call.ts'
 import { sealEntry } from '../calls/seal-call.ts'
 import { subordinatesIn } from '../calls/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -63,8 +63,11 @@ export async function signedVersions(
   reader: Reader,
   list: string,
 ): Promise<readonly StoredEntry[]> {
-  const versions = await reader.versions(list)
-  return versions.filter(({ leaf }) => leaf.kind === 'sign' && leaf.register === core.dutyList.id)
+  return (await reader.versions(list)).filter(signsList)
+}
+
+function signsList({ leaf }: StoredEntry): boolean {
+  return leaf.kind === 'sign' && leaf.register === core.dutyList.id
 }
 
 /** Records of the bodies that a list names; none: it goes to all. */
@@ -84,26 +87,23 @@ export async function bodiesOf(
   return askedOf(await subordinatesIn(reader), { units: unitsNamed(said), on })
 }
 
-/** A signed list that goes to the body of a log, by the hash of the entry that signs it. */
-export interface DutyListFor {
+/** The newest signed version of a list, whom it is for, and the entry that signs it. */
+export interface SignedDutyList extends SignedFor {
   readonly id: string
-  readonly digest: string
+  readonly entry: StoredEntry
 }
 
-/** The newest signed version of each list that goes to the body of a log. */
-export async function dutyListsFor(reader: Reader, log: string): Promise<readonly DutyListFor[]> {
-  const items = await everyRecord(reader, { register: core.dutyList.id })
-  const covered = (await reader.checkpoint())?.size ?? 0
-  const found: DutyListFor[] = []
-  for (const { id } of items) {
-    const entry = await newestSigned(reader, id)
-    // What no checkpoint covers yet comes a moment later.
-    if (entry === null || entry.index >= covered || entry.values === null) continue
-    const { to } = dutyListOf(entry.values)
+/** The newest signed version of each list. */
+export async function signedDutyLists(reader: Reader): Promise<readonly SignedDutyList[]> {
+  const lists = await everyRecord(reader, { register: core.dutyList.id })
+  const versions = lists.length === 0 ? [] : await reader.versionsOf(lists.map(({ id }) => id))
+  const newest = new Map(versions.filter(signsList).map((entry) => [entry.leaf.record, entry]))
+  return lists.flatMap(({ id }): readonly SignedDutyList[] => {
+    const entry = newest.get(id)
+    if (!entry?.values) return []
     const on = textOf(coreValues(core.dutyList, entry.values).on) ?? ''
-    if (await asksBody(reader, { to, on }, log)) found.push({ id, digest: entry.leafHash })
-  }
-  return found
+    return [{ id, entry, to: dutyListOf(entry.values).to, on }]
+  })
 }
 
 /** The sealed file of the newest signed version. Refuses with `call.unsigned`. */

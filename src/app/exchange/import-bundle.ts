@@ -8,7 +8,7 @@ import { abilitiesOf, deny } from '../access/access.ts'
 import { carryArrived } from '../calls/carry-arrived.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
 import { issuedCalls } from '../calls/find-call.ts'
-import { signedEntry } from '../calls/seal-call.ts'
+import { signedEntries } from '../calls/seal-call.ts'
 import { fetchListReceipts } from '../duty-lists/fetch-list-receipts.ts'
 import { signedVersions } from '../duty-lists/find-duty-list.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -116,11 +116,9 @@ async function fetchOf(
 ): Promise<{ readonly received: number; readonly faults: readonly Fault[] }> {
   if (digests.size === 0) return { received: 0, faults: [] }
   const calls = await ports.store.read(session.org.id, async (reader) => {
-    const found: string[] = []
-    for (const { id } of await issuedCalls(reader)) {
-      if (digests.has((await signedEntry(reader, id)).leafHash)) found.push(id)
-    }
-    return found
+    const ids = (await issuedCalls(reader)).map(({ id }) => id)
+    const signed = await signedEntries(reader, ids)
+    return ids.filter((id) => digests.has(signed.get(id)?.leafHash ?? ''))
   })
   let received = 0
   const faults: Fault[] = []

@@ -3,8 +3,8 @@ import type { ToldFault } from '../../report/exchange/bundle.ts'
 import type { Parcel } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
-import type { Organisation } from '../ports/store-ports.ts'
-import { fillParcel } from './fill-parcel.ts'
+import type { Organisation, OrgId } from '../ports/store-ports.ts'
+import { fillParcels } from './fill-parcel.ts'
 import type { FillPorts } from './fill-parcel.ts'
 
 /** What writing a bundle needs. */
@@ -40,9 +40,9 @@ export async function writeBundle(
   const files = new Map<string, Uint8Array>()
   let bytes = 0
   let left = 0
-  for (const { org, partner } of sendings) {
-    const filled = await fillParcel(ports, org, { partner, bytesMax: filesBytesMax - bytes })
-    parcels.push(filled.parcel)
+  for (const { org, partners } of byOrganisation(sendings)) {
+    const filled = await fillParcels(ports, org, { partners, bytesMax: filesBytesMax - bytes })
+    for (const parcel of filled.parcels) parcels.push(parcel)
     left += filled.left
     for (const [sha256, file] of filled.files) {
       if (!files.has(sha256)) bytes += file.length
@@ -55,4 +55,17 @@ export async function writeBundle(
     items: parcels.reduce((sum, { contents }) => sum + contents.items.length, 0),
     left,
   }
+}
+
+/** What one log sends is read at one moment, whomever it is for. */
+function byOrganisation(
+  sendings: readonly Sending[],
+): readonly { readonly org: Organisation; readonly partners: readonly Partner[] }[] {
+  const found = new Map<OrgId, { org: Organisation; partners: Partner[] }>()
+  for (const { org, partner } of sendings) {
+    const one = found.get(org.id) ?? { org, partners: [] }
+    one.partners.push(partner)
+    found.set(org.id, one)
+  }
+  return [...found.values()]
 }

@@ -284,6 +284,8 @@ export interface Reader extends RecordReads {
   ): Promise<readonly LedgerRecord[]>
   /** Every version of a record, oldest first. */
   versions(record: string): Promise<readonly StoredEntry[]>
+  /** The same of several records, one after the other. */
+  versionsOf(records: readonly string[]): Promise<readonly StoredEntry[]>
   entry(index: number): Promise<StoredEntry | null>
   entries(span: { from: number; count: number }): Promise<readonly StoredEntry[]>
   /** Leaves of one register below a size of the log, in order; all of them. */

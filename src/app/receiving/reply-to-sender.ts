@@ -23,37 +23,44 @@ export async function replyToSender(
   receiver: Organisation,
   id: string,
 ): Promise<Reply> {
-  return store.read(receiver.id, async (reader) => {
-    const record = await reader.record(id)
-    const entry = record === null ? null : await reader.entry(record.entry)
-    const payload = entry === null ? null : payloadOfEntry(entry)
-    if (record?.register !== receivedRegisterId || !entry || !payload) return refuseUnknown()
-    const said = coreValues(core.receivedReport, record.values)
-    const { log, checkpoint, root, cosignature, witness } = said
-    const bytes = typeof root === 'string' ? fromBase64(root) : null
-    const text =
-      typeof log === 'string' && typeof checkpoint === 'number' && bytes !== null
-        ? formatCheckpoint({ origin: log, size: checkpoint, root: bytes })
-        : ''
-    const signedBy = await registeredPasskey({ reader, crypto }, said.passkey)
-    const isCosigned = typeof cosignature === 'string' && typeof witness === 'string'
-    return {
-      v: 1,
-      receiver: { id: receiver.publicId, name: receiver.name, origin: receiver.origin },
-      entry: {
-        index: entry.index,
-        leafText: entry.leafText,
-        opening: openJointly(crypto, payload, new Set(replyPaths)),
-        receipt: entry.receipt,
-        receiptKey: keysInForce(await reader.keys(), entry.index + 1).receipt,
-      },
-      cosigned:
-        isCosigned && parseCheckpoint(text).ok
-          ? { checkpointText: text, line: `${cosignature}\n`, witness }
-          : null,
-      ...(signedBy === null ? {} : { signedBy }),
-    }
-  })
+  return store.read(receiver.id, (reader) => replyIn({ reader, crypto }, receiver, id))
+}
+
+/** The same as the log stands in a read that is open. */
+export async function replyIn(
+  { reader, crypto }: { readonly reader: Reader; readonly crypto: LogCrypto },
+  receiver: Organisation,
+  id: string,
+): Promise<Reply> {
+  const record = await reader.record(id)
+  const entry = record === null ? null : await reader.entry(record.entry)
+  const payload = entry === null ? null : payloadOfEntry(entry)
+  if (record?.register !== receivedRegisterId || !entry || !payload) return refuseUnknown()
+  const said = coreValues(core.receivedReport, record.values)
+  const { log, checkpoint, root, cosignature, witness } = said
+  const bytes = typeof root === 'string' ? fromBase64(root) : null
+  const text =
+    typeof log === 'string' && typeof checkpoint === 'number' && bytes !== null
+      ? formatCheckpoint({ origin: log, size: checkpoint, root: bytes })
+      : ''
+  const signedBy = await registeredPasskey({ reader, crypto }, said.passkey)
+  const isCosigned = typeof cosignature === 'string' && typeof witness === 'string'
+  return {
+    v: 1,
+    receiver: { id: receiver.publicId, name: receiver.name, origin: receiver.origin },
+    entry: {
+      index: entry.index,
+      leafText: entry.leafText,
+      opening: openJointly(crypto, payload, new Set(replyPaths)),
+      receipt: entry.receipt,
+      receiptKey: keysInForce(await reader.keys(), entry.index + 1).receipt,
+    },
+    cosigned:
+      isCosigned && parseCheckpoint(text).ok
+        ? { checkpointText: text, line: `${cosignature}\n`, witness }
+        : null,
+    ...(signedBy === null ? {} : { signedBy }),
+  }
 }
 
 /** The entry that registered the passkey of a return; null: there is none. */

@@ -72,6 +72,11 @@ export async function gatherEvidence(
 export async function coveringCheckpoint(reader: Reader, size: number): Promise<StoredCheckpoint> {
   const checkpoint = await reader.checkpoint()
   if (checkpoint !== null && checkpoint.size >= size) return checkpoint
+  return refuseUncovered()
+}
+
+/** Refuses with `report.uncovered`: a moment later it is another thing. */
+export function refuseUncovered(): never {
   return refuse('report.uncovered', {
     text: {
       zh: '日志的检查点还没有覆盖到这里。',

@@ -133,6 +133,16 @@ export function keyOfParcel(
   return keyLedTo(crypto, sender, { changes: keyChanges, from: believed })
 }
 
+/** Whether a parcel is signed by a key; what it says is not looked at. */
+export function isSignedBy(
+  crypto: LogCrypto,
+  { note }: Pick<Parcel, 'note'>,
+  key: string,
+): boolean {
+  const parsed = parseVerifierKey(crypto, key)
+  return parsed.ok && openNote(note, [noteVerifier(crypto, parsed.key)]).ok
+}
+
 /** Verifies a parcel under the key that is believed of its sender. */
 export function verifyParcel(
   crypto: LogCrypto,
