@@ -35,7 +35,8 @@ export function openReceived({
     watch: (org, log) => writing(org, (scope) => insertWatched(scope, log)),
     advance: (org, step) => writing(org, (scope) => advanceWatched(scope, step)),
     changeKey: (org, change) => writing(org, (scope) => changeWatchedKey(scope, change)),
-    lostKeys: (org, origin) => reading(org, (scope) => readLostKeys(scope, origin)),
+    addFormer: (org, key) => writing(org, async (scope) => sendFormer(scope, key)),
+    spentKeys: (org, origin) => reading(org, (scope) => readSpentKeys(scope, origin)),
     cosign: async (org, checkpointText) => checkpointer.cosign(await known(org), checkpointText),
     keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
     file: (org, record) => reading(org, (scope) => readFile(scope, record)),
@@ -90,16 +91,29 @@ async function changeWatchedKey(
 }
 
 // Asked only where something came under a former key, so that no index need be kept for it.
-async function readLostKeys(scope: Scope, origin: string): Promise<readonly string[]> {
+async function readSpentKeys(scope: Scope, origin: string): Promise<readonly string[]> {
   const rows = await scope.rows<StoredEntryRow>({
-    name: 'read-lost-keys',
+    name: 'read-spent-keys',
     text: `SELECT ${storedEntryColumns} FROM ${storedEntryFrom}
            WHERE e.org_id = $1 AND e.kind = 'key' ORDER BY e.index`,
     values: [scope.org],
   })
   return rows.map(storedEntry).flatMap(({ values: said }): readonly string[] => {
     const { how, log, logKeyBefore: key } = said ?? {}
-    return how === 'accepted' && log === origin && typeof key === 'string' ? [key] : []
+    const isSpent = how === 'accepted' || how === 'led-back'
+    return isSpent && log === origin && typeof key === 'string' ? [key] : []
+  })
+}
+
+function sendFormer(
+  scope: Scope,
+  { origin, vkey }: { readonly origin: string; readonly vkey: string },
+): void {
+  scope.send({
+    name: 'add-former-key',
+    text: `UPDATE ledger.watched_log SET former = array_prepend($3, former)
+           WHERE org_id = $1 AND origin = $2 AND vkey <> $3 AND NOT former @> ARRAY[$3]`,
+    values: [scope.org, origin, vkey],
   })
 }
 

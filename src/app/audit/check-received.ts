@@ -103,10 +103,12 @@ interface Difference {
 function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>()
   for (const text of announcements.values()) {
-    const { log, logKey, logKeyBefore } = parsedFields(text)
-    if (typeof log !== 'string' || typeof logKey !== 'string') continue
+    const { how, log, logKey, logKeyBefore } = parsedFields(text)
+    if (typeof log !== 'string') continue
     const before = typeof logKeyBefore === 'string' ? [logKeyBefore] : []
-    keys.set(log, [...(keys.get(log) ?? before), logKey])
+    const known = keys.get(log)
+    if (how === 'led-back') keys.set(log, [...before, ...(known ?? [])])
+    else if (typeof logKey === 'string') keys.set(log, [...(known ?? before), logKey])
   }
   return keys
 }

@@ -107,14 +107,14 @@ function verifiedUnder<T extends VerifiedEntry>(
   return now
 }
 
-/** Whether nothing but a lost key speaks for it: whoever has that signs what he likes. */
+/** Whether nothing but a spent key speaks for it: whoever has that signs what he likes. */
 async function isForged(
   { received, exchange }: Pick<Needs, 'received' | 'exchange'>,
   org: Organisation,
   given: { readonly log: WatchedLog; readonly verified: VerifiedEntry; readonly former: string },
 ): Promise<boolean> {
   const { log, verified, former } = given
-  if (!(await received.lostKeys(org.id, log.origin)).includes(former)) return false
+  if (!(await received.spentKeys(org.id, log.origin)).includes(former)) return false
   // What came in a parcel of its sender was believed then.
   const asked = { kinds: ['call', 'listed-duties'], about: [verified.digest] } as const
   const arrived = await exchange.arrived(org.id, asked)

@@ -15,7 +15,6 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ReceivePorts } from '../receiving/receive-report.ts'
 import { everyRecord } from '../records/every-record.ts'
-import { watchedLog } from '../receiving/watch-log.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakenParcel, TakePorts } from './take-parcel.ts'
 
@@ -97,8 +96,6 @@ async function takeOne(
 ): Promise<TakenParcel | null> {
   const { parcel, files, path, faults } = given
   try {
-    // A body below whose key the register names is watched from now on, in this person's name.
-    await watchedLog(ports, session, parcel.contents.sender.origin)
     const actor = session.actor.id
     return await takeParcel(ports, session.org, { parcel, files, path, freshMs: null, actor })
   } catch (error) {

@@ -5,7 +5,7 @@ import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../lo
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { verifyConsistency } from '../../log/verify/consistency.ts'
-import { itemKey, keyOfParcel, verifyParcel } from '../../report/exchange/parcel.ts'
+import { itemKey, keyOfParcel, keysBeforeThat, verifyParcel } from '../../report/exchange/parcel.ts'
 import type {
   Parcel,
   ParcelContents,
@@ -15,12 +15,13 @@ import type {
 import { sizeCosigned } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
-import type { Organisation } from '../ports/store-ports.ts'
+import type { Organisation, Session } from '../ports/store-ports.ts'
 import { changeWatchedKey } from '../receiving/change-watched-key.ts'
 import type { CosignedLog } from '../receiving/cosign-log.ts'
 import { cosignShown } from '../receiving/cosign-shown.ts'
+import { learnFormerKeys } from '../receiving/learn-former-keys.ts'
 import { isOurs } from '../receiving/take-reply.ts'
-import { believedLog } from '../receiving/watch-log.ts'
+import { believedLog, watchedLog } from '../receiving/watch-log.ts'
 import type { BelievedSender } from '../receiving/watch-log.ts'
 import { judgeItem } from './judge-item.ts'
 import { partnerOf, sentAlso } from './partners.ts'
@@ -76,17 +77,23 @@ export async function takeParcel(
     }
     return refuseParcel(verified.reason, believed)
   }
-  const sender = led === null ? believed : { ...believed, vkey: led }
-  if (verified.to !== org.origin) refuseOther(sender)
+  if (verified.to !== org.origin) refuseOther(believed)
   const { madeAt, checkpoint } = verified
   if (freshMs !== null && Math.abs(ports.clock.now() - Date.parse(madeAt)) > freshMs) {
     refuseStale(madeAt)
   }
+  const session = await sessionOf(ports, org, actor)
+  // A body below whose key the register names is watched from now on.
+  const watched = await watchedLog(ports, session, origin)
+  const sender = { ...believed, watched, vkey: led ?? believed.vkey }
   const { seenSize, growth } = await noting(ports, org, origin, async () => ({
     seenSize: await keepSeen(ports, org, contents),
     growth: await witness(ports, org, { sender, contents, checkpoint }),
   }))
-  if (led !== null) await followRotated(ports, org, { believed, led, growth, actor })
+  if (led !== null) await followRotated(ports, session, { sender, growth })
+  // A log that was watched after its key had been replaced tells which it had before.
+  const keys = growth === 'extends' ? keysBeforeThat(ports.crypto, parcel, sender.vkey) : []
+  if (keys.length > 0) await learnFormer(ports, session, { origin, keys })
   // As it is believed now: what was signed before a key was replaced, and before the tree that this
   // parcel shows, is vouched for by the parcel that names it.
   const by = (await believedLog(ports, org, origin)) ?? sender
@@ -117,21 +124,27 @@ function isOfBefore(
 /** The key before vouches for the next one, where the log is the one that was seen. */
 async function followRotated(
   ports: TakePorts,
-  org: Organisation,
-  given: {
-    readonly believed: BelievedSender
-    readonly led: string
-    readonly growth: CosignedLog['growth']
-    readonly actor: string
-  },
+  session: Session,
+  { sender, growth }: { readonly sender: BelievedSender; readonly growth: CosignedLog['growth'] },
 ): Promise<void> {
-  const { believed, led, growth, actor } = given
-  const { watched } = believed
-  if (watched === null || growth !== 'extends') refuseParcel('parcel.key', believed)
+  const { watched: log, vkey } = sender
+  if (log === null || growth !== 'extends') refuseParcel('parcel.key', sender)
+  await changeWatchedKey(ports, session, { log, vkey, how: 'followed', reason: null })
+}
+
+async function learnFormer(
+  ports: TakePorts,
+  session: Session,
+  { origin, keys }: { readonly origin: string; readonly keys: readonly string[] },
+): Promise<void> {
+  const watched = await ports.received.watched(session.org.id)
+  const log = watched.find((one) => one.origin === origin)
+  if (log) await learnFormerKeys(ports, session, { log, keys })
+}
+
+async function sessionOf(ports: TakePorts, org: Organisation, actor: string): Promise<Session> {
   const pack = await ports.unitPacks.of(org)
-  const session = { org, pack, actor: { id: actor, person: null, roles: [] } }
-  const change = { log: watched, vkey: led, how: 'followed', reason: null } as const
-  await changeWatchedKey(ports, session, change)
+  return { org, pack, actor: { id: actor, person: null, roles: [] } }
 }
 
 /** Witnesses the log of the sender, unless nothing of it is watched yet. */

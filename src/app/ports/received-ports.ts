@@ -8,7 +8,10 @@ export interface WatchedLog {
   readonly name: string
   /** Verifier key of its checkpoints, believed since `since`. */
   readonly vkey: string
-  /** Keys that were believed before it; what they signed in their time still holds. */
+  /**
+   * Keys that were its before, the oldest first: what they signed in their time still holds; of
+   * some by the word of the one that is believed alone (`spentKeys`).
+   */
   readonly former: readonly string[]
   /** 0 before the first report arrived. */
   readonly size: number
@@ -62,8 +65,13 @@ export interface ReceivedStore {
   advance(org: OrgId, step: WatchedStep): Promise<boolean>
   /** Believes another key from now on, if `from` is still believed; false when it is not. */
   changeKey(org: OrgId, change: WatchedKeyChange): Promise<boolean>
-  /** Former keys of a log that a person replaced, since no rotation led on: entries say so. */
-  lostKeys(org: OrgId, origin: string): Promise<readonly string[]>
+  /** Puts a key of before the log was watched in front of its former ones. */
+  addFormer(org: OrgId, key: { readonly origin: string; readonly vkey: string }): Promise<void>
+  /**
+   * Former keys of a log that count by themselves no more, as entries say: those that a person
+   * replaced, since no rotation led on, and those of before it was watched.
+   */
+  spentKeys(org: OrgId, origin: string): Promise<readonly string[]>
   /** The organisation's word, as a witness, on the text of a checkpoint that `advance` let pass. */
   cosign(org: OrgId, checkpointText: string): Promise<{ line: string; vkey: string }>
   keepFile(org: OrgId, file: ReceivedFile): Promise<void>

@@ -58,8 +58,8 @@ export async function receiveReport(
   const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
   // Under a former key; what extends the tree that was seen stands in it.
   if (arrived.key !== log.vkey && growth !== 'extends' && !isVouched) {
-    const lost = await ports.received.lostKeys(org.id, log.origin)
-    if (lost.includes(arrived.key)) refuseOldKey(log.name)
+    const spent = await ports.received.spentKeys(org.id, log.origin)
+    if (spent.includes(arrived.key)) refuseOldKey(log.name)
   }
   if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))

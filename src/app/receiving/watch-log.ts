@@ -9,6 +9,7 @@ import { textOf } from '../../matter/read-value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { learnFormerKeys } from './learn-former-keys.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
 
@@ -105,6 +106,12 @@ export async function watchedLog(
   const named = near ? { name: near.name.zh, vkey } : await keyOfSubordinate(ports, org, origin)
   if (!named?.vkey) return null
   await watchLog(ports, session, { name: named.name, vkey: named.vkey }).catch(() => null)
+  const log = await find()
+  if (!near || log === null) return log
+  const keys = await ports.store.read(near.id, (reader) => reader.keys())
+  const all = keys.filter(({ purpose }) => purpose === 'log').map(({ vkey }) => vkey)
+  const before = all.slice(0, all.indexOf(log.vkey))
+  if (before.length > 0) await learnFormerKeys(ports, session, { log, keys: before })
   return find()
 }
 

@@ -12,7 +12,7 @@ import type { Verdict } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import type { ProvedKeyChange } from '../evidence/evidence.ts'
-import { keyLedTo } from '../verify/key-chain.ts'
+import { keyLedTo, keysBefore } from '../verify/key-chain.ts'
 import { areKeyChanges } from '../verify/sealed-form.ts'
 
 /** Items of one parcel at most; what is more comes with the next. */
@@ -131,6 +131,15 @@ export function keyOfParcel(
   believed: string,
 ): string | null {
   return keyLedTo(crypto, sender, { changes: keyChanges, from: believed })
+}
+
+/** The keys that the sender of a parcel had before the one that signs it, the oldest first. */
+export function keysBeforeThat(
+  crypto: LogCrypto,
+  { contents: { sender, keyChanges = [] } }: Parcel,
+  key: string,
+): readonly string[] {
+  return keysBefore(crypto, sender, { changes: keyChanges, to: key })
 }
 
 /** Whether a parcel is signed by a key; what it says is not looked at. */

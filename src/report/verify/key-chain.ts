@@ -116,18 +116,44 @@ export function keyLedTo(
   log: { readonly id: string; readonly origin: string },
   { changes, from }: { readonly changes: readonly ProvedKeyChange[]; readonly from: string },
 ): string | null {
-  const links: Link[] = []
-  for (const proved of changes) {
-    const change = changeOf(crypto, { ...log, leaves: null }, proved)
-    if (change === null || !isNext(links.at(-1), { index: proved.index, change })) return null
-    links.push({ index: proved.index, change })
-  }
+  const links = linksIn(crypto, log, changes) ?? []
   const begins = links.findIndex(({ change }) => change.logKeyBefore === from)
   if (begins < 0) return null
   const led = links.slice(begins)
   return led.some(({ change }) => change.how === 'lost')
     ? null
     : (led.at(-1)?.change.logKey ?? null)
+}
+
+/**
+ * The keys that a log had before the one that is believed, the oldest first, by the word of that
+ * one: it signed the changes, or what carries them. None where the changes do not end with it, or
+ * anything of them is wrong. Over a loss as well: that a key was the log's says nothing of whose
+ * hands it is in now.
+ */
+export function keysBefore(
+  crypto: LogCrypto,
+  log: { readonly id: string; readonly origin: string },
+  { changes, to }: { readonly changes: readonly ProvedKeyChange[]; readonly to: string },
+): readonly string[] {
+  const links = linksIn(crypto, log, changes) ?? []
+  if (links.at(-1)?.change.logKey !== to) return []
+  return links.map(({ change }) => change.logKeyBefore)
+}
+
+/** The changes of a log, each going on from the one before; null where anything of them is wrong. */
+function linksIn(
+  crypto: LogCrypto,
+  log: { readonly id: string; readonly origin: string },
+  changes: readonly ProvedKeyChange[],
+): readonly Link[] | null {
+  const links: Link[] = []
+  for (const proved of changes) {
+    const change = changeOf(crypto, { ...log, leaves: null }, proved)
+    if (change === null || !isNext(links.at(-1), { index: proved.index, change })) return null
+    links.push({ index: proved.index, change })
+  }
+  return links
 }
 
 /** The log of a change, with every entry of it where those are at hand. */
