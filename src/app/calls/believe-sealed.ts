@@ -4,7 +4,12 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
-import { keyOfSealed, parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import {
+  isLaterSealed,
+  keyOfSealed,
+  parseSealedCall,
+  verifyCall,
+} from '../../report/call/sealed-call.ts'
 import type {
   CallReason,
   SealedCall,
@@ -56,8 +61,8 @@ export interface BelievedSealed<T> {
 /**
  * Verifies a sealed file under the key that is believed of its sender, or one that it proves this
  * to have been rotated to; nothing is written before it is witnessed (`witnessSealed`). Refuses
- * with `call.form`, `call.stranger`, `call.not-asked`, `call.below`, and for what does not hold, as
- * `CallReason` says.
+ * with `call.form`, `call.newer`, `call.stranger`, `call.not-asked`, `call.below`, and for what does
+ * not hold, as `CallReason` says.
  */
 export async function believeSealed<T extends VerifiedEntry>(
   ports: Needs,
@@ -65,7 +70,7 @@ export async function believeSealed<T extends VerifiedEntry>(
   given: { readonly text: string; readonly kind: SealedKind<T> },
 ): Promise<BelievedSealed<T>> {
   const { org } = session
-  const sealed = parseSealedCall(given.text) ?? refuseForm()
+  const sealed = parseSealedCall(given.text) ?? refuseForm(given.text)
   const log = (await watchedLog(ports, session, sealed.sender.origin)) ?? refuseStranger(sealed)
   const under = verifiedUnder(ports.crypto, given.kind, { sealed, log })
   if (!under.ok) return refuseBroken(under.reason)
@@ -157,7 +162,8 @@ export async function isBelow(
   return items.length > 0
 }
 
-function refuseForm(): never {
+function refuseForm(source: string): never {
+  if (isLaterSealed(source)) refuseLater()
   return refuse('call.form', {
     at: ['file'],
     text: {
@@ -168,6 +174,17 @@ function refuseForm(): never {
       zh: '请从布置单位取得原文件，不要改动。',
       en: 'Ask the sender for the file as it is, unchanged.',
     },
+  })
+}
+
+function refuseLater(): never {
+  return refuse('call.newer', {
+    at: ['file'],
+    text: {
+      zh: '这份文件由较新的程序写成，其中有本程序不认识的内容。',
+      en: 'A newer program wrote this file, with fields that this one does not know.',
+    },
+    hint: { zh: '请升级本服务器后再签收。', en: 'Upgrade this server, then take it.' },
   })
 }
 

@@ -1,10 +1,9 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
-import { parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
-import type { Parcel } from '../../report/exchange/parcel.ts'
 import type { ToldFault } from '../../report/exchange/bundle.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnerOf } from './partners.ts'
+import { readParcel } from './read-parcel.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakePorts } from './take-parcel.ts'
 import { writeBundle } from './write-bundle.ts'
@@ -36,10 +35,11 @@ async function answerTo(ports: AnswerPorts, bytes: Uint8Array): Promise<Uint8Arr
   const told: ToldFault[] = []
   const asking = new Map<string, Sending>()
   for (const { path, text } of parcels) {
-    const parcel = parseParcel(text)
-    const org = parcel && here.get(parcelAddress(parcel).to)
-    if (!parcel || !org) {
-      told.push({ ...addressOf(parcel), ...unknown })
+    const { parcel, fault, from, to } = readParcel(text)
+    const org = here.get(to)
+    if (parcel === null || org === undefined) {
+      const { code, text } = fault ?? unknown
+      told.push({ from, to, code, text })
       continue
     }
     try {
@@ -52,21 +52,17 @@ async function answerTo(ports: AnswerPorts, bytes: Uint8Array): Promise<Uint8Arr
       if (!(error instanceof Refusal)) throw error
       const [first] = error.faults
       if (first === undefined) throw error
-      told.push({ ...addressOf(parcel), code: first.code, text: first.text })
+      told.push({ from, to, code: first.code, text: first.text })
     }
   }
   return (await waitForCheckpoint(() => writeBundle(ports, [...asking.values()], told))).bytes
 }
 
-function addressOf(parcel: Parcel | null): Pick<ToldFault, 'from' | 'to'> {
-  return parcel === null ? { from: '', to: '' } : parcelAddress(parcel)
-}
-
 const unknown: Pick<ToldFault, 'code' | 'text'> = {
   code: 'parcel.unknown',
   text: {
-    zh: '收件的单位不在这台服务器上，或内容不成格式。',
-    en: 'The log that it is for is not on this server, or it is not of its form.',
+    zh: '收件的单位不在这台服务器上。',
+    en: 'The log that it is for is not on this server.',
   },
 }
 

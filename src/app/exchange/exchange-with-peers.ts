@@ -1,12 +1,12 @@
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
 import type { Job, JobContext } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { OrgId } from '../ports/store-ports.ts'
 import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnersOf } from './partners.ts'
+import { readParcel } from './read-parcel.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakePorts } from './take-parcel.ts'
 import { writeBundle } from './write-bundle.ts'
@@ -146,11 +146,14 @@ async function oneRound(
   }
   let kept = 0
   for (const { path, text } of parcels) {
-    const parcel = parseParcel(text)
-    const { from, to } = parcel ? parcelAddress(parcel) : { from: '', to: '' }
+    const { parcel, fault, from, to } = readParcel(text)
     // Only whom we asked answers, and only for itself.
     const sending = between(to, from)
-    if (!parcel || !sending) continue
+    if (!sending) continue
+    if (parcel === null) {
+      trouble.set(sending, fault.text)
+      continue
+    }
     try {
       const taken = await takeParcel(ports, sending.org, {
         ...{ parcel, files, path, freshMs: null, actor: 'job:exchange' },

@@ -1,8 +1,7 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { ReadBundle } from '../../report/exchange/bundle.ts'
-import { parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
 import type { Parcel } from '../../report/exchange/parcel.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { carryArrived } from '../calls/carry-arrived.ts'
@@ -15,6 +14,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ReceivePorts } from '../receiving/receive-report.ts'
 import { everyRecord } from '../records/every-record.ts'
+import { readParcel } from './read-parcel.ts'
 import { takeParcel } from './take-parcel.ts'
 import type { TakenParcel, TakePorts } from './take-parcel.ts'
 
@@ -61,9 +61,9 @@ export async function importParcels(
   const taken: TakenParcel[] = []
   let others = 0
   for (const { path, text } of parcels) {
-    const parcel = parseParcel(text)
-    if (parcel === null) faults.push(brokenParcel(path))
-    else if (parcelAddress(parcel).to !== org.origin) others += 1
+    const { parcel, fault, to } = readParcel(text)
+    if (parcel === null) faults.push({ ...fault, at: [path] })
+    else if (to !== org.origin) others += 1
     else {
       const came = await takeOne(ports, session, { parcel, files, path, faults })
       if (came !== null) taken.push(came)
@@ -147,15 +147,4 @@ async function fetchListsOf(
   })
   const carrier = carryArrived(ports)
   for (const list of lists) await fetchListReceipts(ports, session, { list, carrier })
-}
-
-function brokenParcel(path: string): Fault {
-  return fault('parcel.form', {
-    at: [path],
-    text: {
-      zh: '这一份不成格式，或在途中被改动。',
-      en: 'This parcel is not of its form, or was changed on its way.',
-    },
-    hint: { zh: '请对方重新导出。', en: 'Ask the other side for a new bundle.' },
-  })
 }

@@ -7,7 +7,12 @@ import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
-import { readAcknowledgement, readReplyFile, readUrge } from '../../report/exchange/item-forms.ts'
+import {
+  isLaterItem,
+  readAcknowledgement,
+  readReplyFile,
+  readUrge,
+} from '../../report/exchange/item-forms.ts'
 import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { ParcelItem } from '../../report/exchange/parcel.ts'
@@ -47,6 +52,7 @@ export async function judgeItem(
 ): Promise<JudgedItem> {
   const kind = itemKinds.find((one) => one === given.item.kind)
   if (kind === undefined) return refuseKind(given.item.kind)
+  if (isLaterItem(kind, given.bytes)) return refuseLater()
   return { kind, about: await judges[kind](ports, org, given) }
 }
 
@@ -185,15 +191,27 @@ function refuseItem(code: string, reason: Label = why[code as keyof typeof why])
   })
 }
 
+function refuseLater(): never {
+  return refuse('item.newer', {
+    text: {
+      zh: '这一件由较新的程序写成，其中有本程序不认识的内容，没有收下。',
+      en: 'A newer program wrote this, with fields that this one does not know; it was not taken.',
+    },
+    hint: newerHint,
+  })
+}
+
+const newerHint: Label = {
+  zh: '对方的程序较新：升级本服务器后再交换，这一件会再次送来。',
+  en: 'The other side is newer: after an upgrade here it comes again with the next exchange.',
+}
+
 function refuseKind(kind: string): never {
   return refuse('item.kind', {
     text: {
       zh: `本程序不认识“${kind}”这一类内容。`,
       en: `This program knows nothing of the kind “${kind}”.`,
     },
-    hint: {
-      zh: '对方的程序较新：升级本服务器后再交换，这一件会再次送来。',
-      en: 'The other side is newer: after an upgrade here it comes again with the next exchange.',
-    },
+    hint: newerHint,
   })
 }

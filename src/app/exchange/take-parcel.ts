@@ -288,7 +288,7 @@ function isItsOwn(code: string): boolean {
 }
 
 const passing =
-  /^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing)$|^key\.(not-pinned|lost)$|^received\.(old-key|key-lost)$/
+  /^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing|newer)$|^key\.(not-pinned|lost)$|^received\.(old-key|key-lost)$/
 
 const whyNot: Readonly<Record<ParcelReason, Label>> = {
   'parcel.key': {

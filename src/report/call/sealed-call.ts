@@ -3,6 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import { hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import type { Json } from '../../log/canonical-json.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
@@ -101,10 +102,33 @@ const sealedUnitsMax = 2_000_000
 
 /** Reads the one canonical text of a sealed call; what it says is not believed yet. */
 export function parseSealedCall(text: string): SealedCall | null {
+  const value = canonicalIn(text)
+  return isSealedCall(value) ? value : null
+}
+
+/** Whether a later program sealed it: all is there that this one knows, and fields beside it. */
+export function isLaterSealed(text: string): boolean {
+  const value = canonicalIn(text)
+  if (value === null || typeof value !== 'object' || isSealedCall(value)) return false
+  return isSealedCall(Object.fromEntries(Object.entries(value).filter(([name]) => known.has(name))))
+}
+
+const known: ReadonlySet<string> = new Set<keyof SealedCall>([
+  'v',
+  'sender',
+  'key',
+  'entry',
+  'checkpoint',
+  'growth',
+  'signedBy',
+  'keyChanges',
+])
+
+function canonicalIn(text: string): unknown {
   if (text.length > sealedUnitsMax) return null
   try {
-    const value: unknown = JSON.parse(text)
-    return isSealedCall(value) && canonicalJson(value) === text ? value : null
+    const value = JSON.parse(text) as Json
+    return canonicalJson(value) === text ? value : null
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof NotCanonical) return null
     throw error

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { Acknowledgement } from '../call/acknowledgement.ts'
+import { isLaterSealed } from '../call/sealed-call.ts'
 import type { Reply } from '../receive/reply.ts'
+import type { ItemKind } from './item-kinds.ts'
+import { isOfLater, readForm } from './read-form.ts'
 
 const text = (max: number) => z.string().max(max)
 const label = z.strictObject({ zh: text(1_000), en: text(1_000) })
@@ -53,14 +55,21 @@ export const readReplyFile = reader(replyForm)
 export const readUrge = reader(urgeForm)
 
 function reader<T>(form: z.ZodType<T>): (bytes: Uint8Array) => T | null {
-  return (bytes) => {
-    const source = fromUtf8(bytes) ?? ''
-    try {
-      const read = form.safeParse(JSON.parse(source))
-      return read.success && canonicalJson(read.data) === source ? read.data : null
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof NotCanonical) return null
-      throw error
-    }
-  }
+  return (bytes) => readForm(form, fromUtf8(bytes) ?? '')
+}
+
+const forms: { readonly [kind in ItemKind]?: z.ZodType } = {
+  acknowledgement: acknowledgementForm,
+  'list-taken': acknowledgementForm,
+  reply: replyForm,
+  urge: urgeForm,
+}
+
+/** Whether an item is of its form as a later program writes it (`isOfLater`). */
+export function isLaterItem(kind: ItemKind, bytes: Uint8Array): boolean {
+  const source = fromUtf8(bytes)
+  if (source === null) return false
+  if (kind === 'call' || kind === 'listed-duties') return isLaterSealed(source)
+  const form = forms[kind]
+  return form !== undefined && isOfLater(form, source)
 }

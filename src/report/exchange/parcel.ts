@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
@@ -14,6 +14,7 @@ import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import type { ProvedKeyChange } from '../evidence/evidence.ts'
 import { keyLedTo, keysBefore } from '../verify/key-chain.ts'
 import { areKeyChanges } from '../verify/sealed-form.ts'
+import { isOfLater, readForm } from './read-form.ts'
 
 /** Items of one parcel at most; what is more comes with the next. */
 export const itemsMax = 500
@@ -95,14 +96,13 @@ const parcelUnitsMax = 4_000_000
 
 /** Reads the one canonical text of a parcel; what it says is not believed yet. */
 export function parseParcel(source: string): Parcel | null {
-  if (source.length > parcelUnitsMax) return null
-  try {
-    const read = parcelForm.safeParse(JSON.parse(source))
-    return read.success && canonicalJson(read.data) === source ? read.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
-    throw error
-  }
+  return source.length > parcelUnitsMax ? null : readForm(parcelForm, source)
+}
+
+/** What a parcel of a later program says of where it goes; null: it is no such parcel. */
+export function laterParcel(source: string): Pick<Parcel, 'note'> | null {
+  if (source.length > parcelUnitsMax || !isOfLater(parcelForm, source)) return null
+  return JSON.parse(source) as Pick<Parcel, 'note'>
 }
 
 /** The one text of a parcel. */

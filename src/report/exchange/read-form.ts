@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import type { Json } from '../../log/canonical-json.ts'
+
+/** Reads the one canonical text of a form; null: it is none. */
+export function readForm<T>(form: z.ZodType<T>, source: string): T | null {
+  const value = canonicalValue(source)
+  const read = value === null ? null : form.safeParse(value)
+  return read?.success === true ? read.data : null
+}
+
+/**
+ * Whether a text is of the form as a later program writes it: all is there that this one knows, and
+ * fields beside it. They are not passed over, as nobody here knows what they say of the rest.
+ */
+export function isOfLater(form: z.ZodType, source: string): boolean {
+  const value = canonicalValue(source)
+  const read = value === null ? null : form.safeParse(value)
+  return read?.success === false && read.error.issues.every(({ code }) => code === unknownField)
+}
+
+const unknownField = 'unrecognized_keys'
+
+function canonicalValue(source: string): Json | null {
+  try {
+    const value = JSON.parse(source) as Json
+    return canonicalJson(value) === source ? value : null
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
+    throw error
+  }
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { strToU8 } from 'fflate'
+import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
+import type { ParcelContents } from '../../src/report/exchange/parcel.ts'
+import { callOfYear, done, issueCall, item } from './two-levels.ts'
+import {
+  codesOf,
+  exported,
+  hexOf,
+  imported,
+  opened,
+  overSocket,
+  resigned,
+  rezipped,
+  twoServers,
+  writePeers,
+} from './two-servers.ts'
+import type { TwoServers } from './two-servers.ts'
+
+// What a later program writes has fields of which this one knows nothing.
+
+let both: TwoServers
+
+beforeAll(async () => {
+  both = await twoServers()
+  const items = [item({ label: '次数', kind: 'number', unit: '次' })]
+  await issueCall(both.above, callOfYear({ title: '次数', items }))
+}, 120_000)
+
+afterAll(async () => {
+  const unforeseen = [...both.city.serving.unforeseen, ...both.town.serving.unforeseen]
+  await both.close()
+  if (unforeseen.length > 0) throw unforeseen[0]
+})
+
+/** The contents of a parcel with a field that a later program adds. */
+const later = { until: '2099-12-31' } as unknown as Partial<ParcelContents>
+
+test('a parcel of it is refused as one that a newer program wrote, and nothing of it is lost', async () => {
+  const { city, town } = both
+  const file = await exported(city)
+  const newer = await resigned(city, file, { contents: later })
+  expect(codesOf(await imported(town, newer))).toEqual(['parcel.newer'])
+  // One that was changed, or is none, is another matter.
+  const broken = rezipped(file, { 'parcels/0001.json': '{"note":"","v":1}' })
+  expect(codesOf(await imported(town, broken))).toEqual(['parcel.form'])
+  expect(await imported(town, file)).toMatchObject({ kept: 1, faults: [] })
+})
+
+test('an item of it is named, and comes again', async () => {
+  const { city, town } = both
+  const [call] = opened(await exported(city)).parcel.contents.items
+  if (!call) throw new Error('there is a call')
+  const sealed = opened(await exported(city)).parts[`files/${call.file}`] ?? new Uint8Array()
+  const withMore = { ...JSON.parse(new TextDecoder().decode(sealed)), until: '2099-12-31' }
+  const urge = { v: 1, call: call.id, urged: 7, until: '2099-12-31' }
+  const [newCall, newUrge] = [withMore, urge].map((one) => strToU8(canonicalJson(one)))
+  if (!newCall || !newUrge) throw new Error('there are two')
+  const items = [
+    { kind: 'call', id: 'another', file: hexOf(newCall) },
+    { kind: 'urge', id: `${call.id} 7`, file: hexOf(newUrge) },
+  ]
+  const files = { [hexOf(newCall)]: newCall, [hexOf(newUrge)]: newUrge }
+  const newer = await resigned(city, await exported(city), { contents: { items }, files })
+  expect(codesOf(await imported(town, newer))).toEqual(['item.newer', 'item.newer'])
+  expect(opened(await exported(town)).parcel.contents.refused).toEqual([])
+  // By hand it is told the same.
+  const taking = { body: { sealed: new TextDecoder().decode(newCall), owner: null } }
+  const told = await both.below.clerk.ask('POST', '/api/v1/calls-taken', taking)
+  expect([told.status, told.body.code]).toEqual([422, 'call.newer'])
+})
+
+test('over the network whoever asked is told so', async () => {
+  const { city, town, above } = both
+  const socket = await overSocket(city)
+  try {
+    writePeers(city, [])
+    writePeers(town, [`${socket.address} ${above.origin}`])
+    const { peers } = town.serving.opened.ports
+    const ask = peers.exchange
+    const sendNewer: typeof ask = async (address, bundle) =>
+      ask(address, await resigned(town, bundle, { contents: later }))
+    const ports = { ...town.serving.opened.ports, peers: { ...peers, exchange: sendNewer } }
+    const signal = new AbortController().signal
+    const error: unknown = await exchangeAll(ports, { signal }).catch((one: unknown) => one)
+    expect(error instanceof Refusal ? codesOf(error) : error).toEqual(['exchange.some-failed'])
+    const [partner] = await done(both.below.clerk.ask('GET', '/api/v1/exchange'), 200)
+    expect(partner.trouble.zh).toContain('较新的程序')
+  } finally {
+    await socket.close()
+  }
+})
