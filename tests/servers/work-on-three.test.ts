@@ -131,6 +131,27 @@ describe('an attachment in a shared folder', () => {
   })
 })
 
+test('what was recorded on one counts on each, and who was entered is known there', async () => {
+  const countAt = async (nth: number) =>
+    (await clerk.on(nth).ask('GET', '/api/v1/figures/ideology-rules?period=2024')).body.value
+  const counts = () => Promise.all([0, 1, 2].map(countAt))
+  expect(await counts()).toEqual([0, 0, 0])
+  for (const nth of [0, 1, 2]) {
+    const values = { title: `制度${nth}`, change: 'made', decidedOn: '2024-05-06' }
+    const body = { values: { ...values, themes: ['ideology'] }, reason: '补录' }
+    await done(clerk.on(nth).ask('POST', '/api/v1/registers/rule/records', { body }))
+    expect(await counts()).toEqual([nth + 1, nth + 1, nth + 1])
+  }
+  await invited(founder, () => three.servers, '许知远', 'clerk')
+  for (const nth of [0, 1, 2]) {
+    const names = async () => {
+      const { people } = (await clerk.on(nth).ask('GET', '/api/v1/roster')).body
+      return people.map(({ name }: { name: string }) => name)
+    }
+    await expect.poll(names).toContain('许知远')
+  }
+})
+
 describe('an import', () => {
   const register = 'publicity-task'
 
