@@ -65,7 +65,8 @@ async function checkWatched(
   const lines = await ledger.watchLines()
   for (const row of rows) {
     const { origin } = row
-    const named = believed.get(origin) ?? trailKeys(lines, origin)
+    const watched = believed.get(origin) ?? trailKeys(lines, origin)
+    const named = [...keysLedBack(walk, origin), ...watched]
     const found = [
       ...keyDifferences(row, named),
       ...sizeDifferences(row, largestSeen(walk, origin), toBase64(emptyRoot(crypto))),
@@ -103,12 +104,21 @@ interface Difference {
 function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>()
   for (const text of announcements.values()) {
-    const { how, log, logKey, logKeyBefore } = parsedFields(text)
-    if (typeof log !== 'string') continue
+    const { log, logKey, logKeyBefore } = parsedFields(text)
+    if (typeof log !== 'string' || typeof logKey !== 'string') continue
     const before = typeof logKeyBefore === 'string' ? [logKeyBefore] : []
-    const known = keys.get(log)
-    if (how === 'led-back') keys.set(log, [...before, ...(known ?? [])])
-    else if (typeof logKey === 'string') keys.set(log, [...(known ?? before), logKey])
+    keys.set(log, [...(keys.get(log) ?? before), logKey])
+  }
+  return keys
+}
+
+/** Keys of before a log was watched, the oldest first: each entry names the one before the last. */
+function keysLedBack({ announcements }: Walk, origin: string): readonly string[] {
+  const keys: string[] = []
+  for (const text of announcements.values()) {
+    const { how, log, logKeyBefore } = parsedFields(text)
+    const isOne = how === 'led-back' && log === origin
+    if (isOne && typeof logKeyBefore === 'string') keys.unshift(logKeyBefore)
   }
   return keys
 }
