@@ -98,9 +98,13 @@ test('what is done on one server holds on each', async () => {
 
   const listed = await ask(three.proxy.address, 'GET', '/instances', { headers: signedIn() })
   expect(listed.body.notices).toEqual([])
-  expect(listed.body.instances.map((one: { address: string }) => one.address).toSorted()).toEqual(
-    three.servers.map(({ address }) => address).toSorted(),
-  )
+  const addresses = three.servers.map(({ address }) => address).toSorted()
+  const of = (instances: readonly { readonly address: string }[]) =>
+    instances.map(({ address }) => address).toSorted()
+  expect(of(listed.body.instances)).toEqual(addresses)
+  // The terminal says the same, and ends well where they agree.
+  const told = await three.command('status', '--json')
+  expect(of(JSON.parse(told.stdout).instances)).toEqual(addresses)
 })
 
 test('a server of another place of files says so, and serves everything else', async () => {
