@@ -57,7 +57,7 @@ export interface GivenParcel {
 /**
  * Takes what another log sent to one of ours: signed by the key that is believed of it, its history
  * extending what was witnessed, what it saw of ours being ours. Each item is verified by itself and
- * kept once; nothing is entered in any log, but that a rotated key was followed. Refuses with
+ * kept once; nothing is entered in any log, but which keys of the sender are believed. Refuses with
  * `parcel.…` and `received.fork`.
  */
 export async function takeParcel(
