@@ -141,7 +141,7 @@ export function keysBefore(
   return links.map(({ change }) => change.logKeyBefore)
 }
 
-/** The changes of a log, each going on from the one before; null where anything of them is wrong. */
+/** The changes of a log, each going on from the one before; null where any of them is wrong. */
 function linksIn(
   crypto: LogCrypto,
   log: { readonly id: string; readonly origin: string },
