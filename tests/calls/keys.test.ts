@@ -18,7 +18,7 @@ let below: Unit
 beforeAll(async () => {
   both = await twoServers()
   ;({ city, town, above, below } = both)
-}, 60_000)
+})
 
 afterAll(async () => {
   const unforeseen = [...city.serving.unforeseen, ...town.serving.unforeseen]

@@ -14,7 +14,7 @@ let both: TwoServers
 
 beforeAll(async () => {
   both = await twoServers()
-}, 60_000)
+})
 
 afterAll(async () => {
   const unforeseen = [...both.city.serving.unforeseen, ...both.town.serving.unforeseen]

@@ -56,7 +56,7 @@ let call: string
 beforeAll(async () => {
   both = await twoServers()
   ;({ city, town, above, below } = both)
-}, 60_000)
+})
 
 afterAll(async () => {
   const unforeseen = [...city.serving.unforeseen, ...town.serving.unforeseen]

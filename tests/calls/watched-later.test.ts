@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
@@ -100,8 +99,7 @@ test('a unit of this server may have replaced its key before its first answer is
 }, 120_000)
 
 test('the keys that are believed are those that entries name', async () => {
-  const { connection } = city.serving
-  const auditor = await openAuditor({ connection, keysDir: join(city.serving.data, 'keys') })
+  const auditor = await openAuditor(city.serving)
   try {
     const reports = await fsck({ auditor, crypto: nodeCrypto })
     expect(reports.flatMap(({ faults }) => faults)).toEqual([])

@@ -116,7 +116,10 @@ export function contentsDigest(crypto: LogCrypto, contents: ParcelContents): Uin
 }
 
 /** Whom a parcel says it is from and for, before anything of it is believed. */
-export function parcelAddress({ note }: Parcel): { readonly from: string; readonly to: string } {
+export function parcelAddress({ note }: Pick<Parcel, 'note'>): {
+  readonly from: string
+  readonly to: string
+} {
   const said = parseParcelNote(note.slice(0, note.lastIndexOf('\n\n') + 1))
   return { from: said?.from ?? '', to: said?.to ?? '' }
 }
