@@ -26,6 +26,8 @@ export async function freezeFile(ports: Needs, session: Session, id: string): Pr
   if (report.step !== 'signed') return refuseStep(session, report.step)
   const frozen = await frozenReport(ports, session, report)
   const frozenAt = carriedSize(frozen.evidence.checkpoint)
+  // A server that was killed may have left the signature without a checkpoint.
+  ports.store.sign(session.org.id)
   const signing = await waitForCheckpoint(() =>
     gatherSigning(ports, session, { entry: report.entry, frozenAt, withName: true }),
   )
