@@ -343,6 +343,12 @@ const answer = createRoute({
   component: lazyRouteComponent(() => import('./calls/answer-page.tsx'), 'AnswerPage'),
 })
 
+const askedAnswer = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls/$call/asked/$asked',
+  component: lazyRouteComponent(() => import('./calls/asked-answer-page.tsx'), 'AskedAnswerPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/drafts/$draft',
@@ -414,6 +420,7 @@ const tree = rootRoute.addChildren([
     newDutyList,
     dutyList,
     answer,
+    askedAnswer,
     reading,
     verify,
     more,

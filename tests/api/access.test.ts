@@ -163,7 +163,8 @@ test('answers have the form that the interface promises', async () => {
     const told = await browser?.ask('GET', `/api/v1${addressOf(route)}`)
     if (told?.status !== 200) {
       // The record that is asked for is a problem, and no report was received.
-      const notReceived = /^\/received[/-]/.test(route.path) ? ['record.unknown'] : []
+      const isOther = /^\/(received|asked-answers)[/-]/.test(route.path)
+      const notReceived = isOther ? ['record.unknown'] : []
       const none = [
         'report.unknown',
         'call.unknown',

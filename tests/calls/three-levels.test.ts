@@ -16,12 +16,15 @@ import { filledSheet } from './fill-sheet.ts'
 import { onPages } from './on-pages.ts'
 import type { OnPages } from './on-pages.ts'
 import {
+  answerCall,
   callOfYear,
+  correctAnswer,
   done,
   enterBelow,
   enterRule,
   foundBelow,
   issueCall,
+  passCallOn,
   sendAnswer,
   soon,
   takeFirst,
@@ -74,26 +77,11 @@ afterAll(async () => {
 /** A county takes the call, passes it on and signs what it passes on. */
 async function passOn(county: Unit): Promise<{ readonly taken: string; readonly passed: string }> {
   const taken = await takeFirst(county)
+  const passed = await passCallOn(county, taken)
   const path = `/api/v1/calls-taken/${taken}/pass-on`
-  const { id, version } = await done(county.clerk.ask('POST', path, { body: {} }))
   const again = await county.clerk.ask('POST', path, { body: {} })
   expect([again.status, again.body.code]).toEqual([409, 'call.passed-on'])
-  const signed = { body: { password: goodPassword }, headers: { 'if-match': `"${version}"` } }
-  await done(county.first.ask('POST', `/api/v1/calls/${id}/issue`, signed))
-  return { taken, passed: id }
-}
-
-/** A unit answers the call that it took; the report. */
-async function answer(of: Unit, taken: string, given: Parameters<typeof sendAnswer>[2] = {}) {
-  const begun = await done(of.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
-  return sendAnswer(of, begun.id, given)
-}
-
-/** The corrected version of a report that was sent. */
-async function correct(of: Unit, report: string, given: Parameters<typeof sendAnswer>[2] = {}) {
-  const body = { report: 'answer', year, replaces: report }
-  const begun = await done(of.clerk.ask('POST', '/api/v1/drafts', { body }))
-  return sendAnswer(of, begun.id, given)
+  return { taken, passed }
 }
 
 const fetchTo = (of: Unit, id: string) =>
@@ -157,15 +145,17 @@ test('its answer counts what it collected, and the city opens the digests', asyn
   await enterRule(first, '阵地管理办法')
   await enterRule(second, '新闻发布办法')
   await enterRule(unit(east), '督查办法')
-  sentByFirst = await answer(first, await takeFirst(first))
-  await answer(second, await takeFirst(second), { fill: { 投入经费: '7.6', 是否建立台账: '否' } })
+  sentByFirst = await answerCall(first, await takeFirst(first))
+  await answerCall(second, await takeFirst(second), {
+    fill: { 投入经费: '7.6', 是否建立台账: '否' },
+  })
   await takeFirst(unit(eastern[2]))
   expect(await fetchTo(unit(east), ofEast.passed)).toMatchObject({ received: 2, refused: [] })
   const sheets = `/api/v1/calls/${ofEast.passed}/sheets`
   const empty = await unit(east).clerk.ask('GET', `${sheets}/${stationOfEast}`)
   const file = await filledSheet(empty.bytes, { i1: 4, i2: 1.4 })
   await done(unit(east).clerk.ask('POST', sheets, { file }))
-  sentByEast = await answer(unit(east), ofEast.taken)
+  sentByEast = await answerCall(unit(east), ofEast.taken)
   expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
 
   const [ofRules] = await collected('i1')
@@ -266,14 +256,14 @@ test('an answer that is handed on is held against what was counted, down to its 
 test('what was corrected below afterwards is marked, on both levels', async () => {
   const first = unit(eastern[0])
   await enterRule(first, '考核办法')
-  await correct(first, sentByFirst.report)
+  await correctAnswer(first, sentByFirst.report)
   expect(await fetchTo(unit(east), ofEast.passed)).toMatchObject({ received: 1 })
   // The county's own report says what would read otherwise now.
   const { body: known } = await unit(east).clerk.ask('GET', '/api/v1/calls-taken')
   const { draft } = known[0].answers[0]
   const { since } = await done(unit(east).clerk.ask('GET', `/api/v1/drafts/${draft}`), 200)
   expect(since.claims.map(({ id }: { id: string }) => id)).toEqual(['below_i1'])
-  await correct(unit(east), sentByEast.report)
+  await correctAnswer(unit(east), sentByEast.report)
   expect(await fetchTo(city.above, call)).toMatchObject({ received: 1, refused: [] })
   const [now] = await collected('i1')
   expect(now).toMatchObject({ isCorrected: true, row: { value: 1, below: 8 } })
@@ -286,10 +276,10 @@ test('a county whose number is not that of its digests is named, and so is one t
   const ofWest = await passOn(county)
   await enterRule(county, '督查办法')
   await enterRule(western, '责任清单')
-  await answer(western, await takeFirst(western))
+  await answerCall(western, await takeFirst(western))
   await fetchTo(county, ofWest.passed)
   // Somebody types another number over the sum; only with a reason can that be signed.
-  const sent = await answer(county, ofWest.taken, { typed: { below_i1: '9' } })
+  const sent = await answerCall(county, ofWest.taken, { typed: { below_i1: '9' } })
   await fetchTo(city.above, call)
   const [, typed] = await collected('i1')
   expect(typed.row).toMatchObject({ below: 9, answered: 1, verdict: 'kept' })
@@ -297,7 +287,7 @@ test('a county whose number is not that of its digests is named, and so is one t
 
   // Whoever keeps the log of the county enters another number than the township answered.
   await misstate(county, { log: western.origin, value: 99 })
-  await correct(county, sent.report, { change: { '9': '99' } })
+  await correctAnswer(county, sent.report, { change: { '9': '99' } })
   await fetchTo(city.above, call)
   const [, lied] = await collected('i1')
   // The digests come to it: nothing of that is seen from here,
@@ -364,8 +354,8 @@ test('a call over a quarter is answered over that quarter, and over no other', a
     const body = { sealed: offered.sealed }
     return (await done(county.clerk.ask('POST', '/api/v1/calls-taken', { body }))).id
   }
-  await answer(county, await takeTitled('二季度制度建设情况'))
-  await answer(county, await takeTitled('三季度制度建设情况'))
+  await answerCall(county, await takeTitled('二季度制度建设情况'))
+  await answerCall(county, await takeTitled('三季度制度建设情况'))
   await fetchTo(city.above, quarterly)
   await fetchTo(city.above, third)
   const of = async (id: string) =>
@@ -388,8 +378,8 @@ const walkedTitle = '基层阵地管理情况'
 
 async function walkThreeLevels(pages: OnPages): Promise<void> {
   const [county, town] = [unit(east), unit(eastern[0])]
-  const open = async (of: Unit, as: string, path: string) => {
-    const reader = await pages.signIn(city, `${of.name}${as}`)
+  const open = async (of: Unit, as: string, path: string, look?: Look) => {
+    const reader = await pages.signIn(city, `${of.name}${as}`, look)
     await reader.page.goto(`${reader.address}${path}`)
     return reader
   }
@@ -482,7 +472,7 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await countyPage.getByRole('button', { name: '退回', exact: true }).click()
   await countyPage.locator('.received-list tr', { hasText: '请核对' }).first().waitFor()
   await hear(town, sent.report)
-  await correct(town, sent.report, { change: { '70': '7' } })
+  await correctAnswer(town, sent.report, { change: { '70': '7' } })
   await countyPage.goto(passedOn)
   await fetchOn(countyPage, '新收到答复1份')
   await countyPage.locator('.call-bodies tr', { hasText: town.name }).getByText('有更正').waitFor()
@@ -507,6 +497,8 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   })
   await digests.getByText('正是所计的那份答复').waitFor()
   await digests.getByText('依据3条记录').waitFor()
+  // Or the city asks for it, and whoever signs at the county hands it on.
+  await askOnPages({ open, opened, cityPage, passedOn, county, town })
   // The county's own number opens what it sent.
   await counted.getByRole('link').first().click()
   await cityPage.waitForURL(new RegExp(`/answers/${row.record}`))
@@ -516,6 +508,68 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   for (const { trouble, context } of opened) {
     expect(trouble).toEqual([])
     await context.close()
+  }
+}
+
+interface AskedOnPages {
+  readonly open: (of: Unit, as: string, path: string, look?: Look) => Promise<Reader>
+  readonly opened: Reader[]
+  /** The city at the digests of the county's answer. */
+  readonly cityPage: Page
+  /** Address of the call that the county passed on. */
+  readonly passedOn: string
+  readonly county: Unit
+  readonly town: Unit
+}
+
+/** Asked for with a reason, handed on, fetched, and opened down to its records. */
+async function askOnPages(given: AskedOnPages): Promise<void> {
+  const { open, opened, cityPage, passedOn, county, town } = given
+  const at = new URL(cityPage.url())
+  const asker = await open(city.above, '书记', `${at.pathname}${at.search}`)
+  opened.push(asker)
+  const { page } = asker
+  const digests = page.locator('.call-digests tr', { hasText: town.name })
+  const openDigests = () =>
+    page
+      .getByRole('button', { name: /其下级/ })
+      .first()
+      .click()
+  await openDigests()
+  await digests.getByRole('button', { name: `请${county.name}转交原件` }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('调阅理由').fill('核对阵地管理制度三项的依据')
+  await expectFit(page, 'asking for an answer')
+  await dialog.getByRole('button', { name: `请${county.name}转交原件` }).click()
+  await digests.getByText('尚未办理').waitFor()
+
+  const handing = await open(county, '书记', '/mine')
+  opened.push(handing)
+  await handing.page.getByRole('link', { name: new RegExp(`${town.name}的答复`) }).click()
+  await handing.page.waitForURL(passedOn)
+  await handing.page.locator('.offered-call', { hasText: '核对阵地管理制度三项的依据' }).waitFor()
+  await expectFit(handing.page, 'an answer that is asked for')
+  await handing.page.getByRole('button', { name: '转交', exact: true }).click()
+  await handing.page.getByRole('dialog').getByRole('button', { name: '转交' }).click()
+  await handing.page.getByText(/已向.+转交/).waitFor()
+
+  await page.getByRole('button', { name: '取回签收和答复' }).click()
+  await page.getByText('已转交1份').waitFor()
+  await digests.getByRole('link', { name: /已转交/ }).click()
+  await page.getByText('正是所计的那份答复').waitFor()
+  await page.getByRole('button', { name: '核验这份答复' }).click()
+  await page.locator('.report-claims').waitFor()
+  await expectFit(page, 'an answer that was handed on')
+  const handed = new URL(page.url()).pathname
+  for (const look of looks) {
+    const one = await open(city.above, '经办', handed, look)
+    opened.push(one)
+    await one.page.locator('.call-part').first().waitFor()
+    await expectFit(one.page, 'an answer that was handed on')
+    const other = await open(county, '书记', new URL(passedOn).pathname, look)
+    opened.push(other)
+    await other.page.locator('.call-part').first().waitFor()
+    await expectFit(other.page, 'what became of an answer that was asked for')
   }
 }
 

@@ -149,6 +149,36 @@ export async function takeFirst(unit: Unit, owner: string | null = null): Promis
   return (await done(unit.clerk.ask('POST', '/api/v1/calls-taken', { body }))).id
 }
 
+/** Passes a call that was taken on to the bodies below, and signs it; the call that goes down. */
+export async function passCallOn(unit: Unit, taken: string): Promise<string> {
+  const path = `/api/v1/calls-taken/${taken}/pass-on`
+  const { id, version } = await done(unit.clerk.ask('POST', path, { body: {} }))
+  const signed = { body: { password: goodPassword }, headers: { 'if-match': `"${version}"` } }
+  await done(unit.first.ask('POST', `/api/v1/calls/${id}/issue`, signed))
+  return id
+}
+
+/** Answers a call that was taken; the report. */
+export async function answerCall(
+  unit: Unit,
+  taken: string,
+  given: Parameters<typeof sendAnswer>[2] = {},
+): Promise<{ readonly report: string }> {
+  const begun = await done(unit.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  return sendAnswer(unit, begun.id, given)
+}
+
+/** The corrected version of a report that was sent. */
+export async function correctAnswer(
+  unit: Unit,
+  report: string,
+  given: Parameters<typeof sendAnswer>[2] = {},
+): Promise<{ readonly report: string }> {
+  const body = { report: 'answer', year, replaces: report }
+  const begun = await done(unit.clerk.ask('POST', '/api/v1/drafts', { body }))
+  return sendAnswer(unit, begun.id, given)
+}
+
 /** What somebody fills in where no figure gives it. */
 const filled: Readonly<Record<string, string>> = { 投入经费: '12.5', 是否建立台账: '是' }
 

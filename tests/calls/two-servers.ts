@@ -30,9 +30,7 @@ export interface TwoServers {
 export async function twoServers(): Promise<TwoServers> {
   const [city, town] = [await twoLevels([]), await twoLevels(['云溪站'])]
   const [above, below] = [city.above, town.above]
-  await enterBelow(above, { place: 1, name: '云溪镇', log: below.origin, key: await keyOf(town) })
-  const body = { name: '市委', vkey: await keyOf(city) }
-  await done(below.clerk.ask('POST', '/api/v1/watched-logs', { body }))
+  await acquaint(city, town, '云溪镇')
   return {
     ...{ city, town, above, below },
     close: async () => {
@@ -40,6 +38,14 @@ export async function twoServers(): Promise<TwoServers> {
       await town.close()
     },
   }
+}
+
+/** Lets a server learn the key of a body below it, by this name, and that one the other's. */
+export async function acquaint(over: TwoLevels, under: TwoLevels, name: string): Promise<void> {
+  const { origin: log, clerk } = under.above
+  await enterBelow(over.above, { place: 1, name, log, key: await keyOf(under) })
+  const body = { name: over.above.name, vkey: await keyOf(over) }
+  await done(clerk.ask('POST', '/api/v1/watched-logs', { body }))
 }
 
 /** Enters a body below. */
@@ -58,10 +64,11 @@ export async function keyOf({ serving, above }: TwoLevels): Promise<string> {
   return new TextDecoder().decode(bytes ?? new Uint8Array()).trim()
 }
 
-/** The bundle that a unit exports, once all that it wrote is signed. */
-export async function exported({ serving, above }: TwoLevels): Promise<Uint8Array> {
+/** The bundle that a unit exports, for all or for one log, once all that it wrote is signed. */
+export async function exported({ serving, above }: TwoLevels, to?: string): Promise<Uint8Array> {
   await untilCovered(serving, above.org)
-  const told = await above.clerk.ask('GET', '/api/v1/bundles')
+  const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`
+  const told = await above.clerk.ask('GET', `/api/v1/bundles${query}`)
   if (told.status !== 200) throw new Error(JSON.stringify(told.body))
   return told.bytes
 }

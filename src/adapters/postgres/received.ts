@@ -40,6 +40,7 @@ export function openReceived({
     cosign: async (org, checkpointText) => checkpointer.cosign(await known(org), checkpointText),
     keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
     file: (org, record) => reading(org, (scope) => readFile(scope, record)),
+    withFile: (org, records) => reading(org, (scope) => findFiles(scope, records)),
     keepCosignature: (org, one) => writing(org, async (scope) => sendCosignature(scope, one)),
   }
 }
@@ -136,6 +137,17 @@ async function readFile(scope: Scope, record: string): Promise<ReceivedFile | nu
   })
   if (row === undefined) return null
   return { record, sha256: row.sha256, bytes: row.bytes, receivedAt: row.received_at }
+}
+
+async function findFiles(scope: Scope, records: readonly string[]): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set()
+  const rows = await scope.rows<{ record: string }>({
+    name: 'find-received',
+    text: `SELECT record FROM ledger.received_file
+           WHERE org_id = $1 AND record = ANY($2::uuid[])`,
+    values: [scope.org, [...records]],
+  })
+  return new Set(rows.map(({ record }) => record))
 }
 
 function sendCosignature(scope: Scope, { size, witness, line, receivedAt }: KeptCosignature): void {

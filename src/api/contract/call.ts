@@ -159,6 +159,9 @@ const faultView = z.strictObject({ code: z.string(), text: label, hint: label })
 export const fetchedView = z.strictObject({
   acknowledged: z.int(),
   received: z.int(),
+  /** Answers from below that we asked for: handed on, and declined. */
+  handed: z.int(),
+  declined: z.int(),
   refused: z.array(z.strictObject({ name: z.string(), faults: z.array(faultView) })),
 })
 export type FetchedView = ViewOf<typeof fetchedView>
@@ -225,7 +228,14 @@ export const takenCallView = z.strictObject({
   takenOn: z.string(),
   digest: z.string(),
   call: callView,
-  answers: z.array(z.strictObject({ draft: z.string(), step: z.string().nullable() })),
+  answers: z.array(
+    z.strictObject({
+      draft: z.string(),
+      step: z.string().nullable(),
+      /** To whom whoever counted it handed it on, and on what day. */
+      handedTo: z.array(z.strictObject({ name: z.string(), on: z.string() })),
+    }),
+  ),
   /** The call of ours that passes it on; and whether anybody is below who could be asked. */
   passedOn: z.string().nullable(),
   canPassOn: z.boolean(),

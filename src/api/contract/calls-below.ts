@@ -13,6 +13,19 @@ const belowRow = z.strictObject({
   below: z.number().nullable(),
 })
 
+const askingStep = z.enum(['asked', 'handed', 'declined'])
+
+/** An answer that was asked for: why, and what came of it. */
+const askedFor = {
+  id: z.string(),
+  reason: z.string(),
+  askedOn: z.string(),
+  step: askingStep,
+  /** Why it was declined. */
+  reasons: z.string().nullable(),
+  decidedOn: z.string().nullable(),
+}
+
 /** GET /api/v1/received/{id}/below: what the sender of an answer counted of those below it. */
 export const belowView = z.strictObject({
   sender: z.string(),
@@ -30,6 +43,8 @@ export const belowView = z.strictObject({
       name: z.string(),
       log: z.string().nullable(),
       isChanged: z.boolean(),
+      /** What we asked its sender for of this answer; `isDelivered`: its server has heard of it. */
+      asked: z.strictObject({ ...askedFor, isDelivered: z.boolean() }).nullable(),
       answer: z
         .strictObject({
           entry: z.int(),
@@ -63,3 +78,54 @@ export const handedOnView = z.strictObject({
   ),
 })
 export type HandedOnView = ViewOf<typeof handedOnView>
+
+/** POST /api/v1/received/{id}/asked-answers */
+export const askBody = z.strictObject({ log: z.string().max(255), reason: z.string().max(500) })
+
+/** GET /api/v1/asked-answers/{id} */
+export const askedAnswerView = z.strictObject({
+  ...askedFor,
+  /** Whom we asked, and whose answer it is. */
+  sender: z.string(),
+  body: z.string(),
+  /** The key of the log that answered, as whoever counted it believes it. */
+  key: z.string().nullable(),
+  /** Held against what was counted; null: it is not here. */
+  held: handedOnView.nullable(),
+})
+export type AskedAnswerView = ViewOf<typeof askedAnswerView>
+
+/** GET /api/v1/calls/{id}/answers-asked: what the body above asks for, and what became of it. */
+export const answersAskedView = z.strictObject({
+  open: z.array(
+    z.strictObject({
+      asked: z.string(),
+      asker: z.string(),
+      body: z.string(),
+      reason: z.string(),
+      askedOn: z.string(),
+      answer: z.string(),
+      /** Its file is still here. */
+      hasFile: z.boolean(),
+    }),
+  ),
+  decided: z.array(
+    z.strictObject({
+      id: z.string(),
+      asker: z.string(),
+      body: z.string(),
+      reason: z.string(),
+      step: askingStep,
+      reasons: z.string().nullable(),
+      decidedOn: z.string(),
+    }),
+  ),
+})
+export type AnswersAskedView = ViewOf<typeof answersAskedView>
+
+/** POST /api/v1/calls/{id}/answers-asked */
+export const handOnBody = z.strictObject({
+  asked: z.string().max(64),
+  step: z.enum(['handed', 'declined']),
+  reasons: z.string().max(2_000).nullable().default(null),
+})

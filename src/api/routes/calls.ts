@@ -4,6 +4,8 @@ import { askedBefore } from '../../app/calls/asked-before.ts'
 import { readCallTaking, switchCallTaking } from '../../app/calls/call-taking.ts'
 import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
+import { fetchHanded } from '../../app/calls/fetch-handed.ts'
+import { handedFurther } from '../../app/calls/handed-further.ts'
 import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
 import { issueCall, prepareCallSignature, withdrawCall } from '../../app/calls/issue-call.ts'
 import { listCalls } from '../../app/calls/list-calls.ts'
@@ -120,19 +122,21 @@ function sendingRoutes(): readonly Route[] {
       path: '/calls/{id}/fetch',
       access: { who: 'member', ability: 'record' },
       summary: {
-        zh: '取回下级单位的签收和答复，逐件核验',
-        en: 'Fetch receipts and answers of the bodies below, each verified',
+        zh: '取回下级单位的签收、答复和转交的答复，逐件核验',
+        en: 'Fetch receipts and answers of the bodies below, and such as they hand on, each verified',
       },
       params,
       answer: fetchedView,
       handle: async ({ service: { ports }, session, params }) => {
-        const given = { call: params.id, carrier: carryAll(ports) }
-        const { refused, ...counts } = await fetchAnswers(ports, session, given)
-        const shown = refused.map(({ name, faults }) => ({
+        const carrier = carryAll(ports)
+        const answers = await fetchAnswers(ports, session, { call: params.id, carrier })
+        const { handed, declined, refused } = await fetchHanded(ports, session, carrier)
+        const { acknowledged, received } = answers
+        const shown = [...answers.refused, ...refused].map(({ name, faults }) => ({
           name,
           faults: faults.map(({ code, text, hint }) => ({ code, text, hint })),
         }))
-        return { body: { ...counts, refused: shown } }
+        return { body: { acknowledged, received, handed, declined, refused: shown } }
       },
     }),
     ...sheetRoutes(),
@@ -422,9 +426,21 @@ function takingRoutes(): readonly Route[] {
       access: { who: 'member', scope: 'read' },
       summary: { zh: '已签收的上级报送任务', en: 'Calls that were taken, with their answers' },
       answer: z.array(takenCallView),
-      handle: async ({ service: { ports }, session }) => ({
-        body: [...(await takenCalls(ports, session))],
-      }),
+      handle: async ({ service: { ports }, session }) => {
+        const taken = await takenCalls(ports, session)
+        const digests = taken.flatMap(({ answers }) =>
+          answers.flatMap(({ digest }) => digest ?? []),
+        )
+        const given = { digests, carrier: carryAll(ports) }
+        const further = await handedFurther(ports, session, given)
+        const body = taken.map(({ answers, ...one }) => ({
+          ...one,
+          answers: answers.map(({ draft, step, digest }) => {
+            return { draft, step, handedTo: [...(further.get(digest ?? '') ?? [])] }
+          }),
+        }))
+        return { body }
+      },
     }),
     route({
       id: 'call.take',
@@ -503,6 +519,7 @@ function rowView({ record, step, value, said, verdict, size, root, entry, ...row
   }
 }
 
-function stepOf({ record, receipt }: Appended): CallStep {
+/** The step that an entry is, in an answer. */
+export function stepOf({ record, receipt }: Appended): CallStep {
   return { id: record?.id ?? '', version: record?.version ?? 0, receipt }
 }

@@ -182,6 +182,8 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.callTaken.id]: ownCalls,
   [core.callAcknowledged.id]: ownCalls,
   [core.callTaking.id]: ownCalls,
+  [core.answerAsked.id]: ownCalls,
+  [core.answerHanded.id]: ownCalls,
   [core.dutyList.id]: ownLists,
   [core.dutyListTaken.id]: ownLists,
   [core.dutyListAcknowledged.id]: ownLists,

@@ -4,7 +4,7 @@ import { receivedRegisterId } from '../receiving/received-register.ts'
 import { fieldsOf } from './said-by-entry.ts'
 import type { SaidByEntry } from './said-by-entry.ts'
 
-/** A report or a call that arrived, as the entry of its arrival says it. */
+/** A report, a call or a list that arrived, as the entry of its arrival says it. */
 interface Arrival {
   readonly entry: number
   readonly recordedAt: string
@@ -24,6 +24,9 @@ const arriving: ReadonlySet<string> = new Set([
   core.dutyListTaken.id,
 ])
 
+/** A record of what was asked for has its file from the version that says it came. */
+const askedFor: string = core.answerAsked.id
+
 /** What entries say of what arrived. */
 export interface Arrivals {
   see(entry: SaidByEntry, leaf: Leaf): void
@@ -37,8 +40,11 @@ export function arrivalsOf(): Arrivals {
   return {
     all,
     see: (entry, { register, record, recordedAt }) => {
-      if (!arriving.has(register ?? '') || record === null || all.has(record)) return
+      const isAskedFor = register === askedFor
+      if (!isAskedFor && !arriving.has(register ?? '')) return
+      if (record === null || all.has(record)) return
       const { file, log, checkpoint, root, cosignature } = fieldsOf(entry)
+      if (isAskedFor && file === undefined) return
       const said = { file, log, checkpoint, root, isCosigned: typeof cosignature === 'string' }
       all.set(record, { entry: entry.index, recordedAt, ...said })
     },

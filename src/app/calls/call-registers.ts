@@ -10,6 +10,8 @@ export const callRegisters = [
   core.callTaken.id,
   core.callAcknowledged.id,
   core.callTaking.id,
+  core.answerAsked.id,
+  core.answerHanded.id,
   core.subordinate.id,
   core.dutyList.id,
   core.dutyListTaken.id,
@@ -20,6 +22,12 @@ export const callRegisters = [
 export function writtenCalls(session: Session, id: (typeof callRegisters)[number]): Register {
   if (!abilitiesOf(session.actor.roles).includes('record')) deny()
   return knownCalls(session, id)
+}
+
+/** The person of whoever signs calls and lists, and decides for the unit; refuses others. */
+export function signerOf({ actor: { person, roles } }: Session): string {
+  if (person === null || !abilitiesOf(roles).includes('override')) deny()
+  return person
 }
 
 /** One of them, for who may read it. */

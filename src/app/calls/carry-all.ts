@@ -6,7 +6,7 @@ import { carryHere } from './carry-here.ts'
 /** What carrying needs, whichever way. */
 export type CarryPorts = Pick<
   AppPorts,
-  'store' | 'organisations' | 'crypto' | 'drafts' | 'clock' | 'exchange'
+  'store' | 'organisations' | 'crypto' | 'drafts' | 'received' | 'clock' | 'exchange'
 >
 
 /** Every way there is: from the books of this server, and out of what arrived from others. */
@@ -25,6 +25,12 @@ export function carryAll(ports: CarryPorts): CallCarrier {
       (await Promise.all(ways.map((way) => way.answersTo(above, asked)))).flat(),
     listsTaken: async (above, asked) =>
       (await Promise.all(ways.map((way) => way.listsTaken(above, asked)))).flat(),
+    answersAskedOf: async (unit) =>
+      (await Promise.all(ways.map((way) => way.answersAskedOf(unit)))).flat(),
+    handedOn: async (above, asked) =>
+      (await Promise.all(ways.map((way) => way.handedOn(above, asked)))).flat(),
+    handedFurther: async (unit, digests) =>
+      (await Promise.all(ways.map((way) => way.handedFurther(unit, digests)))).flat(),
     replyTo: async (unit, digest) => {
       const found = await Promise.all(ways.map((way) => way.replyTo(unit, digest)))
       return found.find((one) => one !== null) ?? null

@@ -6,12 +6,14 @@ import type { SealedCall } from '../../report/call/sealed-call.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
+  AskedAnswer,
   AskedOfUnits,
   CallCarrier,
-  KnownToUnit,
   CarriedReply,
+  HandedAnswer,
+  KnownToUnit,
+  SaidByLog,
   SentAnswer,
-  TakenListSaid,
 } from '../ports/call-ports.ts'
 import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
@@ -28,6 +30,9 @@ export function carryArrived(ports: Needs): CallCarrier {
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
     listsTaken: (above, asked) => listsTaken(ports, above, asked),
+    answersAskedOf: (unit) => saidOf(ports, unit, { kinds: ['file-asked'] }),
+    handedOn: (above, asked) => handedOn(ports, above, asked),
+    handedFurther: (unit, digests) => handedFurther(ports, unit, digests),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
   }
 }
@@ -131,10 +136,10 @@ async function listsTaken(
   ports: Needs,
   above: Organisation,
   { logs, digests }: Parameters<CallCarrier['listsTaken']>[1],
-): Promise<readonly TakenListSaid[]> {
+): Promise<readonly SaidByLog[]> {
   const arrived = await ports.exchange.arrived(above.id, { kinds: ['list-taken'], about: digests })
   const wanted = new Set(logs)
-  const said: TakenListSaid[] = []
+  const said: SaidByLog[] = []
   for (const item of arrived.filter(({ origin }) => wanted.has(origin))) {
     const acknowledgement = await jsonOf<Acknowledgement>(ports, above, item)
     said.push({ origin: item.origin, acknowledgement })
@@ -155,6 +160,50 @@ async function replyTo(
     null,
   )
   return newest && { reply: newest, isDecided: stepOfReply(newest) !== 'received' }
+}
+
+async function handedOn(
+  ports: Needs,
+  above: Organisation,
+  asked: readonly AskedAnswer[],
+): Promise<readonly HandedAnswer[]> {
+  const about = asked.flatMap((one) => [one.asked, one.digest])
+  const kinds = ['file-decided', 'handed-file'] as const
+  const arrived = await ports.exchange.arrived(above.id, { kinds, about })
+  const found = (kind: (typeof kinds)[number], log: string, about: string) =>
+    arrived.find((one) => one.kind === kind && one.origin === log && one.about === about)
+  const handed = asked.map(async ({ asked, log, digest }): Promise<readonly HandedAnswer[]> => {
+    const said = found('file-decided', log, asked)
+    if (said === undefined) return []
+    const item = found('handed-file', log, digest)
+    const acknowledgement = await jsonOf<Acknowledgement>(ports, above, said)
+    const file = item === undefined ? null : () => ports.exchange.arrivedBytes(above.id, item)
+    return [{ origin: log, acknowledgement, file }]
+  })
+  return (await Promise.all(handed)).flat()
+}
+
+async function handedFurther(
+  ports: Needs,
+  unit: Organisation,
+  digests: readonly string[],
+): Promise<readonly SaidByLog[]> {
+  if (digests.length === 0) return []
+  return saidOf(ports, unit, { kinds: ['file-decided'], about: digests })
+}
+
+/** What arrived of a kind that is an entry of another log. */
+async function saidOf(
+  ports: Needs,
+  org: Organisation,
+  asked: Parameters<ExchangeStore['arrived']>[1],
+): Promise<readonly SaidByLog[]> {
+  const arrived = await ports.exchange.arrived(org.id, asked)
+  const said = arrived.map(async (item) => ({
+    origin: item.origin,
+    acknowledgement: await jsonOf<Acknowledgement>(ports, org, item),
+  }))
+  return Promise.all(said)
 }
 
 async function textOf({ exchange }: Needs, org: Organisation, item: ArrivedItem): Promise<string> {

@@ -6,6 +6,7 @@ import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { acknowledgedPaths } from '../../report/call/acknowledgement.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
+import { askingPaths, handedPaths } from '../../report/call/answer-asking.ts'
 import { listAcknowledgedPaths } from '../../report/call/list-acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { sealDutyList, signedDutyLists } from '../duty-lists/find-duty-list.ts'
@@ -13,22 +14,26 @@ import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
+  AskedAnswer,
   AskedOfUnits,
   CallCarrier,
-  KnownToUnit,
   CarriedReply,
+  HandedAnswer,
+  KnownToUnit,
+  SaidByLog,
   SentAnswer,
-  TakenListSaid,
 } from '../ports/call-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
+import { everyRecord } from '../records/every-record.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { reportRecordOf } from '../report/report-record.ts'
 import type { ReportRecord } from '../report/report-record.ts'
+import { openAskings } from './asked-answers.ts'
 import { isFor, issuedCalls } from './find-call.ts'
 import { callsInForce, sealCall, signedEntries } from './seal-call.ts'
 import { subordinatesIn } from './subordinates.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'clock'>
+type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'received' | 'clock'>
 
 /**
  * Carries between bodies whose books stand on this server. What one sees of the other is what it
@@ -41,6 +46,9 @@ export function carryHere(ports: Needs): CallCarrier {
     urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: (above, asked) => answersTo(ports, above, asked),
     listsTaken: (above, asked) => listsTaken(ports, above, asked),
+    answersAskedOf: (unit) => answersAskedOf(ports, unit),
+    handedOn: (above, asked) => handedOn(ports, above, asked),
+    handedFurther: (unit, digests) => handedFurther(ports, unit, digests),
     replyTo: (unit, digest) => replyTo(ports, unit, digest),
   }
 }
@@ -153,9 +161,9 @@ async function listsTaken(
   ports: Needs,
   above: Organisation,
   { logs, digests }: Parameters<CallCarrier['listsTaken']>[1],
-): Promise<readonly TakenListSaid[]> {
+): Promise<readonly SaidByLog[]> {
   const wanted = new Set(digests)
-  const said: TakenListSaid[] = []
+  const said: SaidByLog[] = []
   for (const { id, origin } of await unitsBelow(ports, above, logs)) {
     const taken = await ports.store.read(id, (reader) => listsTakenOf(ports, reader, above.origin))
     for (const { digest, acknowledgement } of taken) {
@@ -188,6 +196,107 @@ export function listAcknowledgementOf(
 ): Promise<Acknowledgement | null> {
   const paths = (all: readonly string[]) => listAcknowledgedPaths(all, values)
   return openedEntry(ports, reader, { entry: firstEntry, paths })
+}
+
+async function answersAskedOf(
+  ports: Needs,
+  { parent, origin }: Organisation,
+): Promise<readonly SaidByLog[]> {
+  const above = parent === null ? null : await ports.organisations.of(parent)
+  if (!above) return []
+  const asked = await ports.store.read(above.id, (reader) =>
+    askingsSaid(ports, reader, { log: origin }),
+  )
+  return asked.map(({ acknowledgement }) => ({ origin: above.origin, acknowledgement }))
+}
+
+/** Answers that we ask for, of all bodies or of one, and have not got yet: the entry of each. */
+export async function askingsSaid(
+  ports: Pick<Needs, 'crypto'>,
+  reader: Reader,
+  where: { readonly log?: string },
+): Promise<readonly (AskedAnswer & { readonly acknowledgement: Acknowledgement })[]> {
+  const open = await openAskings(reader, where)
+  const said = open.map(async ({ of: { record }, ...one }) => {
+    const opened = { entry: record.firstEntry, paths: () => askingPaths }
+    const acknowledgement = await openedEntry(ports, reader, opened)
+    return acknowledgement === null ? [] : [{ ...one, acknowledgement }]
+  })
+  return (await Promise.all(said)).flat()
+}
+
+async function handedOn(
+  ports: Needs,
+  above: Organisation,
+  asked: readonly AskedAnswer[],
+): Promise<readonly HandedAnswer[]> {
+  const wanted = new Set(asked.map((one) => one.asked))
+  const logs = asked.map(({ log }) => log)
+  const handed: HandedAnswer[] = []
+  for (const unit of await unitsBelow(ports, above, logs)) {
+    const said = await ports.store.read(unit.id, (reader) =>
+      handedSaid(ports, reader, { log: above.origin }),
+    )
+    for (const { answer, acknowledgement, ...one } of said) {
+      if (!wanted.has(one.asked)) continue
+      const file =
+        answer === null
+          ? null
+          : async () => (await ports.received.file(unit.id, answer))?.bytes ?? null
+      handed.push({ origin: unit.origin, acknowledgement, file })
+    }
+  }
+  return handed
+}
+
+async function handedFurther(
+  ports: Needs,
+  { parent, origin: source }: Organisation,
+  digests: readonly string[],
+): Promise<readonly SaidByLog[]> {
+  const above = parent === null ? null : await ports.organisations.of(parent)
+  if (!above || digests.length === 0) return []
+  const said = await ports.store.read(above.id, (reader) => handedSaid(ports, reader, { source }))
+  return said
+    .filter(({ answer, digest }) => answer !== null && digests.includes(digest))
+    .map(({ acknowledgement }) => ({ origin: above.origin, acknowledgement }))
+}
+
+/** What we decided on answers: all, those that the body of a log asked for, or that one gave. */
+export async function handedSaid(
+  ports: Pick<Needs, 'crypto'>,
+  reader: Reader,
+  where: Readonly<Partial<Record<'log' | 'source', string>>>,
+): Promise<readonly HandedSaid[]> {
+  const records = await everyRecord(reader, { register: core.answerHanded.id, where })
+  const said = records.map(async ({ firstEntry, values }): Promise<readonly HandedSaid[]> => {
+    const opened = { entry: firstEntry, paths: () => handedPaths }
+    const acknowledgement = await openedEntry(ports, reader, opened)
+    if (acknowledgement === null) return []
+    const said = coreValues(core.answerHanded, values)
+    const text = (value: typeof said.log) => textOf(value) ?? ''
+    return [
+      {
+        ...{ log: text(said.log), source: text(said.source) },
+        ...{ asked: text(said.asked), digest: text(said.digest) },
+        answer: said.step === 'handed' ? textOf(said.answer) : null,
+        acknowledgement,
+      },
+    ]
+  })
+  return (await Promise.all(said)).flat()
+}
+
+/** A decision of ours on an answer that was asked for. */
+export interface HandedSaid {
+  /** Who asked, and who gave the answer. */
+  readonly log: string
+  readonly source: string
+  readonly asked: string
+  readonly digest: string
+  /** Record of the arrival whose file goes up; null: it was declined. */
+  readonly answer: string | null
+  readonly acknowledgement: Acknowledgement
 }
 
 /** Only the digest that the unit holds is looked for among what the body above received. */

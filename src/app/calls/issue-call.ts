@@ -1,11 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { abilitiesOf, deny } from '../access/access.ts'
 import { signedOver } from '../../report/call/signed-over.ts'
 import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { writtenCalls } from './call-registers.ts'
+import { signerOf, writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
 import { appendSent } from './append-sent.ts'
@@ -83,7 +82,6 @@ export async function withdrawCall(
 
 async function decided({ store }: Needs, session: Session, id: string) {
   writtenCalls(session, core.call.id)
-  const { person, roles } = session.actor
-  if (person === null || !abilitiesOf(roles).includes('override')) deny()
+  signerOf(session)
   return store.read(session.org.id, (reader) => findCall(reader, id))
 }

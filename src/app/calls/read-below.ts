@@ -8,14 +8,18 @@ import { changedBelow, withCollectedBelow } from '../../report/call/below-answer
 import type { Below, BodyBelow } from '../../report/call/below.ts'
 import type { Arrival } from '../../report/receive/arrival.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Reader, Session } from '../ports/store-ports.ts'
+import type { Organisation, Reader, Session } from '../ports/store-ports.ts'
+import type { AskedFor } from './asked-answers.ts'
 import { readCalls } from './call-registers.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
+type FileNeeds = Pick<AppPorts, 'received' | 'outside'>
+type Needs = FileNeeds & Pick<AppPorts, 'store'>
 
 /** What a body that answered us counted of those below it. */
 export interface ReadBelow {
   readonly sender: string
+  /** Origin of its log. */
+  readonly log: string
   /** Null: it counted nothing of them. */
   readonly below: Below | null
   /** Logs whose answer is another one than in the sender's answer before. */
@@ -31,10 +35,12 @@ export async function readBelow(ports: Needs, session: Session, id: string): Pro
   const { record, earlier } = await ports.store.read(session.org.id, (reader) =>
     answerAndEarlier(reader, id),
   )
-  const below = await belowIn(ports, session, record)
-  const before = below && earlier && (await belowIn(ports, session, earlier))
+  const below = await belowIn(ports, session.org, record)
+  const before = below && earlier && (await belowIn(ports, session.org, earlier))
+  const { sender, log } = coreValues(core.receivedReport, record.values)
   return {
-    sender: textOf(coreValues(core.receivedReport, record.values).sender) ?? '',
+    sender: textOf(sender) ?? '',
+    log: textOf(log) ?? '',
     below,
     changed: below ? changedBelow(below, before) : new Set(),
   }
@@ -66,9 +72,9 @@ async function answerAndEarlier(
 const answersMax = 50
 
 async function belowIn(
-  { received, outside }: Needs,
-  { org }: Session,
-  { id }: LedgerRecord,
+  { received, outside }: FileNeeds,
+  org: Organisation,
+  { id }: Pick<LedgerRecord, 'id'>,
 ): Promise<Below | null> {
   const file = await received.file(org.id, id)
   if (file === null) return null
@@ -91,6 +97,8 @@ export interface HandedItem {
 /** An answer from below that was handed on, held against what was counted of it. */
 export interface HandedOn {
   readonly name: string
+  /** The key of its log that whoever counted it believes. */
+  readonly key: string
   readonly title: string
   /** It is the very answer that was counted. */
   readonly isSame: boolean
@@ -108,16 +116,40 @@ export async function checkHandedOn(
   given: { readonly record: string; readonly log: string; readonly file: Uint8Array },
 ): Promise<HandedOn> {
   const { below } = await readBelow(ports, session, given.record)
+  return holdAgainst(ports, session.org, { ...given, below })
+}
+
+/**
+ * The same of a file that a body below handed on since we asked for it: it must be the very answer.
+ * Refuses with `handed.other-answer` too.
+ */
+export async function checkAskedFor(
+  ports: Pick<AppPorts, 'received' | 'outside' | 'crypto'>,
+  org: Organisation,
+  { of, file }: { readonly of: AskedFor; readonly file: Uint8Array },
+): Promise<HandedOn> {
+  const below = await belowIn(ports, org, { id: of.answer })
+  const held = await holdAgainst(ports, org, { below, log: of.source, file })
+  return held.isSame ? held : refuseOtherAnswer(of.body)
+}
+
+async function holdAgainst(
+  ports: Pick<AppPorts, 'outside' | 'crypto'>,
+  org: Organisation,
+  given: { readonly below: Below | null; readonly log: string; readonly file: Uint8Array },
+): Promise<HandedOn> {
+  const { below } = given
   const body = below?.bodies.find(({ log }) => log === given.log)
   if (!below || !body?.answer || body.log === null || body.key === null) return refuseStranger()
   const believed = { origin: body.log, vkey: body.key, former: [], size: 0 }
   const asked = { file: given.file, watched: [believed] }
-  const arrived = await ports.outside.read('arrival', asked, session.org.id)
+  const arrived = await ports.outside.read('arrival', asked, org.id)
   if (arrived.kind !== 'verified') return refuseStranger()
   if (!arrived.verification.holds) return refuseBroken()
   if (arrived.answers?.digest !== below.passedOn.digest) return refuseOther()
   return {
     name: body.name,
+    key: body.key,
     title: arrived.title,
     isSame: arrived.verification.digest === body.answer.digest,
     items: itemsOf(ports, { below, body, arrived }),
@@ -176,6 +208,20 @@ function refuseBroken(): never {
     at: ['file'],
     text: { zh: '原件核验不通过。', en: 'The file does not hold.' },
     hint: { zh: '请在“核验”页面查看原因。', en: 'The page Verify says why.' },
+  })
+}
+
+function refuseOtherAnswer(name: string): never {
+  return refuse('handed.other-answer', {
+    at: ['file'],
+    text: {
+      zh: `转来的不是调阅的那一份“${name}”的答复。`,
+      en: `What was handed on is not the answer of “${name}” that was asked for.`,
+    },
+    hint: {
+      zh: '没有收下；请与转交单位核对。',
+      en: 'It was not taken; ask the body that handed it on.',
+    },
   })
 }
 

@@ -10,6 +10,13 @@ import { listDrafts } from '../report/list-drafts.ts'
 import type { ReportStep } from '../report/report-record.ts'
 import { readCalls } from './call-registers.ts'
 
+/** A report that answers a call; `digest`: what its signature is over, null before there is one. */
+interface TakenCallAnswer {
+  readonly draft: string
+  readonly step: ReportStep | null
+  readonly digest: string | null
+}
+
 /** A call that was taken, with the reports that answer it, the newest first. */
 export interface TakenCallRead {
   readonly id: string
@@ -18,7 +25,7 @@ export interface TakenCallRead {
   /** What names it in the log of its sender. */
   readonly digest: string
   readonly call: Call
-  readonly answers: readonly { readonly draft: string; readonly step: ReportStep | null }[]
+  readonly answers: readonly TakenCallAnswer[]
   /** The call of ours by which it is passed on, signed or not yet; null: none. */
   readonly passedOn: string | null
   /** Somebody stands below who could be asked in turn, and an answer was not begun yet. */
@@ -42,7 +49,9 @@ export async function takenCalls(
     const { sender, takenOn, digest } = coreValues(core.callTaken, values)
     const answers = drafts
       .filter(({ answers }) => answers === id)
-      .map((one) => ({ draft: one.id, step: one.flow?.step ?? null }))
+      .map(({ id: draft, flow }) => {
+        return { draft, step: flow?.step ?? null, digest: flow?.digest ?? null }
+      })
     return {
       id,
       sender: textOf(sender) ?? '',

@@ -1,8 +1,7 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { abilitiesOf, deny } from '../access/access.ts'
 import { signedOver } from '../../report/call/signed-over.ts'
-import { writtenCalls } from '../calls/call-registers.ts'
+import { signerOf, writtenCalls } from '../calls/call-registers.ts'
 import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -57,8 +56,7 @@ export async function prepareDutyListSignature(
 }
 
 async function toSign({ store }: Needs, session: Session, id: string): Promise<SentDutyList> {
-  const { person, roles } = session.actor
-  if (person === null || !abilitiesOf(roles).includes('override')) deny()
+  signerOf(session)
   const found = await store.read(session.org.id, (reader) => findDutyList(reader, id))
   return found.step === 'prepared' ? found : refuseStep()
 }

@@ -6,6 +6,8 @@ import type { Parcel } from '../../report/exchange/parcel.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { carryArrived } from '../calls/carry-arrived.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
+import type { FetchedAnswers } from '../calls/fetch-answers.ts'
+import { fetchHanded } from '../calls/fetch-handed.ts'
 import { issuedCalls } from '../calls/find-call.ts'
 import { signedEntries } from '../calls/seal-call.ts'
 import { fetchListReceipts } from '../duty-lists/fetch-list-receipts.ts'
@@ -30,7 +32,7 @@ export interface ImportedBundle {
   /** Items that are new here: calls that wait to be taken, urges, replies. */
   readonly kept: number
   readonly known: number
-  /** Answers to our calls that were received at once. */
+  /** Answers to our calls, and such as we asked for, that were received at once. */
   readonly received: number
   readonly faults: readonly Fault[]
 }
@@ -74,13 +76,18 @@ export async function importParcels(
   const fetched = await fetchOf(ports, session, new Set(answered.map(({ about }) => about)))
   const lists = kept.filter(({ kind }) => kind === 'list-taken').map(({ about }) => about)
   await fetchListsOf(ports, session, new Set(lists))
+  const isHanded = kept.some(({ kind }) => kind === 'file-decided' || kind === 'handed-file')
+  const handed = isHanded ? await fetchHanded(ports, session, carryArrived(ports)) : null
   return {
     parcels: taken.length,
     others,
     kept: kept.length,
     known: taken.reduce((sum, { known }) => sum + known, 0),
-    received: fetched.received,
-    faults: [...faults, ...taken.flatMap((one) => one.faults), ...fetched.faults],
+    received: fetched.received + (handed?.handed ?? 0),
+    faults: [
+      ...[...faults, ...taken.flatMap((one) => one.faults), ...fetched.faults],
+      ...named(handed?.refused ?? []),
+    ],
   }
 }
 
@@ -123,11 +130,16 @@ async function fetchOf(
   for (const call of calls) {
     const fetched = await fetchAnswers(ports, session, { call, carrier })
     received += fetched.received
-    for (const { name, faults: own } of fetched.refused) {
-      for (const one of own) faults.push({ ...one, at: [name, ...one.at] })
-    }
+    for (const one of named(fetched.refused)) faults.push(one)
   }
   return { received, faults }
+}
+
+/** What was not received, each under the name of its body. */
+function named(refused: FetchedAnswers['refused']): readonly Fault[] {
+  return refused.flatMap(({ name, faults }) =>
+    faults.map((one) => ({ ...one, at: [name, ...one.at] })),
+  )
 }
 
 /** Enters who took these versions of duty lists of ours, as the page of a list does. */

@@ -1,8 +1,9 @@
-import { refuse } from '../../ledger/fault.ts'
+import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
+import { askingIn, handedIn } from '../../report/call/answer-asking.ts'
 import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
@@ -17,8 +18,12 @@ import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { ParcelItem } from '../../report/exchange/parcel.ts'
 import { readReply } from '../../report/receive/reply.ts'
+import { countedAnswer } from '../calls/answers-asked-of-us.ts'
+import { openAskings } from '../calls/asked-answers.ts'
 import { isBelow, refuseBelow, sealedCalls, sealedDutyLists } from '../calls/believe-sealed.ts'
 import type { SealedKind } from '../calls/believe-sealed.ts'
+import { wordFaults } from '../calls/call-words.ts'
+import { checkAskedFor } from '../calls/read-below.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { refuseFork } from '../receiving/cosign-log.ts'
@@ -26,7 +31,7 @@ import { judgeReport } from '../receiving/receive-report.ts'
 import { wasSentTo } from '../receiving/reply-key.ts'
 import type { BelievedSender } from '../receiving/watch-log.ts'
 
-type Needs = Pick<AppPorts, 'crypto' | 'outside' | 'store' | 'organisations'>
+type Needs = Pick<AppPorts, 'crypto' | 'outside' | 'store' | 'organisations' | 'received'>
 
 /** An item with the log that is believed to have sent it. */
 export interface GivenItem {
@@ -66,6 +71,9 @@ const judges: Readonly<Record<ItemKind, Judge>> = {
   'list-taken': judgeListTaken,
   answer: judgeAnswer,
   reply: judgeAnyReply,
+  'file-asked': judgeAsking,
+  'file-decided': judgeHanded,
+  'handed-file': judgeHandedFile,
 }
 
 function judgeCall(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
@@ -157,6 +165,53 @@ async function judgeAnyReply(ports: Needs, org: Organisation, given: GivenItem):
   return digest
 }
 
+async function judgeAsking(
+  { crypto, store }: Needs,
+  org: Organisation,
+  { item, bytes, sender: { origin: from } }: GivenItem,
+): Promise<string> {
+  const said = readAcknowledgement(bytes)
+  if (said === null) return refuseItem('item.form')
+  const asking = askingIn(crypto, said, { from, to: org.origin })
+  if (asking === null) return refuseItem('item.receipt')
+  if (item.id !== asking.asked) return refuseItem('item.other')
+  const faults = wordFaults([{ at: ['reason'], text: asking.reason }], [])
+  if (faults.length > 0) throw new Refusal(faults)
+  const counted = await store.read(org.id, (reader) => countedAnswer(reader, { log: from, asking }))
+  return counted === null ? refuseItem('item.not-counted') : asking.asked
+}
+
+async function judgeHanded(ports: Needs, org: Organisation, given: GivenItem): Promise<string> {
+  const { item, bytes, sender } = given
+  const { crypto, store } = ports
+  const from = sender.origin
+  const read = readAcknowledgement(bytes)
+  if (read === null) return refuseItem('item.form')
+  const said = handedIn(crypto, read, { from, to: org.origin })
+  if (said === null) return refuseItem('item.receipt')
+  const { asked, digest, source } = said
+  if (item.id !== asked) return refuseItem('item.other')
+  // It tells whoever answered that this was handed on.
+  if (source === org.origin) {
+    const isSent = await wasSentTo(ports, org, { digest, origin: from })
+    return isSent ? digest : refuseItem('item.not-ours')
+  }
+  const open = await store.read(org.id, (reader) => openAskings(reader, { log: from, digest }))
+  return open.some((one) => one.asked === asked) ? asked : refuseItem('item.not-asked')
+}
+
+// Whose hand it came from says nothing: it is the word of the body that answered.
+async function judgeHandedFile(
+  ports: Needs,
+  org: Organisation,
+  { item: { id: digest }, bytes: file, sender: { origin: log } }: GivenItem,
+): Promise<string> {
+  const [open] = await ports.store.read(org.id, (reader) => openAskings(reader, { log, digest }))
+  if (open === undefined) return refuseItem('item.not-asked')
+  await checkAskedFor(ports, org, { of: open.of, file })
+  return digest
+}
+
 const why = {
   'item.form': { zh: '内容不成格式', en: 'it is not of the form of its kind' },
   'item.other': { zh: '内容与清单所列不符', en: 'it is not the item that the list names' },
@@ -167,6 +222,14 @@ const why = {
   'item.not-ours': {
     zh: '本单位没有向它报送过这份报告',
     en: 'this unit sent no such report there',
+  },
+  'item.not-counted': {
+    zh: '本单位没有为它汇总过这份答复',
+    en: 'this unit counted no such answer for it',
+  },
+  'item.not-asked': {
+    zh: '本单位没有向它调阅过这份答复',
+    en: 'this unit did not ask it for that answer',
   },
   'item.no-answer': {
     zh: '不是对本单位任务的答复',

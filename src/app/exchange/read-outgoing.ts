@@ -6,6 +6,7 @@ import { toUtf8 } from '../../log/utf8.ts'
 import { textOf } from '../../matter/read-value.ts'
 import { listTakenId } from '../../report/call/list-acknowledgement.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
+import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import type { ProvedKeyChange } from '../../report/evidence/evidence.ts'
@@ -15,10 +16,13 @@ import { growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
 import type { ParcelContents } from '../../report/exchange/parcel.ts'
 import {
   acknowledgementOf,
+  askingsSaid,
   fileOf,
+  handedSaid,
   listAcknowledgementOf,
   newestSent,
 } from '../calls/carry-here.ts'
+import type { HandedSaid } from '../calls/carry-here.ts'
 import { isFor } from '../calls/find-call.ts'
 import { callsInForce, sealIn } from '../calls/seal-call.ts'
 import type { CallInForce } from '../calls/seal-call.ts'
@@ -28,6 +32,7 @@ import type { SignedDutyList } from '../duty-lists/find-duty-list.ts'
 import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import type { AskedAnswer } from '../ports/call-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation, Reader, StoredCheckpoint, StoredEntry } from '../ports/store-ports.ts'
 import { replyIn } from '../receiving/reply-to-sender.ts'
@@ -37,7 +42,7 @@ import { coveringCheckpoint } from '../report/gather-evidence.ts'
 import { keyChangesIn } from '../report/gather-signing.ts'
 import type { ReportRecord } from '../report/report-record.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'crypto' | 'drafts' | 'clock'>
+type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'drafts' | 'clock'>
 
 /** Something that waits to be sent. */
 export interface Sendable {
@@ -94,6 +99,9 @@ interface ReadLog {
   readonly listsTaken: readonly LedgerRecord[]
   /** The newest report that was sent in answer to a call, by the record of its taking. */
   readonly answers: ReadonlyMap<string, ReportRecord>
+  /** Answers from below that we ask others for, and what we decided on those asked of us. */
+  readonly askings: readonly (AskedAnswer & { readonly acknowledgement: Acknowledgement })[]
+  readonly decided: readonly HandedSaid[]
   /** Seals an entry once for all whom it asks; null where there is no room left. */
   readonly sealed: (entry: StoredEntry) => Promise<Uint8Array | null>
   /** How the tree grew out of an earlier one. */
@@ -123,6 +131,8 @@ async function readLog({
     lists: (await signedDutyLists(reader)).filter(({ entry }) => entry.index < size),
     listsTaken: await dutyListsTaken(reader),
     answers: newestByCall(reports),
+    askings: await askingsSaid(ports, reader, {}),
+    decided: await handedSaid(ports, reader, {}),
     sealed: sealingOnce({ ports, org, reader }, bytesMax),
     growthFrom: async (from) => {
       const known = growths.get(from)
@@ -176,7 +186,9 @@ interface Found extends Pick<Sendable, 'kind' | 'id' | 'under'> {
 
 async function outgoingTo(log: ReadLog, partner: Partner): Promise<Outgoing> {
   const down = downward(log, partner)
-  const all = [...down, ...upward(log, partner), ...(await replies(log, partner))]
+  const small = [...down, ...upward(log, partner), ...(await replies(log, partner))]
+  // Files of others go last: they may take all the room there is.
+  const all = [...small, ...decisions(log, partner), ...handedFiles(log, partner)]
   // What was refused does not hold any better when it comes again.
   const done = new Set([...partner.holds, ...partner.refused.map(itemKey)])
   const waiting: Sendable[] = []
@@ -270,6 +282,31 @@ async function replies({ ports, org, reader }: ReadLog, { origin }: Partner): Pr
     if (digest === null) return []
     const make = async () => jsonBytes(await replyIn({ reader, crypto: ports.crypto }, org, id))
     return [{ kind: 'reply', id: `${digest} ${entry}`, make }]
+  })
+}
+
+/** Answers from below that we ask the other one for, and our word on those of interest to it. */
+function decisions({ askings, decided }: ReadLog, { origin }: Partner): Found[] {
+  const saying = (kind: ItemKind, asked: string, said: Acknowledgement): Found => {
+    return { kind, id: asked, make: async () => jsonBytes(said) }
+  }
+  const asked = askings.filter(({ log }) => log === origin)
+  // Whoever gave an answer hears that it was handed on.
+  const told = decided.filter(({ log, source, answer }) =>
+    log === origin ? true : source === origin && answer !== null,
+  )
+  return [
+    ...asked.map((one) => saying('file-asked', one.asked, one.acknowledgement)),
+    ...told.map((one) => saying('file-decided', one.asked, one.acknowledgement)),
+  ]
+}
+
+/** The answers that we hand on to the other one. */
+function handedFiles({ ports, org, decided }: ReadLog, { origin }: Partner): Found[] {
+  return decided.flatMap(({ log, digest, answer }): Found[] => {
+    if (log !== origin || answer === null) return []
+    const make = async () => (await ports.received.file(org.id, answer))?.bytes ?? null
+    return [{ kind: 'handed-file', id: digest, make, isKept: true }]
   })
 }
 

@@ -280,15 +280,15 @@ async function takeItems(
 }
 
 /**
- * Whether the item itself is at fault: what this server could not read now it may read later, and a
- * key that is not believed yet may be believed then.
+ * Whether the item itself is at fault: what this server could not read now it may read later, a key
+ * that is not believed yet may be believed then, and an answer that nobody asked for be asked for.
  */
 function isItsOwn(code: string): boolean {
   return !passing.test(code)
 }
 
 const passing =
-  /^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing|newer)$|^key\.(not-pinned|lost)$|^received\.(old-key|key-lost)$/
+  /^(reading|service)\.|^file\.too-costly$|^item\.(kind|missing|newer|not-asked)$|^key\.(not-pinned|lost)$|^received\.(old-key|key-lost)$/
 
 const whyNot: Readonly<Record<ParcelReason, Label>> = {
   'parcel.key': {

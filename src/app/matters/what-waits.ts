@@ -30,7 +30,10 @@ export const waitingSources: readonly WaitingSource[] = [
   },
   { label: { zh: '待我作出的书面确认', en: 'attestations asked of me' }, of: attestationsWaiting },
   {
-    label: { zh: '待我签发和待签收的报送任务', en: 'calls to sign, or to take from above' },
+    label: {
+      zh: '待我签发和待签收的报送任务，上级调阅、待转交的答复',
+      en: 'calls to sign, or to take from above; answers to hand on',
+    },
     of: callsWaiting,
   },
   { label: { zh: '待我接收或退回的报告', en: 'received reports to settle' }, of: receivedWaiting },

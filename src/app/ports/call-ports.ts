@@ -30,10 +30,25 @@ export interface AskedOfUnits {
   readonly received: (digests: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
-/** That a body took a version of a duty list, as its own log says it. */
-export interface TakenListSaid {
+/** What a body tells of what it did, as its own log says it. */
+export interface SaidByLog {
   readonly origin: string
   readonly acknowledgement: Acknowledgement
+}
+
+/** An answer that a body below was asked for. */
+export interface AskedAnswer {
+  /** Hash of the entry that asks. */
+  readonly asked: string
+  /** Origin of the log of whoever was asked. */
+  readonly log: string
+  readonly digest: string
+}
+
+/** What whoever was asked for an answer says of it. */
+export interface HandedAnswer extends SaidByLog {
+  /** Gives the file of the answer; null: it is not handed on, or still on its way. */
+  readonly file: (() => Promise<Uint8Array | null>) | null
 }
 
 /**
@@ -53,7 +68,13 @@ export interface CallCarrier {
   listsTaken(
     above: Organisation,
     asked: Pick<AskedOfUnits, 'logs'> & { readonly digests: readonly string[] },
-  ): Promise<readonly TakenListSaid[]>
+  ): Promise<readonly SaidByLog[]>
+  /** Answers from below that the body above asks this unit for. */
+  answersAskedOf(unit: Organisation): Promise<readonly SaidByLog[]>
+  /** What became of answers that the bodies below were asked for. */
+  handedOn(above: Organisation, asked: readonly AskedAnswer[]): Promise<readonly HandedAnswer[]>
+  /** That answers of this unit, by digest, were handed on by the body above that counted them. */
+  handedFurther(unit: Organisation, digests: readonly string[]): Promise<readonly SaidByLog[]>
   /** What a receiver says to the report of this digest; null: nothing that reached us. */
   replyTo(unit: Organisation, digest: string): Promise<CarriedReply | null>
 }

@@ -76,5 +76,7 @@ export interface ReceivedStore {
   cosign(org: OrgId, checkpointText: string): Promise<{ line: string; vkey: string }>
   keepFile(org: OrgId, file: ReceivedFile): Promise<void>
   file(org: OrgId, record: string): Promise<ReceivedFile | null>
+  /** Which of these records have their file. */
+  withFile(org: OrgId, records: readonly string[]): Promise<ReadonlySet<string>>
   keepCosignature(org: OrgId, cosignature: KeptCosignature): Promise<void>
 }

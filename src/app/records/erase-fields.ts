@@ -89,6 +89,8 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   [core.call.id]: [core.call.names.note],
   [core.callTaken.id]: [core.callTaken.names.note],
   [core.callAcknowledged.id]: [],
+  [core.answerAsked.id]: [core.answerAsked.names.reason, core.answerAsked.names.reasons],
+  [core.answerHanded.id]: [core.answerHanded.names.reason, core.answerHanded.names.reasons],
   [core.dutyList.id]: [core.dutyList.names.note],
   [core.dutyListTaken.id]: [core.dutyListTaken.names.note],
   [core.dutyListAcknowledged.id]: [],

@@ -16,6 +16,8 @@ export const ownWayRegisters = [
   core.callTaken.id,
   core.callAcknowledged.id,
   core.callTaking.id,
+  core.answerAsked.id,
+  core.answerHanded.id,
   core.dutyList.id,
   core.dutyListTaken.id,
   core.dutyListAcknowledged.id,

@@ -8,12 +8,15 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
 
-/** That a unit took a call or a list: its own entry, with the receipt of its log. Plain JSON. */
+/**
+ * What one body tells another of what it did, as that it took a call: its own entry, with the
+ * receipt of its log. Plain JSON.
+ */
 export interface Acknowledgement {
   readonly v: 1
   readonly index: number
   readonly leafText: string
-  /** Opens the digest of what was taken, the day, and what else the unit tells of it. */
+  /** Opens what the entry is about, the day, and what else the body tells of it. */
   readonly opening: JointOpening
   readonly receipt: string
   /** Verifier key of the receipts of that log. */

@@ -1,6 +1,6 @@
 /**
- * What a parcel brings: a call, a duty list, how often a call was urged, and what comes back of
- * either.
+ * What a parcel brings: a call, a duty list, how often a call was urged, what comes back of
+ * either; that an answer from below is asked for, what became of it, and its file.
  */
 export const itemKinds = [
   'call',
@@ -10,6 +10,9 @@ export const itemKinds = [
   'list-taken',
   'answer',
   'reply',
+  'file-asked',
+  'file-decided',
+  'handed-file',
 ] as const
 
 /** See `itemKinds`. */

@@ -1,21 +1,18 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Value } from '../../ledger/value.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
-import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { ReportResult } from '../verify/report-result.tsx'
 import { KeptVerdicts } from '../verify/verdict-pair.tsx'
-import type { DroppedFile } from '../verify/verify-bytes.ts'
 import '../verify/verify-page.css'
 import './calls-page.css'
+import { AnswerEvidence } from './answer-evidence.tsx'
 import { BelowAnswer } from './below-answer.tsx'
 import { answerFileQuery, callQuery } from './call-queries.ts'
 
@@ -30,13 +27,6 @@ const words = {
   answer: { zh: '填报', en: 'Answer' },
   verdict: { zh: '依据', en: 'Evidence' },
   missing: { zh: '未填报', en: 'missing' },
-  evidence: { zh: '证据', en: 'Evidence' },
-  evidenceAbout: {
-    zh: '打开答复原件，在本页重新核算：每个数由它台账中的哪些记录得出，签名是否成立。',
-    en: 'Opens the file of the answer and works it out again in this page: from which records of its ledger each number follows, and whether the signature holds.',
-  },
-  verify: { zh: '核验这份答复', en: 'Verify this answer' },
-  working: { zh: '正在核验…', en: 'Verifying…' },
   file: { zh: '下载原文件', en: 'Download the file' },
   record: { zh: '台账记录', en: 'The record' },
 }
@@ -96,9 +86,9 @@ export function AnswerPage() {
         </Table>
       </section>
       {counted?.item === undefined ? null : (
-        <BelowAnswer record={record} item={textOf(counted.item)} />
+        <BelowAnswer call={call} record={record} item={textOf(counted.item)} />
       )}
-      {isSheet ? null : <Evidence query={verified} />}
+      {isSheet ? null : <AnswerEvidence query={verified} />}
     </>
   )
 }
@@ -119,32 +109,6 @@ function Said(props: { label: string; unit: string | null; row: Row | undefined 
       </td>
       <td>{text !== '' && verdict ? say(verdict.label) : ''}</td>
     </tr>
-  )
-}
-
-/** The file itself, verified where it is looked at, and under the key that is believed. */
-function Evidence({ query }: { query: UseQueryResult<DroppedFile> }) {
-  const { say } = useSay()
-  return (
-    <section className="call-part verify-result">
-      <h2>{say(words.evidence)}</h2>
-      <p className="quiet">{say(words.evidenceAbout)}</p>
-      {query.data ? null : (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetching}
-            onClick={() => void query.refetch()}
-          >
-            {say(query.isFetching ? words.working : words.verify)}
-          </button>
-        </p>
-      )}
-      {query.error ? <ErrorNote error={query.error} /> : null}
-      {query.data?.kind === 'report' ? <ReportResult found={query.data.found} /> : null}
-      {query.data?.kind === 'refused' ? <p className="note bad">{say(query.data.why)}</p> : null}
-    </section>
   )
 }
 

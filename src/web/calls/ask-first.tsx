@@ -1,20 +1,31 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Label } from '../../ledger/label.ts'
+import { BoundedText } from '../components/bounded-text.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { useSay } from '../say.tsx'
 
-/** A step that reaches other bodies: it is said what it does and to whom, and asked once. */
+/** Characters of a reason at most. */
+const reasonMax = 500
+
+/**
+ * A step that reaches other bodies: it is said what it does and to whom, and asked once; `reason`:
+ * with a reason, under this name; `of`: tells buttons of one name apart for who does not see them.
+ */
 export function AskFirst(props: {
   act: Label
+  of?: string
   isPlain?: boolean
+  reason?: Label
   isPending: boolean
-  onConfirm: () => void
+  onConfirm: (reason: string) => void
   children: ReactNode
 }) {
   const { say } = useSay()
   const [isOpen, setOpen] = useState(false)
-  const { act, isPlain = false, isPending, onConfirm, children } = props
+  const [given, setGiven] = useState('')
+  const fieldId = useId()
+  const { act, of, isPlain = false, reason, isPending, onConfirm, children } = props
   return (
     <>
       <button
@@ -23,22 +34,37 @@ export function AskFirst(props: {
         disabled={isPending}
         onClick={() => setOpen(true)}
       >
-        {say(act)}
+        {say(act)} {of === undefined ? null : <span className="unseen">{of}</span>}
       </button>
       {isOpen ? (
         <Dialog title={say(act)} onClose={() => setOpen(false)} short>
-          {children}
-          <div className="actions">
-            <button
-              type="button"
-              className="button primary"
-              onClick={() => {
-                setOpen(false)
-                onConfirm()
-              }}
-            >
-              {say(act)}
-            </button>
+          <div className="stack">
+            {children}
+            {reason === undefined ? null : (
+              <div className="labelled">
+                <label htmlFor={fieldId}>{say(reason)}</label>
+                <BoundedText
+                  id={fieldId}
+                  rows={3}
+                  max={reasonMax}
+                  value={given}
+                  onChange={setGiven}
+                />
+              </div>
+            )}
+            <div className="actions">
+              <button
+                type="button"
+                className="button primary"
+                disabled={reason !== undefined && given.trim() === ''}
+                onClick={() => {
+                  setOpen(false)
+                  onConfirm(given)
+                }}
+              >
+                {say(act)}
+              </button>
+            </div>
           </div>
         </Dialog>
       ) : null}

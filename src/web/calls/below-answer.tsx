@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
-import { coreLists } from '../../ledger/core/core-registers.ts'
+import type { BelowView } from '../../api/contract/calls-below.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice } from '../components/file-drop.tsx'
 import { Table } from '../components/table.tsx'
-import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { AskedFor } from './asked-for.tsx'
 import { belowQuery, checkHandedOn } from './call-queries.ts'
+import { HeldAnswer } from './held-answer.tsx'
 
 const words = {
   title: { zh: '{sender}汇总的下级单位', en: 'Counted by {sender} of the bodies below it' },
@@ -21,19 +21,11 @@ const words = {
   missing: { zh: '未报', en: 'missing' },
   changed: { zh: '与上次汇总的答复不同', en: 'another answer than counted before' },
   place: { zh: '日志{log}，第{size}条', en: 'log {log}, at {size} entries' },
-  same: { zh: '正是所计的那份答复', en: 'It is the very answer that was counted' },
-  other: {
-    zh: '不是所计的那份答复：原件已更正，或汇总时计入的是另一份',
-    en: 'It is not the answer that was counted: corrected since, or another one was counted',
-  },
-  differs: { zh: '原件为{said}，所计为{counted}', en: 'it says {said}; counted as {counted}' },
-  agrees: { zh: '{said}，与所计一致', en: '{said}, as counted' },
-  records: { zh: '，依据{records}条记录', en: ', from {records} records' },
-  none: { zh: '—', en: '—' },
 }
 
 /** What an answer counted of the bodies below its sender: each with its digest. */
-export function BelowAnswer({ record, item }: { record: string; item: string }) {
+export function BelowAnswer(props: { call: string; record: string; item: string }) {
+  const { record } = props
   const { say } = useSay()
   const query = useQuery(belowQuery(record))
   if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
@@ -49,22 +41,22 @@ export function BelowAnswer({ record, item }: { record: string; item: string }) 
         className="call-digests"
       >
         {bodies.map((one) => (
-          <DigestRow key={one.name} body={one} record={record} item={item} />
+          <DigestRow key={one.name} {...props} sender={sender} body={one} />
         ))}
       </Table>
     </section>
   )
 }
 
-function DigestRow({
-  body: { name, log, isChanged, answer },
-  record,
-  item,
-}: {
-  body: BelowView['bodies'][number]
+function DigestRow(props: {
+  call: string
   record: string
   item: string
+  sender: string
+  body: BelowView['bodies'][number]
 }) {
+  const { record, item, body } = props
+  const { name, log, isChanged, answer } = body
   const { say } = useSay()
   const row = answer?.rows.find((one) => one.item === item)
   return (
@@ -85,6 +77,7 @@ function DigestRow({
               {say(words.place, { log: log ?? '', size: answer.size })}
               {isChanged ? <strong> {say(words.changed)}</strong> : null}
             </p>
+            {answer.root === '' ? null : <AskedFor {...props} />}
             {log === null ? null : <HandedOn name={name} record={record} log={log} />}
           </>
         )}
@@ -106,38 +99,8 @@ function HandedOn({ name, record, log }: { name: string; record: string; log: st
       >
         {say(words.check)} <span className="unseen">{name}</span>
       </FileChoice>
-      {check.data ? <Held held={check.data} /> : null}
+      {check.data ? <HeldAnswer held={check.data} /> : null}
       {check.error ? <ErrorNote error={check.error} /> : null}
     </>
-  )
-}
-
-function Held({ held: { isSame, items } }: { held: HandedOnView }) {
-  const { say } = useSay()
-  const { pack } = useUnit()
-  const verdicts = pack.lists[coreLists.collectedVerdicts]
-  const isTrue = isSame && items.every(({ counted, said }) => counted === said)
-  return (
-    <div role="status" className={isTrue ? 'note' : 'note bad'}>
-      <p>{say(isSame ? words.same : words.other)}</p>
-      <ul>
-        {items.map(({ item, label, counted, said, verdict, records }) => {
-          const shown = { said: said ?? say(words.none), counted: counted ?? say(words.none) }
-          const found = verdicts?.find((one) => one.id === verdict)
-          return (
-            <li key={item}>
-              {label}：
-              {counted === said ? (
-                say(words.agrees, shown)
-              ) : (
-                <strong>{say(words.differs, shown)}</strong>
-              )}
-              {records === 0 ? null : say(words.records, { records })}{' '}
-              <span className="quiet">{found ? say(found.label) : ''}</span>
-            </li>
-          )
-        })}
-      </ul>
-    </div>
   )
 }

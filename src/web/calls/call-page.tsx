@@ -17,6 +17,7 @@ import { BodiesOfCall, WhoIsMissing } from './bodies-of-call.tsx'
 import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
 import { groundOf } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
+import { AnswersAsked } from './answers-asked.tsx'
 import { AskFirst } from './ask-first.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
 import { SignForm } from './sign-form.tsx'
@@ -45,6 +46,10 @@ const words = {
   fetched: {
     zh: '新签收{acknowledged}个，新收到答复{received}份，未接收{refused}份。',
     en: 'Newly taken: {acknowledged}; answers received: {received}; not received: {refused}.',
+  },
+  fetchedHanded: {
+    zh: '调阅的答复：已转交{handed}份，不予转交{declined}份。',
+    en: ' Of the answers asked for, handed on: {handed}; declined: {declined}.',
   },
   totals: { zh: '汇总', en: 'Totals' },
   asked: { zh: '填报内容', en: 'Asked' },
@@ -92,6 +97,7 @@ export function CallPage() {
       {call.above === null ? null : <p className="quiet">{say(words.passedOn)}</p>}
       {call.note ? <p>{call.note}</p> : null}
       {sent.step === 'issued' ? <WhoIsMissing sent={sent} /> : null}
+      {call.above === null ? null : <AnswersAsked call={id} />}
       {sent.step === 'prepared' ? <GoesTo sent={sent} /> : null}
       {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
       <Totals sent={sent} chosen={item} />
@@ -253,7 +259,12 @@ function Bodies({ sent }: { sent: SentCallView }) {
       )}
       {data ? (
         <div role="status">
-          <p>{say(words.fetched, { ...data, refused: data.refused.length })}</p>
+          <p>
+            {say(words.fetched, { ...data, refused: data.refused.length })}
+            {data.handed + data.declined > 0
+              ? say(words.fetchedHanded, { handed: data.handed, declined: data.declined })
+              : null}
+          </p>
           {data.refused.map(({ name, faults }) => (
             <div key={name} className="note bad">
               <p>

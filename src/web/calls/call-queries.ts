@@ -13,7 +13,12 @@ import type {
   SentCallView,
   TakenCallView,
 } from '../../api/contract/call.ts'
-import type { BelowView, HandedOnView } from '../../api/contract/calls-below.ts'
+import type {
+  AnswersAskedView,
+  AskedAnswerView,
+  BelowView,
+  HandedOnView,
+} from '../../api/contract/calls-below.ts'
 import type { SignBody, SigningView } from '../../api/contract/passkey.ts'
 import type { WatchedLogView } from '../../api/contract/received.ts'
 import { parsePeriod } from '../../ledger/day/period.ts'
@@ -100,14 +105,62 @@ export const answerFileQuery = ({ record, log }: { record: string; log: string }
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
       const logs = await ask<readonly WatchedLogView[]>('/watched-logs', { signal })
-      const file = await fetch(`/api/v1/received/${record}/file`, { signal })
-      if (!file.ok) throw new ApiFailure(unreachableError())
-      // What reads and judges reports is fetched when somebody asks for it.
-      const { verifyBytes } = await import('../verify/verify-bytes.ts')
       const key = logs.find(({ origin }) => origin === log)?.vkey ?? ''
-      return verifyBytes([new Uint8Array(await file.arrayBuffer())], key)
+      return verifiedFile({ of: `/received/${record}/file`, key, signal })
     },
   })
+
+async function verifiedFile(given: { of: string; key: string; signal: AbortSignal }) {
+  const { of, key, signal } = given
+  const file = await fetch(`/api/v1${of}`, { signal })
+  if (!file.ok) throw new ApiFailure(unreachableError())
+  // What reads and judges reports is fetched when somebody asks for it.
+  const { verifyBytes } = await import('../verify/verify-bytes.ts')
+  return verifyBytes([new Uint8Array(await file.arrayBuffer())], key)
+}
+
+/** An answer of two levels below that we asked for. */
+export const askedAnswerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['calls', 'asked', id],
+    queryFn: ({ signal }) => ask<AskedAnswerView>(`/asked-answers/${id}`, { signal }),
+  })
+
+/** Its file, verified in this page under the key that whoever counted it believes. */
+export const askedFileQuery = ({ asked, key }: { asked: string; key: string }) =>
+  queryOptions({
+    queryKey: ['calls', 'asked', asked, 'file', key],
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => verifiedFile({ of: `/asked-answers/${asked}/file`, key, signal }),
+  })
+
+/** Asks whoever counted an answer from below to hand it on. */
+export function askForAnswer(
+  record: string,
+  body: { readonly log: string; readonly reason: string },
+): Promise<CallStep> {
+  return ask(`/received/${record}/asked-answers`, { method: 'POST', body })
+}
+
+/** Answers to a call that the body above asks for, and what became of those before. */
+export const answersAskedQuery = (call: string) =>
+  queryOptions({
+    queryKey: ['calls', 'sent', call, 'answers-asked'],
+    queryFn: ({ signal }) => ask<AnswersAskedView>(`/calls/${call}/answers-asked`, { signal }),
+  })
+
+/** Hands an answer on to the body above, or declines with reasons. */
+export function handOn(
+  call: string,
+  body: {
+    readonly asked: string
+    readonly step: 'handed' | 'declined'
+    readonly reasons: string | null
+  },
+): Promise<CallStep> {
+  return ask(`/calls/${call}/answers-asked`, { method: 'POST', body })
+}
 
 /** Passes a call that was taken on to the bodies below; it is still to be signed. */
 export function passOn(taken: string): Promise<CallStep> {

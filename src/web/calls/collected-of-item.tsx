@@ -57,7 +57,9 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
         ))}
       </Table>
       <MoreButton query={query} label={words.more} />
-      {opened === null ? null : <BelowAnswer key={opened} record={opened} item={item} />}
+      {opened === null ? null : (
+        <BelowAnswer key={opened} call={sent.id} record={opened} item={item} />
+      )}
     </section>
   )
 }

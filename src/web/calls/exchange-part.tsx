@@ -45,6 +45,9 @@ const kinds: Readonly<Record<ItemKind, Label>> = {
   'list-taken': { zh: '责任清单的认领', en: 'That a duty list was taken' },
   answer: { zh: '答复', en: 'An answer' },
   reply: { zh: '回执', en: 'A reply' },
+  'file-asked': { zh: '调阅下级答复', en: 'That an answer from below is asked for' },
+  'file-decided': { zh: '调阅的办理结果', en: 'What became of it' },
+  'handed-file': { zh: '转交的答复原件', en: 'An answer that was handed on' },
 }
 
 /** A newer program on the other side may name kinds that this one does not know. */

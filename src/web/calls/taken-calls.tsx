@@ -19,6 +19,10 @@ const words = {
   begin: { zh: '起草答复', en: 'Draft the answer' },
   passOn: { zh: '转发下级', en: 'Pass on to the bodies below' },
   passedOn: { zh: '已转发下级', en: 'Passed on' },
+  handedTo: {
+    zh: '{sender}于{day}转交{name}',
+    en: 'handed on to {name} by {sender} on {day}',
+  },
   drafting: { zh: '起草中', en: 'Being drafted' },
 }
 
@@ -58,11 +62,17 @@ function Row({ taken }: { taken: TakenCallView }) {
       <td data-label={say(words.sender)}>{sender}</td>
       <td data-label={say(words.due)}>{dayInWords(call.due, lang)}</td>
       <td data-label={say(words.answer)}>
-        {answers.map(({ draft, step }) => (
+        {answers.map(({ draft, step, handedTo }) => (
           <p key={draft} className="taken-step">
             <Link to="/drafts/$draft" params={{ draft }}>
               {say(steps?.find((one) => one.id === step)?.label ?? words.drafting)}
             </Link>
+            {handedTo.map(({ name, on }) => (
+              <span key={`${name} ${on}`} className="quiet small">
+                {' '}
+                {say(words.handedTo, { sender, name, day: dayInWords(on, lang) })}
+              </span>
+            ))}
           </p>
         ))}
         {answers.length === 0 && session.may.includes('record') ? <BeginAnswer taken={id} /> : null}

@@ -3,7 +3,9 @@ import type { LedgerRecord } from '../../../ledger/record/record.ts'
 import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
+import { answersAskedOfUs } from '../../calls/answers-asked-of-us.ts'
 import { carryAll } from '../../calls/carry-all.ts'
+import { decidedAskings } from '../../calls/fetch-handed.ts'
 import { offeredCalls } from '../../calls/offered-calls.ts'
 import { takenCalls } from '../../calls/taken-calls.ts'
 import { offeredDutyLists } from '../../duty-lists/offered-duty-lists.ts'
@@ -13,11 +15,14 @@ import { titling } from './record-title.ts'
 
 /**
  * Calls and duty lists that I am to sign, those of the body above that nobody of the unit has taken
- * yet, and calls that it urges.
+ * yet, and calls that it urges; answers from below that it asks for, and such as we asked for and
+ * may fetch.
  */
 export async function callsWaiting(recipient: Recipient): Promise<readonly Waiting[]> {
   const all = await Promise.all(
-    [callsToSign, toTake, urged, listsToSign, listsToTake].map((of) => of(recipient)),
+    [callsToSign, toTake, urged, listsToSign, listsToTake, askedOfUs, toFetch].map((of) =>
+      of(recipient),
+    ),
   )
   return all.flat()
 }
@@ -107,6 +112,48 @@ async function toSign(
     title: titleOf(record),
     ...said(record),
   }))
+}
+
+/** For who signs: nothing of another body is handed on by itself. */
+async function askedOfUs({ ports, session }: Recipient): Promise<readonly Waiting[]> {
+  if (!abilitiesOf(session.actor.roles).includes('override')) return []
+  const asked = await answersAskedOfUs(ports, session, carryAll(ports))
+  return asked.map(({ asking, asker, body, call }) => ({
+    key: `asked for ${asking.asked}`,
+    asks: 'answer',
+    title: { zh: `${body}的答复`, en: `The answer of ${body}` },
+    about: {
+      zh: `${asker}调阅：${asking.reason}；待转交或说明不予转交`,
+      en: `${asker} asks for it: ${asking.reason}; to hand on or decline`,
+    },
+    due: null,
+    place: { kind: 'call', call },
+  }))
+}
+
+/** What whoever was asked has decided; it is fetched on the page of the call. */
+async function toFetch({ ports, session }: Recipient): Promise<readonly Waiting[]> {
+  if (!abilitiesOf(session.actor.roles).includes('record')) return []
+  const decided = await decidedAskings(ports, session, carryAll(ports))
+  const waiting = decided.map(async ({ of, said }): Promise<readonly Waiting[]> => {
+    const answer = await ports.store.read(session.org.id, (reader) => reader.record(of.answer))
+    const call = textOf(coreValues(core.receivedReport, answer?.values ?? {}).call)
+    if (call === null) return []
+    return [
+      {
+        key: `record ${of.id}`,
+        asks: 'answer',
+        title: { zh: `${of.body}的答复`, en: `The answer of ${of.body}` },
+        about:
+          said.step === 'handed'
+            ? { zh: `${of.sender}已转交，待取回`, en: `Handed on by ${of.sender}, to be fetched` }
+            : { zh: `${of.sender}不予转交，待取回`, en: `Declined by ${of.sender}, to be fetched` },
+        due: null,
+        place: { kind: 'call', call },
+      },
+    ]
+  })
+  return (await Promise.all(waiting)).flat()
 }
 
 async function listsToTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {

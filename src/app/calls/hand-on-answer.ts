@@ -1,0 +1,107 @@
+import { core } from '../../ledger/core/core-registers.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { CallCarrier } from '../ports/call-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { readValues } from '../records/read-values.ts'
+import { answersAskedOfUs, handedKey } from './answers-asked-of-us.ts'
+import { signerOf, writtenCalls } from './call-registers.ts'
+import { wordFaults } from './call-words.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'rosters'>
+
+/** What becomes of an answer that the body above asks for. */
+export interface HandOnAnswer {
+  /** Our call that it answers. */
+  readonly call: string
+  /** Hash of the entry that asks. */
+  readonly asked: string
+  readonly step: 'handed' | 'declined'
+  /** Needed to decline. */
+  readonly reasons: string | null
+}
+
+/**
+ * Hands an answer from below on to the body above that asked for it, or declines; once, and by a
+ * person: it is the word of another body. An entry of our log says so, and the file goes up behind
+ * it. Refuses with `handing.unknown` what nobody asks or what is decided, `handing.reasons`,
+ * `call.boundary`, and `handing.gone` where its file is no more.
+ */
+export async function handOnAnswer(
+  ports: Needs,
+  session: Session,
+  { call, asked, step, reasons, carrier }: HandOnAnswer & { readonly carrier: CallCarrier },
+): Promise<Appended> {
+  const register = writtenCalls(session, core.answerHanded.id)
+  const decidedBy = signerOf(session)
+  const { org } = session
+  const open = await answersAskedOfUs(ports, session, carrier)
+  const found =
+    open.find((one) => one.call === call && one.asking.asked === asked) ?? refuseUnknown()
+  const why = reasons?.trim() ?? ''
+  if (step === 'declined' && why === '') refuseReasons()
+  const faults = wordFaults([{ at: ['reasons'], text: why }], ['body'])
+  if (faults.length > 0) throw new Refusal(faults)
+  const { asking, asker, log, body, answer } = found
+  if (step === 'handed' && (await ports.received.file(org.id, answer.id)) === null) refuseGone()
+  const { source, digest, reason } = asking
+  const raw = {
+    ...{
+      asked,
+      asker,
+      log,
+      call,
+      answer: answer.id,
+      body,
+      source,
+      digest,
+      reason,
+      step,
+      decidedBy,
+    },
+    ...(step === 'declined' ? { reasons: why } : {}),
+    decidedOn: todayIn(org.zone, ports.clock),
+  }
+  const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  const appended = await ports.store.append(org.id, {
+    ...written,
+    ...{ kind: 'create', register: register.id, record: null, expected: null },
+    ...{ lateDays: 0, lateReason: null },
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: { key: handedKey(asked), digest },
+  })
+  return appended.repeated ? refuseUnknown() : appended
+}
+
+function refuseUnknown(): never {
+  return refuse('handing.unknown', {
+    text: {
+      zh: '没有这项调阅，或者已经办理。',
+      en: 'Nobody asks for this answer, or it was decided already.',
+    },
+    hint: { zh: '请刷新页面。', en: 'Load the page again.' },
+  })
+}
+
+function refuseReasons(): never {
+  return refuse('handing.reasons', {
+    at: ['body', 'reasons'],
+    text: { zh: '不予转交应说明原因。', en: 'Say why it is not handed on.' },
+    hint: { zh: '调阅单位会看到。', en: 'Whoever asked reads it.' },
+  })
+}
+
+function refuseGone(): never {
+  return refuse('handing.gone', {
+    text: {
+      zh: '这份答复的文件已不在本单位，无法转交。',
+      en: 'The file of this answer is no longer here and cannot be handed on.',
+    },
+    hint: {
+      zh: '请不予转交并说明；对方可向答复单位另行索取。',
+      en: 'Decline and say so; whoever asked may turn to the body that answered.',
+    },
+  })
+}
