@@ -1,11 +1,19 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import type { RecordView } from '../../api/contract/record.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { holdsAll, piecesOf, searchHit, wordsSought } from '../../ledger/search-hit.ts'
+import type { Piece } from '../../ledger/search-hit.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import type { Unit } from '../components/use-unit.ts'
+import type { ComboOption } from '../fields/combo-box.tsx'
+import { findPeople } from '../fields/find-people.ts'
+import { useFieldContext } from '../fields/use-field-context.ts'
 import { useSay } from '../say.tsx'
 import './register-page.css'
 import { inDailyOrder } from './daily-order.ts'
@@ -17,16 +25,19 @@ const words = {
     zh: '查找记录的标题和文字字段；换一个词，或到台账里按条件筛选。',
     en: 'Titles and text fields are searched; try another word, or filter in a register.',
   },
+  people: { zh: '首字母是“{q}”的人员：', en: 'People with the initials “{q}”:' },
   all: { zh: '在{register}中查看全部', en: 'All of these in {register}' },
+  in: { zh: '{field}：', en: '{field}: ' },
 }
 
 const shownEach = 5
 
 /** One word looked for in every register. */
 export function SearchPage() {
-  const { say, lang } = useSay()
-  const { pack } = useUnit()
+  const { say } = useSay()
+  const { pack, roster } = useUnit()
   const { q = '' } = useSearch({ from: '/inside/search' })
+  const people = peopleMeant(roster, q)
   const registers = inDailyOrder(pack)
   const answers = useQueries({
     queries: registers.map((register) =>
@@ -41,24 +52,13 @@ export function SearchPage() {
   return (
     <>
       <PageHead title={say(words.title, { q })} />
+      {people.length > 0 ? <PeopleFound q={q} people={people} /> : null}
       {found.map(({ register, items }) => (
         <section key={register.id} className="found">
           <h2>{say(register.label)}</h2>
           <ol className="record-links">
             {items.map((record) => (
-              <li key={record.id}>
-                <Link
-                  to="/registers/$register/$record"
-                  params={{ register: register.id, record: record.id }}
-                >
-                  {record.title}
-                </Link>{' '}
-                <span className="quiet small">
-                  {record.occurredOn && !record.title.includes(dayInWords(record.occurredOn, lang))
-                    ? dayInWords(record.occurredOn, lang)
-                    : ''}
-                </span>
-              </li>
+              <FoundRecord key={record.id} record={record} register={register} q={q} />
             ))}
           </ol>
           {items.length === shownEach ? (
@@ -75,11 +75,62 @@ export function SearchPage() {
         </section>
       ))}
       {pending ? <Loading /> : null}
-      {!pending && found.length === 0 ? (
+      {!pending && found.length + people.length === 0 ? (
         <Empty title={say(words.none)}>
           <p>{say(words.hint)}</p>
         </Empty>
       ) : null}
     </>
+  )
+}
+
+/** A record that was found: its title, its day, and the words around what was looked for. */
+function FoundRecord(props: { record: RecordView; register: Register; q: string }) {
+  const { say, lang } = useSay()
+  const context = useFieldContext()
+  const { record, register } = props
+  const sought = wordsSought(props.q)
+  // What the title says needs no line of its own.
+  const hit = holdsAll(record.title, sought)
+    ? null
+    : searchHit({ register, values: record.values }, sought, { ...context, lang })
+  const day = record.occurredOn === null ? '' : dayInWords(record.occurredOn, lang)
+  return (
+    <li>
+      <Link to="/registers/$register/$record" params={{ register: register.id, record: record.id }}>
+        <Pieces of={piecesOf(record.title, sought)} />
+      </Link>{' '}
+      <span className="quiet small">{record.title.includes(day) ? '' : day}</span>
+      {hit ? (
+        <p className="small found-in">
+          <span className="quiet">{say(words.in, { field: say(hit.field.label) })}</span>
+          <Pieces of={hit.pieces} />
+        </p>
+      ) : null}
+    </li>
+  )
+}
+
+function Pieces({ of }: { of: readonly Piece[] }) {
+  return of.map(({ text, isHit }, nth) => (isHit ? <mark key={nth}>{text}</mark> : text))
+}
+
+/** Whose initials were typed; no text of a record holds those. */
+function peopleMeant(roster: Unit['roster'], q: string): readonly ComboOption[] {
+  return /^[a-z]{2,}$/i.test(q) ? findPeople(roster, q, []) : []
+}
+
+/** Each is looked for by name. */
+function PeopleFound({ q, people }: { q: string; people: readonly ComboOption[] }) {
+  const { say } = useSay()
+  return (
+    <p className="found-people">
+      {say(words.people, { q })}
+      {people.map(({ id, name }) => (
+        <Link key={id} to="/search" search={{ q: name }}>
+          {name}
+        </Link>
+      ))}
+    </p>
   )
 }
