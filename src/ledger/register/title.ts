@@ -1,9 +1,10 @@
+import { parsePeriod, periodText } from '../day/period.ts'
 import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
 import type { Label, Lang } from '../label.ts'
 import { both } from '../label.ts'
 import type { Names } from '../names.ts'
 import type { Values } from '../value.ts'
-import type { Choice, Register } from './register.ts'
+import type { Choice, Field, Register } from './register.ts'
 
 /** Characters of a title at most; the rest is cut with an ellipsis. */
 export const titleCharactersMax = 120
@@ -19,6 +20,15 @@ const placeholder = /\{([A-Za-z0-9]+)\}/g
 /** Ids of the fields a title template names. */
 export function titleFields(template: string): readonly string[] {
   return [...template.matchAll(placeholder)].map((match) => match[1] ?? '')
+}
+
+/** The fields that say what kind of thing a record is: the choices that its title names. */
+export function kindFields({
+  fields,
+  title,
+}: Pick<Register, 'fields' | 'title'>): readonly Field[] {
+  const named = titleFields(title)
+  return fields.filter(({ id, type }) => type === 'choice' && named.includes(id))
 }
 
 /** A record's title by the register's template, in both languages. */
@@ -37,11 +47,20 @@ export function titleIn(
     // A link whose record nobody here can name would say its id: the register says what this is.
     isNameless({ register, values, id }, context)
       ? register.label[lang]
-      : fieldText({ register, values, id }, context, lang),
+      : inWords(fieldText({ register, values, id }, context, lang))[lang],
   )
   const title = filled.replace(/\s+/g, ' ').trim()
   if (title === '') return register.label[lang]
   return title.length <= titleCharactersMax ? title : `${title.slice(0, titleCharactersMax - 1)}…`
+}
+
+/** What nothing but a period looks like: a month may be the number of a thing. */
+const partOfYear = /^\d{4}-(H[12]|Q[1-4])$/
+
+/** A half or a quarter of a year is kept as `2026-H1` and told as people say it. */
+function inWords(text: string): Label {
+  const isPeriod = partOfYear.test(text) && parsePeriod(text) !== null
+  return isPeriod ? periodText(text) : { zh: text, en: text }
 }
 
 function isNameless(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import { titleFields } from '../../ledger/register/title.ts'
+import { kindFields } from '../../ledger/register/title.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
@@ -51,12 +51,6 @@ export function useLastAlike(
     if (!last || value === undefined) return undefined
     return { value, kind, day: last.occurredOn ? dayInWords(last.occurredOn, lang) : '' }
   }
-}
-
-/** The fields that say what kind of thing a record is: the choices its title names. */
-function kindFields({ fields, title }: Register) {
-  const named = titleFields(title)
-  return fields.filter(({ id, type }) => type === 'choice' && named.includes(id))
 }
 
 /** Kinds of fields that name people. */

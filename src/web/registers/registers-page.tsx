@@ -25,7 +25,6 @@ const words = {
   on: { zh: '日期', en: 'Date' },
   empty: { zh: '还没有记录', en: 'No record yet' },
   record: { zh: '记一笔', en: 'Record' },
-  rest: { zh: '其他', en: 'Others' },
   about: {
     zh: '有旧台账（Excel、WPS、Word）？把文件拖到这一页，或复制一片单元格来粘贴，不用先选台账。',
     en: 'An old ledger in Excel, WPS or Word? Drop it anywhere on this page, or paste cells; no register need be chosen.',
@@ -71,13 +70,8 @@ export function RegistersPage() {
           ]}
           isGrouped
         >
-          {byPart(pack).map(({ part, registers }) => (
-            <PartLines
-              key={part?.id ?? ''}
-              title={say(part?.label ?? words.rest)}
-              registers={registers}
-              counted={counted}
-            />
+          {byPart(pack).map(({ id, label, registers }) => (
+            <PartLines key={id} title={say(label)} registers={registers} counted={counted} />
           ))}
         </Table>
       ) : null}
