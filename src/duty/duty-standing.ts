@@ -1,4 +1,5 @@
 import type { Label } from '../ledger/label.ts'
+import type { DateSpan } from '../ledger/value.ts'
 
 /**
  * Where a duty stands. `overdue` is about time only: a window or date has passed without what was
@@ -25,6 +26,11 @@ export interface DutyWindow {
   readonly records: readonly string[]
   /** Where what is still missing is due before the window ends: the first such day. */
   readonly dueOn?: string
+  /**
+   * Of what is owed week by week: the weeks that have begun and have not seen it, Monday to Sunday,
+   * each standing in the month of its Sunday. Absent where no weeks are counted.
+   */
+  readonly weeksMissing?: readonly DateSpan[]
 }
 
 /** A duty's state in a year, with the sentence that says why. */

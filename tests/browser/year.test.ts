@@ -136,6 +136,30 @@ test(
 )
 
 test(
+  'what a cell opens is in sight wherever the page was scrolled to',
+  async () => {
+    const { page, context, trouble } = await unit.open(desk)
+    await page.goto(unit.address)
+    await page.locator('.picture').first().waitFor()
+    const cell = page.locator('.year-grid td button').locator('visible=true').last()
+    await cell.evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 120))
+    await cell.click()
+    const head = page.locator('.window-detail h2')
+    await head.waitFor()
+    const [top, bottom] = await head.evaluate((one) => {
+      const box = one.getBoundingClientRect()
+      return [box.top, box.bottom]
+    })
+    expect(top).toBeGreaterThanOrEqual(0)
+    expect(bottom).toBeLessThanOrEqual(900)
+    await expectFit(page, 'the end of the year with a window opened')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test(
   'a window opens a form that it counts, and says what is left once that is saved',
   async () => {
     const { page, context, trouble } = await unit.open(desk)

@@ -42,6 +42,7 @@ export const dutyStanding = z.strictObject({
       owed: z.number(),
       records: z.array(z.string()),
       dueOn: z.exactOptional(day),
+      weeksMissing: z.exactOptional(z.array(z.strictObject({ from: day, to: day }))),
     }),
   ),
   since: z.exactOptional(day),

@@ -66,6 +66,15 @@ describe('weekly', () => {
       zh,
     ])
   })
+  it('names the weeks of a month that have begun without it', () => {
+    const records = [...mondays('2025-01-06', 2), meetingOn('2025-01-30')]
+    const given = sampleContext('2025-02-05', { records })
+    const [january, february, march] = standingOf(sampleDuty(weekly()), given).windows
+    expect(january?.weeksMissing).toEqual([{ from: '2025-01-20', to: '2025-01-26' }])
+    // The week of 30 January ends in February, where it counts; that of the day has begun.
+    expect(february?.weeksMissing).toEqual([{ from: '2025-02-03', to: '2025-02-09' }])
+    expect(march?.weeksMissing).toEqual([])
+  })
   it('counts so many in each week', () => {
     const records = mondays('2025-01-06', 3)
     const twice = [...records, meetingOn('2025-01-12'), meetingOn('2025-01-19')]

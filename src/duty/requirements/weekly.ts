@@ -185,12 +185,15 @@ function monthWindow(
   const mine = weeks.filter(({ to }) => span.from <= to && to <= span.to)
   const done = mine.filter(({ state }) => state === 'met').length
   const records = mine.flatMap((week) => week.records)
-  const common = { period, ...span, done, owed: mine.length, records }
+  const missing = mine.filter(({ state }) => state !== 'met')
+  const weeksMissing = missing
+    .filter(({ from }) => from <= context.today)
+    .map(({ from, to }) => ({ from, to }))
+  const common = { period, ...span, done, owed: mine.length, records, weeksMissing }
   if (mine.length === 0) return { ...common, state: 'notApplicable' }
   if (done === mine.length) return { ...common, state: 'met' }
   const statement = statementFor(duty.id, period, context)
   if (statement !== null) return { ...common, state: statement.state }
-  const missing = mine.filter(({ state }) => state !== 'met')
   // Where no week is open any more, the day has passed: a record of today answers another month.
   const next = missing.find(({ to }) => context.today <= to) ?? missing.at(-1)
   const state = overallWeek(mine)

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyState } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'
 import { StateMark } from '../year/state-mark.tsx'
-import { standingWord, stateWord } from '../year/state-words.ts'
+import { lookWord, standingLook, standingWord } from '../year/state-words.ts'
+import type { Look } from '../year/state-words.ts'
 import { capacityWords } from './capacity-words.ts'
 import { MineSection } from './mine-section.tsx'
 
@@ -38,7 +38,7 @@ export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
             key={`${duty} ${period}`}
             to={{ year, duty, period }}
             marks={[say(words.left, { year, day: dayInWords(due, lang) }), say(capacityWords[as])]}
-            said={{ state, word: stateWord(state), reason }}
+            said={{ state, word: lookWord(state), reason }}
           />
         ))}
         {mine.duties.map(({ duty, as }) => {
@@ -50,7 +50,11 @@ export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
               key={duty}
               to={{ year: mine.year, duty, period: window?.period }}
               marks={[say(capacityWords[as])]}
-              said={standing ? { ...standing, word: standingWord(standing) } : null}
+              said={
+                standing
+                  ? { ...standing, state: standingLook(standing), word: standingWord(standing) }
+                  : null
+              }
             />
           )
         })}
@@ -62,7 +66,7 @@ export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
 function DutyLine(props: {
   to: { year: number; duty: string; period: string | undefined }
   marks: readonly string[]
-  said: { readonly state: DutyState; readonly word: Label; readonly reason: Label } | null
+  said: { readonly state: Look; readonly word: Label; readonly reason: Label } | null
 }) {
   const { say } = useSay()
   const { to, marks, said } = props

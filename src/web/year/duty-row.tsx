@@ -4,7 +4,7 @@ import { useSay } from '../say.tsx'
 import type { Opened } from './opened.ts'
 import type { ShownDuty } from './shown-duties.ts'
 import { StateMark } from './state-mark.tsx'
-import { windowWord } from './state-words.ts'
+import { standingLook, windowLook, windowWord } from './state-words.ts'
 import { windowFirst } from './trouble.ts'
 import { monthsOf, windowSentence } from './window-sentence.ts'
 
@@ -21,7 +21,7 @@ export function DutyRow(props: RowProps & { isRest: boolean }) {
   const first = windowFirst(standing)
   return (
     <tr className={props.isRest ? 'rest' : undefined}>
-      <th scope="row" className={`duty ${standing.state}`}>
+      <th scope="row" className={`duty ${standingLook(standing)}`}>
         <button
           type="button"
           className="duty-name"
@@ -78,7 +78,7 @@ function WindowCell(props: RowProps & { window: DutyWindow }) {
     props.onOpen({ duty: duty.id, period: window.period })
   }
   return (
-    <td colSpan={span} className={`cell ${window.state}`} style={spanStyle(span)}>
+    <td colSpan={span} className={`cell ${windowLook(window)}`} style={spanStyle(span)}>
       <button
         type="button"
         tabIndex={-1}
@@ -88,7 +88,7 @@ function WindowCell(props: RowProps & { window: DutyWindow }) {
         onClick={open}
       >
         <span className="cell-said">
-          <StateMark state={window.state} />
+          <StateMark state={windowLook(window)} />
           {span > 1 ? <span className="cell-word">{say(windowWord(window, standing))}</span> : null}
           {window.owed > 0 && (span > 1 || window.done > 1) ? (
             <span className="number">

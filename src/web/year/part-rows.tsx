@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import type { DutyState } from '../../duty/duty-standing.ts'
 import { monthInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyRow } from './duty-row.tsx'
@@ -7,7 +6,8 @@ import type { Opened } from './opened.ts'
 import type { PartView } from './part-views.ts'
 import type { ShownDuty, ShownSection } from './shown-duties.ts'
 import { StateMark } from './state-mark.tsx'
-import { statesInOrder, stateWord } from './state-words.ts'
+import { looksInOrder, lookWord, standingLook } from './state-words.ts'
+import type { Look } from './state-words.ts'
 import { firstInTrouble, stripOf } from './trouble.ts'
 import type { StripMonth } from './trouble.ts'
 
@@ -116,7 +116,7 @@ function StripCell({ nth, month }: { nth: number; month: StripMonth }) {
   const said = say(words.month, {
     month: monthInWords(nth + 1, lang),
     count,
-    state: say(stateWord(state)),
+    state: say(lookWord(state)),
   })
   return (
     <td className={`strip ${state}`} title={said}>
@@ -129,17 +129,18 @@ function StripCell({ nth, month }: { nth: number; month: StripMonth }) {
 /** How many duties of a part are in each state; those met or on track only where all are. */
 function PartSums({ duties }: { duties: readonly ShownDuty[] }) {
   const { say } = useSay()
-  const count = (state: DutyState) => duties.filter((one) => one.standing.state === state).length
-  const calm: readonly DutyState[] = ['met', 'onTrack', 'notApplicable']
-  const telling = statesInOrder.filter((state) => count(state) > 0 && !calm.includes(state))
-  const shown = telling.length > 0 ? telling : statesInOrder.filter((state) => count(state) > 0)
+  const count = (look: Look) =>
+    duties.filter(({ standing }) => standingLook(standing) === look).length
+  const calm: readonly Look[] = ['met', 'doneLate', 'onTrack', 'notApplicable']
+  const telling = looksInOrder.filter((state) => count(state) > 0 && !calm.includes(state))
+  const shown = telling.length > 0 ? telling : looksInOrder.filter((state) => count(state) > 0)
   return (
     <span className="part-sums">
       <span className="quiet">{say(words.count, { count: duties.length })}</span>
       {shown.map((state) => (
         <span key={state} className={`sum ${state}`}>
           <StateMark state={state} />
-          <span className="unseen">{say(stateWord(state))}</span> {count(state)}
+          <span className="unseen">{say(lookWord(state))}</span> {count(state)}
         </span>
       ))}
     </span>

@@ -1,9 +1,10 @@
 import type { YearView } from '../../api/contract/year.ts'
-import { isDoneLate, isDoneLateInYear } from '../../duty/done-late.ts'
+import { isDoneLate } from '../../duty/done-late.ts'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodInWords } from '../components/day.ts'
+import { standingLook } from './state-words.ts'
 
 /** A window that falls short, with the sentence that says by how much. */
 export interface ShortWindow {
@@ -20,8 +21,8 @@ export interface ShortWindow {
 export function shortOf(view: YearView, state: 'atRisk' | 'overdue'): readonly ShortWindow[] {
   return view.fallsShort.flatMap(({ duty, reason }) => {
     const standing = view.standings.find((one) => one.duty === duty)
-    if (!standing || isDoneLateInYear(standing)) return []
-    const isWhole = standing.state === state
+    if (!standing) return []
+    const isWhole = standingLook(standing) === state
     const window = standing.windows.find((one) => one.state === state && !isDoneLate(one))
     const shown = window ?? (isWhole ? standing.windows.at(-1) : undefined)
     if (!shown) return []

@@ -2,6 +2,7 @@ import type { PackView } from '../../api/contract/pack.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { standingLook } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 /** A duty of the grid, with where it stands and what happened in each month. */
@@ -51,7 +52,7 @@ function fits(
   assignment: AssignmentView | undefined,
   { office, person, state }: YearFilter,
 ): boolean {
-  if (state !== undefined && standing.state !== state) return false
+  if (state !== undefined && standingLook(standing) !== state) return false
   if (office !== undefined) {
     const offices = [assignment?.office, ...(assignment?.withOffices ?? [])]
     if (!offices.includes(office)) return false

@@ -1,7 +1,7 @@
-import type { DutyState } from '../../duty/duty-standing.ts'
+import type { Look } from './state-words.ts'
 
 /** A state's own mark: filled, open, hatched, crossed; drawn, so that every font shows the same. */
-export function StateMark({ state }: { state: DutyState }) {
+export function StateMark({ state }: { state: Look }) {
   return (
     <svg
       className={`state-mark ${state}`}
@@ -15,10 +15,17 @@ export function StateMark({ state }: { state: DutyState }) {
   )
 }
 
-function shapeOf(state: DutyState) {
+function shapeOf(state: Look) {
   switch (state) {
     case 'met':
       return <rect x="2" y="2" width="10" height="10" fill="currentColor" />
+    case 'doneLate':
+      return (
+        <g stroke="currentColor">
+          <rect x="2.5" y="2.5" width="9" height="9" fill="none" />
+          <path d="M2.5 11.5 11.5 2.5V11.5Z" fill="currentColor" />
+        </g>
+      )
     case 'onTrack':
       return <rect x="2.5" y="2.5" width="9" height="9" fill="none" stroke="currentColor" />
     case 'atRisk':

@@ -47,3 +47,10 @@ describe('a part on one line', () => {
     expect(windowFirst({ windows: [] })).toBeUndefined()
   })
 })
+
+test('what was done after its day neither asks for anything nor colours its month', () => {
+  const late = { ...window('2025-H1', '2025-06-30', 'overdue'), done: 1 }
+  const duty = shown('late', 'overdue', [late])
+  expect(firstInTrouble([duty]).size).toBe(0)
+  expect(stripOf([duty], 2025)[5]).toEqual({ state: 'doneLate', count: 1, asking: 0 })
+})

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { PackView } from '../../api/contract/pack.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
+import { dayInYearText } from '../../ledger/day/day.ts'
 import { periodInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
@@ -11,7 +12,7 @@ import { TermLines } from '../components/term-lines.tsx'
 import { useSay } from '../say.tsx'
 import { AttestationDialog } from './attestation-dialog.tsx'
 import { StateMark } from './state-mark.tsx'
-import { windowWord } from './state-words.ts'
+import { windowLook, windowWord } from './state-words.ts'
 import { StatementDialog } from './statement-dialog.tsx'
 import { WhoAnswers } from './who-answers.tsx'
 import { wantedQuery } from './year-at-query.ts'
@@ -32,6 +33,13 @@ const words = {
     zh: '看书面确认与不符的记录',
     en: 'See what was attested, and what says otherwise',
   },
+  weeks: { zh: '没有开展的周：{weeks}。', en: 'Weeks without it: {weeks}. ' },
+  byWeek: {
+    zh: '一周从周一到周日，算在周日所在的月份。',
+    en: 'A week runs from Monday to Sunday and belongs to the month of its Sunday.',
+  },
+  span: { zh: '{from}至{to}', en: '{from} to {to}' },
+  comma: { zh: '、', en: ', ' },
   explain: { zh: '说明未开展或不适用', en: 'Say: not done or not applicable' },
   own: { zh: '本单位自设', en: 'Set by the unit itself' },
   cadence: { zh: '依据的要求', en: 'The source asks' },
@@ -89,8 +97,8 @@ export function WindowDetail(props: {
       <h2>{say(duty.label)}</h2>
       <TermLines of={duty.label} />
       <p>{periodInWords(window.period, lang)}</p>
-      <p className={`state-line ${window.state}`}>
-        <StateMark state={window.state} /> {say(windowWord(window, standing))}
+      <p className={`state-line ${windowLook(window)}`}>
+        <StateMark state={windowLook(window)} /> {say(windowWord(window, standing))}
         {window.owed > 0 ? (
           <span className="number">
             {' · '}
@@ -102,6 +110,7 @@ export function WindowDetail(props: {
         {standing.windows.length > 1 ? <span className="quiet">{say(words.year)}</span> : null}
         {say(standing.reason)}
       </p>
+      <Weeks missing={window.weeksMissing} />
       <WindowActions
         window={window}
         duty={duty}
@@ -118,6 +127,21 @@ export function WindowDetail(props: {
         <AttestationDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
     </section>
+  )
+}
+
+/** Which weeks of the window are missing, and which weeks are its own. */
+function Weeks({ missing }: { missing: DutyWindow['weeksMissing'] }) {
+  const { say, lang } = useSay()
+  if (missing === undefined) return null
+  const weeks = missing.map((week) =>
+    say(words.span, { from: dayInYearText(week.from, lang), to: dayInYearText(week.to, lang) }),
+  )
+  return (
+    <p>
+      {weeks.length > 0 ? say(words.weeks, { weeks: weeks.join(say(words.comma)) }) : null}
+      <span className="quiet small">{say(words.byWeek)}</span>
+    </p>
   )
 }
 

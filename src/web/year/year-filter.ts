@@ -1,12 +1,12 @@
-import type { DutyState } from '../../duty/duty-standing.ts'
-import { statesInOrder } from './state-words.ts'
+import { looksInOrder } from './state-words.ts'
+import type { Look } from './state-words.ts'
 
 /** What the page of the year shows of it; the address says the same. */
 export interface YearFilter {
   readonly part?: string | undefined
   readonly office?: string | undefined
   readonly person?: string | undefined
-  readonly state?: DutyState | undefined
+  readonly state?: Look | undefined
   /** Size of the log at a checkpoint: the year as it stood then. */
   readonly at?: number | undefined
   /** The window that is opened beside the grid. */
@@ -22,7 +22,7 @@ export function yearFilter(raw: Record<string, unknown>): YearFilter {
     part: word(raw['part']),
     office: word(raw['office']),
     person: word(raw['person']),
-    state: statesInOrder.find((one) => one === state),
+    state: looksInOrder.find((one) => one === state),
     at: Number.isSafeInteger(size) && size > 0 ? size : undefined,
     duty: word(raw['duty']),
     period: word(raw['period']),

@@ -8,7 +8,7 @@ import { momentDayInWords } from '../components/day.ts'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { stateWord, statesInOrder } from './state-words.ts'
+import { looksInOrder, lookWord } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 const words = {
@@ -78,8 +78,8 @@ function FilterSentence(props: Filters & { readonly isFiltered: boolean }) {
         label={say(words.state)}
         any={say(words.anyState)}
         value={state}
-        choices={statesInOrder.map((one) => [one, say(stateWord(one))])}
-        onChange={(value) => onChange({ state: statesInOrder.find((one) => one === value) })}
+        choices={looksInOrder.map((one) => [one, say(lookWord(one))])}
+        onChange={(value) => onChange({ state: looksInOrder.find((one) => one === value) })}
       />
       <AtGap year={props.year} at={at} onChange={onChange} />
       {isFiltered ? (

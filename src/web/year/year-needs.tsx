@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { YearView } from '../../api/contract/year.ts'
 import { isBrokenInYear } from '../../duty/broken.ts'
-import { isDoneLateInYear } from '../../duty/done-late.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import { useSay } from '../say.tsx'
 import { waitingQuery } from '../waiting/waiting-query.ts'
 import { waitingWords } from '../waiting/waiting-words.ts'
 import { listsId } from './short-lists.tsx'
+import { standingLook } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 const words = {
@@ -27,7 +27,7 @@ export function YearNeeds(props: {
   const { standings, due } = props.view
   const waiting = useQuery(waitingQuery).data?.items ?? []
   const inState = (state: 'overdue' | 'atRisk') =>
-    standings.filter((one) => one.state === state && !isDoneLateInYear(one)).length
+    standings.filter((one) => standingLook(one) === state).length
   const show = (state: YearFilter['state']) => () => props.onChange({ state })
   const toLists = () => document.getElementById(listsId)?.scrollIntoView()
   const needs = [

@@ -19,7 +19,7 @@ import { FirstSteps } from './first-steps.tsx'
 import type { Opened } from './opened.ts'
 import { shownDuties } from './shown-duties.ts'
 import { listsId, ShortLists } from './short-lists.tsx'
-import { stateWord, statesInOrder } from './state-words.ts'
+import { looksInOrder, lookWord, standingLook } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { WindowDetail } from './window-detail.tsx'
 import { planQuery, yearAtQuery } from './year-at-query.ts'
@@ -204,9 +204,11 @@ function Legend(props: {
   const { view, filter } = props
   return (
     <ul className="legend" aria-label={say(words.legend)}>
-      {statesInOrder.map((state) => {
-        const count = view.standings.filter((one) => one.state === state).length
+      {looksInOrder.map((state) => {
+        const count = view.standings.filter((one) => standingLook(one) === state).length
         const isShown = filter.state === state
+        // Few years have any; one that has none says no more by saying so.
+        if (state === 'doneLate' && count === 0 && !isShown) return null
         return (
           <li key={state} className={state}>
             <button
@@ -216,7 +218,7 @@ function Legend(props: {
               disabled={count === 0 && !isShown}
               onClick={() => props.onChange({ state: isShown ? undefined : state })}
             >
-              <StateMark state={state} /> {say(stateWord(state))}{' '}
+              <StateMark state={state} /> {say(lookWord(state))}{' '}
               <span className="number">{count}</span>
             </button>
           </li>
