@@ -24,7 +24,7 @@ import { compiledPacksIn } from './adapters/packs/compiled-packs.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
-import { initials, spelling } from './adapters/pinyin/pinyin-names.ts'
+import { initials, spelling, wordInitials } from './adapters/pinyin/pinyin-names.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
 import { openDistributor } from './adapters/postgres/distribute.ts'
@@ -199,6 +199,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       calendar: chineseCalendar,
       initials,
       spelling,
+      wordInitials,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,

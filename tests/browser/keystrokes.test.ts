@@ -133,6 +133,42 @@ test('what was typed is kept though the form is closed at once, until it is drop
   expect(trouble).toEqual([])
 })
 
+test('a kind is found by its initials, and its form begins with it; a digit keeps its meaning', async () => {
+  const { page, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
+  await page.locator('.year-grid').waitFor()
+  const choice = page.locator('.register-choice')
+  const kind = page.locator('.record-form [data-field=kind] select')
+  await page.keyboard.press('n')
+  await choice.last().waitFor()
+  const digits = await page.locator('.register-choice button:has(kbd)').allInnerTexts()
+  expect(digits).toHaveLength(9)
+  // Nothing was said yet: nothing is opened.
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.record-form').count()).toBe(0)
+  await page.keyboard.type('mzshh')
+  await page.getByRole('button', { name: '民主生活会 会议', exact: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => kind.inputValue()).toBe('democratic-life')
+  await page.locator('.record-form [data-field=place] input').fill('三楼')
+  await page.keyboard.press('Escape')
+
+  // What was begun as one kind is kept apart from a meeting of any kind.
+  await page.keyboard.press('n')
+  await choice.last().waitFor()
+  expect(await page.locator('.register-choice button:has(kbd)').allInnerTexts()).toEqual(digits)
+  await page.keyboard.press('1')
+  await page.locator('.record-form').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await choice.last().waitFor()
+  await page.keyboard.type('开了民主生活会')
+  await page.keyboard.press('Enter')
+  const place = page.locator('.record-form [data-field=place] input')
+  await expect.poll(() => place.inputValue()).toBe('三楼')
+  expect(trouble).toEqual([])
+})
+
 /** A key that belongs to the input method: the page hears of it, but it is not its own. */
 async function compose(page: Page, key: string): Promise<void> {
   await page.evaluate((name) => {

@@ -145,6 +145,17 @@ export const packView = z.strictObject({
       parts: z.array(z.strictObject({ register: z.string(), values })),
     }),
   ),
+  /** What a form can record, by every name that finds it. */
+  recordable: z.array(
+    z.strictObject({
+      of: z.union([
+        z.strictObject({ register: z.string(), kind: values }),
+        z.strictObject({ event: z.string() }),
+      ]),
+      label,
+      called: z.array(z.strictObject({ name: z.string(), initials: z.string() })),
+    }),
+  ),
   /** What registers play, by their id. */
   plays: z.record(z.string(), playsSchema),
   figures: z.array(

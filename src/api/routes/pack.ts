@@ -18,8 +18,9 @@ export const packRoutes: readonly Route[] = [
     answer: packView,
     handle: async ({ service, session, query }) => {
       const { digest } = query
-      if (digest === undefined) return { body: describePack(session) }
-      return { body: describePack(await sessionUnder(service.ports, session, digest)) }
+      const { ports } = service
+      const under = digest === undefined ? session : await sessionUnder(ports, session, digest)
+      return { body: describePack(ports, under) }
     },
   }),
   route({

@@ -11,12 +11,15 @@ import { mayCountDuty } from '../../pack/laid-duty.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayRead } from '../access/access.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { recordableIn } from './recordable.ts'
 
 /** What a page is generated from, without the registers that the caller may not read. */
-export function describePack(session: Session) {
+export function describePack(ports: Pick<AppPorts, 'wordInitials'>, session: Session) {
   const { pack } = session
   const registers = [...pack.registers.values()].filter((one) => mayRead(session, one))
+  const events = eventsOf(pack, registers)
   return {
     id: pack.id,
     version: pack.version,
@@ -27,7 +30,8 @@ export function describePack(session: Session) {
     lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(offeredChoice)])),
     instruments: instrumentsOf(pack),
     registers,
-    events: eventsOf(pack, registers),
+    events,
+    recordable: recordableIn(ports, pack, { registers, events }),
     plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
     figures: figuresOf(session),
     duties: dutiesOf(session),

@@ -60,6 +60,8 @@ export interface AppPorts extends Ports {
   readonly messenger: Messenger
   /** Pinyin initials of a name, for pickers: 张三 → zs. */
   initials(name: string): string
+  /** The same of words that are no name, for what is found by typing: 会议 → hy. */
+  wordInitials(words: string): string
   /** The whole of it in letters, for user names: 张三 → zhangsan. */
   spelling(name: string): string
 }

@@ -1,6 +1,7 @@
 import type { RosterView } from '../../api/contract/pack.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import type { ComboOption } from './combo-box.tsx'
+import { rankByName } from './rank-by-name.ts'
 
 const matchesMax = 8
 
@@ -19,11 +20,8 @@ export function findPeople(
   return roster.people
     .filter((person) => person.goesOnAs === null && !except.includes(person.id))
     .flatMap((person) => {
-      const initials = person.initials.toUpperCase()
-      const inName = person.name.toUpperCase().includes(wanted)
-      if (!initials.startsWith(wanted) && !inName) return []
-      const exact = initials === wanted || person.name.toUpperCase() === wanted
-      return [{ person, rank: (exact ? 0 : 1) + (person.former ? 2 : 0) }]
+      const rank = rankByName(person, wanted)
+      return rank === null ? [] : [{ person, rank: rank + (person.former ? 2 : 0) }]
     })
     .sort((one, other) => one.rank - other.rank)
     .slice(0, matchesMax)

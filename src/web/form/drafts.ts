@@ -25,6 +25,17 @@ export interface DraftPlace {
   readonly register: string
 }
 
+/** The name of the draft of a new record: of its register, and of the kind it was begun as. */
+export function draftName({
+  register,
+  kind,
+}: {
+  readonly register: { readonly id: string }
+  readonly kind: Values
+}): string {
+  return [register.id, ...Object.values(kind)].join('.')
+}
+
 /** The draft that survived a lost connection or a closed window, or null. */
 export function readDraft(place: DraftPlace): Draft | null {
   const stored = localStorage.getItem(nameOf(place))

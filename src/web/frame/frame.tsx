@@ -83,6 +83,7 @@ export function Frame() {
         <Suspense fallback={null}>
           <RecordDialog
             register={recording.register ?? null}
+            kind={recording.kind ?? {}}
             start={recording.start ?? null}
             on={recording.on ?? null}
             window={recording.window ?? null}

@@ -6,6 +6,7 @@ import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { defaultsOf, lastOfOwn } from '../form/defaults.ts'
+import { draftName } from '../form/drafts.ts'
 import type { Draft } from '../form/drafts.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { useKeptForm } from '../form/use-kept-form.ts'
@@ -19,7 +20,6 @@ import { NewFormTop } from './new-form-top.tsx'
 import { places } from './places.ts'
 import type { ForWindow } from './record-one.ts'
 import { RegisterChoice } from './register-choice.tsx'
-import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
 
 const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
@@ -30,6 +30,8 @@ const lookedThroughMax = 20
 /** 记一笔: pick the register, then its form. */
 export function RecordDialog(props: {
   register: string | null
+  /** Which kind of its records, as the fields that say it. */
+  kind: Values
   /** What is filled in already; then no draft of before stands in its way. */
   start: Values | null
   /** The day it happened, where that is known before anything is typed. */
@@ -41,13 +43,13 @@ export function RecordDialog(props: {
 }) {
   const { say } = useSay()
   const { pack, session } = useUnit()
-  const [chosen, setChosen] = useState(() => {
+  const [chosen, setChosen] = useState<Chosen | null>(() => {
     const register = props.register === null ? null : registerOf(pack, props.register)
-    return register && mayFill(session, register) ? register : null
+    return register && mayFill(session, register) ? { register, kind: props.kind } : null
   })
   const [event, setEvent] = useState<EventKind | null>(null)
   const act = say(places.recordOne.label)
-  const what = chosen ?? event
+  const what = chosen?.register ?? event
   return (
     <Dialog
       title={what ? say(words.title, { act, register: say(what.label) }) : act}
@@ -55,10 +57,10 @@ export function RecordDialog(props: {
     >
       {chosen ? (
         <NewRecord
-          key={chosen.id}
-          register={chosen}
-          filled={filledIn(chosen, props)}
-          window={props.window?.wanted.register === chosen.id ? props.window : null}
+          key={draftName(chosen)}
+          {...chosen}
+          filled={filledIn(chosen.register, props)}
+          window={props.window?.wanted.register === chosen.register.id ? props.window : null}
           onOther={() => setChosen(null)}
           onClose={props.onClose}
           onSaved={props.onSaved}
@@ -78,6 +80,12 @@ export function RecordDialog(props: {
   )
 }
 
+/** A register, and what is known of the kind of the record. */
+interface Chosen {
+  readonly register: Register
+  readonly kind: Values
+}
+
 /** A day alone goes into whichever field is the date of the register that was chosen. */
 function filledIn(
   { date }: Register,
@@ -89,6 +97,7 @@ function filledIn(
 
 function NewRecord(props: {
   register: Register
+  kind: Values
   filled: Values | null
   window: ForWindow | null
   onOther: () => void
@@ -96,13 +105,14 @@ function NewRecord(props: {
   onSaved: (saved: Saved) => void
 }) {
   const unit = useUnit()
-  const { register, filled, window } = props
-  const last = useQuery(firstRecordsQuery({ register: register.id }, lookedThroughMax))
-  const kept = useKeptForm(register.id, filled === null)
+  const { register, kind, filled, window } = props
+  const where = Object.fromEntries(Object.entries(kind).map(([id, value]) => [id, String(value)]))
+  const last = useQuery(firstRecordsQuery({ register: register.id, where }, lookedThroughMax))
+  const kept = useKeptForm(draftName({ register, kind }), filled === null)
   if (last.isPending) return <Loading />
   const lastValues = lastOfOwn(register, unit, last.data?.items ?? [])
   const start: Draft = kept.draft ?? {
-    values: { ...defaultsOf(register, unit, lastValues), ...filled },
+    values: { ...defaultsOf(register, unit, lastValues), ...kind, ...filled },
     reason: '',
     key: randomKey(),
   }
@@ -119,7 +129,6 @@ function NewRecord(props: {
           ? {}
           : { nextStart: ({ record }) => defaultsOf(register, unit, record.values) })}
         onSaved={({ answer: { record, index }, goesOn }) => {
-          rememberRegister(register.id)
           const { id, title } = record
           props.onSaved({ register: register.id, record: id, title, index, window })
           if (goesOn) kept.saved()

@@ -14,6 +14,8 @@ export interface ForWindow {
 export interface Recording {
   /** Absent: somebody chooses one. */
   readonly register?: string | undefined
+  /** Which kind of its records, as the fields that say it. */
+  readonly kind?: Values | undefined
   /** What is filled in already. */
   readonly start?: Values
   /** The day it happened, for whichever register is chosen. */

@@ -6,7 +6,8 @@ import type { Label } from '../../ledger/label.ts'
 import type { EntryKind } from '../../log/leaf.ts'
 import { momentInWords } from '../components/day.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
+import { draftName, dropDraft, readDraft } from '../form/drafts.ts'
+import { offeredTo } from '../frame/find-offered.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { importsQuery } from '../imports/import-queries.ts'
 import { UnfinishedImports } from '../imports/unfinished-imports.tsx'
@@ -44,12 +45,13 @@ const shownMax = 8
 /** Drafts on this device, old ledgers that are not all written, and the entries I wrote last. */
 export function DraftsSection({ written }: { written: MyFile['written'] }) {
   const { say } = useSay()
+  const shown = written.slice(0, shownMax)
   return (
     <>
       <Drafts />
-      <MineSection title={say(words.written)} count={written.length} empty={say(words.noneWritten)}>
+      <MineSection title={say(words.written)} count={shown.length} empty={say(words.noneWritten)}>
         <ul className="mine-lines">
-          {written.slice(0, shownMax).map((entry) => (
+          {shown.map((entry) => (
             <WrittenLine key={entry.index} entry={entry} />
           ))}
         </ul>
@@ -65,12 +67,16 @@ function Drafts() {
   const [dropped, setDropped] = useState(0)
   const { data: imports = [] } = useQuery(importsQuery)
   const { account } = session
-  const placeOf = (register: string) => ({
+  const placeOf = (name: string) => ({
     organisation: session.organisation.id,
     account,
-    register,
+    register: name,
   })
-  const drafts = pack.registers.filter(({ id }) => readDraft(placeOf(id)) !== null)
+  const drafts = offeredTo({ pack, session }).flatMap((one) => {
+    if (one.register === undefined) return []
+    const place = placeOf(draftName(one))
+    return readDraft(place) === null ? [] : [{ ...one, place }]
+  })
   return (
     <MineSection
       title={say(words.drafts)}
@@ -79,17 +85,21 @@ function Drafts() {
     >
       <UnfinishedImports />
       <ul className="mine-lines" data-dropped={dropped}>
-        {drafts.map(({ id, label }) => (
-          <li key={id}>
+        {drafts.map(({ register, kind, label, place }) => (
+          <li key={place.register}>
             {say(label)}{' '}
-            <button type="button" className="link" onClick={() => recordOne({ register: id })}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => recordOne({ register: register.id, kind })}
+            >
               {say(words.goOn)}
             </button>{' '}
             <button
               type="button"
               className="link quiet"
               onClick={() => {
-                dropDraft(placeOf(id))
+                dropDraft(place)
                 setDropped(dropped + 1)
               }}
             >
@@ -108,8 +118,8 @@ function WrittenLine({ entry }: { entry: MyFile['written'][number] }) {
   const { register, record, index, kind, recordedAt } = entry
   const label = register === null ? null : registerOf(pack, register)?.label
   const text = [isKind(kind) ? say(kindWords[kind]) : kind, label ? say(label) : '']
-    .join(lang === 'zh' ? '' : ' ')
-    .trim()
+    .filter((part) => part !== '')
+    .join(lang === 'zh' ? '：' : ' ')
   return (
     <li>
       {register !== null && record !== null && label ? (
