@@ -109,7 +109,7 @@ async function showCalls(page: Page, { address }: Office): Promise<void> {
 /** Drafts, has reviewed and signs a report; answers the sealed file. */
 async function showReport(page: Page, office: Office): Promise<Buffer> {
   await page.goto(`${office.address}/reports?year=${year}`)
-  await page.locator('.report-list tr', { hasText: '十项表述' }).getByRole('button').click()
+  await page.locator('.report-list tr', { hasText: '主体责任情况摘要' }).getByRole('button').click()
   await page.locator('.draft-text > *').first().waitFor()
   const draft = page.url()
   await page.locator('.number-chip').nth(3).click()
@@ -155,7 +155,7 @@ async function showVerdict(page: Page, office: Office, sealed: Buffer): Promise<
     .locator('input[type=file]')
     .first()
     .setInputFiles({
-      name: '十项表述.docx',
+      name: '主体责任情况摘要.docx',
       mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       buffer: changedByHand(sealed),
     })

@@ -239,7 +239,7 @@ describe('a report in the page', () => {
       const asked = first.page.locator('.signed-with')
       await asked.waitFor()
       const shown = await asked.innerText()
-      expect(shown).toContain('文件：未签发的草稿')
+      expect(shown).not.toContain('未签发')
       expect(shown).toMatch(/内容：已证明\d+处/)
       expect(shown).toContain('说明理由保留（1处）')
       expect(shown).toMatch(/报告没有提及（\d+项）/)
@@ -323,7 +323,7 @@ describe('a report in the page', () => {
     'two people write at once and lose nothing, and a lost connection keeps the text',
     async () => {
       const [one, two] = [await as('clerk'), await as('other')]
-      const address = await begin(one.page, '十项表述')
+      const address = await begin(one.page, '主体责任情况摘要')
       await one.page.keyboard.type('甲段。')
       await one.page.keyboard.press('Enter')
       await one.page.keyboard.type('乙段。')

@@ -153,7 +153,8 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     const { file: onFile, ...shown } = whatIsSigned.parse(seen.body)
     const { file: _, ...read } = whatIsSignedOf(signed, found)
     expect(shown).toEqual(read)
-    expect(onFile.sentence.zh).toContain('未签发')
+    // That it is not signed yet is no finding for whoever is about to sign it.
+    expect(onFile).toBeNull()
     expect(shown.kept).toHaveLength(1)
     expect(shown.accepted.map(({ sentence }) => sentence)).toEqual(sentences)
     expect((await accept()).body.code).toBe('report.step')
@@ -430,6 +431,34 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect(closed.text).toBe(open.text)
     expect(closed.reason.zh).toContain('限知悉')
     expect(open.reason.zh).not.toContain('限知悉')
+  })
+
+  it('tells whoever would make a record void which signed reports count it', async () => {
+    const rule = (title: string) => ({
+      title,
+      change: 'made',
+      decidedOn: `${year}-06-01`,
+      themes: ['ideology'],
+    })
+    const recorded = async (title: string) => {
+      const path = '/api/v1/registers/rule/records'
+      const made = await office.clerk.ask('POST', path, { body: { values: rule(title) } })
+      expect(made.status, JSON.stringify(made.body)).toBe(201)
+      return made.body.record.id as string
+    }
+    const restingOn = async (record: string) =>
+      (await office.clerk.ask('GET', `/api/v1/records/${record}/reports`)).body.reports
+    const counted = await recorded('意识形态阵地管理办法')
+    expect(await restingOn(counted)).toEqual([])
+    await review()
+    expect((await sign(1)).status).toBe(201)
+    const { draft: of, document } = await view()
+    const [{ id, text }] = document.claims
+    expect(await restingOn(counted)).toEqual([
+      { draft: of.id, name: document.title, claims: [{ id, text }] },
+    ])
+    // What came after the signature is in no signed report.
+    expect(await restingOn(await recorded('意识形态阵地管理办法（修订）'))).toEqual([])
   })
 
   it('says what changed since the signature', async () => {

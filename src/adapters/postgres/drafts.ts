@@ -5,6 +5,7 @@ import type {
   DraftComment,
   DraftStore,
   DraftVersion,
+  StoredBrief,
   StoredDraft,
 } from '../../app/ports/draft-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
@@ -158,14 +159,14 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
   })
 }
 
-async function listDrafts(scope: Scope): Promise<Omit<StoredDraft, 'tree'>[]> {
-  const rows = await scope.rows<DraftRow>({
+async function listDrafts(scope: Scope): Promise<StoredBrief[]> {
+  const rows = await scope.rows<DraftRow & { title: string }>({
     name: 'list-drafts',
-    text: `SELECT ${draftColumns} FROM ledger.draft WHERE org_id = $1
+    text: `SELECT ${draftColumns}, tree ->> 'title' AS title FROM ledger.draft WHERE org_id = $1
            ORDER BY opened_at DESC, id LIMIT 500`,
     values: [scope.org],
   })
-  return rows.map(draftOf)
+  return rows.map(({ title, ...row }) => ({ ...draftOf(row), title }))
 }
 
 async function readDraft(scope: Scope, id: string): Promise<StoredDraft | null> {

@@ -209,6 +209,7 @@ export type DraftVersion = ViewOf<typeof draftVersion>
 /** GET /api/v1/drafts: one report of the list. */
 export const draftBrief = z.strictObject({
   ...stored,
+  title: z.string(),
   flow: flow.nullable(),
   answersFor: text,
 })
@@ -292,7 +293,7 @@ const verdict = z.strictObject({ tone: z.enum(['good', 'open', 'bad', 'none']), 
 
 /** GET /api/v1/drafts/{id}/signing: what the caller would sign now. */
 export const whatIsSigned = z.strictObject({
-  file: verdict,
+  file: verdict.nullable(),
   content: verdict,
   kept: z.array(z.strictObject({ text: z.string(), state: label, sentence: label })),
   accepted: z.array(z.strictObject({ sentence: z.string(), by: z.string() })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RecordVersion } from '../../app/records/list-versions.ts'
 import type { RecordProof } from '../../app/records/prove-record.ts'
 import type { ShownRecord } from '../../app/records/shown-record.ts'
+import type { RestingReport } from '../../app/report/reports-resting-on.ts'
 import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
@@ -182,6 +183,18 @@ export const usesView = z.strictObject({
   ),
 })
 export type UsesView = ViewOf<typeof usesView>
+
+/** GET /api/v1/records/{id}/reports */
+export const restingReports = z.strictObject({
+  reports: z.array(
+    z.strictObject({
+      draft: z.string(),
+      name: z.string(),
+      claims: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+    }) satisfies z.ZodType<RestingReport>,
+  ),
+})
+export type RestingReports = ViewOf<typeof restingReports>
 
 /** Markings of the month in which something happened, and titles for the sentence of a cell. */
 export const recordBrief = z.strictObject({

@@ -6,6 +6,7 @@ import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
 import { usesOfRecord } from '../../app/records/uses-of-record.ts'
 import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
+import { reportsRestingOn } from '../../app/report/reports-resting-on.ts'
 import {
   correctBody,
   createBody,
@@ -16,6 +17,7 @@ import {
   recordParams,
   recordView,
   registerParams,
+  restingReports,
   usesView,
   versionViews,
   voidBody,
@@ -190,6 +192,18 @@ export const recordRoutes: readonly Route[] = [
     answer: usesView,
     handle: async ({ service, session, params }) => ({
       body: await usesOfRecord(service.ports, session, params.id),
+    }),
+  }),
+  route({
+    id: 'record.reports',
+    method: 'GET',
+    path: '/records/{id}/reports',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '依据它的已签发报告', en: 'Signed reports that rest on it' },
+    params: recordParams,
+    answer: restingReports,
+    handle: async ({ service, session, params }) => ({
+      body: { reports: await reportsRestingOn(service.ports, session, params.id) },
     }),
   }),
 ]

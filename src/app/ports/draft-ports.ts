@@ -29,6 +29,11 @@ export interface StoredDraft {
   readonly savedBy: string
 }
 
+/** A draft in a list: all but its text. */
+export interface StoredBrief extends Omit<StoredDraft, 'tree'> {
+  readonly title: string
+}
+
 /** A sentence that nothing supports, and the person who accepted it by name. */
 export interface AcceptedSentence {
   readonly sentence: string
@@ -85,7 +90,7 @@ export interface SaveDraft {
 export interface DraftStore {
   /** Refuses with `draft.exists` when one of this report and year is open. */
   open(org: OrgId, draft: StoredDraft): Promise<void>
-  list(org: OrgId): Promise<readonly Omit<StoredDraft, 'tree'>[]>
+  list(org: OrgId): Promise<readonly StoredBrief[]>
   read(org: OrgId, id: string): Promise<StoredDraft | null>
   /** The new revision. Refuses with `draft.stale`, `draft.closed`. */
   save(org: OrgId, save: SaveDraft): Promise<number>

@@ -1,12 +1,12 @@
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { StoredDraft } from '../ports/draft-ports.ts'
+import type { StoredBrief } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { answersFor } from './answers-for.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 
 /** A report in the list, with the step it stands at. */
-export interface ListedDraft extends Omit<StoredDraft, 'tree' | 'accepted'> {
+export interface ListedDraft extends Omit<StoredBrief, 'accepted'> {
   readonly flow: ReportRecord | null
   /** The person who is to finish it; null where a machine opened it. */
   readonly answersFor: string | null
@@ -16,7 +16,7 @@ export interface ListedDraft extends Omit<StoredDraft, 'tree' | 'accepted'> {
 export async function listDrafts(
   { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
   { org }: Session,
-  isAsked: (draft: Pick<StoredDraft, 'open' | 'report' | 'year' | 'answers'>) => boolean,
+  isAsked: (draft: Pick<StoredBrief, 'open' | 'report' | 'year' | 'answers'>) => boolean,
 ): Promise<readonly ListedDraft[]> {
   const listed = (await drafts.list(org.id)).filter(isAsked)
   return store.read(org.id, async (reader) => {

@@ -7,8 +7,9 @@ import type { Label } from '../../ledger/label.ts'
 
 /** What whoever signs a report answers for, beside what is proved. */
 export interface WhatIsSigned {
-  /** Both verdicts, as any reader of the file is told them. */
-  readonly file: Verdict
+  /** What is wrong with the file; null: nothing, but that nobody has signed it yet. */
+  readonly file: Verdict | null
+  /** What any reader of the file is told of what it says. */
   readonly content: Verdict
   /** Claims let stand with a reason, which the sentence gives. */
   readonly kept: readonly KeptClaim[]
@@ -31,8 +32,9 @@ export function whatIsSigned(
   found: Verification,
 ): WhatIsSigned {
   const { file, content } = verdictsOf(found)
+  const isBroken = found.findings.some(({ weight }) => weight === 'broken')
   return {
-    file: { tone: file.tone, sentence: file.sentence },
+    file: isBroken ? { tone: file.tone, sentence: file.sentence } : null,
     content: { tone: content.tone, sentence: content.sentence },
     kept: found.claims
       .filter(({ kept }) => kept !== null)

@@ -7,6 +7,7 @@ import type {
   ProofView,
   RecordPage,
   RecordView,
+  RestingReports,
   UsesView,
   VersionView,
 } from '../../api/contract/record.ts'
@@ -172,6 +173,13 @@ export const usesQuery = (id: string) =>
   queryOptions({
     queryKey: ['record', id, 'uses'],
     queryFn: ({ signal }) => ask<UsesView>(`/records/${id}/uses`, { signal }),
+  })
+
+/** Signed reports that rest on a record. */
+export const restingReportsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'reports'],
+    queryFn: ({ signal }) => ask<RestingReports>(`/records/${id}/reports`, { signal }),
   })
 
 export const reportQuery = (report: string, year: number) =>

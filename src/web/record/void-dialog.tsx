@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { partPlayer } from '../../ledger/record/event.ts'
 import { ask, randomKey } from '../api-client/ask.ts'
-import { eventQuery } from '../api-client/queries.ts'
+import { eventQuery, restingReportsQuery } from '../api-client/queries.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { playingOf } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
@@ -21,6 +23,12 @@ const words = {
     zh: '同一事项的另外 {count} 条记录一并作废',
     en: 'Void {count} other {count:record|records} of the event as well',
   },
+  resting: {
+    zh: '已签发的《{name}》有 {count} 处依据这条记录，作废后这些话可能与台账不符：',
+    en: '“{name}” is signed and rests on it in {count} {count:place|places}, which may then stand against the ledger:',
+  },
+  more: { zh: '等。', en: 'And more.' },
+  see: { zh: '看这份报告', en: 'See the report' },
   reason: { zh: '作废原因', en: 'Reason' },
   save: { zh: '作废', en: 'Void' },
 }
@@ -61,6 +69,7 @@ export function VoidDialog({ record, onClose }: { record: RecordView; onClose: (
           <strong>{record.title}</strong>
         </p>
         <p className="quiet">{say(words.about)}</p>
+        <RestingNote record={record.id} />
         {others.length > 0 ? (
           <>
             <label>
@@ -81,4 +90,32 @@ export function VoidDialog({ record, onClose }: { record: RecordView; onClose: (
       </ConfirmedForm>
     </Dialog>
   )
+}
+
+/** Places of a report that are named; more would hide the question. */
+const placesMax = 4
+
+/** Which signed reports say something on the ground of the record. */
+function RestingNote({ record }: { record: string }) {
+  const { say } = useSay()
+  const { data, error } = useQuery(restingReportsQuery(record))
+  if (error) return <ErrorNote error={error} />
+  return data?.reports.map(({ draft, name, claims }) => (
+    <div key={draft} className="note wait">
+      <p>{say(words.resting, { name, count: claims.length })}</p>
+      <ul className="small">
+        {claims.slice(0, placesMax).map(({ id, text }) => (
+          <li key={id} lang="zh-CN">
+            {text}
+          </li>
+        ))}
+      </ul>
+      <p className="small">
+        {claims.length > placesMax ? `${say(words.more)} ` : null}
+        <Link to="/drafts/$draft" params={{ draft }}>
+          {say(words.see)}
+        </Link>
+      </p>
+    </div>
+  ))
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
 import { isHandedIn } from '../../matter/report-step.ts'
@@ -82,28 +83,45 @@ function ReportRows({ report, drafts }: { report: string; drafts: readonly Draft
   const { year } = useYear()
   const label = pack.reports.find((one) => one.id === report)?.label
   const name = label ? say(label) : report
-  const mayBegin = session.may.includes('record') && drafts.length === 0
+  const mayBegin = session.may.includes('record')
+  const preview = <Preview report={report} name={name} />
+  if (drafts.length > 0) {
+    return drafts.map((draft, nth) => (
+      <DraftRow key={draft.id} draft={draft} name={name} beside={nth === 0 ? preview : null} />
+    ))
+  }
   return (
-    <>
-      {drafts.map((draft) => (
-        <DraftRow key={draft.id} draft={draft} name={name} />
-      ))}
-      <tr className="preview">
-        <td>
-          {drafts.length === 0 ? <span className="report-name">{name} </span> : null}
-          <Link to="/reports/$report" params={{ report }}>
-            {say(words.preview)}
-          </Link>
-        </td>
-        <td colSpan={3}>
-          {mayBegin ? <OpenDraftButton label={words.open} of={{ report, year }} /> : null}
-        </td>
-      </tr>
-    </>
+    <tr>
+      <td>
+        <span className="report-name">{name}</span> {preview}
+      </td>
+      <td colSpan={3}>
+        {mayBegin ? <OpenDraftButton label={words.open} of={{ report, year }} /> : null}
+      </td>
+    </tr>
   )
 }
 
-function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
+/** The report as its template says it, beside its name. */
+function Preview({ report, name }: { report: string; name: string }) {
+  const { say } = useSay()
+  return (
+    <Link className="small report-preview" to="/reports/$report" params={{ report }}>
+      {say(words.preview)}
+      <span className="unseen"> {name}</span>
+    </Link>
+  )
+}
+
+function DraftRow({
+  draft,
+  name,
+  beside = null,
+}: {
+  draft: DraftBrief
+  name: string
+  beside?: ReactNode
+}) {
   const { say, lang } = useSay()
   const { pack, roster } = useUnit()
   const { flow } = draft
@@ -116,11 +134,12 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
     <tr>
       <td>
         <Link className="report-name" to="/drafts/$draft" params={{ draft: draft.id }}>
-          {flow?.name ?? name}
+          {draft.title || name}
         </Link>
         {draft.replaces === null ? null : (
           <span className="quiet small"> {say(words.corrects)}</span>
         )}
+        {beside ? <> {beside}</> : null}
       </td>
       <td>{person ? say(words.handedIn, { person }) : say(step ?? words.drafting)}</td>
       <td>{by ?? '—'}</td>

@@ -5,13 +5,14 @@ import './verdict-pair.css'
 
 /**
  * The verdict on the file and the verdict on the content, one beside the other, never as one; null:
- * the file does not hold, and there is nothing to say of what stands in it.
+ * there is nothing to say of it, as of the file before it is signed, or of the content of one that
+ * does not hold.
  */
-export function VerdictPair({ file, content }: { file: Verdict; content: Verdict | null }) {
+export function VerdictPair({ file, content }: { file: Verdict | null; content: Verdict | null }) {
   const { say } = useSay()
   return (
     <div className="verdict-pair">
-      <p className={`file ${file.tone}`}>{say(file.sentence)}</p>
+      {file ? <p className={`file ${file.tone}`}>{say(file.sentence)}</p> : null}
       {content ? <p className={`content ${content.tone}`}>{say(content.sentence)}</p> : null}
     </div>
   )

@@ -113,12 +113,12 @@ function waitingOf(
   }
 }
 
-/** How a report is called before and after its first step. */
+/** How a report is called: by its title, and by what it is as long as it has none. */
 export function titleOfReport(
   { pack }: Recipient['session'],
-  { report, year, flow }: ListedDraft,
+  { report, year, title }: ListedDraft,
 ): Label {
-  if (flow !== null) return { zh: flow.name, en: flow.name }
+  if (title !== '') return { zh: title, en: title }
   const label =
     report === answerTemplate.id
       ? answerTemplate.label
