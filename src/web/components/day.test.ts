@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { zonedMomentInWords, zoneText } from './day.ts'
+import { dayBeside, zonedMomentInWords, zoneText } from './day.ts'
 
 test('a zone is named by its distance from UTC', () => {
   const named = [0, 480, -210, 345, -60].map(zoneText)
@@ -13,4 +13,15 @@ test('a moment that is proved names the zone in which it is read', () => {
   expect(zonedMomentInWords(iso, 'zh').endsWith(`（${zone}）`)).toBe(true)
   expect(zonedMomentInWords(iso, 'en').endsWith(` (${zone})`)).toBe(true)
   expect(zonedMomentInWords('—', 'zh')).toBe('—')
+})
+
+test('a day stands beside a title that does not say it, in either language', () => {
+  const occurredOn = '2026-11-06'
+  const said = { zh: '每周集中学习 2026年11月6日', en: 'Weekly study 6 November 2026' }
+  for (const lang of ['zh', 'en'] as const) {
+    expect(dayBeside({ title: said[lang], occurredOn }, lang)).toBe('')
+    expect(dayBeside({ title: '培训', occurredOn: null }, lang)).toBe('')
+  }
+  expect(dayBeside({ title: '培训', occurredOn }, 'zh')).toBe('2026年11月6日')
+  expect(dayBeside({ title: 'Training', occurredOn }, 'en')).toBe('6 Nov 2026')
 })

@@ -1,3 +1,4 @@
+import { dayText } from '../../ledger/day/day.ts'
 import type { Lang } from '../../ledger/label.ts'
 
 const monthsEn = [
@@ -22,6 +23,15 @@ export function dayInWords(day: string, lang: Lang): string {
   return lang === 'zh'
     ? `${year}年${month}月${date}日`
     : `${date} ${monthsEn[month - 1] ?? month} ${year}`
+}
+
+/** The day of a record beside its title; empty where the title says it, in words of its own. */
+export function dayBeside(
+  { title, occurredOn }: { readonly title: string; readonly occurredOn: string | null },
+  lang: Lang,
+): string {
+  const isSaid = occurredOn === null || title.includes(dayText(occurredOn, lang))
+  return isSaid ? '' : dayInWords(occurredOn, lang)
 }
 
 /** A month 1 to 12: 3月, Mar. */

@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { recordQuery } from '../api-client/queries.ts'
-import { dayInWords } from '../components/day.ts'
+import { dayBeside } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -35,10 +35,7 @@ export function RecordLinks({ ids }: { ids: readonly string[] }) {
                   {record.title}
                 </Link>
                 {record.lateDays > 0 ? <span className="late-mark">{say(words.late)}</span> : null}
-                {record.occurredOn &&
-                !record.title.includes(dayInWords(record.occurredOn, lang)) ? (
-                  <span className="quiet small"> {dayInWords(record.occurredOn, lang)}</span>
-                ) : null}
+                <span className="quiet small"> {dayBeside(record, lang)}</span>
               </>
             ) : (
               <span className="quiet">{say(query.error ? words.hidden : words.opening)}</span>

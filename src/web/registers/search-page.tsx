@@ -5,7 +5,7 @@ import type { Register } from '../../ledger/register/register.ts'
 import { holdsAll, piecesOf, searchHit, wordsSought } from '../../ledger/search-hit.ts'
 import type { Piece } from '../../ledger/search-hit.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
-import { dayInWords } from '../components/day.ts'
+import { dayBeside } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -94,13 +94,12 @@ function FoundRecord(props: { record: RecordView; register: Register; q: string 
   const hit = holdsAll(record.title, sought)
     ? null
     : searchHit({ register, values: record.values }, sought, { ...context, lang })
-  const day = record.occurredOn === null ? '' : dayInWords(record.occurredOn, lang)
   return (
     <li>
       <Link to="/registers/$register/$record" params={{ register: register.id, record: record.id }}>
         <Pieces of={piecesOf(record.title, sought)} />
       </Link>{' '}
-      <span className="quiet small">{record.title.includes(day) ? '' : day}</span>
+      <span className="quiet small">{dayBeside(record, lang)}</span>
       {hit ? (
         <p className="small found-in">
           <span className="quiet">{say(words.in, { field: say(hit.field.label) })}</span>

@@ -5,7 +5,7 @@ import type { RecordBrief } from '../../api/contract/record.ts'
 import type { AttestationView } from '../../api/contract/year.ts'
 import { ask } from '../api-client/ask.ts'
 import type { Confirmed } from '../components/confirmed-form.tsx'
-import { dayInWords, periodInWords } from '../components/day.ts'
+import { dayBeside, dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -134,9 +134,7 @@ function Briefs({ briefs }: { briefs: readonly RecordBrief[] }) {
           <Link to="/registers/$register/$record" params={{ register, record: id }}>
             {title}
           </Link>
-          {occurredOn && !title.includes(dayInWords(occurredOn, lang)) ? (
-            <span className="quiet small"> {dayInWords(occurredOn, lang)}</span>
-          ) : null}
+          <span className="quiet small"> {dayBeside({ title, occurredOn }, lang)}</span>
         </li>
       ))}
     </ul>
