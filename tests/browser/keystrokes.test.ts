@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { RosterView } from '../../src/api/contract/pack.ts'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import { expectFit } from './reader.ts'
-import { get, nine, unitOfFile } from './unit.ts'
+import { get, nine, post, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
 
@@ -166,6 +167,31 @@ test('a kind is found by its initials, and its form begins with it; a digit keep
   await page.keyboard.press('Enter')
   const place = page.locator('.record-form [data-field=place] input')
   await expect.poll(() => place.inputValue()).toBe('三楼')
+  expect(trouble).toEqual([])
+})
+
+test('a search shows the words that it found, and initials lead to whom they mean', async () => {
+  const { page, trouble } = await unit.open({ width: 390, lang: 'zh' })
+  await page.goto(unit.address)
+  await page.locator('.year-grid').waitFor()
+  const { people } = await get<RosterView>(page, '/roster')
+  const chair = people.find(({ name }) => name === nine[0].name)?.id
+  const values = {
+    kind: 'affairs-meeting',
+    heldOn: '2025-03-06',
+    chair,
+    present: [chair],
+    agenda: [{ topic: '研究库房消防气体更换' }],
+  }
+  await post(page, '/registers/meeting/records', { values, reason: '补录' })
+  await page.goto(`${unit.address}/search?q=${encodeURIComponent('消防')}`)
+  const found = page.locator('.found-in')
+  await expect.poll(() => found.allInnerTexts()).toEqual(['议题：研究库房消防气体更换'])
+  expect(await found.locator('mark').allInnerTexts()).toEqual(['消防'])
+  await expectFit(page, 'what was found')
+  await page.goto(`${unit.address}/search?q=${nine[0].initials}`)
+  await page.getByRole('link', { name: nine[0].name }).click()
+  await page.locator('.found mark', { hasText: nine[0].name }).first().waitFor()
   expect(trouble).toEqual([])
 })
 
