@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Register } from './register/register.ts'
+import type { Register } from '../register/register.ts'
 import { piecesOf, searchHit, wordsSought } from './search-hit.ts'
 
 const label = (text: string) => ({ zh: text, en: text })
