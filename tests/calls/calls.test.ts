@@ -878,3 +878,20 @@ test('a call names more bodies than a page shows, and each can take its file', a
   const tooMany = callOfYear({ items, to: beyond })
   expect((await clerk.ask('POST', '/api/v1/calls', { body: tooMany })).status).toBe(400)
 })
+
+test('who is urged and has not even taken the call hears it where the call waits', async () => {
+  const { clerk } = town.above
+  const title = '未签收也催'
+  const items = [item({ label: '值班次数', kind: 'number', unit: '次' })]
+  const id = await issueCall(town.above, callOfYear({ title, items }))
+  const said = async () => {
+    const { body } = await unit(library).clerk.ask('GET', '/api/v1/waiting')
+    const own = body.items.find((one: { title: { zh: string } }) => one.title.zh === title)
+    return own?.about.zh
+  }
+  await expect.poll(said, { timeout: 60_000 }).toContain('待签收')
+  const { version } = (await clerk.ask('GET', `/api/v1/records/${id}`)).body
+  const headers = { 'if-match': `"${version}"` }
+  await done(clerk.ask('POST', `/api/v1/calls/${id}/urge`, { headers }))
+  expect(await said()).toBe('海棠市档案馆催报（第1次），请签收并答复')
+})

@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../../ledger/core/core-registers.ts'
+import type { Label } from '../../../ledger/label.ts'
 import type { LedgerRecord } from '../../../ledger/record/record.ts'
 import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
@@ -28,18 +29,32 @@ export async function callsWaiting(recipient: Recipient): Promise<readonly Waiti
 }
 
 async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {
-  const offered = await offeredCalls(ports, session, carryAll(ports))
+  const carrier = carryAll(ports)
+  const offered = await offeredCalls(ports, session, carrier)
+  const digests = offered.map(({ verified }) => verified.digest)
+  const urges = await carrier.urgesFor(session.org, digests)
   return offered.map(({ sealed, verified: { call, digest } }) => ({
     key: `call ${digest}`,
     asks: 'answer',
     title: { zh: call.title, en: call.title },
-    about: {
-      zh: `${sealed.sender.name.zh}布置的报送任务，待签收`,
-      en: `A call of ${sealed.sender.name.en}, to be taken`,
-    },
+    about: aboutOffered(sealed.sender.name, urges.get(digest)),
     due: call.due,
     place: { kind: 'calls' },
   }))
+}
+
+/** Most who are urged have not taken the call yet: the line that asks them to says so. */
+function aboutOffered(sender: Label, times: number | undefined): Label {
+  if (times === undefined) {
+    return {
+      zh: `${sender.zh}布置的报送任务，待签收`,
+      en: `A call of ${sender.en}, to be taken`,
+    }
+  }
+  return {
+    zh: `${sender.zh}催报（第${times}次），请签收并答复`,
+    en: `Urged by ${sender.en}, time ${times}: please take the call and answer`,
+  }
 }
 
 /** Taken, not answered, and urged: a line each, however often. */
