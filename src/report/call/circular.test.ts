@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { callStanding } from './addressee-state.ts'
 import { circular } from './circular.ts'
 import type { CircularGiven } from './circular.ts'
 
@@ -12,16 +13,18 @@ const body = (
   isOverdue,
 })
 
+const bodies = [
+  body('甲馆', 'accepted'),
+  body('乙馆', 'answered'),
+  body('丙馆', 'taken', true),
+  body('丁馆', 'returned'),
+]
 const given: CircularGiven = {
   title: '基层情况',
   due: '2026-03-05',
   today: '2026-03-09',
-  bodies: [
-    body('甲馆', 'accepted'),
-    body('乙馆', 'answered'),
-    body('丙馆', 'taken', true),
-    body('丁馆', 'returned'),
-  ],
+  standing: callStanding(bodies),
+  bodies,
   items: [
     { label: '制度', kind: 'figure', missing: 0, unproved: 1, inSheets: 1 },
     { label: '经费', kind: 'number', missing: 1, unproved: 2, inSheets: 0 },
@@ -38,7 +41,7 @@ test('it counts what many have in common, and names nobody', () => {
     '一是逾期未报送，涉及1个单位。',
     '二是退回后尚未更正，涉及1个单位。',
     '三是填报不全：“经费”1个单位。',
-    '四是数据与台账不符或没有台账：“制度”1个单位。',
+    '四是数据没有台账证明：“制度”1个单位。',
     '五是以表格填报、没有证据，涉及1个单位。',
   ])
   for (const { name } of given.bodies) expect(lines.join('')).not.toContain(name)
@@ -52,7 +55,17 @@ test('bodies are named where somebody chose that, in the official order', () => 
 
 test('where all have answered it says that there is nothing', () => {
   const items = given.items.map((one) => ({ ...one, missing: 0, unproved: 0, inSheets: 0 }))
-  const bodies = [body('甲馆', 'accepted')]
-  const lines = circular({ ...given, bodies, items }).map(({ en }) => en)
+  const all = [body('甲馆', 'accepted')]
+  const lines = circular({ ...given, standing: callStanding(all), bodies: all, items }).map(({ en }) => en)
   expect(lines.at(-1)).toBe('There are no problems in common.')
+})
+
+test('where only the first of many bodies are at hand, all of them are counted', () => {
+  const many = Array.from({ length: 300 }, (_, at) => body(`第${at + 1}站`, 'taken', true))
+  const standing = callStanding([...bodies, ...many])
+  const of = (isNamed: boolean) =>
+    circular({ ...given, standing, isNamed }).map(({ zh }) => zh)
+  expect(of(false)[1]).toContain('应报送304个单位，已报送2个，退回更正1个，尚未报送301个')
+  expect(of(false)[3]).toBe('一是逾期未报送，涉及301个单位。')
+  expect(of(true)[3]).toBe('一是逾期未报送：丙馆等301个单位。')
 })

@@ -1,6 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
 import { dateText } from '../render/render-text.ts'
-import type { AddresseeState } from './addressee-state.ts'
+import { answeredOf } from './addressee-state.ts'
+import type { AddresseeState, CallStanding } from './addressee-state.ts'
 import type { AskedKind } from './call.ts'
 
 /** What a circular is written from: a call, where each body stands, what was collected. */
@@ -8,7 +9,9 @@ export interface CircularGiven {
   readonly title: string
   readonly due: string
   readonly today: string
-  /** In the official order. */
+  /** Where all of them stand. */
+  readonly standing: CallStanding
+  /** Those that can be named, in the official order: of thousands only the first are at hand. */
   readonly bodies: readonly CircularBody[]
   readonly items: readonly CircularItem[]
   /** Whether bodies are named; else they are counted. */
@@ -30,17 +33,15 @@ interface CircularItem {
   readonly inSheets: number
 }
 
-const answered: ReadonlySet<AddresseeState> = new Set(['answered', 'accepted'])
-
 /**
  * The draft of a circular (通报) about a call: how many have answered, and what many of them have in
  * common. It counts and never ranks; a person reads it over, and sends it or not.
  */
 export function circular(given: CircularGiven): readonly Label[] {
-  const { title, due, today, bodies } = given
-  const all = bodies.length
-  const done = bodies.filter(({ state }) => answered.has(state)).length
-  const returned = bodies.filter(({ state }) => state === 'returned').length
+  const { title, due, today, standing } = given
+  const all = standing.asked
+  const done = answeredOf(standing)
+  const { returned = 0 } = standing.states
   const problems = commonProblems(given)
   const stand: Label = {
     zh: `有关情况应于${dateText(due)}前报送。截至${dateText(today)}，应报送${all}个单位，已报送${done}个，退回更正${returned}个，尚未报送${all - done - returned}个。`,
@@ -61,19 +62,25 @@ export function circular(given: CircularGiven): readonly Label[] {
 
 const numerals = ['一', '二', '三', '四', '五'] as const
 
-function commonProblems({ bodies, items, isNamed }: CircularGiven): readonly Label[] {
-  const late = bodies.filter(({ isOverdue }) => isOverdue)
-  const returned = bodies.filter(({ state }) => state === 'returned')
+function commonProblems(given: CircularGiven): readonly Label[] {
+  const { bodies, items, isNamed, standing } = given
+  const namesOf = (some: readonly CircularBody[]) => (isNamed ? some.map(({ name }) => name) : [])
+  const late = namesOf(bodies.filter(({ isOverdue }) => isOverdue))
+  const returned = namesOf(bodies.filter(({ state }) => state === 'returned'))
   const unfilled = items.filter(({ missing }) => missing > 0)
   // What no figure gives is always entered by hand.
   const unproved = items.filter((one) => one.kind === 'figure' && one.unproved > 0)
   const inSheets = items.reduce((most, one) => Math.max(most, one.inSheets), 0)
   return [
-    ...ofBodies(late, { zh: '逾期未报送', en: 'Overdue' }, isNamed),
-    ...ofBodies(returned, { zh: '退回后尚未更正', en: 'Returned and not corrected' }, isNamed),
+    ...ofBodies(late, { zh: '逾期未报送', en: 'Overdue' }, standing.overdue),
+    ...ofBodies(
+      returned,
+      { zh: '退回后尚未更正', en: 'Returned and not corrected' },
+      standing.states.returned ?? 0,
+    ),
     ...ofItems(unfilled, 'missing', { zh: '填报不全', en: 'Not filled in' }),
     ...ofItems(unproved, 'unproved', {
-      zh: '数据与台账不符或没有台账',
+      zh: '数据没有台账证明',
       en: 'Not proved by a ledger',
     }),
     ...(inSheets === 0
@@ -82,15 +89,16 @@ function commonProblems({ bodies, items, isNamed }: CircularGiven): readonly Lab
   ]
 }
 
-function ofBodies(
-  bodies: readonly CircularBody[],
-  what: Label,
-  isNamed: boolean,
-): readonly Label[] {
-  if (bodies.length === 0) return []
-  if (!isNamed) return [counted(what, bodies.length)]
-  const names = bodies.map(({ name }) => name)
-  return [{ zh: `${what.zh}：${names.join('、')}`, en: `${what.en}: ${names.join(', ')}` }]
+function ofBodies(names: readonly string[], what: Label, count: number): readonly Label[] {
+  if (count === 0) return []
+  if (names.length === 0) return [counted(what, count)]
+  const isAll = names.length >= count
+  return [
+    {
+      zh: `${what.zh}：${names.join('、')}${isAll ? '' : `等${count}个单位`}`,
+      en: `${what.en}: ${names.join(', ')}${isAll ? '' : ` and others, ${count} in all`}`,
+    },
+  ]
 }
 
 function ofItems(

@@ -18,7 +18,7 @@ export function CircularDraft({ sent }: { sent: SentCallView }) {
   const { say } = useSay()
   const { session } = useUnit()
   const [isNamed, setNamed] = useState(false)
-  const { call, addressees, totals } = sent
+  const { call, addressees: bodies, totals } = sent
   const items = call.items.map(({ item, label, kind }) => {
     const {
       missing = 0,
@@ -29,7 +29,7 @@ export function CircularDraft({ sent }: { sent: SentCallView }) {
   })
   const { title, due } = call
   const { today } = session
-  const lines = circular({ title, due, today, bodies: addressees, items, isNamed })
+  const lines = circular({ title, due, today, standing: sent, bodies, items, isNamed })
   return (
     <details className="call-part">
       <summary>{say(words.title)}</summary>
