@@ -496,6 +496,9 @@ test('one bundle from the terminal is of all units of a server', async () => {
     'notDelivered',
     'taken',
   ])
+  // A bundle that came to the wrong server does not look as if it had been taken.
+  const astray = await taizhang(town, 'bundle', 'import', up)
+  expect([astray.code, astray.told]).toEqual([1, expect.stringContaining('什么也没有收')])
   // What is not taken is named, and the exit code says so.
   writeFileSync(up, rezipped(readFileSync(up), { 'parcels/0001.json': '{}' }))
   const broken = await taizhang(city, 'bundle', 'import', up)

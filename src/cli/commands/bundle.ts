@@ -72,14 +72,21 @@ async function importFrom(
     const ports = { ...installation.ports, outside: context.outside }
     const read = await ports.outside.read('bundle', bytes, null)
     let whole = true
+    let forUs = 0
     for (const unit of await unitsOf(installation, org)) {
       const session = await recordingSession(installation, unit)
       const imported = await importParcels(ports, session, read)
       if (imported.parcels === 0 && imported.faults.length === 0) continue
       tell(context, unit, imported)
       whole &&= imported.faults.length === 0
+      forUs += 1
     }
-    return whole
+    if (forUs === 0) {
+      context.tell(
+        '交换包里没有给这些单位的，什么也没有收 / nothing in it is for these units, nothing was taken',
+      )
+    }
+    return whole && forUs > 0
   })
   if (!isWhole) context.exitCode(1)
 }
