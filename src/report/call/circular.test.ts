@@ -56,15 +56,16 @@ test('bodies are named where somebody chose that, in the official order', () => 
 test('where all have answered it says that there is nothing', () => {
   const items = given.items.map((one) => ({ ...one, missing: 0, unproved: 0, inSheets: 0 }))
   const all = [body('甲馆', 'accepted')]
-  const lines = circular({ ...given, standing: callStanding(all), bodies: all, items }).map(({ en }) => en)
+  const lines = circular({ ...given, standing: callStanding(all), bodies: all, items }).map(
+    ({ en }) => en,
+  )
   expect(lines.at(-1)).toBe('There are no problems in common.')
 })
 
 test('where only the first of many bodies are at hand, all of them are counted', () => {
   const many = Array.from({ length: 300 }, (_, at) => body(`第${at + 1}站`, 'taken', true))
   const standing = callStanding([...bodies, ...many])
-  const of = (isNamed: boolean) =>
-    circular({ ...given, standing, isNamed }).map(({ zh }) => zh)
+  const of = (isNamed: boolean) => circular({ ...given, standing, isNamed }).map(({ zh }) => zh)
   expect(of(false)[1]).toContain('应报送304个单位，已报送2个，退回更正1个，尚未报送301个')
   expect(of(false)[3]).toBe('一是逾期未报送，涉及301个单位。')
   expect(of(true)[3]).toBe('一是逾期未报送：丙馆等301个单位。')
