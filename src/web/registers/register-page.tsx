@@ -1,6 +1,6 @@
 import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { rosterRegisters } from '../../ledger/core/core-registers.ts'
+import { core, rosterRegisters } from '../../ledger/core/core-registers.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { RecordList } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
@@ -100,6 +100,8 @@ function RegisterHead({
   )
 }
 
+const standingRegisters = [...rosterRegisters, core.subordinate.id]
+
 function RegisterSheet({ register }: { register: Register }) {
   const { say } = useSay()
   const { session } = useUnit()
@@ -118,9 +120,9 @@ function RegisterSheet({ register }: { register: Register }) {
   const [columns, setColumns] = useState(() => storedColumns(session, register))
   const change = (next: Partial<ListSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })
-  // People and offices do not belong to a year; everything else is read a year at a time.
+  // Who belongs to the unit or stands below it holds until it ends; the rest is read by the year.
   const inYear =
-    search.from || search.to || rosterRegisters.includes(register.id)
+    search.from || search.to || standingRegisters.includes(register.id)
       ? { from: search.from, to: search.to }
       : { from: `${year}-01-01`, to: `${year}-12-31` }
   // Cells are typed into over whole records; otherwise what is shown is enough.
