@@ -433,11 +433,16 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   // Down: the city asks, and the county passes it on with a click.
   const cityPage = await clerkOf(city.above)
   await cityPage.getByRole('link', { name: '布置报送任务' }).click()
+  await cityPage.getByRole('button', { name: '送签发' }).click()
+  const first = cityPage.locator('.call-item', { hasText: '第1项' })
+  await first.getByText('请填写这一项').waitFor()
   await cityPage.getByLabel('标题').fill(walkedTitle)
   await cityPage.getByRole('textbox', { name: '年度' }).fill(String(year))
   await cityPage.getByLabel('报送期限').fill(callOfYear().due)
   await cityPage.getByLabel('类型').selectOption('figure')
   await cityPage.getByLabel('数据项').selectOption('ideology-rules')
+  // The figure gives the line its name, which is not asked for any more.
+  await first.getByText('请填写这一项').waitFor({ state: 'detached' })
   await cityPage.getByLabel('重复要求的理由').fill('核对阵地管理制度')
   await cityPage.getByRole('button', { name: '增加一项' }).click()
   const second = cityPage.locator('.call-item', { hasText: '第2项' })
@@ -466,6 +471,9 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
     .first()
     .waitFor()
   await expectFit(countyPage, 'where each body stands')
+  // Who stands below holds until it ends: the roster is not that of one year.
+  await countyPage.goto(new URL('/registers/subordinate', passedOn).href)
+  await countyPage.locator('tr', { hasText: '便民服务站' }).first().waitFor()
   await countyPage.goto(new URL('/received', passedOn).href)
   await countyPage.getByRole('button', { name: '办理' }).first().click()
   await countyPage.getByLabel('退回原因').fill('处数似多写了一位，请核对。')

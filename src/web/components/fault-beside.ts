@@ -59,6 +59,10 @@ export function useFaultsBeside(): void {
       target.setCustomValidity(sentence)
       if (sentence !== '') tell(target, sentence)
       else if (notes.has(target)) drop(target)
+      // What is chosen in one field may fill another in.
+      requestAnimationFrame(() => {
+        for (const field of [...notes.keys()]) if (field.validity.valid) drop(field)
+      })
     }
     document.addEventListener('invalid', onInvalid, true)
     document.addEventListener('input', onInput, true)
