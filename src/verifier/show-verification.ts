@@ -95,7 +95,7 @@ function claimRow(claim: ShownResult['claims'][number], lang: Lang): HTMLElement
       element('span', { lang: 'zh-CN' }, [text]),
       element('span', { className: 'sentence' }, [say(sentence, lang)]),
     ]),
-    element('td', { className: 'number' }, [recomputed === null ? '' : String(recomputed)]),
+    element('td', { className: 'number' }, [recomputed]),
   ])
 }
 

@@ -72,6 +72,7 @@ function addressOf({ path, query }: Route): string {
     .replace('{year}', '2026')
     .replace('{sha256}', noFile)
   if (!query) return filled
+  if (path === '/search') return `${filled}?q=${canary}`
   if (path === '/calendar') return `${filled}?from=2026-01-01&to=2026-01-31`
   if (path === '/duties/{id}/attestation') return `${filled}?period=2026-Q1`
   if (query instanceof z.ZodObject && 'year' in query.shape) return `${filled}?year=2026`

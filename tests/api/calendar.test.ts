@@ -158,7 +158,7 @@ test('a day is asked for in order, and not for ever', async () => {
 test('what is held about me is told to me and says nothing of others', async () => {
   const { body } = await clerk.ask('GET', `/api/v1/mine/file?year=${year}`)
   expect(body.person.name).toBe('李四')
-  expect(body.memberships).toHaveLength(1)
+  expect(body.roles).toHaveLength(1)
   expect(body.written.length).toBeGreaterThan(0)
   expect(body.trail.some((one: { act: string }) => one.act === 'calendar-feed')).toBe(true)
   expect(JSON.stringify(body)).not.toContain('张三')

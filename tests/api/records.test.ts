@@ -236,6 +236,46 @@ test('a restricted register is hidden from whoever may not read it, everywhere',
   expect(acts).toEqual(expect.arrayContaining(['read-restricted', 'sign-in', 'role']))
 })
 
+test('a search leaves one line, of restricted registers that had it, and the trail says who', async () => {
+  const auditor = await invite(serving, clerk, { username: 'cha-liuhen', roles: ['auditor'] })
+  const lines = async (of = '') =>
+    (await auditor.ask('GET', `/api/v1/trail?limit=200${of}`)).body.items as {
+      at: string
+      actor: string
+      actorName: string
+      act: string
+      subject: string
+      subjectName: string
+      detail: string | null
+    }[]
+  const leaks = '/api/v1/registers/leak-incident/records'
+  const reads = '&act=read-restricted'
+  const before = await lines(reads)
+  expect((await auditor.ask('GET', '/api/v1/search?q=没有这样的话')).body.found).toEqual([])
+  expect((await auditor.ask('GET', `${leaks}?search=没有这样的话`)).body.items).toEqual([])
+  expect(await lines(reads)).toEqual(before)
+  const hit = await auditor.ask('GET', '/api/v1/search?q=金丝雀')
+  const found = hit.body.found as { register: string; page: { items: unknown[] } }[]
+  expect(found.find(({ register }) => register === 'leak-incident')?.page.items).toHaveLength(1)
+  const [line, ...rest] = await lines(reads)
+  expect(rest).toEqual(before)
+  expect(line).toMatchObject({ subject: 'leak-incident', detail: 'search' })
+  expect(line?.subjectName).toMatch(/失泄密/)
+  expect((await clerk.ask('GET', '/api/v1/search?q=金丝雀')).body.found).toEqual([])
+  expect(await lines(reads)).toHaveLength(before.length + 1)
+  const day = line?.at.slice(0, 10) ?? ''
+  const mine = await lines(`${reads}&actor=${line?.actor}&from=${day}&to=2999-01-01`)
+  expect(mine.length).toBeGreaterThan(0)
+  expect(new Set(mine.map(({ actorName }) => actorName))).toEqual(new Set([line?.actorName]))
+  expect(await lines(`${reads}&to=1999-12-31`)).toEqual([])
+  const roles = await lines('&act=role')
+  expect(roles.map(({ act }) => act)).toEqual(roles.map(() => 'role'))
+  expect(roles[0]?.subjectName).toBe(line?.actorName)
+  expect((await clerk.ask('GET', '/api/v1/trail')).status).toBe(403)
+  const [refused] = await lines('&act=refused')
+  expect(refused).toMatchObject({ subject: 'trail.read', subjectName: '操作留痕' })
+})
+
 test('roles act at once, the last administrator stays, an ended account is out', async () => {
   const other = await invite(serving, clerk, { username: 'lisi', roles: ['clerk'] })
   const accounts = (await clerk.ask('GET', '/api/v1/accounts')).body

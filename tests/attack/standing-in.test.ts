@@ -171,7 +171,9 @@ test('outside its dates, and once revoked, it gives nothing', async () => {
   expect((await end(leader)).status).toBe(204)
   expect((await end(leader)).body.code).toBe('record.void')
   expect((await attest(deputy, inForce.record)).body.code).toBe('access.stand-in')
-  const trail = await ports.store.read(org.id, (reader) => reader.trail({ limit: 200 }))
+  const trail = await ports.store.read(org.id, (reader) =>
+    reader.trail({ limit: 200, zone: org.zone }),
+  )
   const lines = trail.items.filter(({ act }) => act === 'stand-in')
   expect(lines.length).toBeGreaterThanOrEqual(3)
   expect(trail.items.some(({ detail }) => detail === 'access.stand-in')).toBe(true)

@@ -1,5 +1,5 @@
 import { isRecordId } from '../../ledger/record/record.ts'
-import type { Page, TrailLine } from '../../app/ports/store-ports.ts'
+import type { Page, TrailLine, TrailQuery } from '../../app/ports/store-ports.ts'
 import { refuseCursor } from '../../ledger/fault.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import { limitOf } from './record-rows.ts'
@@ -48,7 +48,7 @@ export function sendTrailLine(
 /** One page of the trail, newest first. */
 export async function trailPage(
   scope: Scope,
-  page: { after?: string; limit: number; actor?: string },
+  page: TrailQuery,
 ): Promise<Page<TrailLine & { readonly at: string }>> {
   const [at, id] = page.after === undefined ? [null, null] : cursor(page.after)
   const limit = limitOf(page.limit)
@@ -58,8 +58,21 @@ export async function trailPage(
            WHERE org_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
              AND ($5::text IS NULL OR actor = $5
                OR starts_with(actor, 'standing-in:' || $5 || ':'))
+             AND ($6::text IS NULL OR act = $6)
+             AND ($7::date IS NULL OR at >= $7::date::timestamp AT TIME ZONE $9)
+             AND ($8::date IS NULL OR at < ($8::date + 1)::timestamp AT TIME ZONE $9)
            ORDER BY at DESC, id DESC LIMIT $4`,
-    values: [scope.org, at, id, limit + 1, page.actor ?? null],
+    values: [
+      scope.org,
+      at,
+      id,
+      limit + 1,
+      page.actor ?? null,
+      page.act ?? null,
+      page.from ?? null,
+      page.to ?? null,
+      page.zone,
+    ],
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const items = rows.slice(0, limit).map(({ at, actor, act, subject, outcome, detail }) => ({

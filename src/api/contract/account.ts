@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { fixedAbilities } from '../../app/access/access.ts'
+import type { NamedTrailLine } from '../../app/access/read-trail.ts'
+import type { HeldRoles } from '../../app/people/roles-held.ts'
 import { day, id, label, lang, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
@@ -109,12 +111,24 @@ export const demoBody = z.strictObject({
   ),
 })
 
+/** Roles of a person, since when, and whether the account's rights follow from them. */
+export const heldRoles = z.array(
+  z.strictObject({
+    roles: z.array(z.string()),
+    from: z.string(),
+    to: z.string().nullable(),
+    via: z.enum(['account', 'roster', 'post']),
+  }) satisfies z.ZodType<HeldRoles>,
+)
+
 export const accountView = z.strictObject({
   id: z.string(),
   username: z.string(),
   person: z.string().nullable(),
   personName: z.string().nullable(),
   roles: z.array(z.string()),
+  /** Every role that the person has or had, of this account and otherwise. */
+  held: heldRoles,
   /** The day from which the roles count. */
   from: day.nullable(),
   /** False until the one-time link was used. */
@@ -181,9 +195,11 @@ export const trailPage = z.strictObject({
       actorName: z.string(),
       act: z.string(),
       subject: z.string().nullable(),
+      /** What the subject is called; null: an id that nobody here knows, or a word already. */
+      subjectName: z.string().nullable(),
       outcome: z.enum(['done', 'refused']),
       detail: z.string().nullable(),
-    }),
+    }) satisfies z.ZodType<NamedTrailLine>,
   ),
   next: z.string().nullable(),
 })

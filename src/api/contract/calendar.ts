@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CalendarItem as ListedItem } from '../../app/plan/calendar-item.ts'
 import type { MyFile as FileOfMine } from '../../app/year/my-file.ts'
 import type { MyYear as YearOfMine } from '../../app/year/my-year.ts'
+import { heldRoles } from './account.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { dutyState } from './year.ts'
@@ -92,9 +93,7 @@ export const myFile = z.strictObject({
       ...dated,
     }),
   ),
-  memberships: z.array(
-    z.strictObject({ record: z.string(), roles: z.array(z.string()), ...dated }),
-  ),
+  roles: heldRoles,
   trail: z.array(
     z.strictObject({
       at: moment,

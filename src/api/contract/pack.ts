@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fixedAbilities } from '../../app/access/access.ts'
 import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { readPredicate } from '../../ledger/predicate/read-predicate.ts'
@@ -121,7 +122,8 @@ export const packView = z.strictObject({
   version: z.string(),
   digest: z.string(),
   label,
-  roles: z.array(labelled),
+  /** `may`: what an account with this role may do. */
+  roles: z.array(z.strictObject({ ...labelled.shape, may: z.array(z.enum(fixedAbilities)) })),
   parts: z.array(labelled),
   lists: z.record(
     z.string(),

@@ -22,6 +22,7 @@ const verification = z.strictObject({
       recordedAt: moment,
       passkey: z.strictObject({ registeredAt: moment, fingerprint: z.string() }).nullable(),
       sentence: label,
+      reviewer: z.exactOptional(z.string()),
     })
     .nullable(),
   frozenAt: logPosition.nullable(),
@@ -36,6 +37,7 @@ const verification = z.strictObject({
       duty: z.string().nullable(),
       stated: z.number().nullable(),
       recomputed: z.number().nullable(),
+      lastYear: z.exactOptional(z.number()),
       records: z.int(),
       kept: z.enum(['contradicted', 'missing']).nullable(),
     }),

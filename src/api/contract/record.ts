@@ -92,6 +92,19 @@ export const recordPage = z.strictObject({
 })
 export type RecordPage = ViewOf<typeof recordPage>
 
+/** GET /api/v1/search?q= */
+export const searchQuery = z.strictObject({
+  q: z.string().trim().min(1).max(100),
+  /** Records of each register at most. */
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+})
+
+/** The registers in which something was found, with the first of each. */
+export const searchAnswer = z.strictObject({
+  found: z.array(z.strictObject({ register: z.string(), page: recordPage })),
+})
+export type SearchAnswer = ViewOf<typeof searchAnswer>
+
 /** What a write answers: the record as it stands now, and the promise of the log. */
 export const writeAnswer = z.strictObject({
   record: recordView,

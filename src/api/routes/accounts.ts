@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changeRoles, endAccount, renewLink } from '../../app/people/change-account.ts'
 import { invitePerson } from '../../app/people/invite-person.ts'
 import { openManyAccounts, proposeAccounts } from '../../app/people/many-accounts.ts'
+import { rolesHeld } from '../../app/people/roles-held.ts'
 import { namesOf } from '../../app/people/roster.ts'
 import type { Roster } from '../../app/people/roster.ts'
 import type { AccountRow } from '../../app/ports/account-ports.ts'
@@ -129,9 +130,13 @@ export const accountRoutes: readonly Route[] = [
   }),
 ]
 
-function viewOf({ id, username, membership, ready, lastSignIn }: AccountRow, roster: Roster) {
+function viewOf(
+  { id, username, membership, ready, lastSignIn }: AccountRow,
+  roster: Roster,
+): AccountView {
   const { person, roles } = membership
   const personName = namesOf(roster).person(person ?? '')
-  const from = roster.memberships.find(({ record }) => record === membership.record)?.from ?? null
-  return { id, username, person, personName, roles, from, ready, lastSignIn } satisfies AccountView
+  const held = rolesHeld(roster, { person, membership: membership.record })
+  const from = held.find(({ via }) => via === 'account')?.from ?? null
+  return { id, username, person, personName, roles, held, from, ready, lastSignIn }
 }

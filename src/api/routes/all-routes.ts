@@ -80,7 +80,7 @@ export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...tokenRoutes,
   ...organisationRoutes,
-  ...trailRoutes,
+  ...trailRoutes(() => allRoutes),
   ...backupRoutes,
   ...instanceRoutes,
   ...reminderRoutes,

@@ -149,7 +149,8 @@ export const fileRoutes: readonly Route[] = [
         ...(items === undefined ? {} : { items }),
       }
       const table = await exportSheet(ports, session, { list, ...how, lang })
-      await trailRestricted(ports, session, { register, record: null })
+      const registers = table.rows.length === 0 ? [] : [register]
+      await trailRestricted(ports, session, { registers, how: 'list' })
       const { files } = ports
       const body = format === 'csv' ? files.writeCsv(table) : await files.writeWorkbook(table)
       const name = `${table.name} ${todayIn(session.org.zone, ports.clock)}`

@@ -19,7 +19,7 @@ export const problemRoutes: readonly Route[] = [
     handle: async ({ service, session, params, query, lang }) => {
       const asked = { register: params.register, year: query.year, lang }
       const body = await readBoard(service.ports, session, asked)
-      await trailRestricted(service.ports, session, { register: params.register, record: null })
+      await trailRestricted(service.ports, session, { registers: [params.register], how: 'list' })
       return { body }
     },
   }),

@@ -4,6 +4,8 @@ import type { ListedRecords } from '../../app/records/list-records.ts'
 import { listVersions } from '../../app/records/list-versions.ts'
 import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
+import { searchRecords } from '../../app/records/search-records.ts'
+import type { FoundIn } from '../../app/records/search-records.ts'
 import { usesOfRecord } from '../../app/records/uses-of-record.ts'
 import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
 import { reportsRestingOn } from '../../app/report/reports-resting-on.ts'
@@ -18,12 +20,14 @@ import {
   recordView,
   registerParams,
   restingReports,
+  searchAnswer,
+  searchQuery,
   usesView,
   versionViews,
   voidBody,
   writeAnswer,
 } from '../contract/record.ts'
-import type { RecordPage } from '../contract/record.ts'
+import type { RecordPage, SearchAnswer } from '../contract/record.ts'
 import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
 import { JsonText, route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -59,8 +63,32 @@ function pageText({ items, withheld, next, columns }: ListedRecords): JsonText<R
   return new JsonText(`{"items":[${texts.join(',')}],${rest.slice(1)}`)
 }
 
+/** The pages of a search, each under its register. */
+function searchText(found: readonly FoundIn[]): JsonText<SearchAnswer> {
+  const texts = found.map(
+    ({ register, list }) =>
+      `{"register":${JSON.stringify(register)},"page":${pageText(list).text}}`,
+  )
+  return new JsonText(`{"found":[${texts.join(',')}]}`)
+}
+
 /** Records: one set of routes for every register of the pack. */
 export const recordRoutes: readonly Route[] = [
+  route({
+    id: 'records.search',
+    method: 'GET',
+    path: '/search',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '在全部台账中搜索', en: 'Search all registers' },
+    query: searchQuery,
+    answer: searchAnswer,
+    handle: async ({ service, session, query, lang }) => {
+      const found = await searchRecords(service.ports, session, { ...query, lang })
+      const registers = found.map(({ register }) => register)
+      await trailRestricted(service.ports, session, { registers, how: 'search' })
+      return { body: searchText(found) }
+    },
+  }),
   route({
     id: 'records.list',
     method: 'GET',
@@ -77,7 +105,9 @@ export const recordRoutes: readonly Route[] = [
       const where = whereIn(query)
       const asked = { list: { ...list, where, includeVoid: voided === 'true' }, lang }
       const page = await listRecords(service.ports, session, asked)
-      await trailRestricted(service.ports, session, { register: params.register, record: null })
+      const registers = page.items.length === 0 ? [] : [params.register]
+      const how = search === undefined ? 'list' : 'search'
+      await trailRestricted(service.ports, session, { registers, how })
       return { body: pageText(page) }
     },
   }),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { readTrail } from '../../app/access/read-trail.ts'
+import { day } from '../contract/basic.ts'
 import { trailPage } from '../contract/account.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
-/** Who did what, and when, beside the log. */
-export const trailRoutes: readonly Route[] = [
+/** Who did what, and when, beside the log. `all`: every route, as a refusal names the one it met. */
+export const trailRoutes = (all: () => readonly Route[]): readonly Route[] => [
   route({
     id: 'trail.read',
     method: 'GET',
@@ -13,12 +14,22 @@ export const trailRoutes: readonly Route[] = [
     access: { who: 'member', ability: 'read-trail' },
     summary: { zh: '操作留痕', en: 'The trail' },
     query: z.strictObject({
+      actor: z.string().max(100).optional(),
+      act: z.string().max(100).optional(),
+      from: day.optional(),
+      to: day.optional(),
       after: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answer: trailPage,
-    handle: async ({ service: { ports }, session, query }) => ({
-      body: await readTrail(ports, session, query),
-    }),
+    handle: async ({ service: { ports }, session, query, lang }) => {
+      const { items, next } = await readTrail(ports, session, { ...query, lang })
+      const summaryOf = (id: string | null) => all().find((one) => one.id === id)?.summary[lang]
+      const named = items.map((line) => ({
+        ...line,
+        subjectName: line.subjectName ?? summaryOf(line.subject) ?? null,
+      }))
+      return { body: { items: named, next } }
+    },
   }),
 ]

@@ -1,21 +1,33 @@
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 
-/** Leaves a line when somebody reads what only some roles may read. */
+/** What somebody was shown: a record, or what lists of registers and one search had to show. */
+export type ReadOfRegisters =
+  | { readonly register: string; readonly record: string }
+  | { readonly registers: readonly string[]; readonly how: 'list' | 'search' }
+
+/**
+ * Leaves one line when somebody is shown what only some roles may read. A list that had nothing to
+ * show is none of it: its register is not among `registers`.
+ */
 export async function trailRestricted(
   ports: Pick<AppPorts, 'store'>,
   { org, actor, pack }: Session,
-  read: { readonly register: string; readonly record: string | null },
+  read: ReadOfRegisters,
 ): Promise<void> {
-  const register = pack.registers.get(read.register)
-  const isRestricted =
-    register?.readers !== undefined || register?.fields.some((one) => one.readers !== undefined)
-  if (!isRestricted) return
+  const registers = 'record' in read ? [read.register] : read.registers
+  const restricted = registers.filter((id) => {
+    const register = pack.registers.get(id)
+    return (
+      register?.readers !== undefined || register?.fields.some((one) => one.readers !== undefined)
+    )
+  })
+  if (restricted.length === 0) return
   await ports.store.trail(org.id, {
     actor: actor.id,
     act: 'read-restricted',
-    subject: read.record ?? read.register,
+    subject: 'record' in read ? read.record : restricted.join(' '),
     outcome: 'done',
-    detail: null,
+    detail: 'how' in read && read.how === 'search' ? 'search' : null,
   })
 }

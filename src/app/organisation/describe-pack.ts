@@ -9,7 +9,7 @@ import type { Register } from '../../ledger/register/register.ts'
 import type { Plays } from '../../ledger/register/roles.ts'
 import { mayCountDuty } from '../../pack/laid-duty.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { mayRead } from '../access/access.ts'
+import { abilitiesOf, mayRead } from '../access/access.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -25,7 +25,7 @@ export function describePack(ports: Pick<AppPorts, 'wordInitials'>, session: Ses
     version: pack.version,
     digest: pack.digest,
     label: pack.label,
-    roles: pack.roles,
+    roles: pack.roles.map(({ id, label }) => ({ id, label, may: [...abilitiesOf([id])] })),
     parts: pack.parts,
     lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(offeredChoice)])),
     instruments: instrumentsOf(pack),

@@ -27,7 +27,10 @@ export function changeRoles(
     await rewrite(ports, session, { member, roles, from, until: null })
     await ports.accounts.putMembership(account, { ...member.membership, roles })
     if (!abilitiesOf(roles).includes('manage-tokens')) await endTokens(ports, session, account)
-    await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
+    await trailRole(ports, session, {
+      subject: member.membership.person ?? account,
+      detail: roles.join(' '),
+    })
     return memberOf(ports, session, account)
   })
 }
@@ -43,7 +46,10 @@ export function endAccount(ports: AppPorts, session: Session, account: string): 
     await ports.accounts.signOutEverywhere(account)
     await ports.feeds.end({ account, org: session.org.id })
     await endTokens(ports, session, account)
-    await trailRole(ports, session, { subject: account, detail: 'ended' })
+    await trailRole(ports, session, {
+      subject: member.membership.person ?? account,
+      detail: 'ended',
+    })
   })
 }
 
@@ -58,7 +64,10 @@ export function renewLink(
     await refuseShared(ports, session, account)
     await ports.accounts.forgetPassword(account)
     const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
-    await trailRole(ports, session, { subject: account, detail: 'link' })
+    await trailRole(ports, session, {
+      subject: member.membership.person ?? account,
+      detail: 'link',
+    })
     return { account: { ...member, ready: false }, link }
   })
 }

@@ -85,8 +85,8 @@ export async function openAccounts(
   const rows = new Map((await ports.accounts.members(org.id)).map((one) => [one.id, one]))
   const opened: OpenedAccount[] = []
   for (const [nth, id] of made.entries()) {
-    const roles = asked[nth]?.roles ?? []
-    await trailRole(ports, session, { subject: id, detail: roles.join(' ') })
+    const { person = id, roles = [] } = asked[nth] ?? {}
+    await trailRole(ports, session, { subject: person, detail: roles.join(' ') })
     const link = await ports.accounts.makeLink({ purpose: 'invited', account: id, days: linkDays })
     const account = rows.get(id)
     if (!account) throw new Error('an account that was opened is not there')

@@ -96,8 +96,8 @@ export function checkRoles(
   if (unknown !== undefined || roles.length === 0) {
     return refuse('role.unknown', {
       at: ['body', 'roles'],
-      text: { zh: '请至少选择一个已有的角色。', en: 'Choose at least one of the existing roles.' },
-      hint: { zh: '角色由业务包列出。', en: 'The pack lists the roles.' },
+      text: { zh: '请至少勾选一个已有的角色。', en: 'Tick at least one of the roles.' },
+      hint: { zh: '例如：内勤。', en: 'For example: clerk.' },
     })
   }
   if (roles.includes('auditor') && roles.length > 1) {

@@ -321,12 +321,8 @@ export interface Reader extends RecordReads {
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
   /** Whether its files are kept: most often nobody needs them. */
   hasPack(digest: string): Promise<boolean>
-  /** With `actor`, the lines of that one only. */
-  trail(page: {
-    after?: string
-    limit: number
-    actor?: string
-  }): Promise<Page<TrailLine & { readonly at: string }>>
+  /** Of all lines those that are asked for, newest first. */
+  trail(page: TrailQuery): Promise<Page<TrailLine & { readonly at: string }>>
   /** The last checkpoint of each month between two days, oldest first. */
   monthCheckpoints(
     span: DateSpan,
@@ -342,6 +338,18 @@ export interface WrittenEntry {
   readonly register: string | null
   readonly record: string | null
   readonly recordedAt: string
+}
+
+/** Which lines of the trail; days, both included, are those of `zone`. */
+export interface TrailQuery {
+  readonly after?: string | undefined
+  readonly limit: number
+  /** Whoever acted, for themselves or standing in. */
+  readonly actor?: string | undefined
+  readonly act?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly zone: string
 }
 
 export interface TrailLine {

@@ -56,27 +56,45 @@ export async function listRecords(
   session: Session,
   { list, lang }: { list: ListRecords; lang: Lang },
 ): Promise<ListedRecords> {
-  const register = readableRegister(session, list.register)
-  const { withheld } = openTo(session, register, {})
-  const columns = columnsOf(register, list)
-  const open = register.fields.filter(({ id }) => !withheld.includes(id))
-  const openIds = new Set(open.map(({ id }) => id))
-  const shown = (columns ?? register.fields.map(({ id }) => id)).filter((id) => openIds.has(id))
-  const titled = titleFields(register.title).filter((id) => openIds.has(id))
-  const query = queryOf(session, register, list)
-  const [page, roster] = await Promise.all([
-    ports.store.read(session.org.id, (reader) => reader.listed(query, { shown, titled })),
+  const [listed] = await listEach(ports, session, { lists: [list], lang })
+  if (listed === undefined) throw new Error('a list was asked for and none came')
+  return listed
+}
+
+/** Several lists at one moment, in the order in which they are asked for. */
+export async function listEach(
+  ports: Needs,
+  session: Session,
+  { lists, lang }: { lists: readonly ListRecords[]; lang: Lang },
+): Promise<readonly ListedRecords[]> {
+  const asked = lists.map((list) => {
+    const register = readableRegister(session, list.register)
+    const { withheld } = openTo(session, register, {})
+    const columns = columnsOf(register, list)
+    const open = register.fields.filter(({ id }) => !withheld.includes(id))
+    const openIds = new Set(open.map(({ id }) => id))
+    const shown = (columns ?? register.fields.map(({ id }) => id)).filter((id) => openIds.has(id))
+    const titled = titleFields(register.title).filter((id) => openIds.has(id))
+    return { register, withheld, columns, shown, titled, query: queryOf(session, register, list) }
+  })
+  const [pages, roster] = await Promise.all([
+    ports.store.read(session.org.id, (reader) =>
+      Promise.all(asked.map(({ query, shown, titled }) => reader.listed(query, { shown, titled }))),
+    ),
     ports.rosters.of(session.org.id),
   ])
   const words = { lists: session.pack.lists, names: namesOf(roster) }
-  // Where single columns of rows are withheld, what was read cannot pass as it is.
-  const isWhole = withheld.every((id) => !id.includes('.'))
-  const items = page.items.map((record) => ({
-    record,
-    valuesText: isWhole ? record.valuesText : openText(session, register, record.valuesText),
-    title: titleIn(register, record.titled, words, lang),
-  }))
-  return { items, withheld, next: page.next, columns }
+  return asked.map(({ register, withheld, columns }, nth) => {
+    const page = pages[nth]
+    // Where single columns of rows are withheld, what was read cannot pass as it is.
+    const isWhole = withheld.every((id) => !id.includes('.'))
+    const items = (page?.items ?? []).map((record) => ({
+      record,
+      valuesText: isWhole ? record.valuesText : openText(session, register, record.valuesText),
+      title: titleIn(register, record.titled, words, lang),
+    }))
+    return { items, withheld, next: page?.next ?? null, columns }
+  })
 }
 
 function openText(session: Session, register: Register, text: string): string {

@@ -9,7 +9,11 @@ import {
   withKeySignatures,
   withLogSignature,
 } from '../../report/evidence/carried-checkpoint.ts'
-import { signedDigestPath, signedPasskeyPaths } from '../../report/evidence/evidence.ts'
+import {
+  signedDigestPath,
+  signedPasskeyPaths,
+  signedReviewerPath,
+} from '../../report/evidence/evidence.ts'
 import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session, StoredEntry } from '../ports/store-ports.ts'
@@ -53,7 +57,7 @@ export async function gatherSigning(
   })
 }
 
-const signedPaths = [signedDigestPath, ...Object.values(signedPasskeyPaths)]
+const signedPaths = [signedDigestPath, signedReviewerPath, ...Object.values(signedPasskeyPaths)]
 
 async function nameOf(
   { reader, crypto, size }: { reader: Reader; crypto: LogCrypto; size: number },

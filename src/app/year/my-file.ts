@@ -2,6 +2,8 @@ import { actorParts } from '../../ledger/core/actor.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { mayRead } from '../access/access.ts'
+import { rolesHeld } from '../people/roles-held.ts'
+import type { HeldRoles } from '../people/roles-held.ts'
 import type { Roster } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -12,7 +14,7 @@ import type { YearBook } from './year-book.ts'
 export interface MyFile {
   readonly person: { readonly record: string; readonly name: string; readonly since: string } | null
   readonly posts: readonly HeldPost[]
-  readonly memberships: readonly HeldMembership[]
+  readonly roles: readonly HeldRoles[]
   readonly trail: readonly {
     readonly at: string
     readonly act: string
@@ -36,13 +38,6 @@ interface HeldPost {
   readonly office: string
   readonly title: string
   readonly role: string | null
-  readonly from: string
-  readonly to: string | null
-}
-
-interface HeldMembership {
-  readonly record: string
-  readonly roles: readonly string[]
   readonly from: string
   readonly to: string | null
 }
@@ -75,24 +70,27 @@ const latestMax = 5
 
 /** Everything the ledger holds about the caller, for the caller alone. */
 export async function readMyFile(
-  ports: Pick<AppPorts, 'store' | 'rosters' | 'yearBooks'>,
+  ports: Pick<AppPorts, 'store' | 'rosters' | 'yearBooks' | 'accounts'>,
   session: Session,
   { year, lang }: { year: number; lang: Lang },
 ): Promise<MyFile> {
   const { org, actor } = session
   const { person } = actor
   const { hand } = actorParts(actor.id)
-  const [held, roster, book] = await Promise.all([
+  const [held, roster, book, members] = await Promise.all([
     ports.store.read(org.id, async (reader) => ({
-      trail: await reader.trail({ limit: trailMax, actor: hand }),
+      trail: await reader.trail({ limit: trailMax, actor: hand, zone: org.zone }),
       written: await reader.entriesBy(hand, writtenMax),
       naming: person === null ? [] : await reader.recordsNaming(person, namingMax),
     })),
     ports.rosters.of(org.id),
     ports.yearBooks.of(session, year),
+    ports.accounts.members(org.id),
   ])
+  const own = members.find(({ membership }) => membership.person === person)
   return {
-    ...membershipOf(roster, person),
+    ...placeOf(roster, person),
+    roles: rolesHeld(roster, { person, membership: own?.membership.record ?? null }),
     trail: held.trail.items.map(({ at, act, subject, outcome, detail }) => ({
       at,
       act,
@@ -106,10 +104,7 @@ export async function readMyFile(
   }
 }
 
-function membershipOf(
-  roster: Roster,
-  person: string | null,
-): Pick<MyFile, 'person' | 'posts' | 'memberships'> {
+function placeOf(roster: Roster, person: string | null): Pick<MyFile, 'person' | 'posts'> {
   const row = person === null ? undefined : roster.people.get(person)
   return {
     person: row ? { record: row.id, name: row.name, since: row.since } : null,
@@ -122,9 +117,6 @@ function membershipOf(
         from,
         to,
       })),
-    memberships: roster.memberships
-      .filter((one) => one.person === person)
-      .map(({ record, roles, from, to }) => ({ record, roles, from, to })),
   }
 }
 

@@ -15,6 +15,7 @@ import type { Verification } from '../../report/verify/verification.ts'
 import type { GivenFiles } from '../../report/verify/verify-files.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
+import { terminalLang } from '../terminal-lang.ts'
 
 interface VerifyOptions {
   readonly key?: string
@@ -34,7 +35,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     .option('--with <pack>', '另附的年度证据包或核验说明 / the year pack or the annex beside it')
     .option('--key <vkey>', '该单位公布的日志公钥 / key of the log, as the unit publishes it')
     .option('--json', '输出 JSON / print JSON', false)
-    .option('--lang <lang>', 'zh, en', 'zh')
+    .option('--lang <lang>', 'zh, en', terminalLang())
     .action(async (path: string, options: VerifyOptions) => {
       const lang = options.lang === 'en' ? 'en' : 'zh'
       const call = parseSealedCall(new TextDecoder().decode(await readGivenFile(path)))

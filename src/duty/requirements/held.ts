@@ -55,7 +55,9 @@ function heldStanding(duty: DutyId, rule: HeldRule, context: DutyContext): DutyS
   const gaps = soFar === null ? [] : gapsIn(soFar, tenuresOf(rule.role, soFar, context))
   const done = owed - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
   const statement = gaps.length === 0 ? null : statementFor(duty.id, period, context)
-  const state = statement?.state ?? heldState({ gaps, past: today > span.to })
+  // On the first day that counts, who holds what may still be entered.
+  const begins = soFar?.from === today
+  const state = statement?.state ?? heldState({ gaps, begins, past: today > span.to })
   const role = roleLabel(rule.role, context)
   return {
     duty: duty.id,
@@ -68,8 +70,13 @@ function heldStanding(duty: DutyId, rule: HeldRule, context: DutyContext): DutyS
   }
 }
 
-function heldState({ gaps, past }: { gaps: readonly DateSpan[]; past: boolean }): DutyState {
-  if (gaps.length > 0) return 'notDone'
+function heldState(given: {
+  readonly gaps: readonly DateSpan[]
+  readonly begins: boolean
+  readonly past: boolean
+}): DutyState {
+  const { gaps, begins, past } = given
+  if (gaps.length > 0) return begins ? 'atRisk' : 'notDone'
   return past ? 'met' : 'onTrack'
 }
 

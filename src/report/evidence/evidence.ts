@@ -134,6 +134,8 @@ export interface FrozenReport {
 
 /** Payload paths of a `sign` entry and of an override that verifiers read. */
 export const signedDigestPath = core.report.names.digest
+/** See `signedDigestPath`: who reviewed, by random id; files before 2026-12 do not open it. */
+export const signedReviewerPath = core.report.names.reviewer
 /** See `signedDigestPath`. */
 export const overrideReasonPath = core.override.names.reason
 /** See `signedDigestPath`: the record of the key that signed, and what it signed. */
@@ -153,7 +155,7 @@ export const passkeyPaths = [
 export interface Signing {
   readonly index: number
   readonly leafText: string
-  /** Opens `digest`, and key and assertion where it bears them; may open more of the entry. */
+  /** Opens `digest`, the reviewer, key and assertion where it bears them; may open more of it. */
   readonly opening: JointOpening
   /** Audit path (base64) of the entry to C2. */
   readonly proof: readonly string[]

@@ -43,6 +43,7 @@ interface Judged {
   readonly verdict: ClaimVerdictKind
   readonly sentence: Label
   readonly recomputed?: number | null
+  readonly lastYear?: number
   readonly records?: number
   readonly kept?: ClaimResult['kept']
 }
@@ -52,8 +53,10 @@ export function judgeClaims(ground: ClaimGround): ClaimResult[] {
   return ground.document.claims.map((claim): ClaimResult => {
     const judged = withEntered(claim, afterOverride(claim, judge(claim, ground), ground), ground)
     const { id, text, figure, duty, stated } = claim
-    const { verdict, sentence, recomputed = null, records = 0, kept = null } = judged
-    return { claim: id, text, verdict, sentence, figure, duty, stated, recomputed, records, kept }
+    const { verdict, sentence, recomputed = null, lastYear, records = 0, kept = null } = judged
+    const beside = lastYear === undefined ? {} : { lastYear }
+    const about = { claim: id, text, verdict, sentence, figure, duty, stated, records, kept }
+    return { ...about, recomputed, ...beside }
   })
 }
 
@@ -115,7 +118,9 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
     return judgePerPerson(claim, value)
   }
   const recomputed = numberOf(value)
-  const counted = { recomputed, records: value.records.length }
+  const compared = claim.kind === 'compare' && value.lastYear != null
+  const beside = compared ? { lastYear: value.lastYear } : {}
+  const counted = { recomputed, ...beside, records: value.records.length }
   if (claim.ledger !== recomputed) {
     return { verdict: 'contradicted', sentence: say.differs(claim.ledger, recomputed), ...counted }
   }

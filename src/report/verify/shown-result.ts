@@ -22,8 +22,10 @@ interface ShownFinding extends Finding {
   readonly mark: string
 }
 
-interface ShownClaim extends Pick<ClaimResult, 'claim' | 'text' | 'sentence' | 'recomputed'> {
+interface ShownClaim extends Pick<ClaimResult, 'claim' | 'text' | 'sentence'> {
   readonly state: ContentState
+  /** What was computed: `188`, `188 / 219` beside the year before; `—`: no number is behind it. */
+  readonly recomputed: string
 }
 
 /** A sentence that nothing proves, with what it says. */
@@ -62,11 +64,16 @@ export function shownResult(found: Verification): ShownResult {
       claim: one.claim,
       text: one.text,
       sentence: one.sentence,
-      recomputed: one.recomputed,
+      recomputed: recomputedText(one),
       state: stateOf(one),
     })),
     free: bySentence(found.free),
   }
+}
+
+function recomputedText({ recomputed, lastYear }: ClaimResult): string {
+  if (recomputed === null) return '—'
+  return lastYear === undefined ? `${recomputed}` : `${recomputed} / ${lastYear}`
 }
 
 function bySentence(free: readonly FreeResult[]): ShownSentence[] {

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import type { Verification } from './verification.ts'
+import type { SignedBy, Verification } from './verification.ts'
 
 /** The facts of a file after both verdicts: whose report it is and who signed. */
 export function factLines({ title, organisation, signed }: Verification): Label[] {
@@ -8,7 +8,21 @@ export function factLines({ title, organisation, signed }: Verification): Label[
     ...(organisation === null
       ? []
       : [{ zh: `单位：${organisation.zh}`, en: `Organisation: ${organisation.en}` }]),
-    ...(signed ? [signed.sentence] : []),
+    ...(signed ? [signed.sentence, ...reviewLines(signed)] : []),
+  ]
+}
+
+/** That somebody else reviewed it. A file names nobody but its signer, so the id stands for them. */
+function reviewLines({ person, reviewer }: SignedBy): Label[] {
+  if (reviewer === undefined) return []
+  if (reviewer === person) {
+    return [{ zh: '复核与签发为同一人', en: 'The same person reviewed and signed' }]
+  }
+  return [
+    {
+      zh: `签发条目载明由另一人复核（编号 ${reviewer}，姓名不随文件送出，可向签发单位查对）`,
+      en: `The signing entry says that another person reviewed it (id ${reviewer}; a file carries no name but the signer’s, so ask the unit)`,
+    },
   ]
 }
 

@@ -31,6 +31,8 @@ export interface ClaimResult {
   readonly stated: number | null
   /** What the verifier computed itself; null where it could not. */
   readonly recomputed: number | null
+  /** The number of the year before that it is compared with, computed too; else absent. */
+  readonly lastYear?: number
   /** How many records of the log it rests on. */
   readonly records: number
   /**
@@ -81,6 +83,8 @@ export interface SignedBy {
   /** Null: nothing but the keeper's word says that it was this person. */
   readonly passkey: SigningPasskey | null
   readonly sentence: Label
+  /** Random id of who reviewed, as the signing entry says; absent where the file does not open it. */
+  readonly reviewer?: string
 }
 
 /** All that a verifier says of one file. */

@@ -6,7 +6,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { Below } from '../call/below.ts'
 import type { Claim } from '../document.ts'
-import { overrideReasonPath } from '../evidence/evidence.ts'
+import { overrideReasonPath, signedReviewerPath } from '../evidence/evidence.ts'
 import type {
   CorrectedReport,
   Evidence,
@@ -175,7 +175,8 @@ function signerOf(
       ? { passkey: null, findings: [] }
       : verifyPasskey(crypto, { entry, digest, leaves, passkeys })
   const { zone = null } = evidence.organisation
-  return { signed: signedBy(entry.leaf, { name, passkey, zone }), findings }
+  const reviewer = entry.fields.get(signedReviewerPath)
+  return { signed: signedBy(entry.leaf, { name, passkey, zone, reviewer }), findings }
 }
 
 const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])

@@ -188,8 +188,11 @@ export function signedBy(
     name,
     passkey,
     zone,
+    reviewer,
   }: {
     readonly name: string | null
+    /** Who reviewed, by random id; what is no text says nothing. */
+    readonly reviewer?: unknown
     readonly passkey: SigningPasskey | null
     /** The zone that the evidence names for the unit; null where it names none. */
     readonly zone: string | null
@@ -204,6 +207,7 @@ export function signedBy(
     name,
     recordedAt,
     passkey,
+    ...(typeof reviewer === 'string' ? { reviewer } : {}),
     sentence: sentenceOf(
       who,
       moment(recordedAt),

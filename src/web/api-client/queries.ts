@@ -8,6 +8,7 @@ import type {
   RecordPage,
   RecordView,
   RestingReports,
+  SearchAnswer,
   UsesView,
   VersionView,
 } from '../../api/contract/record.ts'
@@ -136,7 +137,16 @@ export const recordsQuery = (list: RecordList) =>
     getNextPageParam: (page) => page.next,
   })
 
-/** The first few records of a list: searches, link pickers, the attendance list of last time. */
+/** The first few records of each register that has the word. */
+export const searchQuery = (q: string, limit: number) =>
+  queryOptions({
+    queryKey: ['records', 'search', q, limit],
+    queryFn: ({ signal }) =>
+      ask<SearchAnswer>(`/search?${new URLSearchParams({ q, limit: String(limit) })}`, { signal }),
+    enabled: q !== '',
+  })
+
+/** The first few records of a list: link pickers, the attendance list of last time. */
 export const firstRecordsQuery = (list: RecordList, limit: number) =>
   queryOptions({
     queryKey: ['records', list.register, list, 'first', limit],

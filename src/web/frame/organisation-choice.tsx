@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { OrganisationPage, SessionView } from '../../api/contract/account.ts'
+import type { OrganisationPage } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useEnterOrganisation } from '../components/use-enter-organisation.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { Combo } from '../fields/combo.tsx'
 import { useSay } from '../say.tsx'
@@ -50,7 +51,6 @@ export function OrganisationChoice() {
 /** A search among my organisations, which may be thousands: the server finds, a page is shown. */
 function Others() {
   const { say } = useSay()
-  const queryClient = useQueryClient()
   const [q, setSearch] = useState('')
   const box = useRef<HTMLDivElement>(null)
   // The list opens with the cursor in its line, not on the button that closes the dialog.
@@ -64,15 +64,7 @@ function Others() {
     },
     placeholderData: (before) => before,
   })
-  const change = useMutation({
-    mutationFn: (organisation: string) =>
-      ask<SessionView>('/session/organisation', { method: 'POST', body: { organisation } }),
-    // Nothing of the organisation before may stay on the screen or in the cache.
-    onSuccess: () => {
-      queryClient.clear()
-      location.assign('/')
-    },
-  })
+  const change = useEnterOrganisation('/')
   const { items = [], next = null } = found.data ?? {}
   const options = items
     .filter(({ id }) => id !== here)
@@ -89,7 +81,7 @@ function Others() {
         text={q}
         options={options}
         onText={setSearch}
-        onChoose={(id) => change.mutate(id)}
+        onChoose={(id) => change.enter(id)}
       />
       {next === null ? null : (
         <p className="quiet small">{say(words.more, { count: items.length })}</p>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
+import { HeldRoles } from '../components/held-roles.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { trailAct } from '../settings/trail-words.ts'
@@ -114,19 +115,13 @@ function Posts({ file: { posts } }: { file: MyFile }) {
   )
 }
 
-function Account({ file: { memberships } }: { file: MyFile }) {
-  const { say, lang } = useSay()
-  const { session, pack } = useUnit()
-  const span = useSpan()
-  const rolesOf = (ids: readonly string[]) =>
-    pack.roles
-      .filter(({ id }) => ids.includes(id))
-      .map(({ label }) => say(label))
-      .join(lang === 'zh' ? '、' : ', ')
+function Account({ file: { roles } }: { file: MyFile }) {
+  const { say } = useSay()
+  const { session } = useUnit()
   return (
     <Held title={say(words.account)} why={say(words.accountWhy)}>
       <p>{session.username}</p>
-      <Lines lines={memberships.map((one) => [rolesOf(one.roles), span(one)])} />
+      <HeldRoles held={roles} />
     </Held>
   )
 }

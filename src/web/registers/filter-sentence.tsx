@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
+import { SpanGaps } from '../components/span-gaps.tsx'
+import type { Span } from '../components/span-gaps.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { withinSentence } from '../say.tsx'
@@ -11,8 +12,6 @@ import type { ListSearch } from './list-search.ts'
 
 const words = {
   filters: { zh: '筛选', en: 'Filters' },
-  from: { zh: '从', en: 'From' },
-  to: { zh: '到', en: 'to' },
   any: { zh: '任意{field}', en: 'any {field}' },
   search: { zh: '在结果中查找', en: 'Find in these' },
   voided: { zh: '含已作废', en: 'With voided' },
@@ -102,31 +101,6 @@ export function FilterSentence(props: {
   )
 }
 
-interface Span {
-  from?: string | undefined
-  to?: string | undefined
-}
-
-function SpanGaps({ span, onChange }: { span: Span; onChange: (span: Span) => void }) {
-  const { say } = useSay()
-  return (
-    <>
-      <DayGap
-        key={`from ${span.from}`}
-        label={say(words.from)}
-        value={span.from}
-        onChange={(from) => onChange({ from, to: span.to })}
-      />
-      <DayGap
-        key={`to ${span.to}`}
-        label={say(words.to)}
-        value={span.to}
-        onChange={(to) => onChange({ from: span.from, to })}
-      />
-    </>
-  )
-}
-
 function isFilterable({ type }: Field): boolean {
   return fieldViews[type].choices !== undefined
 }
@@ -150,34 +124,5 @@ function FilterGap(props: { field: Field; value: string; onChange: (value: strin
         </option>
       ))}
     </select>
-  )
-}
-
-/** A day written out; it counts once it can be read, and an empty one leaves that end open. */
-function DayGap(props: {
-  label: string
-  value: string | undefined
-  onChange: (day: string | undefined) => void
-}) {
-  const take = (text: string) => {
-    const day = readDay(text)
-    if (text.trim() === '') props.onChange(undefined)
-    else if (day !== null && day !== props.value) props.onChange(day)
-  }
-  return (
-    <label>
-      {props.label}{' '}
-      <input
-        type="text"
-        className="gap day-gap number"
-        inputMode="numeric"
-        placeholder="2025-01-01"
-        defaultValue={props.value ?? ''}
-        onBlur={(event) => take(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') take(event.currentTarget.value)
-        }}
-      />
-    </label>
   )
 }

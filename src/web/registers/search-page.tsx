@@ -1,12 +1,13 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { holdsAll, piecesOf, searchHit, wordsSought } from '../../ledger/record/search-hit.ts'
 import type { Piece } from '../../ledger/record/search-hit.ts'
-import { firstRecordsQuery } from '../api-client/queries.ts'
+import { searchQuery } from '../api-client/queries.ts'
 import { dayBeside } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -39,16 +40,11 @@ export function SearchPage() {
   const { q = '' } = useSearch({ from: '/inside/search' })
   const people = peopleMeant(roster, q)
   const registers = inDailyOrder(pack)
-  const answers = useQueries({
-    queries: registers.map((register) =>
-      firstRecordsQuery({ register: register.id, search: q }, shownEach),
-    ),
-  })
-  const found = registers.flatMap((register, index) => {
-    const items = answers[index]?.data?.items ?? []
+  const { data, error, isLoading } = useQuery(searchQuery(q, shownEach))
+  const found = registers.flatMap((register) => {
+    const items = data?.found.find((one) => one.register === register.id)?.page.items ?? []
     return items.length > 0 ? [{ register, items }] : []
   })
-  const pending = answers.some((answer) => answer.isPending)
   return (
     <>
       <PageHead title={say(words.title, { q })} />
@@ -74,8 +70,9 @@ export function SearchPage() {
           ) : null}
         </section>
       ))}
-      {pending ? <Loading /> : null}
-      {!pending && found.length + people.length === 0 ? (
+      {error ? <ErrorNote error={error} /> : null}
+      {isLoading ? <Loading /> : null}
+      {!isLoading && !error && found.length + people.length === 0 ? (
         <Empty title={say(words.none)}>
           <p>{say(words.hint)}</p>
         </Empty>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
+import { HeldRoles } from '../components/held-roles.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -19,7 +20,6 @@ const words = {
   username: { zh: '用户名', en: 'User name' },
   person: { zh: '人员', en: 'Person' },
   roles: { zh: '角色', en: 'Roles' },
-  and: { zh: '、', en: ', ' },
   last: { zh: '上次登录', en: 'Last sign-in' },
   now: { zh: '现在', en: 'now' },
   never: { zh: '尚未登录', en: 'never' },
@@ -91,11 +91,8 @@ function AccountTable(props: { accounts: readonly AccountView[]; onChange: (id: 
 
 function AccountLine({ account, onChange }: { account: AccountView; onChange: () => void }) {
   const { say, lang } = useSay()
-  const { pack, session } = useUnit()
-  const role = (id: string) => {
-    const known = pack.roles.find((one) => one.id === id)
-    return known ? say(known.label) : id
-  }
+  const { session } = useUnit()
+  const held = account.held.filter(({ to }) => to === null || to >= session.today)
   const lastSignIn = () => {
     if (account.id === session.account) return say(words.now)
     if (!account.ready) return say(words.waiting)
@@ -105,7 +102,9 @@ function AccountLine({ account, onChange }: { account: AccountView; onChange: ()
     <tr>
       <th scope="row">{account.username}</th>
       <td>{account.personName ?? ''}</td>
-      <td>{account.roles.map(role).join(say(words.and))}</td>
+      <td>
+        <HeldRoles held={held} />
+      </td>
       <td className="quiet">{lastSignIn()}</td>
       <td>
         <button

@@ -4,6 +4,7 @@ import type { OrganisationPage, OrganisationView } from '../../api/contract/acco
 import { ask } from '../api-client/ask.ts'
 import { sessionQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useEnterOrganisation } from '../components/use-enter-organisation.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -14,6 +15,17 @@ const words = {
   add: { zh: '添加单位', en: 'Add an organisation' },
   demo: { zh: '演示', en: 'demo' },
   more: { zh: '显示更多', en: 'Show more' },
+  beside: {
+    zh: '本单位是演示单位：添加的是不相隶属的真实单位。',
+    en: 'This is a demo unit: what is added is a real unit beside it, not below.',
+  },
+  added: { zh: '已添加“{name}”，您是它的第一位管理员。', en: '{name} was added; you are its first administrator.' },
+  inRegister: { zh: '已登入下级单位名册。', en: 'It stands in the register of bodies below.' },
+  next: {
+    zh: '下一步：进入该单位，为它自己的管理员和内勤添加账号，把一次性链接交给本人。',
+    en: 'Next: enter it, add accounts for its own administrator and clerk, and hand them their one-time links.',
+  },
+  enter: { zh: '进入该单位', en: 'Enter it' },
 }
 
 const zoneDefault = 'Asia/Shanghai'
@@ -24,6 +36,7 @@ export function OrganisationsSection() {
   const { say } = useSay()
   const { session } = useUnit()
   const queryClient = useQueryClient()
+  const isDemo = session.organisation.kind === 'demo'
   const query = useInfiniteQuery({
     queryKey: organisationsKey,
     queryFn: ({ pageParam: after, signal }) => {
@@ -73,6 +86,7 @@ export function OrganisationsSection() {
         </button>
       ) : null}
       {query.error ? <ErrorNote error={query.error} /> : null}
+      {found.data ? <Added added={found.data} /> : null}
       <details className="add">
         <summary className="link">{say(words.add)}</summary>
         <form className="inline-form" onSubmit={submit}>
@@ -80,9 +94,13 @@ export function OrganisationsSection() {
             <label htmlFor="organisation-name">{say(words.name)}</label>
             <input id="organisation-name" name="name" className="input" data-most={100} required />
           </div>
-          <label>
-            <input type="checkbox" name="below" defaultChecked /> {say(words.below)}
-          </label>
+          {isDemo ? (
+            <p className="quiet small">{say(words.beside)}</p>
+          ) : (
+            <label>
+              <input type="checkbox" name="below" defaultChecked /> {say(words.below)}
+            </label>
+          )}
           {found.error ? <ErrorNote error={found.error} /> : null}
           <button type="submit" className="button" disabled={found.isPending}>
             {say(words.add)}
@@ -90,5 +108,31 @@ export function OrganisationsSection() {
         </form>
       </details>
     </section>
+  )
+}
+
+/** What comes after: a unit of which nobody but its founder knows is of no use yet. */
+function Added({ added }: { added: OrganisationView }) {
+  const { say } = useSay()
+  const { enter, error, isEntering } = useEnterOrganisation('/settings/accounts')
+  return (
+    <div className="note" role="status">
+      <p>
+        {say(words.added, { name: say(added.name) })}{' '}
+        {added.parent === null ? null : say(words.inRegister)}
+      </p>
+      <p>{say(words.next)}</p>
+      <p>
+        <button
+          type="button"
+          className="button primary"
+          disabled={isEntering}
+          onClick={() => enter(added.id)}
+        >
+          {say(words.enter)}
+        </button>
+      </p>
+      {error ? <ErrorNote error={error} /> : null}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { roleMay } from './role-may.ts'
 
 const words = { roles: { zh: '角色', en: 'Roles' } }
 
@@ -8,7 +9,7 @@ export function RoleBoxes({ ticked = [] }: { ticked?: readonly string[] }) {
   const { say } = useSay()
   const { pack } = useUnit()
   return (
-    <fieldset className="radios">
+    <fieldset className="radios role-boxes">
       <legend>{say(words.roles)}</legend>
       {pack.roles.map((role) => (
         <label key={role.id}>
@@ -18,7 +19,9 @@ export function RoleBoxes({ ticked = [] }: { ticked?: readonly string[] }) {
             value={role.id}
             defaultChecked={ticked.includes(role.id)}
           />{' '}
-          {say(role.label)}
+          <span>
+            {say(role.label)} <span className="quiet small">{say(roleMay(role))}</span>
+          </span>
         </label>
       ))}
     </fieldset>

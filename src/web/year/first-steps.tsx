@@ -23,6 +23,10 @@ const words = {
   open: { zh: '待办', en: 'to do' },
   lacks: { zh: '：{names}', en: ': {names}' },
   and: { zh: '、', en: ', ' },
+  noClerk: {
+    zh: '您没有可以登记的角色：请先为内勤开通账号',
+    en: 'none of your roles may record: open an account for a clerk first',
+  },
   between: { zh: ' · ', en: ' · ' },
 }
 
@@ -124,7 +128,9 @@ function StartLine({ day }: { day: string }) {
 
 function StepLine({ step }: { step: Step }) {
   const { say } = useSay()
+  const { session } = useUnit()
   const { name, act, left } = texts[step.step]
+  const isForClerk = step.step === 'records' && !session.may.includes('record')
   const lacks = step.lacks.map((one) => say(one)).join(say(words.and))
   return (
     <li className={step.isDone ? 'step-done' : 'step-open'}>
@@ -140,7 +146,16 @@ function StepLine({ step }: { step: Step }) {
         {step.step === 'kind' ? null : <span className="number"> {step.count}</span>}
       </span>
       <span>
-        <WayTo step={step.step}>{say(act)}</WayTo>
+        {isForClerk ? (
+          <>
+            {say(act)}{' '}
+            <span className="quiet">
+              <SectionLink section="accounts">{say(words.noClerk)}</SectionLink>
+            </span>
+          </>
+        ) : (
+          <WayTo step={step.step}>{say(act)}</WayTo>
+        )}
         {left !== undefined && step.left > 0 ? (
           <span className="quiet">
             {' '}
