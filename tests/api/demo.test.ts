@@ -3,6 +3,7 @@ import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Around, Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
+import { addOrganisation } from '../../src/app/organisation/add-organisation.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { YearBooks } from '../../src/app/year/keep-year-books.ts'
 import { allDays } from '../../src/app/people/keep-rosters.ts'
@@ -49,6 +50,18 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   expect(new Set(await accounts.organisationsOf(visitor?.id ?? ''))).toEqual(
     new Set(all.map(({ id }) => id)),
   )
+})
+
+test('no real unit is founded below a demo unit', async () => {
+  const { opened, org } = demo
+  const [first] = await opened.ports.accounts.members(org.id)
+  const person = first?.membership.person ?? null
+  const actor = { id: person ?? '', person, roles: ['administrator'] }
+  const session = { org, pack: opened.ports.packs.current, actor }
+  const asked = { name: '真实单位', zone: 'Asia/Shanghai', account: first?.id ?? '' }
+  await expect(
+    addOrganisation(opened.ports, session, { ...asked, below: true }),
+  ).rejects.toMatchObject({ faults: [{ code: 'unit.below-demo' }] })
 })
 
 const origin = 'http://127.0.0.1:5280'

@@ -80,7 +80,7 @@ test('a clock that jumped: 503 with what to do, reads go on, and an administrato
   expect((await confirm(administrator, goodPassword)).status).toBe(204)
   expect((await record('en')).status).toBe(201)
   expect((await health()).status).toBe(200)
-  const trail = await serving.opened.ports.store.read(1, (reader) => 
+  const trail = await serving.opened.ports.store.read(1, (reader) =>
     reader.trail({ limit: 20, zone: 'Asia/Shanghai' }),
   )
   const line = trail.items.find(({ act }) => act === 'confirm-clock')

@@ -330,3 +330,18 @@ test('a first day is no day far ahead, and nobody but who may say it says it', a
   const byClerk = await say('start', { from: today }, clerk)
   expect([byClerk.status, byClerk.code]).toEqual([403, 'access.denied'])
 })
+
+test('a unit that is founded below stands in the register of bodies below at once', async () => {
+  const body = { name: '海棠市地方志办公室', zone: 'Asia/Shanghai', below: true }
+  const added = await administrator.ask('POST', '/api/v1/organisations', { body })
+  expect(added.status).toBe(201)
+  expect(added.body.parent).not.toBeNull()
+  const { items } = await read('registers/subordinate/records')
+  expect(items).toHaveLength(1)
+  expect(items[0].values).toMatchObject({ place: 1, name: body.name })
+  const beside = { ...body, name: '海棠市图书馆', below: false }
+  expect((await administrator.ask('POST', '/api/v1/organisations', { body: beside })).status).toBe(
+    201,
+  )
+  expect((await read('registers/subordinate/records')).items).toHaveLength(1)
+})

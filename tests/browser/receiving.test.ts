@@ -256,7 +256,7 @@ test(
     await page.getByText('已收到“第一分馆”的填报表，计为无证据的答复。').waitFor()
     await row.getByText('已答复').waitFor()
     await page.getByText('通报草稿').click()
-    await page.getByText('一是以表格填报、没有证据，涉及1个单位。').waitFor()
+    await page.getByText('一是个别单位以表格填报、没有证据（1个）。').waitFor()
     const call = page.url()
     expect(trouble).toEqual([])
     await context.close()

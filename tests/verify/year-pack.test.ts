@@ -1,10 +1,17 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
+import { officeFiles } from '../../src/adapters/office-files.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { here } from '../../src/adapters/outside/readers.ts'
 import { fixedZip } from '../../src/adapters/zip/fixed-zip.ts'
 import { gatherYearPack } from '../../src/app/report/gather-year-pack.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { program } from '../../src/cli/program.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport } from '../../src/report/evidence/freeze-report.ts'
@@ -145,3 +152,56 @@ test('a figure that is defined otherwise than in the pack is named', async () =>
   const file = await renderSealedDocx(nodeCrypto, signed, { withHead: false })
   expect(brokenCodes(await verified(await packOf(file)))).toEqual(['pack.definitions'])
 })
+
+test.each(['docs/guides/audit.zh-CN.md', 'docs/guides/audit.md'])(
+  'every command that %s names does what it says',
+  async (guide) => {
+    const blocks = readFileSync(guide, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)
+    const lines = [...blocks].flatMap(([, block = '']) => block.trim().split('\n'))
+    const folder = mkdtempSync(join(tmpdir(), 'taizhang-guide-'))
+    try {
+      writeFileSync(join(folder, 'report.docx'), docx)
+      writeFileSync(join(folder, 'pack.zip'), pack)
+      const { key } = (await verified(docx)).log ?? {}
+      const codes = []
+      for (const line of lines) {
+        const said = line
+          .replace(/^node bin\/taizhang\.mjs /, '')
+          .replace(/'taizhang\/[^']*'/, key ?? '')
+          .replace(/report\.docx|pack\.zip|\blog$|(?<=--out )log\b/g, (name) => join(folder, name))
+          .replace('--data DIR', `--data ${folder} --org ${demo.org.publicId}`)
+        codes.push([line.split(' ')[2], await ran(said.split(' '))])
+      }
+      expect(codes).toEqual([
+        ['verify', 0],
+        ['verify', 0],
+        ['verify', 0],
+        ['fsck', 0],
+        ['log', 0],
+      ])
+      expect(readFileSync(join(folder, 'log/checkpoint'), 'utf8')).toContain(demo.org.origin)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)
+
+/** The exit code of a command over the log of the demo. */
+async function ran(args: readonly string[]): Promise<number> {
+  let code = 0
+  const context = {
+    dataDefault: '',
+    version: 'test',
+    outside: here,
+    crypto: nodeCrypto,
+    files: officeFiles([], ''),
+    open: () => Promise.resolve({ ...demo.opened, close: () => Promise.resolve() }),
+    print: () => undefined,
+    tell: () => undefined,
+    exitCode: (given: number) => {
+      code = given
+    },
+  }
+  await program(context as unknown as CommandContext).parseAsync([...args], { from: 'user' })
+  return code
+}

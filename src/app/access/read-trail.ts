@@ -7,7 +7,7 @@ import { actorName } from '../records/list-versions.ts'
 import { shownRecords } from '../records/shown-record.ts'
 
 /** Which lines of the trail: of one person, of one act, of some days in the zone of the unit. */
-export interface TrailAsked {
+interface TrailAsked {
   readonly actor?: string | undefined
   readonly act?: string | undefined
   readonly from?: string | undefined
@@ -75,5 +75,10 @@ function registersNamed({ pack }: Session, subject: string, lang: Lang): string 
 
 /** A detail such as `draft <person> -> <person>` with the names of whom it says. */
 function namesIn(detail: string | null, roster: Roster): string | null {
-  return detail?.split(' ').map((word) => actorName(roster, word)).join(' ') ?? null
+  return (
+    detail
+      ?.split(' ')
+      .map((word) => actorName(roster, word))
+      .join(' ') ?? null
+  )
 }

@@ -2,7 +2,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 
 /** What somebody was shown: a record, or what lists of registers and one search had to show. */
-export type ReadOfRegisters =
+type ReadOfRegisters =
   | { readonly register: string; readonly record: string }
   | { readonly registers: readonly string[]; readonly how: 'list' | 'search' }
 

@@ -28,6 +28,8 @@ export async function searchRecords(
   const found = await listEach(ports, session, { lists, lang })
   return found.flatMap((list, nth) => {
     const register = registers[nth]
-    return register === undefined || list.items.length === 0 ? [] : [{ register: register.id, list }]
+    return register === undefined || list.items.length === 0
+      ? []
+      : [{ register: register.id, list }]
   })
 }

@@ -57,7 +57,13 @@ describe('a role held all year', () => {
       'notDone',
       '专职党务工作者有1天无人担任，最近为1月1日',
     ],
-    ['by nobody, on the first day', '2025-01-01', [], 'atRisk', '专职党务工作者有1天无人担任，最近为1月1日'],
+    [
+      'by nobody, on the first day',
+      '2025-01-01',
+      [],
+      'atRisk',
+      '专职党务工作者有1天无人担任，最近为1月1日',
+    ],
     ['by nobody', '2025-01-03', [], 'notDone', '专职党务工作者有3天无人担任，最近为1月1日至1月3日'],
   ]
   it.each(cases)('%s', (_name, today, spans, state, zh) => {

@@ -32,17 +32,17 @@ const given: CircularGiven = {
   isNamed: false,
 }
 
-test('it counts what many have in common, and names nobody', () => {
+test('it counts what is wrong, and names nobody', () => {
   const lines = circular(given).map(({ zh }) => zh)
   expect(lines).toEqual([
     '关于“基层情况”报送情况的通报',
     '有关情况应于2026年3月5日前报送。截至2026年3月9日，应报送4个单位，已报送2个，退回更正1个，尚未报送1个。',
-    '存在以下共性问题：',
-    '一是逾期未报送，涉及1个单位。',
-    '二是退回后尚未更正，涉及1个单位。',
+    '存在以下问题：',
+    '一是个别单位逾期未报送（1个）。',
+    '二是个别单位退回后尚未更正（1个）。',
     '三是填报不全：“经费”1个单位。',
     '四是数据没有台账证明：“制度”1个单位。',
-    '五是以表格填报、没有证据，涉及1个单位。',
+    '五是个别单位以表格填报、没有证据（1个）。',
   ])
   for (const { name } of given.bodies) expect(lines.join('')).not.toContain(name)
 })
@@ -59,7 +59,7 @@ test('where all have answered it says that there is nothing', () => {
   const lines = circular({ ...given, standing: callStanding(all), bodies: all, items }).map(
     ({ en }) => en,
   )
-  expect(lines.at(-1)).toBe('There are no problems in common.')
+  expect(lines.at(-1)).toBe('No problems were found.')
 })
 
 test('where only the first of many bodies are at hand, all of them are counted', () => {
@@ -67,6 +67,6 @@ test('where only the first of many bodies are at hand, all of them are counted',
   const standing = callStanding([...bodies, ...many])
   const of = (isNamed: boolean) => circular({ ...given, standing, isNamed }).map(({ zh }) => zh)
   expect(of(false)[1]).toContain('应报送304个单位，已报送2个，退回更正1个，尚未报送301个')
-  expect(of(false)[3]).toBe('一是逾期未报送，涉及301个单位。')
+  expect(of(false)[3]).toBe('一是部分单位逾期未报送（301个）。')
   expect(of(true)[3]).toBe('一是逾期未报送：丙馆等301个单位。')
 })

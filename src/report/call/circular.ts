@@ -34,15 +34,15 @@ interface CircularItem {
 }
 
 /**
- * The draft of a circular (通报) about a call: how many have answered, and what many of them have in
- * common. It counts and never ranks; a person reads it over, and sends it or not.
+ * The draft of a circular (通报) about a call: how many have answered, and what was wrong. It counts
+ * and never ranks; a person reads it over, and sends it or not.
  */
 export function circular(given: CircularGiven): readonly Label[] {
   const { title, due, today, standing } = given
   const all = standing.asked
   const done = answeredOf(standing)
   const { returned = 0 } = standing.states
-  const problems = commonProblems(given)
+  const problems = problemsOf(given)
   const stand: Label = {
     zh: `有关情况应于${dateText(due)}前报送。截至${dateText(today)}，应报送${all}个单位，已报送${done}个，退回更正${returned}个，尚未报送${all - done - returned}个。`,
     en: `It was due on ${due}. By ${today}, of ${all} bodies ${done} have answered, ${returned} correct a returned answer, and ${all - done - returned} have not answered.`,
@@ -51,8 +51,8 @@ export function circular(given: CircularGiven): readonly Label[] {
     { zh: `关于“${title}”报送情况的通报`, en: `Circular: the answers to “${title}”` },
     stand,
     problems.length === 0
-      ? { zh: '未发现共性问题。', en: 'There are no problems in common.' }
-      : { zh: '存在以下共性问题：', en: 'Problems in common:' },
+      ? { zh: '未发现问题。', en: 'No problems were found.' }
+      : { zh: '存在以下问题：', en: 'Problems:' },
     ...problems.map(({ zh, en }, at) => ({
       zh: `${numerals[at] ?? at + 1}是${zh}。`,
       en: `${at + 1}. ${en}.`,
@@ -62,7 +62,7 @@ export function circular(given: CircularGiven): readonly Label[] {
 
 const numerals = ['一', '二', '三', '四', '五'] as const
 
-function commonProblems(given: CircularGiven): readonly Label[] {
+function problemsOf(given: CircularGiven): readonly Label[] {
   const { bodies, items, isNamed, standing } = given
   const namesOf = (some: readonly CircularBody[]) => (isNamed ? some.map(({ name }) => name) : [])
   const late = namesOf(bodies.filter(({ isOverdue }) => isOverdue))
@@ -116,6 +116,8 @@ function ofItems(
   ]
 }
 
+/** One body is no common failing, and an official paper does not call it so. */
 function counted({ zh, en }: Label, count: number): Label {
-  return { zh: `${zh}，涉及${count}个单位`, en: `${en}: ${count}` }
+  const who = count === 1 ? '个别单位' : '部分单位'
+  return { zh: `${who}${zh}（${count}个）`, en: `${en}: ${count}` }
 }

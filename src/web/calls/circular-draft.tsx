@@ -7,7 +7,7 @@ import { useSay } from '../say.tsx'
 const words = {
   title: { zh: '通报草稿', en: 'Draft of a circular' },
   about: {
-    zh: '按各单位进度和汇总写成，只写共性问题；核对、修改后另行发出。',
+    zh: '按各单位进度和汇总写成，只写问题和涉及的单位数；核对、修改后另行发出。',
     en: 'Written from where each body stands and from the totals. Read it over before it goes out.',
   },
   named: { zh: '写明单位名称', en: 'Name the bodies' },

@@ -19,7 +19,10 @@ const words = {
     zh: '本单位是演示单位：添加的是不相隶属的真实单位。',
     en: 'This is a demo unit: what is added is a real unit beside it, not below.',
   },
-  added: { zh: '已添加“{name}”，您是它的第一位管理员。', en: '{name} was added; you are its first administrator.' },
+  added: {
+    zh: '已添加“{name}”，您是它的第一位管理员。',
+    en: '{name} was added; you are its first administrator.',
+  },
   inRegister: { zh: '已登入下级单位名册。', en: 'It stands in the register of bodies below.' },
   next: {
     zh: '下一步：进入该单位，为它自己的管理员和内勤添加账号，把一次性链接交给本人。',
