@@ -136,7 +136,7 @@ function viewOf(
 ): AccountView {
   const { person, roles } = membership
   const personName = namesOf(roster).person(person ?? '')
-  const held = rolesHeld(roster, { person, membership: membership.record })
+  const held = rolesHeld(roster, { person, membership })
   const from = held.find(({ via }) => via === 'account')?.from ?? null
   return { id, username, person, personName, roles, held, from, ready, lastSignIn }
 }

@@ -16,10 +16,15 @@ test('roles of the account come first, then those of the roster and of posts, of
       { ...post, role: null },
     ],
   }
-  expect(rolesHeld(roster, { person: 'p1', membership: 'm2' })).toEqual([
+  const held = ['clerk', 'reviewer']
+  expect(rolesHeld(roster, { person: 'p1', membership: { record: 'm2', roles: held } })).toEqual([
     { roles: ['clerk', 'reviewer'], from: '2022-01-01', to: null, via: 'account' },
     { roles: ['leader'], from: '2023-01-01', to: '2023-12-31', via: 'roster' },
     { roles: ['office-lead'], ...dated, via: 'post' },
   ])
+  const visitor = { record: 'm2', roles: ['clerk', 'administrator'] }
+  const [first, second] = rolesHeld(roster, { person: 'p1', membership: visitor })
+  expect(first).toMatchObject({ roles: visitor.roles, via: 'account' })
+  expect(second).toMatchObject({ via: 'roster' })
   expect(rolesHeld(roster, { person: null, membership: null })).toEqual([])
 })

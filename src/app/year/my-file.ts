@@ -90,7 +90,7 @@ export async function readMyFile(
   const own = members.find(({ membership }) => membership.person === person)
   return {
     ...placeOf(roster, person),
-    roles: rolesHeld(roster, { person, membership: own?.membership.record ?? null }),
+    roles: rolesHeld(roster, { person, membership: own?.membership ?? null }),
     trail: held.trail.items.map(({ at, act, subject, outcome, detail }) => ({
       at,
       act,
