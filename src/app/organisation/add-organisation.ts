@@ -16,9 +16,9 @@ export interface AddOrganisation {
 }
 
 /**
- * Founds an organisation. Who founds it is its first administrator, as a person of its own. One below
- * the caller's stands in the register of bodies below at once. Refuses with `unit.name`, `unit.zone`
- * and, below a demo unit, with `unit.below-demo`.
+ * Founds an organisation. Who founds it is its first administrator, as a person of its own. One
+ * below the caller's stands in the register of bodies below at once. Refuses with `unit.name`,
+ * `unit.zone` and, below a demo unit, with `unit.below-demo`.
  */
 export async function addOrganisation(
   ports: AppPorts,

@@ -16,9 +16,9 @@ export interface HeldRoles {
 const order = ['account', 'roster', 'post'] as const
 
 /**
- * All roles that somebody has or had, those of the account first, then the newest: the one list that
- * they see of themselves and an administrator of them. What the account has may be more than its
- * record says, as in the demo, where one visitor does what several people do.
+ * All roles that somebody has or had, those of the account first, then the newest: the one list
+ * that they see of themselves and an administrator of them. What the account has may be more
+ * than its record says, as in the demo, where one visitor does what several people do.
  */
 export function rolesHeld(
   { memberships, posts }: Pick<Roster, 'memberships' | 'posts'>,

@@ -12,7 +12,7 @@ export function factLines({ title, organisation, signed }: Verification): Label[
   ]
 }
 
-/** That somebody else reviewed it. A file names nobody but its signer, so the id stands for them. */
+/** That somebody else reviewed it: by id, as a file names nobody but its signer. */
 function reviewLines({ person, reviewer }: SignedBy): Label[] {
   if (reviewer === undefined) return []
   if (reviewer === person) {

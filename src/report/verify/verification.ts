@@ -83,7 +83,7 @@ export interface SignedBy {
   /** Null: nothing but the keeper's word says that it was this person. */
   readonly passkey: SigningPasskey | null
   readonly sentence: Label
-  /** Random id of who reviewed, as the signing entry says; absent where the file does not open it. */
+  /** Random id of who reviewed, as the signing entry says; absent where it is not opened. */
   readonly reviewer?: string
 }
 

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 
 const acts: Readonly<Record<string, Label>> = {
@@ -6,7 +7,7 @@ const acts: Readonly<Record<string, Label>> = {
   export: { zh: '导出', en: 'export' },
   'read-restricted': { zh: '查看限知悉记录', en: 'read restricted records' },
   role: { zh: '账号与角色', en: 'account and roles' },
-  'stand-in': { zh: '代行', en: 'standing in' },
+  [core.standIn.id]: { zh: '代行', en: 'standing in' },
   token: { zh: '令牌', en: 'token' },
   passkey: { zh: '通行密钥', en: 'passkey' },
   reminders: { zh: '提醒', en: 'reminders' },
