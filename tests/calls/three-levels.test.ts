@@ -276,7 +276,7 @@ test('a county whose number is not that of its digests is named, and so is one t
   const ofWest = await passOn(county)
   await enterRule(county, '督查办法')
   await enterRule(western, '责任清单')
-  await answerCall(western, await takeFirst(western))
+  const answered = await answerCall(western, await takeFirst(western))
   await fetchTo(county, ofWest.passed)
   // Somebody types another number over the sum; only with a reason can that be signed.
   const sent = await answerCall(county, ofWest.taken, { typed: { below_i1: '9' } })
@@ -297,6 +297,12 @@ test('a county whose number is not that of its digests is named, and so is one t
   const held = await done(handOn(county, given), 200)
   expect(held).toMatchObject({ isSame: true })
   expect(held.items[0]).toMatchObject({ counted: 99, said: 1 })
+
+  // What the township let stand with a reason, its records do not bear out.
+  await correctAnswer(western, answered.report, { typed: { i1: '99' } })
+  await fetchTo(county, ofWest.passed)
+  const kept = await done(handOn(county, given), 200)
+  expect(kept.items[0]).toMatchObject({ counted: 99, said: 99, verdict: 'kept', recomputed: 1 })
 })
 
 /** Corrects, past every rule of the program, what the record of an arrival says was answered. */

@@ -74,6 +74,7 @@ export const handedOnView = z.strictObject({
       said: cell,
       verdict: z.string(),
       records: z.int(),
+      recomputed: z.number().nullable(),
     }),
   ),
 })

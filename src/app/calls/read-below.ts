@@ -92,6 +92,8 @@ export interface HandedItem {
   /** How far the answer bears it out, and by how many records of its log. */
   readonly verdict: CollectedValue['verdict']
   readonly records: number
+  /** What those records give, where it says a number of its ledger; null: they give none. */
+  readonly recomputed: number | null
 }
 
 /** An answer from below that was handed on, held against what was counted of it. */
@@ -174,13 +176,15 @@ function itemsOf(
   return call.items.map(({ item, label }): HandedItem => {
     const row = body.answer?.rows.find((one) => one.item === item)
     const own = said.find((one) => one.item === item)
+    const claim = claims.find((one) => one.claim === item)
     return {
       item,
       label,
       counted: row?.value ?? row?.said ?? null,
       said: own?.value ?? own?.said ?? null,
       verdict: own?.verdict ?? 'missing',
-      records: claims.find(({ claim }) => claim === item)?.records ?? 0,
+      records: claim?.records ?? 0,
+      recomputed: claim?.recomputed ?? null,
     }
   })
 }

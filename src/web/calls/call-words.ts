@@ -1,3 +1,4 @@
+import type { HandedOnView } from '../../api/contract/calls-below.ts'
 import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import { answeredOf } from '../../report/call/addressee-state.ts'
@@ -52,4 +53,23 @@ export function groundOf({ basis, clause, ends }: Ground): Label {
       ? { zh: '未写明依据', en: 'No basis is named' }
       : { zh: `依据${basis}${clause ?? ''}`, en: `Basis: ${basis} ${clause ?? ''}`.trim() }
   return { zh: `${ground.zh}；${end.zh}`, en: `${ground.en}; ${end.en}` }
+}
+
+/** What bears out a number of an answer that was handed on; of a kept one: what its ledger gives. */
+export function groundOfHeld(item: HandedOnView['items'][number]): Label {
+  const { said, verdict, records, recomputed } = item
+  if (verdict === 'kept') {
+    return recomputed === null
+      ? {
+          zh: `；台账算不出，凭理由保留${said}`,
+          en: `; its ledger gives none, and ${said} was kept`,
+        }
+      : {
+          zh: `；台账算得${recomputed}，凭理由保留${said}`,
+          en: `; its ledger gives ${recomputed}, and ${said} was kept`,
+        }
+  }
+  if (records === 0) return { zh: '', en: '' }
+  const noun = records === 1 ? 'record' : 'records'
+  return { zh: `，依据${records}条记录`, en: `, from ${records} ${noun}` }
 }

@@ -2,6 +2,7 @@ import type { HandedOnView } from '../../api/contract/calls-below.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { groundOfHeld } from './call-words.ts'
 
 const words = {
   same: { zh: '正是所计的那份答复', en: 'It is the very answer that was counted' },
@@ -11,7 +12,6 @@ const words = {
   },
   differs: { zh: '原件为{said}，所计为{counted}', en: 'it says {said}; counted as {counted}' },
   agrees: { zh: '{said}，与所计一致', en: '{said}, as counted' },
-  records: { zh: '，依据{records}条记录', en: ', from {records} records' },
   none: { zh: '—', en: '—' },
 }
 
@@ -25,9 +25,10 @@ export function HeldAnswer({ held: { isSame, items } }: { held: HandedOnView }) 
     <div role="status" className={isTrue ? 'note' : 'note bad'}>
       <p>{say(isSame ? words.same : words.other)}</p>
       <ul>
-        {items.map(({ item, label, counted, said, verdict, records }) => {
+        {items.map((one) => {
+          const { item, label, counted, said, verdict } = one
           const shown = { said: said ?? say(words.none), counted: counted ?? say(words.none) }
-          const found = verdicts?.find((one) => one.id === verdict)
+          const found = verdicts?.find(({ id }) => id === verdict)
           return (
             <li key={item}>
               {label}：
@@ -36,7 +37,7 @@ export function HeldAnswer({ held: { isSame, items } }: { held: HandedOnView }) 
               ) : (
                 <strong>{say(words.differs, shown)}</strong>
               )}
-              {records === 0 ? null : say(words.records, { records })}{' '}
+              {say(groundOfHeld(one))}{' '}
               <span className="quiet">{found ? say(found.label) : ''}</span>
             </li>
           )
