@@ -57,6 +57,9 @@ test(
       await page.locator('form').getByRole('button', { name: '登记公钥', exact: true }).click()
       await expect.poll(() => page.locator('.key-text').count()).toBe(nth + 1)
       await add.click()
+      // It may be a body above, which sends no report: the words say only what was seen of its log.
+      const known = page.locator('.record-links li', { hasText: `第${nth + 1}分馆` })
+      await known.getByText('尚未见证').waitFor()
       await page.locator('input[type=file]').setInputFiles(file)
       await expect.poll(() => page.locator('.received-list tbody tr').count()).toBe(nth + 1)
     }

@@ -12,12 +12,12 @@ import { useSay } from '../say.tsx'
 const words = {
   title: { zh: '见证的日志', en: 'Logs we witness' },
   about: {
-    zh: '只接收登记过公钥的单位的报告。下级单位也在本服务器上的，首次报送时自动登记。',
-    en: 'Reports are taken only from logs whose key is known. Bodies below on this server are known by themselves.',
+    zh: '下级的报告，上级的任务和回执，都按这里登记的公钥核对签名；公钥没有登记的，不予接收。同在本服务器上的直接上级和下级自动登记。',
+    en: 'Reports from below, and calls and replies from above, are checked under these keys; what comes under another is not taken. The bodies just above and below on this server are known by themselves.',
   },
   none: { zh: '还没有登记的公钥。', en: 'No key is known yet.' },
   seen: { zh: '已见证到第 {size} 条', en: 'seen up to entry {size}' },
-  unseen: { zh: '尚未报送', en: 'nothing sent yet' },
+  unseen: { zh: '尚未见证', en: 'nothing of it seen yet' },
   since: { zh: '{day} 起登记', en: 'known since {day}' },
   add: { zh: '登记公钥', en: 'Register a key' },
   name: { zh: '单位名称', en: 'Name of the body' },
