@@ -75,11 +75,12 @@ function standing(
   const addressees = asked.map((body, at): Addressee => {
     const answer = answers.get(logs[at] ?? '') ?? null
     const takenOn = given.takenOn.get(body.log ?? '') ?? null
-    const { state, isOverdue } = addresseeState({ takenOn, answer }, day)
+    const isWithoutLog = body.log === null
+    const { state, isOverdue } = addresseeState({ isWithoutLog, takenOn, answer }, day)
     return {
       id: body.id,
       name: body.name,
-      isWithoutLog: body.log === null,
+      isWithoutLog,
       state,
       // Of what was withdrawn nobody is late.
       isOverdue: isOpen && isOverdue,

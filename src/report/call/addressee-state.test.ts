@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { addresseeState, answeredOf, callStanding } from './addressee-state.ts'
+import type { SeenOfAddressee } from './addressee-state.ts'
 
 const day = { due: '2026-03-10', today: '2026-03-11' }
 const body = (answer: string | null, takenOn: string | null = '2026-03-01') =>
-  addresseeState({ takenOn, answer: answer === null ? null : { step: answer } }, day)
+  seen({ takenOn, answer: answer === null ? null : { step: answer } })
+const seen = (given: Partial<SeenOfAddressee>) =>
+  addresseeState({ isWithoutLog: false, takenOn: null, answer: null, ...given }, day)
 
 test('whoever puts a returned answer right is counted once, and not among the late', () => {
   const bodies = [
@@ -22,4 +25,14 @@ test('whoever puts a returned answer right is counted once, and not among the la
   expect(answeredOf(standing)).toBe(2)
   // Every body is counted just once: answered, returned or late.
   expect(answeredOf(standing) + 1 + standing.overdue).toBe(standing.asked)
+})
+
+test('a body without a log takes nothing: until its sheet comes that is what it is counted by', () => {
+  const awaited = seen({ isWithoutLog: true })
+  const answered = seen({ isWithoutLog: true, answer: { step: 'received' } })
+  expect([awaited, answered]).toEqual([
+    { state: 'sheetAwaited', isOverdue: true },
+    { state: 'answered', isOverdue: false },
+  ])
+  expect(callStanding([awaited, seen({})]).states).toEqual({ sheetAwaited: 1, notDelivered: 1 })
 })

@@ -1,6 +1,10 @@
-/** How far a body below has come with a call. */
+/**
+ * How far a body below has come with a call. `sheetAwaited`: it keeps no log, so that nothing can
+ * be delivered to it but its sheet, which has not come back.
+ */
 export const addresseeStates = [
   'notDelivered',
+  'sheetAwaited',
   'taken',
   'answered',
   'accepted',
@@ -12,6 +16,7 @@ export type AddresseeState = (typeof addresseeStates)[number]
 
 /** What the receiver's own entries say of one body and one call. */
 export interface SeenOfAddressee {
+  readonly isWithoutLog: boolean
   /** The day on which it took the call, by its own receipt; null: nothing says so. */
   readonly takenOn: string | null
   /** Its newest answer; null: none arrived. */
@@ -23,15 +28,17 @@ export interface SeenOfAddressee {
  * is not, and whoever puts a returned answer right is said to do that.
  */
 export function addresseeState(
-  { takenOn, answer }: SeenOfAddressee,
+  seen: SeenOfAddressee,
   { due, today }: { readonly due: string; readonly today: string },
 ): { readonly state: AddresseeState; readonly isOverdue: boolean } {
-  const state = answer === null ? (takenOn === null ? 'notDelivered' : 'taken') : stateOf(answer)
-  const isAwaited = state === 'notDelivered' || state === 'taken'
-  return { state, isOverdue: isAwaited && due < today }
+  return { state: stateOf(seen), isOverdue: seen.answer === null && due < today }
 }
 
-function stateOf({ step }: { readonly step: string }): AddresseeState {
+function stateOf({ isWithoutLog, takenOn, answer }: SeenOfAddressee): AddresseeState {
+  if (answer === null) {
+    return isWithoutLog ? 'sheetAwaited' : takenOn === null ? 'notDelivered' : 'taken'
+  }
+  const { step } = answer
   if (step === 'accepted' || step === 'returned') return step
   return 'answered'
 }

@@ -9,7 +9,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { addresseesQuery } from './call-queries.ts'
-import { inSheetWords, standingWords, stateWords } from './call-words.ts'
+import { standingWords, stateWords } from './call-words.ts'
 
 const words = {
   bodies: { zh: '各单位进度', en: 'Where each body stands' },
@@ -103,12 +103,11 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
 function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
   const { say, lang } = useSay()
   const { id, name, isWithoutLog, state, isOverdue, answer, answers, takenOn } = body
-  const isInSheet = isWithoutLog && state === 'notDelivered'
   return (
     <tr className="long-row">
       <th scope="row">{name}</th>
       <td>
-        {say(isInSheet ? inSheetWords : stateWords[state])}
+        {say(stateWords[state])}
         {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
         {state === 'taken' && takenOn ? (
           <span className="quiet small"> {dayInWords(takenOn, lang)}</span>

@@ -7,6 +7,7 @@ import type { AddresseeState, CallStanding } from '../../report/call/addressee-s
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {
   notDelivered: { zh: '未签收', en: 'Not taken yet' },
+  sheetAwaited: { zh: '待交填报表', en: 'Sheet awaited' },
   taken: { zh: '已签收', en: 'Taken' },
   answered: { zh: '已答复', en: 'Answered' },
   accepted: { zh: '已接收', en: 'Accepted' },
@@ -31,9 +32,6 @@ export function standingWords(standing: CallStanding): Label {
     ].join('; '),
   }
 }
-
-/** How a body stands that keeps no log: nothing can be delivered to it but its sheet. */
-export const inSheetWords: Label = { zh: '待交填报表', en: 'Its sheet is awaited' }
 
 /** What a demand rests on, and until when. */
 export interface Ground {
