@@ -216,14 +216,15 @@ test('whoever has not answered is urged, once a day, and finds it among what wai
     const about = body.items.map((one: { about: { zh: string } }) => one.about.zh)
     return about.filter((one: string) => one.includes('催报'))
   }
+  const view = async () => done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
   expect(await urgedIn(unit(library))).toEqual([])
+  expect(await view()).toMatchObject({ urged: 0, urgeRest: null })
   await done(urge())
   expect(await urgedIn(unit(library))).toEqual(['海棠市档案馆催报（第1次），请答复'])
   expect(await urgedIn(unit(archive))).toEqual([])
   const again = await urge()
   expect([again.status, again.body.code]).toEqual([409, 'call.urged'])
-  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
-  expect([view.urged, view.urgedOn]).toEqual([1, todayThere()])
+  expect(await view()).toMatchObject({ urged: 1, urgedOn: todayThere(), urgeRest: 'today' })
 })
 
 test('an answer that is returned comes again corrected, and the newest counts', async () => {

@@ -131,6 +131,8 @@ export const sentCallView = z.strictObject({
   on: z.string(),
   urged: z.int(),
   urgedOn: z.string().nullable(),
+  /** Why nobody is urged now; null: they may be, while the call is issued. */
+  urgeRest: z.enum(['ended', 'today', 'often']).nullable(),
   call: callView,
   ...standing,
   /** The first page of them. */

@@ -4,6 +4,7 @@ import type { CollectedRow } from '../../ledger/core/collected.ts'
 import { callStanding } from '../../report/call/addressee-state.ts'
 import type { AddresseeState, CallStanding } from '../../report/call/addressee-state.ts'
 import { answersAs } from '../../report/call/subordinate.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedTotal } from '../ports/collected-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -12,6 +13,8 @@ import { standingsOf } from './call-standing.ts'
 import type { Addressee, StandingCall } from './call-standing.ts'
 import { addresseesOf, findCall } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
+import { urgeRest } from './urge.ts'
+import type { UrgeRest } from './urge.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>
 
@@ -31,6 +34,8 @@ export interface AddresseesAsked {
 /** A call with where everybody stands and what was collected. */
 export interface ReadCall extends CallStanding {
   readonly sent: SentCall
+  /** Why those who have not answered are not urged now; null: they may be, while it is issued. */
+  readonly urgeRest: UrgeRest | null
   readonly addressees: AddresseePage
   readonly totals: readonly CollectedTotal[]
 }
@@ -44,6 +49,7 @@ export async function readCall(ports: Needs, session: Session, id: string): Prom
   const items = sent.call.items.map(({ item }) => item)
   return {
     sent,
+    urgeRest: urgeRest(sent, todayIn(session.org.zone, ports.clock)),
     ...callStanding(addressees),
     addressees: pageOf(addressees, { after: null, state: null }),
     totals: await ports.collected.totals(session.org.id, { call: id, items, logs }),

@@ -6,12 +6,26 @@ import type { Appended, Session } from '../ports/store-ports.ts'
 import { writtenCalls } from './call-registers.ts'
 import { hasEnded, refuseEnded } from './ended-call.ts'
 import { findCall } from './find-call.ts'
+import type { SentCall } from './find-call.ts'
 import type { DecideCall } from './issue-call.ts'
 import { appendSent } from './append-sent.ts'
 import { refuseStep } from './prepare-call.ts'
 
 /** Times that one call is urged at most: what that does not bring needs a conversation. */
-export const urgesMax = 3
+const urgesMax = 3
+
+/** Why a call is not urged now: it has ended, was urged today, or as often as it may be. */
+export type UrgeRest = 'ended' | 'today' | 'often'
+
+/** Why this call is not urged on that day; null: it may be, while it is issued. */
+export function urgeRest(
+  { call, urged, urgedOn }: Pick<SentCall, 'call' | 'urged' | 'urgedOn'>,
+  today: string,
+): UrgeRest | null {
+  if (hasEnded(call, today)) return 'ended'
+  if (urged >= urgesMax) return 'often'
+  return urgedOn === today ? 'today' : null
+}
 
 /**
  * Urges those who have not answered a call: each of them finds it among what waits, once, however
@@ -25,13 +39,12 @@ export async function urge(
 ): Promise<Appended> {
   writtenCalls(session, core.call.id)
   const today = todayIn(session.org.zone, ports.clock)
-  const { record, call, step, urged, urgedOn, on } = await ports.store.read(
-    session.org.id,
-    (reader) => findCall(reader, id),
-  )
+  const sent = await ports.store.read(session.org.id, (reader) => findCall(reader, id))
+  const { record, step, urged, on } = sent
   if (step !== 'issued') return refuseStep()
-  if (hasEnded(call, today)) refuseEnded()
-  if (urgedOn === today || urged >= urgesMax) refuseUrged()
+  const rest = urgeRest(sent, today)
+  if (rest === 'ended') refuseEnded()
+  if (rest !== null) refuseUrged()
   const values = { ...record.values, urged: urged + 1, urgedOn: today }
   return appendSent(ports, session, core.call.id, {
     kind: 'correct',

@@ -10,12 +10,14 @@ const reasonMax = 500
 
 /**
  * A step that reaches other bodies: it is said what it does and to whom, and asked once; `reason`:
- * with a reason, under this name; `of`: tells buttons of one name apart for who does not see them.
+ * with a reason, under this name; `of`: tells buttons of one name apart for who does not see them;
+ * `rests`: why it cannot be done now, which is said beside it.
  */
 export function AskFirst(props: {
   act: Label
   of?: string
   isPlain?: boolean
+  rests?: Label | null
   reason?: Label
   isPending: boolean
   onConfirm: (reason: string) => void
@@ -25,17 +27,24 @@ export function AskFirst(props: {
   const [isOpen, setOpen] = useState(false)
   const [given, setGiven] = useState('')
   const fieldId = useId()
-  const { act, of, isPlain = false, reason, isPending, onConfirm, children } = props
+  const restsId = useId()
+  const { act, of, isPlain = false, rests = null, reason, isPending, onConfirm, children } = props
   return (
     <>
       <button
         type="button"
         className={isPlain ? 'button plain' : 'button'}
-        disabled={isPending}
+        disabled={isPending || rests !== null}
+        aria-describedby={rests === null ? undefined : restsId}
         onClick={() => setOpen(true)}
       >
         {say(act)} {of === undefined ? null : <span className="unseen">{of}</span>}
       </button>
+      {rests === null ? null : (
+        <span id={restsId} className="quiet small">
+          {say(rests)}
+        </span>
+      )}
       {isOpen ? (
         <Dialog title={say(act)} onClose={() => setOpen(false)} short>
           <div className="stack">

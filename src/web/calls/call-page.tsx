@@ -15,7 +15,7 @@ import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { BodiesOfCall, WhoIsMissing } from './bodies-of-call.tsx'
 import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
-import { groundOf } from './call-words.ts'
+import { groundOf, urgeRestWords } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
 import { AnswersAsked } from './answers-asked.tsx'
 import { AskFirst } from './ask-first.tsx'
@@ -236,7 +236,12 @@ function Bodies({ sent }: { sent: SentCallView }) {
           </button>
         ) : null}
         {session.may.includes('record') && sent.step === 'issued' && isOpen ? (
-          <AskFirst act={words.urge} isPending={urging.isPending} onConfirm={() => urging.mutate()}>
+          <AskFirst
+            act={words.urge}
+            rests={sent.urgeRest && urgeRestWords[sent.urgeRest]}
+            isPending={urging.isPending}
+            onConfirm={() => urging.mutate()}
+          >
             <WhoIsMissing sent={sent} />
             <p>{say(words.urgeAbout)}</p>
           </AskFirst>

@@ -1,3 +1,4 @@
+import type { SentCallView } from '../../api/contract/call.ts'
 import type { HandedOnView } from '../../api/contract/calls-below.ts'
 import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -31,6 +32,13 @@ export function standingWords(standing: CallStanding): Label {
       ...(overdue === 0 ? [] : [`${overdue} overdue`]),
     ].join('; '),
   }
+}
+
+/** Why nobody is urged now, beside the button. */
+export const urgeRestWords: Readonly<Record<NonNullable<SentCallView['urgeRest']>, Label>> = {
+  ended: { zh: '任务已终止', en: 'the call has ended' },
+  today: { zh: '今天已催过，每天至多一次', en: 'urged today; at most once a day' },
+  often: { zh: '已催过三次，不再催报', en: 'urged three times, which is the most' },
 }
 
 /** What a demand rests on, and until when. */
