@@ -8,6 +8,7 @@ import type {
   StepAnswer,
   DraftComment,
 } from '../../../api/contract/draft.ts'
+import type { OfferedReply } from '../../../api/contract/received.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import type { WhatIsSigned } from '../../../report/verify/what-is-signed.ts'
 import { ask } from '../../api-client/ask.ts'
@@ -27,6 +28,13 @@ export const draftQuery = (id: string) =>
     queryFn: ({ signal }) => ask<DraftView>(`/drafts/${id}`, { signal }),
     refetchInterval: heardEveryMs,
     staleTime: 0,
+  })
+
+/** The signed reply of whoever received a report, where one waits here to be taken. */
+export const replyQuery = (report: string) =>
+  queryOptions({
+    queryKey: ['reply', report],
+    queryFn: ({ signal }) => ask<OfferedReply>(`/issued/${report}/reply`, { signal }),
   })
 
 export const versionsOfDraftQuery = (id: string) =>

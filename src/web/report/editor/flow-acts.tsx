@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
@@ -8,7 +8,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { OpenDraftButton } from '../open-draft-button.tsx'
-import { takeStep } from './draft-queries.ts'
+import { replyQuery, takeStep } from './draft-queries.ts'
 import { HandInDialog } from './hand-in-dialog.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { SignDialog } from './sign-dialog.tsx'
@@ -55,8 +55,9 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
   // It is the thing to do for whoever wrote it, until it lies with a reviewer.
   const isToHandIn = !view.isHandedIn && view.draft.writers.includes(session.person ?? '')
   const [asked, setAsked] = useState<Asked | 'handIn' | 'sign' | 'send' | null>(null)
-  const acts = (['handIn', 'review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
-    view.acts.includes(one),
+  const isByHand = useAnsweredByHand(view)
+  const acts = (['handIn', 'review', 'sign', 'freeze', 'send', 'answer'] as const).filter(
+    (one) => view.acts.includes(one) && (one !== 'answer' || isByHand),
   )
   return (
     <>
@@ -112,6 +113,13 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
       ) : null}
     </>
   )
+}
+
+/** Where a signed reply waits it is taken as it is: by hand somebody could enter the contrary. */
+function useAnsweredByHand({ acts, flow }: DraftView): boolean {
+  const isAwaited = flow !== null && acts.includes('answer')
+  const { data, isError } = useQuery({ ...replyQuery(flow?.id ?? ''), enabled: isAwaited })
+  return isError || data?.reply === null
 }
 
 function ActDialog({ act, view, onClose }: { act: Asked; view: DraftView; onClose: () => void }) {

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
+import type { TakenReply } from '../../../api/contract/received.ts'
 import { ask } from '../../api-client/ask.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { FileDrop } from '../../components/file-drop.tsx'
 import type { GivenFile } from '../../components/file-drop.tsx'
 import { useSay } from '../../say.tsx'
 import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
+import { replyQuery } from './draft-queries.ts'
 
 const words = {
   title: { zh: '接收单位的回执', en: 'The receiver’s reply' },
@@ -15,8 +16,8 @@ const words = {
     en: 'Drop the reply file (.json) here: its signatures are checked, its answer entered, and its cosignature on our log kept.',
   },
   here: {
-    zh: '上级单位已在本服务器上办理。',
-    en: 'The body above has settled it on this server.',
+    zh: '上级单位已在本服务器上办理，回执有其签名，无需手工登记答复。',
+    en: 'The body above has settled it on this server and signed its reply: nothing is to be entered by hand.',
   },
   take: { zh: '取回回执', en: 'Take its reply' },
   witnessed: {
@@ -45,10 +46,7 @@ export function ReplySection({ view }: { view: DraftView }) {
   const queryClient = useQueryClient()
   const { flow } = view
   const id = flow?.id ?? ''
-  const here = useQuery({
-    queryKey: ['reply', id],
-    queryFn: () => ask<OfferedReply>(`/issued/${id}/reply`),
-  })
+  const here = useQuery(replyQuery(id))
   const take = useMutation({
     mutationFn: (reply: unknown) =>
       ask<TakenReply>(`/issued/${id}/reply`, {
@@ -73,7 +71,7 @@ export function ReplySection({ view }: { view: DraftView }) {
           {say(words.here)}{' '}
           <button
             type="button"
-            className="button"
+            className="button primary"
             disabled={take.isPending}
             onClick={() => take.mutate(settled)}
           >
