@@ -511,10 +511,15 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   const { row } = await lastOf(cityPage, county)
   await cityPage.locator('.call-totals tr', { hasText: '意识形态' }).getByRole('link').click()
   const counted = cityPage.locator('.call-collected tr', { hasText: county.name })
-  await counted.getByRole('button', { name: /其下级/ }).click()
+  const opener = counted.getByRole('button', { name: /其下级/ })
+  await opener.click()
+  expect(await opener.getAttribute('aria-expanded')).toBe('true')
   const digests = cityPage.locator('.call-digests tr', { hasText: town.name })
   await digests.waitFor()
   await expectFit(cityPage, 'digests of the bodies below')
+  await opener.click()
+  await digests.waitFor({ state: 'detached' })
+  await opener.click()
   const file = await fileOf(county, { passed: passedOn.split('/').at(-1) ?? '', log: town.origin })
   await digests.locator('input[type=file]').setInputFiles({
     name: 'answer.docx',

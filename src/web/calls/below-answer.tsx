@@ -14,6 +14,7 @@ const words = {
     zh: '这里有各份答复的摘要、日志位置和{sender}所计的数；答复原件由{sender}保存。可以核对它确实计入了这些签过名的答复、合计与之相符；各单位是否真的这样填报，取来原件才能核对。',
     en: 'These are digests of answers, places in their logs and the numbers that {sender} counted; the answers stay with it. It did count these signed answers, and the sum is theirs; whether each body said so is seen once the answer itself is here.',
   },
+  loading: { zh: '正在打开…', en: 'Opening…' },
   body: { zh: '单位', en: 'Body' },
   number: { zh: '所计', en: 'Counted' },
   digest: { zh: '答复摘要和日志位置', en: 'Digest and place in its log' },
@@ -24,15 +25,22 @@ const words = {
 }
 
 /** What an answer counted of the bodies below its sender: each with its digest. */
-export function BelowAnswer(props: { call: string; record: string; item: string }) {
-  const { record } = props
+export function BelowAnswer(props: { call: string; record: string; item: string; id?: string }) {
+  const { record, id } = props
   const { say } = useSay()
   const query = useQuery(belowQuery(record))
   if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
+  if (query.isPending) {
+    return (
+      <p id={id} className="quiet" role="status">
+        {say(words.loading)}
+      </p>
+    )
+  }
   if (!query.data) return null
   const { sender, bodies } = query.data
   return (
-    <section className="call-part" aria-live="polite">
+    <section id={id} className="call-part" aria-live="polite">
       <h3>{say(words.title, { sender })}</h3>
       <p className="quiet">{say(words.about, { sender })}</p>
       <Table

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { CollectedView, SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -32,6 +32,7 @@ type CollectedOne = CollectedView[number]
 /** What each body said to one thing asked, in the official order and in no other. */
 export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: string }) {
   const { say } = useSay()
+  const belowId = useId()
   const [opened, setOpened] = useState<string | null>(null)
   const query = useInfiniteQuery(collectedQuery(sent.id, item))
   const asked = sent.call.items.find((one) => one.item === item)
@@ -53,12 +54,19 @@ export function CollectedOfItem({ sent, item }: { sent: SentCallView; item: stri
         className="call-collected"
       >
         {bodies.map((one) => (
-          <CollectedRow key={one.id} call={sent.id} one={one} most={most} onOpen={setOpened} />
+          <CollectedRow
+            key={one.id}
+            call={sent.id}
+            one={one}
+            most={most}
+            below={{ id: belowId, isOpen: one.row !== null && one.row.record === opened }}
+            onOpen={setOpened}
+          />
         ))}
       </Table>
       <MoreButton query={query} label={words.more} />
       {opened === null ? null : (
-        <BelowAnswer key={opened} call={sent.id} record={opened} item={item} />
+        <BelowAnswer id={belowId} key={opened} call={sent.id} record={opened} item={item} />
       )}
     </section>
   )
@@ -85,13 +93,16 @@ function CollectedRow({
   call,
   one: { name, row, isCorrected },
   most,
+  below,
   onOpen,
 }: {
   call: string
   one: CollectedOne
   /** The largest number of all; 0: there is none to draw. */
   most: number
-  onOpen: (record: string) => void
+  /** What it counted of those below it stands under this id, while it is open. */
+  below: { readonly id: string; readonly isOpen: boolean }
+  onOpen: (record: string | null) => void
 }) {
   const { say } = useSay()
   const { pack } = useUnit()
@@ -109,7 +120,13 @@ function CollectedRow({
         )}
         {row !== null && row.answered !== null ? (
           <p>
-            <button type="button" className="button plain" onClick={() => onOpen(row.record)}>
+            <button
+              type="button"
+              className="button plain"
+              aria-expanded={below.isOpen}
+              aria-controls={below.isOpen ? below.id : undefined}
+              onClick={() => onOpen(below.isOpen ? null : row.record)}
+            >
               {say(words.below, {
                 sum: row.below ?? say(words.none),
                 answered: row.answered,
