@@ -536,6 +536,12 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await cityPage.getByRole('button', { name: '核验这份答复' }).click()
   await cityPage.locator('.report-claims').waitFor()
   await expectFit(cityPage, 'one answer')
+  // What came in a sheet stands in no log.
+  await cityPage.goto(new URL(`/calls/${call}?item=i1`, passedOn).href)
+  await counted.getByRole('button', { name: /其下级/ }).click()
+  const sheet = cityPage.locator('.call-digests tr', { hasText: '便民服务站' })
+  await sheet.getByText('以填报表答复').waitFor()
+  expect(await sheet.innerText()).not.toMatch(/日志/)
   for (const { trouble, context } of opened) {
     expect(trouble).toEqual([])
     await context.close()

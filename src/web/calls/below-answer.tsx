@@ -21,6 +21,7 @@ const words = {
   check: { zh: '核对原件', en: 'Hold the answer against it' },
   missing: { zh: '未报', en: 'missing' },
   changed: { zh: '与上次汇总的答复不同', en: 'another answer than counted before' },
+  sheet: { zh: '以填报表答复，没有证据', en: 'answered in a sheet, without evidence' },
   place: { zh: '日志{log}，第{size}条', en: 'log {log}, at {size} entries' },
 }
 
@@ -82,7 +83,9 @@ function DigestRow(props: {
           <>
             <code className="call-digest">{answer.digest}</code>
             <p className="quiet small">
-              {say(words.place, { log: log ?? '', size: answer.size })}
+              {log === null || answer.root === ''
+                ? say(words.sheet)
+                : say(words.place, { log, size: answer.size })}
               {isChanged ? <strong> {say(words.changed)}</strong> : null}
             </p>
             {answer.root === '' ? null : <AskedFor {...props} />}
