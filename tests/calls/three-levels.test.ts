@@ -595,7 +595,11 @@ async function askOnPages(given: AskedOnPages): Promise<void> {
   await digests.getByRole('link', { name: /已转交/ }).click()
   await page.getByText('正是所计的那份答复').waitFor()
   await page.getByRole('button', { name: '核验这份答复' }).click()
-  await page.locator('.report-claims').waitFor()
+  // Down to what the township's own records say, as far as they are opened.
+  await page.locator('.report-claims summary').first().click()
+  const records = page.locator('.report-records > li')
+  await expect.poll(() => records.count()).toBe(3)
+  expect(await records.first().innerText()).toMatch(/制度建设.*年[^]*主题：/)
   await expectFit(page, 'an answer that was handed on')
   const handed = new URL(page.url()).pathname
   for (const look of looks) {

@@ -19,8 +19,10 @@ import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { Block } from '../../src/report/document.ts'
 import { annexTitle } from '../../src/report/evidence/annex.ts'
 import { shownResult } from '../../src/report/verify/shown-result.ts'
+import type { RecordsBehind } from '../../src/report/verify/records-behind.ts'
 import { readVerdicts, verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
+import { recordsOfFiles } from '../../src/report/verify/verify-files.ts'
 import { LangProvider } from '../../src/web/say.tsx'
 import { ReportResult } from '../../src/web/verify/report-result.tsx'
 import { KeptVerdicts } from '../../src/web/verify/verdict-pair.tsx'
@@ -30,6 +32,7 @@ import type { SmallUnit } from './small-unit.ts'
 
 let unit: SmallUnit
 let found: Verification
+let behind: RecordsBehind
 let folder: string
 /** All that the Word file shows. */
 let words: string
@@ -46,7 +49,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'report.docx'), bytes)
   const file = await readSealedFile(bytes)
   words = file.words?.text ?? ''
-  found = verifyGiven(nodeCrypto, { file, beside: null, key: null })
+  const given = { file, beside: null, key: null }
+  found = verifyGiven(nodeCrypto, given)
+  behind = recordsOfFiles(nodeCrypto, given)
 }, 180_000)
 
 afterAll(async () => {
@@ -84,7 +89,7 @@ test('the command says both in both languages and ends with 0', async () => {
 test('the page says both, the file in green and the content not', () => {
   const { file, content, claims } = shownResult(found)
   for (const lang of ['zh', 'en'] as const) {
-    const shown = rendered(createElement(ReportResult, { found }), lang)
+    const shown = rendered(createElement(ReportResult, { found, behind: () => behind }), lang)
     expect(shown).toContain(`<p class="file good">${file.sentence[lang]}</p>`)
     expect(shown).toContain(`<p class="content open">${content.sentence[lang]}</p>`)
     for (const { state } of claims) {
@@ -92,6 +97,17 @@ test('the page says both, the file in green and the content not', () => {
     }
     expect(shown).toContain('走访企业12家')
   }
+})
+
+test('each claim opens the records that it counts, with the fields that the file opens', () => {
+  const counted = found.claims.filter(({ figure, records }) => figure !== null && records > 0)
+  expect(counted.length).toBeGreaterThan(0)
+  for (const { claim, records } of counted) expect(behind.get(claim)).toHaveLength(records)
+  const [first] = behind.get(counted[0]?.claim ?? '') ?? []
+  expect(first).toMatchObject({ occurredOn: expect.stringMatching(/^2025-/) })
+  expect(first?.fields.map(({ label, text }) => `${label.zh}：${text.zh}`)).toEqual(['类型：普通'])
+  const shown = rendered(createElement(ReportResult, { found, behind: () => behind }), 'zh')
+  expect(shown).toContain(`打开依据的${counted[0]?.records}条记录`)
 })
 
 test('a record keeps both, and shows them in either language', () => {

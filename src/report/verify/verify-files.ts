@@ -4,8 +4,10 @@ import { annexOfFile } from './annex-file.ts'
 import type { GivenAnnex } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { packFindings } from './pack-findings.ts'
+import type { RecordsBehind } from './records-behind.ts'
+import { parseSealed } from './sealed-form.ts'
 import type { Finding, Verification } from './verification.ts'
-import { verifyReport } from './verify-report.ts'
+import { recordsIn, verifyReport } from './verify-report.ts'
 
 /** A file, and what was given beside it. */
 export interface GivenFiles {
@@ -26,14 +28,13 @@ export interface GivenFiles {
  * or the pack's where the file carries none; the whole log comes from whichever has it.
  */
 export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification {
-  const { key } = given
   const { file, beside, annex } = inTheirParts(given)
   const found = verifyReport(crypto, {
     carried: file.sealedText ?? beside?.sealedText ?? null,
     words: file.words,
     annex,
     entries: file.entries ?? beside?.entries ?? null,
-    key: key === null || key.trim() === '' ? null : key.trim(),
+    key: keyOf(given),
   })
   const alone = annexOfFile(file)
   if (alone !== null && found.state === 'unmarked') {
@@ -47,6 +48,18 @@ export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification 
   ]
   const isSound = findings.every(({ weight }) => weight !== 'broken')
   return { ...found, holds: found.holds && isSound, findings: [...found.findings, ...findings] }
+}
+
+/** What the records behind the claims of the same files say. Looked up apart: it takes its time. */
+export function recordsOfFiles(crypto: LogCrypto, given: GivenFiles): RecordsBehind {
+  const { file, beside } = inTheirParts(given)
+  const sealed = parseSealed(file.sealedText ?? beside?.sealedText ?? '')
+  const entries = file.entries ?? beside?.entries ?? null
+  return sealed === null ? new Map() : recordsIn(crypto, sealed, { key: keyOf(given), entries })
+}
+
+function keyOf({ key }: Pick<GivenFiles, 'key'>): string | null {
+  return key === null || key.trim() === '' ? null : key.trim()
 }
 
 /** Which file is the report and which its annex, in whatever order they were given. */

@@ -26,6 +26,8 @@ import { readBelow } from './read-below.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import { readRecords } from './read-records.ts'
+import { recordsBehind } from './records-behind.ts'
+import type { RecordsBehind } from './records-behind.ts'
 import { knownDefinitions, Recomputation } from './recompute.ts'
 import { parseSealed } from './sealed-form.ts'
 import type { ClaimResult, Finding, SignedBy, Verification } from './verification.ts'
@@ -141,6 +143,23 @@ export function belowIn(crypto: LogCrypto, sealed: SealedReport, key: string | n
   if (typeof frozenAt === 'string') return null
   const leaves = readLeaves(crypto, { document, evidence, entries: null }, frozenAt)
   return readBelow(crypto, evidence, leaves).below
+}
+
+/** What the records behind the claims say, as far as that was opened and proved. */
+export function recordsIn(
+  crypto: LogCrypto,
+  sealed: SealedReport,
+  { key, entries }: Pick<GivenReport, 'key' | 'entries'>,
+): RecordsBehind {
+  const { document, evidence } = sealed
+  const keys = keysOf(crypto, sealed, key)
+  if ('findings' in keys) return new Map()
+  const frozenAt = signedCheckpoint(crypto, evidence.checkpoint, keys)
+  if (typeof frozenAt === 'string') return new Map()
+  const known = knownDefinitions(evidence)
+  const leaves = readLeaves(crypto, { document, evidence, entries: entries ?? null }, frozenAt)
+  const given = { leaves, uses: usesOf(document, known), registers: known.registers }
+  return recordsBehind(sealed, readRecords(crypto, { ...given, opened: evidence.records }))
 }
 
 function correctedIn({ title, digest }: CorrectedReport): string {

@@ -34,7 +34,9 @@ export function AnswerEvidence({ query }: { query: UseQueryResult<DroppedFile> }
         </p>
       )}
       {query.error ? <ErrorNote error={query.error} /> : null}
-      {query.data?.kind === 'report' ? <ReportResult found={query.data.found} /> : null}
+      {query.data?.kind === 'report' ? (
+        <ReportResult found={query.data.found} behind={query.data.behind} />
+      ) : null}
       {query.data?.kind === 'refused' ? <p className="note bad">{say(query.data.why)}</p> : null}
     </section>
   )

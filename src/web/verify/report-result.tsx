@@ -1,12 +1,32 @@
+import { useState } from 'react'
+import type { RecordBehind, RecordsBehind } from '../../report/verify/records-behind.ts'
 import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
 import type { ShownResult } from '../../report/verify/shown-result.ts'
 import type { Verification } from '../../report/verify/verification.ts'
+import { dayInWords } from '../components/day.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { VerdictPair } from './verdict-pair.tsx'
 
+const words = {
+  records: {
+    zh: '打开依据的{records}条记录',
+    en: 'Open {records} {records:record|records} behind it',
+  },
+  behindAbout: {
+    zh: '只列文件公开并经核对的字段；人员、其他字段和附件没有随文件公开。',
+    en: 'Only fields that the file opens, each proved; people, other fields and attachments stay closed.',
+  },
+  field: { zh: '{label}：{text}', en: '{label}: {text}' },
+}
+
 /** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
-export function ReportResult({ found }: { found: Verification }) {
+export function ReportResult(props: {
+  found: Verification
+  /** What the records behind its claims say. */
+  behind: () => RecordsBehind
+}) {
+  const { found, behind } = props
   const { say } = useSay()
   const { facts, trace, findings, claims, free, ...verdicts } = shownResult(found)
   return (
@@ -28,7 +48,7 @@ export function ReportResult({ found }: { found: Verification }) {
         </details>
       ) : null}
       {findings.length > 0 ? <Findings findings={findings} /> : null}
-      {claims.length > 0 ? <Claims claims={claims} /> : null}
+      {claims.length > 0 ? <Claims claims={claims} behind={behind} /> : null}
       {free.length > 0 ? <Free free={free} /> : null}
     </>
   )
@@ -50,8 +70,11 @@ function Findings({ findings }: Pick<ShownResult, 'findings'>) {
   )
 }
 
-function Claims({ claims }: Pick<ShownResult, 'claims'>) {
+function Claims(props: Pick<ShownResult, 'claims'> & { behind: () => RecordsBehind }) {
+  const { claims, behind } = props
   const { say } = useSay()
+  // All of them at once, when the first is opened: the file is read through again for it.
+  const [opened, setOpened] = useState<RecordsBehind | null>(null)
   return (
     <>
       <h3>{say(resultWords.claims)}</h3>
@@ -60,7 +83,7 @@ function Claims({ claims }: Pick<ShownResult, 'claims'>) {
         className="report-claims"
         heads={[resultWords.verdict, resultWords.claim, resultWords.recomputed]}
       >
-        {claims.map(({ claim, state, text, sentence, recomputed }) => (
+        {claims.map(({ claim, state, text, sentence, records, recomputed }) => (
           <tr key={claim}>
             <td className={`verdict ${state.id}`}>
               {state.mark} {say(state.label)}
@@ -68,11 +91,42 @@ function Claims({ claims }: Pick<ShownResult, 'claims'>) {
             <td>
               <span lang="zh-CN">{text}</span>
               <span className="small quiet">{say(sentence)}</span>
+              {records === 0 ? null : (
+                <details onToggle={() => setOpened((before) => before ?? behind())}>
+                  <summary className="link">{say(words.records, { records })}</summary>
+                  {opened ? <Behind records={opened.get(claim) ?? []} /> : null}
+                </details>
+              )}
             </td>
             <td className="number">{recomputed}</td>
           </tr>
         ))}
       </Table>
+    </>
+  )
+}
+
+/** The records of one claim: each with its day, and what of it the file opens. */
+function Behind({ records }: { records: readonly RecordBehind[] }) {
+  const { say, lang } = useSay()
+  return (
+    <>
+      <p className="small quiet">{say(words.behindAbout)}</p>
+      <ol className="report-records">
+        {records.map(({ id, register, occurredOn, fields }) => (
+          <li key={id}>
+            {say(register)}
+            {occurredOn === null ? null : ` · ${dayInWords(occurredOn, lang)}`}
+            <ul className="report-facts">
+              {fields.map((field) => (
+                <li key={field.id}>
+                  {say(words.field, { label: say(field.label), text: say(field.text) })}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
     </>
   )
 }

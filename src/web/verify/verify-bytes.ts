@@ -3,13 +3,20 @@ import type { Label } from '../../ledger/label.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import { showCall } from '../../report/call/shown-call.ts'
 import type { ShownCall } from '../../report/call/shown-call.ts'
+import type { RecordsBehind } from '../../report/verify/records-behind.ts'
 import type { Verification } from '../../report/verify/verification.ts'
+import { recordsOfFiles } from '../../report/verify/verify-files.ts'
 import { webCrypto } from '../crypto.ts'
 import { callIn, readDropped } from './read-dropped.ts'
 
 /** What came of a dropped file: what was verified of a report or a call, or why it was not read. */
 export type DroppedFile =
-  | { readonly kind: 'report'; readonly found: Verification }
+  | {
+      readonly kind: 'report'
+      readonly found: Verification
+      /** What the records behind its claims say, worked out when somebody opens them. */
+      readonly behind: () => RecordsBehind
+    }
   | { readonly kind: 'call'; readonly shown: ShownCall }
   | { readonly kind: 'refused'; readonly why: Label }
 
@@ -28,7 +35,12 @@ export async function verifyBytes(
     }
     const file = await readDropped(bytes)
     const other = beside === undefined ? null : await readDropped(beside)
-    return { kind: 'report', found: verifyGiven(webCrypto, { file, beside: other, key }) }
+    const given = { file, beside: other, key }
+    return {
+      kind: 'report',
+      found: verifyGiven(webCrypto, given),
+      behind: () => recordsOfFiles(webCrypto, given),
+    }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', why: refusalText(error) }
     throw error

@@ -238,7 +238,7 @@ function Result({ report }: { report: DroppedFile | 'working' }) {
   if (report === 'working') return <p className="quiet">{say(words.working)}</p>
   switch (report.kind) {
     case 'report':
-      return <ReportResult found={report.found} />
+      return <ReportResult found={report.found} behind={report.behind} />
     case 'call':
       return <CallResult shown={report.shown} />
     case 'refused':
