@@ -27,6 +27,7 @@ import { LangProvider } from '../../src/web/say.tsx'
 import { ReportResult } from '../../src/web/verify/report-result.tsx'
 import { KeptVerdicts } from '../../src/web/verify/verdict-pair.tsx'
 import { launchBrowser } from '../browser.ts'
+import { smallPack } from '../pack/small-pack.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
 
@@ -37,14 +38,23 @@ let folder: string
 /** All that the Word file shows. */
 let words: string
 
+const compared = {
+  'figures/visits.yaml': `${smallPack['figures/visits.yaml']}  compare: last-year\n`,
+  'reports/short.md': `${smallPack['reports/short.md']}
+{% claim compare="visits" %}走访比{% $lastYear %}年度只减不增{% /claim %}。
+`,
+}
+const reviewer = '6a6f4b0e-0000-4000-8000-000000000002'
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'taizhang-verdicts-'))
-  unit = await smallUnit()
+  unit = await smallUnit(undefined, '小馆', compared)
+  for (const month of ['03', '05', '07', '09']) await unit.visit(`2024-${month}-01`)
   const document = await unit.document()
   // A number that somebody typed: the signature covers it, no record does.
   const typed: Block = { kind: 'paragraph', inlines: [{ kind: 'text', text: '走访企业12家。' }] }
   const written = { ...document, blocks: [...document.blocks, typed] }
-  const sealed = await unit.sign(written, await unit.evidence(written))
+  const sealed = await unit.sign(written, await unit.evidence(written), () => ({ reviewer }))
   const bytes = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
   writeFileSync(join(folder, 'report.docx'), bytes)
   const file = await readSealedFile(bytes)
@@ -69,6 +79,11 @@ test('the file is as it was signed, and what has no support is said of its conte
   ])
 })
 
+const reviewedBy = {
+  zh: `签发条目载明由另一人复核（编号 ${reviewer}`,
+  en: `The signing entry says that another person reviewed it (id ${reviewer}`,
+}
+
 test('the command says both in both languages and ends with 0', async () => {
   const { file, content, claims } = shownResult(found)
   for (const lang of ['zh', 'en'] as const) {
@@ -80,6 +95,7 @@ test('the command says both in both languages and ends with 0', async () => {
     for (const { state, text: words } of claims) {
       expect(String(text)).toContain(`${state.mark} ${state.label[lang]}  ${words}`)
     }
+    expect(text).toContain(reviewedBy[lang])
     expect(code).toBe(0)
   }
   const [json] = await ran(['verify', join(folder, 'report.docx'), '--json'])
@@ -96,6 +112,9 @@ test('the page says both, the file in green and the content not', () => {
       expect(shown).toContain(`<td class="verdict ${state.id}">${state.mark} `)
     }
     expect(shown).toContain('走访企业12家')
+    expect(shown).toContain(`<li>${reviewedBy[lang]}`)
+    expect(shown).toContain('<td class="number">3</td>')
+    expect(shown).toContain('<td class="number">3 / 4</td>')
   }
 })
 
@@ -160,6 +179,8 @@ test('the offline page says both, the file in green and the content not', async 
     expect(await page.locator('td.verdict').allTextContents()).toEqual(
       claims.map(({ state }) => `${state.mark} ${state.label.zh}`),
     )
+    expect(await page.locator('td.number').allTextContents()).toEqual(['3', '3 / 4'])
+    expect(await page.textContent('.facts')).toContain(reviewedBy.zh)
   } finally {
     await browser.close()
   }

@@ -5,7 +5,8 @@ import type { FigureValue } from '../../ledger/figure/figure.ts'
 import { judgingRules } from '../document.ts'
 import { settlerOf } from './settle-as-before.ts'
 import type { ClaimCase } from './settle-claim.ts'
-import { settleClaim } from './settle-claim.ts'
+import { lastYearOf, settleClaim } from './settle-claim.ts'
+import { shortBy } from './settle-said.ts'
 
 const label = { zh: '次', en: 'times' }
 
@@ -200,6 +201,21 @@ test.each([
   [0, 0, 'unsupported'],
 ] as const)('papers %i against %s last year are %s', (now, before, state) => {
   expect(settle({ kind: 'compare', figure: figure(now, before) }).state).toBe(state)
+})
+
+test('the year before is told in what this one is told in: yuan, and percent rounded alike', () => {
+  const money = { ...figure(150_000, 120_050), scale: 'fen' as const }
+  expect(lastYearOf(money)).toBe(1200.5)
+  expect(shortBy({ figure: money, standing: null })).toBe(299.5)
+  const share = figure({ part: 2, whole: 3 }, 2 / 3)
+  expect(lastYearOf(share)).toBe(66.7)
+  expect(lastYearOf({ ...share, rounding: 'cut' })).toBe(66.6)
+  const settled = settle({ kind: 'compare', figure: { ...share, records: ['a'] } })
+  expect([settled.state, settled.reason.zh]).toEqual([
+    'supported',
+    '本年66.7，上年66.7，没有增加',
+  ])
+  expect(shortBy({ figure: figure({ part: 3, whole: 4 }, 2 / 3), standing: null })).toBe(8.3)
 })
 
 test('a claim bound to nothing is never supported', () => {

@@ -158,10 +158,17 @@ function settleCompare(claim: ClaimCase): ClaimVerdict {
   return told ? { ...settled, note: say.stated(told.source) } : settled
 }
 
-/** The number of the year before, in what `numberOf` gives for this one. */
-export function lastYearOf({ lastYear = null, scale, value }: FigureValue): number | null {
+/** The number of the year before, in what `numberOf` gives for this one: rounded as it is. */
+export function lastYearOf({
+  lastYear = null,
+  scale,
+  value,
+  rounding,
+}: Pick<FigureValue, 'lastYear' | 'scale' | 'value' | 'rounding'>): number | null {
   if (lastYear === null) return null
-  if (value !== null && typeof value === 'object') return lastYear * 100
+  if (value !== null && typeof value === 'object') {
+    return shareOf({ value: { part: lastYear, whole: 1 }, ...(rounding ? { rounding } : {}) })
+  }
   return scale === 'fen' ? lastYear / 100 : lastYear
 }
 

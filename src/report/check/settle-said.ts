@@ -3,7 +3,7 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
-import { numberOf, settleClaim } from './settle-claim.ts'
+import { lastYearOf, numberOf, settleClaim } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'
 
 /**
@@ -52,8 +52,10 @@ export function shortBy({
     const owed = missedWindows(standing).map((window) => window.owed - window.done)
     return owed.length > 0 ? owed.reduce((sum, one) => sum + one, 0) : null
   }
-  const [now, before] = [numberOf(figure), figure?.lastYear ?? null]
-  return now !== null && before !== null && now > before ? now - before : null
+  const [now, before] = [numberOf(figure), figure && lastYearOf(figure)]
+  if (now === null || before === null || now <= before) return null
+  // Percentages and yuan have digits after the point, whose difference binary numbers blur.
+  return Number((now - before).toFixed(6))
 }
 
 /** The windows of a duty that passed without what was owed. */

@@ -8,7 +8,7 @@ import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { yearsCounted } from '../../ledger/figure/reads.ts'
 import { settlerOf } from '../check/settle-as-before.ts'
-import { numberOf } from '../check/settle-claim.ts'
+import { lastYearOf, numberOf } from '../check/settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from '../check/settle-claim.ts'
 import { settleSaid, shortBy } from '../check/settle-said.ts'
 import { periodOf } from '../document.ts'
@@ -118,8 +118,8 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
     return judgePerPerson(claim, value)
   }
   const recomputed = numberOf(value)
-  const compared = claim.kind === 'compare' && value.lastYear != null
-  const beside = compared ? { lastYear: value.lastYear } : {}
+  const before = claim.kind === 'compare' ? lastYearOf(value) : null
+  const beside = before === null ? {} : { lastYear: before }
   const counted = { recomputed, ...beside, records: value.records.length }
   if (claim.ledger !== recomputed) {
     return { verdict: 'contradicted', sentence: say.differs(claim.ledger, recomputed), ...counted }
@@ -200,7 +200,7 @@ function provedOver(
   // A claim may say more numbers than the one that its figure answers for.
   const others = otherNumbers(claim, [
     numberOf(value),
-    value.lastYear ?? null,
+    lastYearOf(value),
     shortBy({ figure: value, standing: null }),
   ])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
