@@ -211,10 +211,7 @@ test('the year before is told in what this one is told in: yuan, and percent rou
   expect(lastYearOf(share)).toBe(66.7)
   expect(lastYearOf({ ...share, rounding: 'cut' })).toBe(66.6)
   const settled = settle({ kind: 'compare', figure: { ...share, records: ['a'] } })
-  expect([settled.state, settled.reason.zh]).toEqual([
-    'supported',
-    '本年66.7，上年66.7，没有增加',
-  ])
+  expect([settled.state, settled.reason.zh]).toEqual(['supported', '本年66.7，上年66.7，没有增加'])
   expect(shortBy({ figure: figure({ part: 3, whole: 4 }, 2 / 3), standing: null })).toBe(8.3)
 })
 
