@@ -15,8 +15,8 @@ import { useSay } from '../say.tsx'
 import { trailAct, trailActs, trailDetail } from './trail-words.ts'
 
 const words = {
-  title: { zh: '审计留痕', en: 'Trail' },
-  filters: { zh: '筛选留痕', en: 'Which lines' },
+  title: { zh: '操作记录', en: 'Trail' },
+  filters: { zh: '筛选操作记录', en: 'Which lines' },
   at: { zh: '时间', en: 'When' },
   who: { zh: '谁', en: 'Who' },
   act: { zh: '做了什么', en: 'What' },
@@ -24,7 +24,7 @@ const words = {
   anybody: { zh: '任何人', en: 'anybody' },
   anything: { zh: '任何操作', en: 'any act' },
   refused: { zh: '被拒绝', en: 'refused' },
-  none: { zh: '没有这样的留痕', en: 'No such line' },
+  none: { zh: '没有这样的操作', en: 'No such line' },
   more: { zh: '更早的', en: 'Earlier' },
 }
 
