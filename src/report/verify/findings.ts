@@ -89,8 +89,8 @@ const sentences = {
     en: `The checkpoint over the signing entry is not validly signed (${detail})`,
   }),
   'consistency.broken': (detail: string) => ({
-    zh: `后一检查点不是前一检查点的延续，日志被改写过（${detail}）`,
-    en: `The later checkpoint does not extend the earlier one: the log was rewritten (${detail})`,
+    zh: `后一检查点是前一检查点的延续，这一点没有得到证明：日志被改写过，或者文件里的证明被换过（${detail}）`,
+    en: `It is not proved that the later checkpoint extends the earlier one: the log was rewritten, or the proof in the file was exchanged (${detail})`,
   }),
   'leaves.missing': (detail: string) => ({
     zh: `日志条目不全：${detail}`,

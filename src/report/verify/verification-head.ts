@@ -2,14 +2,43 @@ import type { Label } from '../../ledger/label.ts'
 import type { SignedBy, Verification } from './verification.ts'
 
 /** The facts of a file after both verdicts: whose report it is and who signed. */
-export function factLines({ title, organisation, signed }: Verification): Label[] {
+export function factLines(found: Pick<Verification, SignedFacts>): Label[] {
+  const { title, organisation, signed } = found
   return [
     ...(title === null ? [] : [{ zh: `报告：${title}`, en: `Report: ${title}` }]),
     ...(organisation === null
       ? []
       : [{ zh: `单位：${organisation.zh}`, en: `Organisation: ${organisation.en}` }]),
-    ...(signed ? [signed.sentence, ...reviewLines(signed)] : []),
+    ...(signed === null ? [] : isSigningProved(found) ? signedLines(signed) : [unproved(signed)]),
   ]
+}
+
+type SignedFacts = 'title' | 'organisation' | 'signed' | 'findings'
+
+/** What speaks against the signing entry itself: then nobody stated what the file says of it. */
+const againstSigning: ReadonlySet<string> = new Set([
+  'checkpoint.signing',
+  'consistency.broken',
+  'evidence.other',
+  'signing.early',
+  'signing.entry',
+  'signing.proof',
+  'signing.receipt',
+])
+
+function isSigningProved({ findings }: Pick<Verification, 'findings'>): boolean {
+  return !findings.some(({ code, weight }) => weight === 'broken' && againstSigning.has(code))
+}
+
+function unproved({ name, person }: SignedBy): Label {
+  return {
+    zh: `文件称由${name ?? person}签发；这一点没有得到证明，原因见所列问题`,
+    en: `The file says that ${name ?? person} signed it; that is not proved, see what is found below`,
+  }
+}
+
+function signedLines(signed: SignedBy): Label[] {
+  return [signed.sentence, ...reviewLines(signed)]
 }
 
 /** That somebody else reviewed it: by id, as a file names nobody but its signer. */
@@ -27,7 +56,9 @@ function reviewLines({ person, reviewer }: SignedBy): Label[] {
 }
 
 /** What somebody compares who trusts nobody: log, key, positions, digest. */
-export function traceLines({ log, frozenAt, provedAt, digest }: Verification): Label[] {
+export function traceLines(found: Verification): Label[] {
+  const { log, frozenAt, digest } = found
+  const provedAt = isSigningProved(found) ? found.provedAt : null
   return [
     ...(log
       ? [
