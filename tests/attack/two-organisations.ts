@@ -63,6 +63,11 @@ export async function twoOrganisations(): Promise<TwoOrganisations> {
   }
 }
 
+/** What an organisation is called that another one founds. */
+export function unitName(name: string): string {
+  return `CANARY-${name}-unit`
+}
+
 // Who founds an organisation stays its member: somebody else takes over and ends that.
 async function found(
   serving: Serving,
@@ -70,7 +75,7 @@ async function found(
   { name, below }: { name: string; below: boolean },
 ): Promise<{ victim: Victim }> {
   const added = await founder.ask('POST', '/api/v1/organisations', {
-    body: { name: `CANARY-${name}-unit`, zone: 'Asia/Shanghai', below },
+    body: { name: unitName(name), zone: 'Asia/Shanghai', below },
   })
   const browser = serving.browser()
   await browser.ask('POST', '/api/v1/session', {
