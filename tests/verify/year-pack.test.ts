@@ -9,6 +9,7 @@ import { officeFiles } from '../../src/adapters/office-files.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { fixedZip } from '../../src/adapters/zip/fixed-zip.ts'
+import { answerApart, checksApart } from '../../src/app/audit/log-checks.ts'
 import { gatherYearPack } from '../../src/app/report/gather-year-pack.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
@@ -164,19 +165,23 @@ test.each(['docs/guides/audit.zh-CN.md', 'docs/guides/audit.md'])(
       writeFileSync(join(folder, 'pack.zip'), pack)
       const { key } = (await verified(docx)).log ?? {}
       const codes = []
+      const printed: string[] = []
       for (const line of lines) {
         const said = line
           .replace(/^node bin\/taizhang\.mjs /, '')
           .replace(/'taizhang\/[^']*'/, key ?? '')
           .replace(/report\.docx|pack\.zip|\blog$|(?<=--out )log\b/g, (name) => join(folder, name))
           .replace('--data DIR', `--data ${folder} --org ${demo.org.publicId}`)
-        codes.push([line.split(' ')[2], await ran(said.split(' '))])
+        codes.push([line.split(' ')[2], await ran(said.split(' '), printed)])
       }
+      // The report was signed here without its file being kept: the one difference, which is named.
+      const differences = printed.join('\n').match(/\(fsck\.[\w.-]+\)/g)
+      expect(differences).toEqual(['(fsck.report-file.missing)'])
       expect(codes).toEqual([
         ['verify', 0],
         ['verify', 0],
         ['verify', 0],
-        ['fsck', 0],
+        ['fsck', 1],
         ['log', 0],
       ])
       expect(readFileSync(join(folder, 'log/checkpoint'), 'utf8')).toContain(demo.org.origin)
@@ -186,8 +191,8 @@ test.each(['docs/guides/audit.zh-CN.md', 'docs/guides/audit.md'])(
   },
 )
 
-/** The exit code of a command over the log of the demo. */
-async function ran(args: readonly string[]): Promise<number> {
+/** The exit code of a command over the log of the demo; what it prints goes into `printed`. */
+async function ran(args: readonly string[], printed: string[]): Promise<number> {
   let code = 0
   const context = {
     dataDefault: '',
@@ -196,7 +201,14 @@ async function ran(args: readonly string[]): Promise<number> {
     crypto: nodeCrypto,
     files: officeFiles([], ''),
     open: () => Promise.resolve({ ...demo.opened, close: () => Promise.resolve() }),
-    print: () => undefined,
+    openChecks: () => ({
+      ...checksApart(
+        answerApart(nodeCrypto, () => demo.opened.auditor),
+        1,
+      ),
+      close: () => Promise.resolve(),
+    }),
+    print: (text: string) => printed.push(text),
     tell: () => undefined,
     exitCode: (given: number) => {
       code = given
