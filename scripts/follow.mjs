@@ -33,7 +33,9 @@ export function follow(file, args, { env = process.env, cwd = root } = {}) {
   const elders = eldersNow()
   const startedByNpm = process.env.npm_lifecycle_event !== undefined
   const watching = setInterval(() => {
-    if (startedByNpm && eldersNow() !== elders) child.kill('SIGTERM')
+    if (!startedByNpm || eldersNow() === elders) return
+    clearInterval(watching)
+    child.kill('SIGTERM')
   }, 500)
   return new Promise((resolve, reject) => {
     child.once('error', reject)

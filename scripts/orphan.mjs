@@ -2,7 +2,9 @@
 // signals on, the program ends in the same orderly way instead of running on unseen.
 const parent = process.ppid
 
-setInterval(() => {
+const watching = setInterval(() => {
   if (process.ppid === parent) return
+  clearInterval(watching)
   process.kill(process.pid, 'SIGTERM')
-}, 500).unref()
+}, 500)
+watching.unref()

@@ -1,7 +1,9 @@
-/** Until somebody asks this process to end. */
+/**
+ * Until somebody asks this process to end. Asked again while it does, it goes on ending in order:
+ * npm, a terminal and a service manager each send their own.
+ */
 export function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve())
   })
 }

@@ -13,6 +13,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuse } from '../../ledger/fault.ts'
+import { beforeEnd } from './before-end.ts'
 import { closedFolder, databasePlace } from './database-place.ts'
 import type { DatabasePlace } from './database-place.ts'
 import { lockHome } from './home-lock.ts'
@@ -58,23 +59,34 @@ export async function startEmbedded({
 }): Promise<Embedded> {
   const place = databasePlace(home)
   const unlock = lockHome({ folder: place.folder, home })
-  try {
-    const running = await runningIn(place)
-    const kept = keepAlive(running ?? (await launchOrJoin(place, settings)), async () => {
-      return (await runningIn(place)) ?? (await launchOrJoin(place, settings))
-    })
-    return {
-      connection: connectionOf(place),
-      adopted: running !== null,
-      stop: async () => {
-        await shutDown(await kept.letGo())
-        unlock()
-      },
+  const started = startedIn(place, settings)
+  const stop = async () => {
+    try {
+      const { kept } = await started
+      await shutDown(await kept.letGo())
+    } finally {
+      unlock()
+      callOff()
     }
+  }
+  // A process that is told to end while it starts, or while a command runs, would leave it running.
+  const callOff = beforeEnd(stop)
+  try {
+    const { adopted } = await started
+    return { connection: connectionOf(place), adopted, stop }
   } catch (error) {
     unlock()
+    callOff()
     throw error
   }
+}
+
+async function startedIn(place: DatabasePlace, settings: Readonly<Record<string, string>>) {
+  const running = await runningIn(place)
+  const kept = keepAlive(running ?? (await launchOrJoin(place, settings)), async () => {
+    return (await runningIn(place)) ?? (await launchOrJoin(place, settings))
+  })
+  return { adopted: running !== null, kept }
 }
 
 /** How often a look is taken at whether the database still lives. */

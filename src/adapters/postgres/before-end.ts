@@ -1,0 +1,27 @@
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+const works = new Set<() => Promise<void>>()
+let ending: Promise<unknown> | null = null
+
+/**
+ * Does `work` before a signal ends this process, where nobody else listens for that signal; a
+ * server that does ends in its own order. One that comes again meanwhile changes nothing.
+ * @returns what calls it off
+ */
+export function beforeEnd(work: () => Promise<void>): () => void {
+  if (works.size === 0) for (const signal of signals) process.on(signal, end)
+  works.add(work)
+  return () => {
+    works.delete(work)
+    if (works.size === 0) for (const signal of signals) process.off(signal, end)
+  }
+}
+
+function end(signal: NodeJS.Signals): void {
+  if (ending !== null || process.listenerCount(signal) > 1) return
+  ending = Promise.allSettled([...works].map((work) => work())).then(() => {
+    // As it would have ended without us: the shell sees by which signal.
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
