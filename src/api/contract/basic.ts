@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { visibleText } from '../../ledger/fields/visible-text.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { Json } from '../../log/canonical-json.ts'
 
@@ -28,6 +29,9 @@ export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
 
 /** A text in both languages. */
 export const label = z.strictObject({ zh: z.string(), en: z.string() }) satisfies z.ZodType<Label>
+
+/** A text that somebody types, without what nobody sees. */
+export const typed = z.string().overwrite(visibleText)
 
 /** A language of the product. */
 export const lang = z.enum(['zh', 'en'])

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import { addresseesMax, linesMax } from '../../report/call/call.ts'
-import { day, id, label, moment } from './basic.ts'
+import { day, id, label, moment, typed } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
 
-const words = (max: number) => z.string().trim().max(max)
+const words = (max: number) => typed.trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)
 
 const preparedDuty = z.strictObject({

@@ -12,7 +12,7 @@ import type {
   Question,
 } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
-import { id, json, label, moment, value, values, year } from './basic.ts'
+import { id, json, label, moment, typed, value, values, year } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Letters of a cell that is mended; Excel takes 32,767, a field never more than this. */
@@ -126,7 +126,7 @@ export type MendedSent = z.input<typeof mendedRows>
 /** POST /api/v1/imports/{id}/write */
 export const writeAsked = z.strictObject({
   /** Why late ones come late, and why records are corrected. */
-  reason: z.string().trim().max(500).nullable().default(null),
+  reason: typed.trim().max(500).nullable().default(null),
 })
 
 /** GET /api/v1/imports/{id}/rows */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { json, label, logPosition, moment } from './basic.ts'
+import { json, label, logPosition, moment, typed } from './basic.ts'
 import { passkeySignature, signingPasskey } from './passkey.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView } from './record.ts'
@@ -63,13 +63,13 @@ export type ReceivedAnswer = ViewOf<typeof receivedAnswer>
 
 export const settleBody = z.strictObject({
   step: z.enum(['accepted', 'returned']),
-  reasons: z.string().trim().max(2_000).nullable().default(null),
+  reasons: typed.trim().max(2_000).nullable().default(null),
   /** Whoever owns a passkey returns a report with it. */
   passkey: passkeySignature.nullable().default(null),
 })
 
 /** POST /api/v1/received/{id}/signing: the reasons of a return that a passkey is to sign. */
-export const returnBody = z.strictObject({ reasons: z.string().trim().min(1).max(2_000) })
+export const returnBody = z.strictObject({ reasons: typed.trim().min(1).max(2_000) })
 
 export const watchBody = z.strictObject({
   name: z.string().trim().min(1).max(200),

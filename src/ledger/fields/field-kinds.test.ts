@@ -57,6 +57,7 @@ const cases: { readonly [kind in keyof typeof fieldKinds]: KindCases } = {
     field: bare('text', { min: 2, max: 5 }),
     kept: [
       ['  甲\u200b  乙\n', '甲 乙', '甲 乙'],
+      ['甲\u202e乙\u2066\u0085丙', '甲乙丙'],
       [12345, '12345'],
       ['a\ud800bc', 'abc'],
       ['秘密工作', '秘密工作'],

@@ -1,14 +1,9 @@
 import { isEmpty, refused } from './field-kind.ts'
 import type { FieldShape, Parsed } from './field-kind.ts'
 import { carriesSecretMark } from './secret-mark.ts'
+import { visibleText } from './visible-text.ts'
 
-// Half of a character pair cannot be written as UTF-8 and would make the entry's bytes differ.
-const loneSurrogate = /\p{Surrogate}/gu
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const controlMarks =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200d\u2028\u2029\ufeff]/g
-
-/** Reads a text: control and zero-width characters go, line ends become `\n` or one blank. */
+/** Reads a text: what nobody sees goes, line ends become `\n` or one blank. */
 export function parseString(
   raw: unknown,
   field: FieldShape,
@@ -21,10 +16,7 @@ export function parseString(
       hint: { zh: '请填写文字。', en: 'Enter a text.' },
     })
   }
-  const cleaned = String(raw)
-    .replace(/\r\n?/g, '\n')
-    .replace(loneSurrogate, '')
-    .replace(controlMarks, '')
+  const cleaned = visibleText(String(raw).replace(/\r\n?/g, '\n'))
   const text = lines === 'one' ? cleaned.replace(/\s+/g, ' ').trim() : cleaned.trim()
   if (text === '') return { value: null }
   if (carriesSecretMark(text)) {
