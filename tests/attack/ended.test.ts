@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 const project = join(import.meta.dirname, '../..')
 const program = join(project, 'dist/main.mjs')
 const { DATABASE_URL: _elsewhere, ...env } = process.env
-const onLinux = test.runIf(process.platform === 'linux')
+const isLinux = process.platform === 'linux'
 
 let data: string
 let said: string
@@ -67,7 +67,7 @@ const patient = { timeout: 60_000 }
 const untilUp = () => expect.poll(() => said, patient).toMatch(/welcome#\S+\s/)
 const untilNoneIsLeft = () => expect.poll(ofThisFolder, patient).toEqual([])
 
-onLinux(
+test.runIf(isLinux)(
   'told to end while its database starts, it leaves none behind (skipped without Linux)',
   async () => {
     start(process.execPath, [program, 'serve', '--port', '0', '--data', data])
@@ -80,7 +80,7 @@ onLinux(
   120_000,
 )
 
-onLinux(
+test.runIf(isLinux)(
   'a signal that comes again, or another one, does not break off the ending (skipped without Linux)',
   async () => {
     start(process.execPath, [program, 'serve', '--port', '0', '--data', data])
@@ -96,7 +96,7 @@ onLinux(
   120_000,
 )
 
-onLinux(
+test.runIf(isLinux)(
   'as a group, with npm and the shell between, it ends whole (skipped without Linux)',
   async () => {
     const args = JSON.stringify(['serve', '--port', '0', '--data', data])
