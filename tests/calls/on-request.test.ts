@@ -198,7 +198,8 @@ test('what is not the answer, or was not asked for, is refused, and the true one
   const org = await ports.organisations.of(county.above.org)
   if (!org) throw new Error('there is a county')
   const partner = await partnerOf(ports, org, city.above.origin)
-  const small = await fillParcels(ports, org, { partners: [partner], bytesMax: 10_000 })
+  const room = { bytesMax: 10_000, byHand: false }
+  const small = await fillParcels(ports, org, { partners: [partner], ...room })
   expect(small.parcels[0]?.contents.items.map(({ kind }) => kind)).toEqual(['file-decided'])
   expect(small.left).toBe(1)
   // Another answer in its place: that of the first township, which it really has.

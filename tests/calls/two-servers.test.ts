@@ -9,6 +9,7 @@ import { canonicalJson } from '../../src/log/canonical-json.ts'
 import { leafHash } from '../../src/log/leaf.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { bundleForm } from '../../src/report/exchange/bundle.ts'
+import { carriedByHand } from '../../src/report/exchange/parcel.ts'
 import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { fitsOf, issueList, listOfYear, offeredList } from './lists.ts'
@@ -429,7 +430,12 @@ test('where networks touch the same goes by itself, at most once', async () => {
 test('over the network nobody is answered but who proves who it is, and only now', async () => {
   const nobody = city.serving.browser()
   const ask = async (file: Uint8Array) => nobody.ask('POST', '/api/v1/exchange', { file })
-  const mine = await exported(town)
+  const carried = await exported(town)
+  const { holds } = opened(carried).parcel.contents
+  expect(holds).toContain(carriedByHand)
+  const mine = await resigned(town, carried, {
+    contents: { holds: holds.filter((one) => one !== carriedByHand) },
+  })
   const fresh = opened((await ask(mine)).bytes)
   expect(fresh.parcel.contents.sender.origin).toBe(above.origin)
   const toldOf = async (file: Uint8Array) => {
@@ -439,6 +445,9 @@ test('over the network nobody is answered but who proves who it is, and only now
     expect(Object.keys(parts).filter((name) => name.startsWith('parcels/'))).toEqual([])
     return codesOf({ faults: JSON.parse(new TextDecoder().decode(parts['bundle.json'])).told })
   }
+  // Whoever finds a bundle on its way by hand cannot ask with it; the addressee brings it in.
+  expect(await toldOf(carried)).toEqual(['parcel.carried'])
+  expect((await imported(city, carried)).faults).toEqual([])
   // An old request, one that another log signed, one for a log that is not here.
   const old = await resigned(town, mine, { madeAt: '2020-01-01T00:00:00.000Z' })
   expect(await toldOf(old)).toEqual(['parcel.stale'])

@@ -55,7 +55,7 @@ async function answerTo(ports: AnswerPorts, bytes: Uint8Array): Promise<Uint8Arr
       told.push({ from, to, code: first.code, text: first.text })
     }
   }
-  return (await waitForCheckpoint(() => writeBundle(ports, [...asking.values()], told))).bytes
+  return (await waitForCheckpoint(() => writeBundle(ports, [...asking.values()], { told }))).bytes
 }
 
 const unknown: Pick<ToldFault, 'code' | 'text'> = {

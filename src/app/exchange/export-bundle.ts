@@ -19,7 +19,7 @@ export async function exportBundle(
   if (!abilitiesOf(session.actor.roles).includes('record')) deny()
   const sendings = await sendingsOf(ports, session, to)
   if (sendings.length === 0) refuseNobody()
-  const written = await waitForCheckpoint(() => writeBundle(ports, sendings))
+  const written = await waitForCheckpoint(() => writeBundle(ports, sendings, { byHand: true }))
   await ports.store.trail(session.org.id, {
     actor: session.actor.id,
     act: 'export',

@@ -1,7 +1,13 @@
 import { fromBase64 } from '../../log/base64.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
-import { contentsDigest, isSignedBy, itemsMax } from '../../report/exchange/parcel.ts'
+import {
+  carriedByHand,
+  contentsDigest,
+  holdsMax,
+  isSignedBy,
+  itemsMax,
+} from '../../report/exchange/parcel.ts'
 import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
@@ -29,14 +35,19 @@ export interface FilledParcels {
 /**
  * What a log has for others, a parcel for each of them: all that it signed for it and that did not
  * arrive there yet, with its newest checkpoint and its word on the other's. `bytesMax`: room for
- * what they bring. Refuses with `report.uncovered` while the log has no checkpoint, and where its
+ * what they bring; `byHand`: who finds them cannot ask with them. Refuses with `report.uncovered` while the log has no checkpoint, and where its
  * key was replaced meanwhile: ask again in a moment.
  */
 export async function fillParcels(
   ports: FillPorts,
   org: Organisation,
-  { partners, bytesMax }: { readonly partners: readonly Partner[]; readonly bytesMax: number },
+  given: {
+    readonly partners: readonly Partner[]
+    readonly bytesMax: number
+    readonly byHand: boolean
+  },
 ): Promise<FilledParcels> {
+  const { partners, bytesMax, byHand } = given
   const outgoing = await readOutgoing(ports, org, { partners, bytesMax })
   const watched = await ports.received.watched(org.id)
   const files = new Map<string, Uint8Array>()
@@ -61,7 +72,7 @@ export async function fillParcels(
       items.push({ kind, id, file: sha256 })
     }
     const log = watched.find((one) => one.origin === origin)
-    parcels.push(await signed(ports, org, { partner, log, out, items }))
+    parcels.push(await signed(ports, org, { partner, log, out, items, byHand }))
   }
   return { parcels, files, left }
 }
@@ -74,9 +85,10 @@ async function signed(
     readonly log: WatchedLog | undefined
     readonly out: Outgoing
     readonly items: ParcelContents['items']
+    readonly byHand: boolean
   },
 ): Promise<Parcel> {
-  const { partner, log, out, items } = given
+  const { partner, log, out, items, byHand } = given
   const { origin } = partner
   const { exchange, crypto, clock } = ports
   const { holds, refused } = await exchange.arrivedFrom(org.id, origin)
@@ -85,7 +97,7 @@ async function signed(
     ...out.shown,
     seen: await seenOf(ports, org, log),
     inForce: [...out.inForce],
-    holds: [...holds],
+    holds: [...(byHand ? [carriedByHand] : []), ...holds].slice(0, holdsMax),
     refused: [...refused],
     items,
   }

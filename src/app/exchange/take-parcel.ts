@@ -5,7 +5,13 @@ import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../lo
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { verifyConsistency } from '../../log/verify/consistency.ts'
-import { itemKey, keyOfParcel, keysBeforeThat, verifyParcel } from '../../report/exchange/parcel.ts'
+import {
+  carriedByHand,
+  itemKey,
+  keyOfParcel,
+  keysBeforeThat,
+  verifyParcel,
+} from '../../report/exchange/parcel.ts'
 import type {
   Parcel,
   ParcelContents,
@@ -79,6 +85,7 @@ export async function takeParcel(
   }
   if (verified.to !== org.origin) refuseOther(believed)
   const { madeAt, checkpoint } = verified
+  if (freshMs !== null && contents.holds.includes(carriedByHand)) refuseCarried()
   if (freshMs !== null && Math.abs(ports.clock.now() - Date.parse(madeAt)) > freshMs) {
     refuseStale(madeAt)
   }
@@ -364,6 +371,19 @@ function refuseStale(madeAt: string): never {
       en: `The request is of ${madeAt}, too far from the time here; it may be an old one.`,
     },
     hint: { zh: '请核对两台服务器的时钟。', en: 'Compare the clocks of both servers.' },
+  })
+}
+
+function refuseCarried(): never {
+  return refuse('parcel.carried', {
+    text: {
+      zh: '这一份是供人工携带导出的，不能用来通过网络索取答复。',
+      en: 'This parcel was exported to be carried by hand; nobody can ask with it over the network.',
+    },
+    hint: {
+      zh: '请在“报送任务”页面“导入交换包”。',
+      en: 'Bring the bundle in on the page of calls.',
+    },
   })
 }
 

@@ -24,6 +24,12 @@ export interface WrittenBundle {
   readonly left: number
 }
 
+/** How a bundle goes, over the network unless it is carried by hand, and what is told with it. */
+export interface HowSent {
+  readonly byHand?: boolean
+  readonly told?: readonly ToldFault[]
+}
+
 /** Room for what parcels bring: the parcels themselves and the directory need some, too. */
 const filesBytesMax = bundleBytesMax - 5 * 1024 * 1024
 
@@ -34,14 +40,16 @@ const filesBytesMax = bundleBytesMax - 5 * 1024 * 1024
 export async function writeBundle(
   ports: WritePorts,
   sendings: readonly Sending[],
-  told: readonly ToldFault[] = [],
+  { byHand = false, told = [] }: HowSent = {},
 ): Promise<WrittenBundle> {
   const parcels: Parcel[] = []
   const files = new Map<string, Uint8Array>()
   let bytes = 0
   let left = 0
   for (const { org, partners } of byOrganisation(sendings)) {
-    const filled = await fillParcels(ports, org, { partners, bytesMax: filesBytesMax - bytes })
+    const filled = await fillParcels(ports, org, {
+      ...{ partners, byHand, bytesMax: filesBytesMax - bytes },
+    })
     for (const parcel of filled.parcels) parcels.push(parcel)
     left += filled.left
     for (const [sha256, file] of filled.files) {

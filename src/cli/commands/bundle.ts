@@ -52,7 +52,7 @@ async function exportTo(
       units.map((unit) => sendingsOf(ports, { org: unit }, to ?? null)),
     )
     if (sendings.flat().length === 0) refuseNobody()
-    return waitForCheckpoint(() => writeBundle(ports, sendings.flat()))
+    return waitForCheckpoint(() => writeBundle(ports, sendings.flat(), { byHand: true }))
   })
   const { bytes, parcels, items, left } = written
   await writeFile(out, bytes)

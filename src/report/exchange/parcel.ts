@@ -23,6 +23,8 @@ export const itemsMax = 500
  * Calls and duty lists in force that a parcel names at most: what has no end stays in force for
  * years. A program of before takes 500.
  */
+/** Things that a parcel says arrived, at most. */
+export const holdsMax = 5_000
 const inForceMax = 5_000
 
 /** Earlier trees that a parcel leads on from at most. */
@@ -61,7 +63,7 @@ const parcelForm = z.strictObject({
       })
       .nullable(),
     inForce: z.array(hash).max(inForceMax).readonly(),
-    holds: z.array(text(240)).max(5_000).readonly(),
+    holds: z.array(text(240)).max(holdsMax).readonly(),
     refused: z.array(refusedItem).max(itemsMax).readonly(),
     items: z.array(parcelItem).max(itemsMax).readonly(),
   }),
@@ -86,6 +88,12 @@ export type ParcelItem = z.infer<typeof parcelItem>
 
 /** What the other side could not take of ours, and why. */
 export type RefusedItem = z.infer<typeof refusedItem>
+
+/**
+ * Stands among `holds` of a parcel that is carried by hand: nobody can ask for an answer with it. It
+ * is no item, and a program of before passes over it; for a new field it would refuse the parcel.
+ */
+export const carriedByHand = 'carried by-hand'
 
 /** How an item is named in `holds`; the same for as long as it says the same. */
 export function itemKey({ kind, id }: Pick<ParcelItem, 'kind' | 'id'>): string {
