@@ -35,8 +35,8 @@ export interface FilledParcels {
 /**
  * What a log has for others, a parcel for each of them: all that it signed for it and that did not
  * arrive there yet, with its newest checkpoint and its word on the other's. `bytesMax`: room for
- * what they bring; `byHand`: who finds them cannot ask with them. Refuses with `report.uncovered` while the log has no checkpoint, and where its
- * key was replaced meanwhile: ask again in a moment.
+ * what they bring; `byHand`: who finds them cannot ask with them. Refuses with `report.uncovered`
+ * while the log has no checkpoint, and where its key was replaced meanwhile: ask again in a moment.
  */
 export async function fillParcels(
   ports: FillPorts,
