@@ -6,8 +6,8 @@ const unseen =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 /**
- * A text as somebody types it, without what nobody sees: it comes along with what is copied, and can
- * make a title read otherwise than it is. For what is newly entered; what is signed stays as it is.
+ * A text as somebody types it, without what nobody sees: it comes along with what is copied, and
+ * can make a title read otherwise than it is. For what is newly entered; what is signed stays.
  */
 export function visibleText(text: string): string {
   return text.replace(loneSurrogate, '').replace(unseen, '')
