@@ -40,6 +40,18 @@ export interface ClaimsAround {
 export function settleProposal(
   claim: ReadClaim,
   proposal: Proposal | null,
+  held: { around: ClaimsAround; sources: LedgerSources },
+): ClaimVerdict {
+  const settled = settleWords(claim, proposal, held)
+  // That a part is so says nothing of the whole; that it is not does.
+  return proposal?.goesOn === true && settled.state === 'supported'
+    ? { state: 'unbound', reason: saysMore, ledger: null, records: [] }
+    : settled
+}
+
+function settleWords(
+  claim: ReadClaim,
+  proposal: Proposal | null,
   { around, sources }: { around: ClaimsAround; sources: LedgerSources },
 ): ClaimVerdict {
   if (proposal?.by === 'record') {
@@ -48,7 +60,7 @@ export function settleProposal(
   if (proposal?.by === 'inDays') return inDays(proposal, sources)
   if (proposal?.by === 'inEach') return inEach(proposal, sources)
   if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
-    return settleProposal(claim, null, { around, sources })
+    return settleWords(claim, null, { around, sources })
   }
   if (proposal?.by === 'duty' && proposal.undone !== undefined) {
     return settleUndone(proposal, proposal.undone, sources)
@@ -187,24 +199,21 @@ function inDays(
  * can say.
  */
 function inEach(
-  { id, window, least }: Extract<Proposal, { readonly by: 'inEach' }>,
+  { id, windows, least, exact }: Extract<Proposal, { readonly by: 'inEach' }>,
   { figure }: LedgerSources,
 ): ClaimVerdict {
-  const each = windowsOf[window].map((part) => figure(id, part))
+  const each = windows.map((part) => figure(id, part))
   const numbers = each.map((one) => numberOf(one) ?? 0)
   const records = each.flatMap((one) => one?.records ?? [])
   const settled = { reason: inWindows(numbers), ledger: null, records }
-  if (numbers.every((one) => one >= least)) return { ...settled, state: 'supported' }
+  if (numbers.every((one) => one >= least)) {
+    const isSo = exact !== true || numbers.every((one) => one === least)
+    return { ...settled, state: isSo ? 'supported' : 'unsupported' }
+  }
   const last = numbers.findLastIndex((one) => one > 0)
   const isShort = numbers.slice(0, last).some((one) => one < least)
   return { ...settled, state: isShort ? 'contradicted' : 'unsupported' }
 }
-
-const windowsOf = {
-  'half-year': ['H1', 'H2'],
-  quarter: ['Q1', 'Q2', 'Q3', 'Q4'],
-  month: Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, '0')),
-} as const
 
 function inWindows(numbers: readonly number[]): Label {
   return {
@@ -234,6 +243,10 @@ function partOf(proposal: Proposal | null): string | null {
   return proposal !== null && 'part' in proposal ? proposal.part : null
 }
 
+const saysMore: Label = {
+  zh: '这里与台账一致，但这句话接着说的，台账说不了',
+  en: 'The ledger agrees with this, and knows nothing of what the sentence goes on to say of it',
+}
 const recordSays: Label = {
   zh: '台账里有这条记录，说的是同一件事',
   en: 'A record of the ledger says the same',

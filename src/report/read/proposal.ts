@@ -4,7 +4,12 @@ import type { Bounds } from './propose-rough.ts'
 import type { FigureClaim } from './wording.ts'
 
 /** What a claim most likely rests on, as a claim of a template says it. */
-export type Proposal =
+export type Proposal = Basis & {
+  /** Its sentence goes on to say of the same what rests on nothing; absent: it does not. */
+  readonly goesOn?: true
+}
+
+type Basis =
   | {
       readonly by: 'figure' | FigureClaim
       readonly id: string
@@ -39,12 +44,15 @@ export type Proposal =
       /** The words mean it, and say otherwise when or how often it is to be; absent: neither. */
       readonly differs?: 'day' | 'due' | 'often'
     }
-  /** A figure of which there is to be so much in each such window of the year. */
+  /** A figure of which there is to be so much in each of several parts of the year. */
   | {
       readonly by: 'inEach'
       readonly id: string
-      readonly window: Exclude<CalendarWindow, 'year'>
+      /** The parts in order, as periods without their year. */
+      readonly windows: readonly string[]
       readonly least: number
+      /** No more than that either; absent: there may be more. */
+      readonly exact?: true
     }
   /** A figure of which a record is to be dated so: on a day, or between two. */
   | { readonly by: 'inDays'; readonly id: string; readonly from: string; readonly to: string }

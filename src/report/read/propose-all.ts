@@ -3,6 +3,7 @@ import { basisProposer } from './propose-basis.ts'
 import { readChanges } from './propose-change.ts'
 import { textAtHand } from './propose-context.ts'
 import { saidOfNextYear } from './next-year.ts'
+import { leavesUnsaid } from './goes-on.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
@@ -56,7 +57,27 @@ export function proposeAll(
     // What the comparison says is held against the ledger there; the number stands by itself.
     else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
   }
-  return { reading: { ...reading, claims }, proposals }
+  const said = [...claims, ...reading.deeds]
+  return { reading: { ...reading, claims }, proposals: markedWhere(text, said, proposals) }
+}
+
+/** Marks those whose sentence goes on to say of the same what rests on nothing. */
+function markedWhere(
+  text: string,
+  claims: readonly ReadClaim[],
+  proposals: ReadonlyMap<string, Proposal>,
+): ReadonlyMap<string, Proposal> {
+  const bound = claims.filter(({ id }) => proposals.has(id))
+  const said = new Uint8Array(text.length)
+  for (const { start, end } of bound) said.fill(1, start, end)
+  const isSaid = (start: number, end: number) => said.subarray(start, end).includes(1)
+  const marked = new Map(proposals)
+  for (const claim of bound) {
+    const proposal = proposals.get(claim.id)
+    if (proposal === undefined || claim.kind === 'plan' || claim.kind === 'problem') continue
+    if (leavesUnsaid(text, claim, isSaid)) marked.set(claim.id, { ...proposal, goesOn: true })
+  }
+  return marked
 }
 
 /** The number last bound to a figure. */

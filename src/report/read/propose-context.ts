@@ -36,6 +36,10 @@ export interface ClaimContext extends Words {
   readonly bounds: Bounds | 'unclear' | null
   /** It says that something to be done was not: 尚未…, 有3个逾期. */
   readonly undone: boolean
+  /** A second number says what became of so many of them: 20台已换下17台. */
+  readonly ofWhole: boolean
+  /** Parts of the year named one by one (3月和9月), as periods without their year; else empty. */
+  readonly listed: readonly string[]
   /** The number stands in quotes: what a rule or a name says. */
   readonly quoted: boolean
   /** Days in brackets right after it: 1起（9月12日）; null: none. */
@@ -128,6 +132,8 @@ export function contextOf(
     changes,
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
     undone: saysUndone(own),
+    ofWhole: claim.kind === 'count' && THEN_SOME.test(after),
+    listed: listedIn(own),
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
     days: daysAfter(claim.kind === 'count' ? after : clean.slice(start, end + afterReach), year),
   }
@@ -184,6 +190,10 @@ function aroundNumber(sentence: string, after: string) {
 
 /** 反馈的5个问题已改4个: what has become of them is said of the second number. */
 const OF_NEXT = /(?:已|其中|中有|(?<!没)有(?=\d)).*$/
+
+/** 20台旧设备已换下17台, 48项按时完成46项: the second number is of the first. */
+const THEN_SOME =
+  /^[^，。；：！？\n\d]{0,12}?(?:已经?|其中|中|实际|现已|换|改|完成|按[时期])[^，。；：！？\n\d]{0,8}\d+[次个项件人名份期场起条篇台]/
 
 /** 办了4场（含法治一场）: what a part of them is about, all are not. */
 const PARTS = /（(?:其中|[包内]?含|包括).*/
@@ -289,6 +299,22 @@ const PART = pattern(
   'g',
 )
 
+/** 3月和9月, 6月、12月, 一、三季度: each by itself; days are none of them. */
+const LISTED = new RegExp(
+  `(?<!\\d)((?:${MONTH}月?份?[、和及与])+${MONTH})月份?(?!\\d|[底末上中下])|` +
+    '((?:第?[一二三四1-4](?:季度)?[、和及与])+第?[一二三四1-4])季度',
+  'g',
+)
+
+function listedIn(own: string): readonly string[] {
+  const [found] = own.matchAll(LISTED)
+  const [, months, quarters] = found ?? []
+  const named = (words: string) =>
+    words.split(/[、和及与]/).map((one) => numberOf(one.replaceAll(/[第月份季度]/g, '')))
+  if (months !== undefined) return named(months).map((one) => String(one).padStart(2, '0'))
+  return quarters === undefined ? [] : named(quarters).map((one) => `Q${one}`)
+}
+
 function partIn(said: string, year: number | null): string | null {
   let part: string | null = null
   if (SEVERAL_PARTS.test(said.replace(BOTH_HALVES, '\u3000'))) return 'other'
@@ -339,6 +365,7 @@ const EXAMPLES = /(?<=[对将把就])[^，。；\u3000]{1,30}等(?=\u3000)/
 const TENTH = /[上中下]旬/
 /** Words of which other rules know what they say. */
 const READ = [
+  LISTED,
   BOTH_HALVES,
   PART,
   ...MEAN.map(([words]) => words),

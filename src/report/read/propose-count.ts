@@ -14,9 +14,14 @@ export function proposeCount(
   find: Find,
 ): Proposal | null {
   if (quantity === null || context.ofSome) return null
-  const { per, part, changes, days, bounds, mean, own } = context
+  const { per, part, changes, days, bounds, mean, own, listed } = context
   if (context.difference && changes === 'none') return null
   if (changes === 'within' || changes === 'unclear') return null
+  if (listed.length > 0) {
+    const each = /各(?:自)?[^，\u3000]{0,6}\u3000/.test(own) ? quantity.value : 1
+    const isSum = each === quantity.value || quantity.value === listed.length
+    return isSum && quantity.comparator === '=' ? proposeInEach(each, context, find) : null
+  }
   if (part === 'other' || per === 'other' || bounds === 'unclear') return null
   if (OF_EVERY.test(own) || (mean === null && /平均/.test(own))) return null
   if (per !== null && per !== 'year' && !isBeyond(per, quantity)) {
@@ -27,7 +32,11 @@ export function proposeCount(
     )
   }
   // What a second number of the clause counts is less than the first: all of it must be known.
-  const floor = ANOTHER.test(own) ? { ...floors.count, unknown: 0 } : floors.count
+  const floor = context.ofWhole
+    ? { covered: 0.75, explained: 0.8, unknown: 0, whole: true as const }
+    : ANOTHER.test(own)
+      ? { ...floors.count, unknown: 0 }
+      : floors.count
   const unit = quantity.unit === '人次' && TALK.test(own) ? '次' : quantity.unit
   const counts = (of: Wording) =>
     'figureId' in of &&
@@ -92,19 +101,44 @@ function isOwed(of: Wording, per: Asserted['per'], { value, unit, blank }: Quant
 /** 每季度召开1次, where no duty asks for it: a figure of which there is so much in each window. */
 export function proposeInEach(
   least: number | null,
-  { own, per, part, bounds, changes, days }: ClaimContext,
+  { own, per, part, bounds, changes, days, listed }: ClaimContext,
   find: Find,
 ): Proposal | null {
-  if (per !== 'month' && per !== 'quarter' && per !== 'half-year') return null
+  const windows = listed.length > 0 ? (per === null ? listed : []) : windowsOf(per)
+  if (windows.length === 0) return null
   // 12次（按月一次） is the sum of them.
   const [, after] = /\u3000(.*)$/.exec(own) ?? []
   if (after !== undefined && /[每按逐]/.test(after)) return null
-  if (least === null || least < 1 || part !== null || bounds !== null || days !== null) return null
+  if (least === null || least < 1 || bounds !== null || days !== null) return null
+  if (part !== null && listed.length === 0) return null
+  // 各开了两次: a number that was read as none.
+  if (listed.length > 0 && UNREAD_NUMBER.test(own)) return null
   if (changes !== 'none' || OF_SEVERAL.test(own)) return null
   const [figure] = find((of) => 'figureId' in of && of.bears.includes('exists'), floors.count)
   return figure !== undefined && 'figureId' in figure
-    ? { by: 'inEach', id: figure.figureId, window: per, least }
+    ? {
+        by: 'inEach',
+        id: figure.figureId,
+        windows,
+        least,
+        ...(listed.length > 0 ? { exact: true } : {}),
+      }
     : null
+}
+
+const UNREAD_NUMBER = /[二两三四五六七八九十几数](?:余|多)?[次场期回届轮]/
+
+function windowsOf(per: ClaimContext['per']): readonly string[] {
+  switch (per) {
+    case 'half-year':
+      return ['H1', 'H2']
+    case 'quarter':
+      return ['Q1', 'Q2', 'Q3', 'Q4']
+    case 'month':
+      return Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, '0'))
+    default:
+      return []
+  }
 }
 
 function ofDuty([first]: readonly Wording[]): Proposal | null {

@@ -13,6 +13,8 @@ export interface Floor {
   readonly explained: number
   /** So many characters in a row may stay unexplained: a word of two may narrow what is meant. */
   readonly unknown: number
+  /** Few words are not enough; absent: they are where nothing else is said. */
+  readonly whole?: true
 }
 
 /** What each kind of claim asks of the wording that it is bound to. */
@@ -137,7 +139,7 @@ function isEnough(fit: Fit<Wording>, floor: Floor): boolean {
   const { covered, explained, inAll, unknown } = fit
   if (unknown > floor.unknown) return false
   // 研讨8次: all of the few words are meant, and the rest of the wording stands before them.
-  const isBrief = explained >= briefly.explained && inAll >= briefly.inAll
+  const isBrief = floor.whole !== true && explained >= briefly.explained && inAll >= briefly.inAll
   return covered >= (isBrief ? briefly.covered : floor.covered) && explained >= floor.explained
 }
 
