@@ -53,7 +53,12 @@ export function proposeAll(
     if (proposal === null || isPartOfOther(text, claim, { proposal, compared, wider })) continue
     proposals.set(claim.id, proposal)
     if (proposal.by !== 'figure') continue
-    if (claim.kind === 'count') compared = { id: claim.id, end: claim.end, proposal }
+    if (claim.kind === 'count') {
+      const twice = compared !== null && isSameTwice(text, compared, { claim, proposal })
+      if (twice !== false && compared !== null) proposals.delete(compared.id)
+      if (twice === 'both') proposals.delete(claim.id)
+      compared = { id: claim.id, end: claim.end, proposal }
+    }
     // What the comparison says is held against the ledger there; the number stands by itself.
     else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
   }
@@ -85,6 +90,22 @@ interface Counted {
   readonly id: string
   readonly end: number
   readonly proposal: OfFigure
+}
+
+/**
+ * 48项按时完成46项, 请示2件、报告3件: one figure has no two numbers. The first is what there was to be
+ * done; of what stands side by side both count something else.
+ */
+function isSameTwice(
+  text: string,
+  before: Counted,
+  { claim, proposal }: { readonly claim: ReadClaim; readonly proposal: OfFigure },
+): 'first' | 'both' | false {
+  const between = text.slice(before.end, claim.start)
+  const isSame = before.proposal.id === proposal.id && before.proposal.part === proposal.part
+  if (!isSame || claim.start < before.end || /[，。；：！？（）\n]/.test(between)) return false
+  if (proposal.changes !== undefined || before.proposal.changes !== undefined) return false
+  return /[、和及与]/.test(between) ? 'both' : 'first'
 }
 
 type OfFigure = Extract<Proposal, { readonly by: 'figure' | FigureClaim }>

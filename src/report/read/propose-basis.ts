@@ -46,7 +46,7 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     // What nobody says in one breath is no assertion, and each must cost about the same.
     if (claim.end - claim.start > charactersMax) return null
     const context = contextOf(at, claim, { year })
-    if (context.isRule || context.quoted) return null
+    if (context.isRule || context.quoted || NOT_ALL.test(context.own)) return null
     if (saysExcepted(context.own)) return proposeExcepted(context, likeness)
     const affirmed = asAffirmed(context.own)
     if (affirmed !== null) {
@@ -94,6 +94,9 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     }
   }
 }
+
+/** 并非所有…, 不是每个…, 并未都…: how many did is left open. */
+const NOT_ALL = /并非|(?<!是|要|无一)不是|并不是|未必|[不未没]有?(?:都|全部|全都|每)(?!能)/
 
 const ANNOUNCES = /^(?:下一步|下步|接下来|今后|明年|来年|20\d{2}年|将|拟)/
 

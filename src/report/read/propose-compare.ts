@@ -14,6 +14,7 @@ export function proposeCompare(
   const { own } = context
   if (DIFFERS.test(own)) return proposeDifference(context, find, year)
   const fewer = FEWER.test(own) && !MORE.test(own.replaceAll(/只减不增|[没未]有?增加|不增加?/g, ''))
+  if (SHARES.test(own)) return null
   // How much less is a number of its own, and no figure says it.
   if (!fewer || context.ofSome || /\d[^年\d]/.test(own) || context.part !== null) return null
   const [figure] = find((of) => 'figureId' in of && of.bears.includes('compare'), floors.compare)
@@ -39,5 +40,7 @@ function proposeDifference(
 
 const DIFFERS =
   /(?:(?:比|较)(?:上一?年|去年|20\d{2}年)(?:同期)?|同比)[^\d，]{0,4}(?:增|减|多|少|下降|上升|压)[^\d，]{0,3}\d+([次场期回趟堂个项件条起例人名位份篇台批])$/
+/** By how much, in words: 压减二成, 减半. */
+const SHARES = /[一二两三四五六七八九十几]成|分之|半|倍|[二两三四五六七八九十几百]+[次个件场项份]/
 const FEWER = /只减不增|不增|减少|下降|压减|精简|降低|少于|持平|[没未]有?增加|不超过|低于|只降不升/
 const MORE = /增加|增长|上升|提高|多于|超过|高于/

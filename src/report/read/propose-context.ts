@@ -124,10 +124,11 @@ export function contextOf(
       (PERSONAL.test(carried) && !OF_ALL.test(own)) ||
       OF_OTHERS.test(own) ||
       ofAnother(own, clean.slice(0, Math.min(titleReach, sentenceAt))) ||
+      isOfOtherBefore(carried, own) ||
       EXCEPTED.test(said) ||
       EXCEPTED_AFTER.test(after) ||
       PART_OF.test(sentence),
-    isRule: RULE.test(said),
+    isRule: RULE.test(said) || (claim.kind !== 'plan' && INTENDED.test(said)),
     difference: DIFFERENCE.test(sentence),
     changes,
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
@@ -392,7 +393,7 @@ function timingIn(own: string): Timing | null {
 
 const OF_SOME = pattern(String.raw`
   (?:未|没有|不)再|此[类项种]|[为就对由据]此|(?:围绕|针对)此|这[类项些种]|该(?:[类项]|问题)|上述|前述|同类|其余|其他|
-  第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|个别|部分|一些|有的|多数|大多|某
+  第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|(?:^|[，：])[一二三四五1-9](?:党?支部|小组)|个别|部分|一些|有的|多数|大多|某
 `)
 /** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */
 const OF_OTHERS = pattern(String.raw`
@@ -402,11 +403,27 @@ const OF_OTHERS = pattern(String.raw`
 /** 市音像资料馆召开…: a body by its name, unless the paper bears it. */
 const BY_NAME = pattern(String.raw`
   ^([\u3400-\u9fff]{2,12}(?:[馆局校院科处室股]|(?<!机关党|[支党])委|
-  中心|公司|集团|协会|街道|镇|村|社区|企业|学校))(?:全年|今年|年内|共|先后|累计)*
+  中心|公司|集团|协会|街道|镇|村|社区|企业|学校|单位))(?:全年|今年|年内|共|先后|累计)*
   (?:组织|召开|举办|举行|开展|印发|下发|制定|出台|通报|查处|受理|办理|完成|讲授?)
 `)
 /** 全年本人讲党课1次，开展调研2次: what goes on from one person is theirs. */
 const PERSONAL = /本人|(?<![\u3400-\u9fff])我(?![馆单局委们市省国党县区院校厅部处科办])/
+/** 市教育局重视党课，全年讲党课30次: what goes on without a doer is of whoever the sentence began with. */
+const OTHER_BEFORE = pattern(String.raw`
+  ^(?:今年|全年|一年来|去年)?，?(?!按|在|根据|对照|向|经|由|与|同|为|配合|围绕|聚焦|面对|接受|通过)
+  (?:[我全][市省县区国]|[各兄](?:区县|县区|县|区|地|弟单位)|[省市县区](?!直机关党组织)[\u3400-\u9fff]{1,10}(?:局|委|组|办|院|部|馆)(?!党组)|审计组|检查组|
+  第?[一二三四五六]党?支部|[\u3400-\u9fff]{2,6}(?:科|处)(?!室|级)|工会|团支部|共青团|团委|妇联|青年|区县|县区)
+  [^，]{0,24}，
+`)
+/** What another body gave us to do is ours. */
+const GIVEN = /反馈|指出|印发|部署|要求|下达|下发|布置|交办|安排|通报|授予|表彰|批准|批复|指导/
+const OUR_OWN = /[全本我]馆|我们|党组|班子|机关党委|[三各]个?支部/
+
+function isOfOtherBefore(carried: string, own: string): boolean {
+  const [before] = OTHER_BEFORE.exec(carried) ?? []
+  return before !== undefined && !GIVEN.test(before) && !OUR_OWN.test(before + own)
+}
+
 const OF_ALL = /[全本我]馆|党组|班子|支部|会议/
 const titleReach = 300
 
@@ -428,6 +445,11 @@ const RULE = pattern(String.raw`
   提出)：?“?(?:每|各|至少|不少于)|
   (?:办法|条例|制度|规定|文件|方案|意见|细则|准则)(?:（[^）]{1,8}）)?》?(?:要求|规定|明确)|
   每年[^，。；]{0,24}(?:不少于|至少|不低于)
+`)
+/** 计划讲党课30次, 目标是…, 全年要…: what was meant to be, whatever came of it. */
+const INTENDED = pattern(String.raw`
+  (?:^|[，：年初度])(?:原|本来)?(?:计划|预计|预定|原定|打算|拟(?![定订]))(?!内|外|的|[^，\u3000]{0,6}(?:任务|项目))|(?:全年|年内|今年)(?:[需须应]要?|要)(?![报求])|
+  (?:目标|指标|任务)(?:任务)?(?:[是为定]|确定)|承诺(?!书)|约定(?!俗)|限定|定下的
 `)
 const DIFFERENCE = pattern(String.raw`
   (?:减少|增加|下降|上升|增长|提高|压减|精简|压缩|降低|缩减|多出?|少|增|减|降)(?:了|约|近|至|到|为|幅度?为?)?$|

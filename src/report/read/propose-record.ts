@@ -46,8 +46,23 @@ function hasNames({ title, says, day }: RecordWording, { own }: ClaimContext): b
   const named = [...own.matchAll(NAMED)].map(([, one = '', other = one]) => other || one)
   return (
     (own.match(/\d+/g) ?? []).every((digits) => numbers.has(Number(digits))) &&
-    named.every((name) => said.includes(name))
+    named.every((name) => said.includes(name)) &&
+    LEVELS.every((level) => !level.test(own.replaceAll(NAMED, '')) || level.test(said)) &&
+    OPPOSED.every((ones) => agree(ones, own, said))
   )
+}
+
+/** Words of which only one can be so; a record that says none of them leaves it open. */
+const OPPOSED: readonly (readonly RegExp[])[] = [
+  [/修订|修改|完善/, /废止|取消/, /制定|制订|新建|首次|出台/],
+  [/启动|开始|开局|拉开/, /结束|总结|收官|收尾|落幕/],
+]
+/** Whose honour it is, and who gave it: a record has to say so. */
+const LEVELS = [/全国|国家|中央/, /全省|省[委级直]|省[\u3400-\u9fff]{1,4}[局厅]/]
+
+function agree(ones: readonly RegExp[], own: string, said: string): boolean {
+  const known = ones.filter((one) => one.test(said))
+  return known.length === 0 || ones.every((one) => !one.test(own) || known.includes(one))
 }
 
 const NAMED = /《([^《》]+)》|“([^“”]+)”/g
@@ -70,7 +85,8 @@ export function proposeOnDay(
   ) {
     return null
   }
-  if (/\d/.test(own.replace(DAY, '').replace(TENTH, ''))) return null
+  const rest = own.replace(DAY, '').replace(TENTH, '')
+  if (/\d|[两三四五六七八九十几][次场期人名个]/.test(rest)) return null
   const [figure] = find(
     (of) => 'figureId' in of && (of.bears.includes('exists') || of.ofEach),
     floors.list,

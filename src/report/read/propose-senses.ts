@@ -32,6 +32,8 @@ export interface Said {
   readonly ofInspection: boolean
   /** Of whom the clause before speaks, where this one goes on without a doer: 涉密人员…，并…. */
   readonly inherited: ReadonlySet<string>
+  /** What the clause before says was done, where this one tells what came of it: 开展自查，发现…. */
+  readonly cameOf: ReadonlySet<string>
 }
 
 /**
@@ -49,6 +51,7 @@ export function saidBy({
     senses: sensesOf(own),
     around: sensesOf(around),
     ofInspection: INSPECTION.test(sentence),
+    cameOf: CAME_OF.test(own) ? doneBefore(beforeLast(sentence, own)) : new Set(),
     inherited: GOES_ON.test(own) ? sensesIn(beforeLast(sentence, own), OF_WHOM) : new Set(),
   }
 }
@@ -72,12 +75,26 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
     isWithin(said.senses.bodies, senses.bodies) &&
     isWithin(said.senses.narrower, senses.narrower) &&
     isWithin(said.inherited, meant.narrower) &&
+    isWithin(said.cameOf, senses.deeds) &&
     isWithin(meant.narrower, said.around.narrower)
   )
 }
 
 /** Begins with nobody who does it. */
 const GOES_ON = /^(?:并且?|还|也|且|同时)/
+
+/** Tells what came of something: what was found, asked, put right. */
+const CAME_OF =
+  /^(?:共|累计|先后|并|现场|当场|目前|已)*(?:发现|查出|查找|排查出?|梳理|检视|查摆|找出|征求|收集|征集|整改|完成整改|销号|解决)/
+
+/** 审计组进驻, 主题教育: they are done by no figure of ours. */
+const ELSEWHERE = /审计|专项整治|主题教育|进驻|来馆|到馆|为了?[^，]{2,}$|走访|调研/
+
+/** What a clause without a number says was done; a number makes it a claim by itself. */
+function doneBefore(clause: string): ReadonlySet<string> {
+  if (ELSEWHERE.test(clause)) return new Set([...sensesIn(clause, DEEDS), '别处'])
+  return /\d/.test(clause.replaceAll(/\d+[月日]/g, '')) ? new Set() : sensesIn(clause, DEEDS)
+}
 
 /** The clause before the last one. */
 function beforeLast(sentence: string, own: string): string {
@@ -186,6 +203,8 @@ const DEEDS: Known = [
   ['会议', /(?<!党员大|组织生活|民主生活|分析|宣讲|报告)(?:开会|会议(?!精神|纪要))/],
   ['观看', /观看|参观/],
   ['演练', /演练/],
+  ['民主生活会', /民主生活会/],
+  ['组织生活会', /组织生活会/],
   ['督办', /督办|调度/],
   ['立制', /(?:建立|健全|完善|制定|修订|出台)[^，。；]{0,20}(?:制度|办法|机制|规定|细则)/],
   ['接待', /接待|来访|来信|信访/],
@@ -203,13 +222,14 @@ const BODIES: Known = [
   ['科室', /各?科室|各?处室|各部门/],
   ['负责人', /(?<!总)书记(?!处|办公会)|主要负责人|一把手|[馆局校院]长|本人/],
   ['班子', /班子成员|领导干部|领导成员/],
+  ['领导小组', /领导小组|工作专班|(?<!支部|党)委员会(?!会议)/],
   ['下级', /下[级属]|所属单位|基层/],
   ['外面', /全(?:市|省|国|县|区|系统|行业)/],
 ]
 
 /** What denies it, in whatever words; 无一例外, 不断 and 不少于 deny nothing. */
 const DENIED =
-  /(?<![力季月次件人年漏])不(?![断仅少低忘漏落缺])|缺少|缺失|遗漏|未(?!来)|没|无(?![一人机]|障碍)/
+  /(?<![力季月次件人年漏])不(?![断仅少低忘漏落缺])|非(?!常|公)|缺少|缺失|遗漏|未(?!来)|没|无(?![一人机]|障碍)/
 
 /** What makes it less than all of it. */
 const NARROWER: Known = [
@@ -252,8 +272,11 @@ const LATE =
 
 /** Words that say that something to be done was not. */
 export function saysUndone(own: string): boolean {
-  return UNDONE.test(own) || LATE.test(own)
+  return UNDONE.test(own) || (LATE.test(own) && !NEVER_LATE.test(own))
 }
+
+/** 没有逾期, 无一超时: that there was no failure is no failure. */
+const NEVER_LATE = new RegExp(`(?:没有?|[无未]|不存在)[^，。；]{0,8}?(?:${LATE.source})`)
 
 /**
  * 没有一次不…, 无一不…: what is denied twice is said of all. The words that say it outright; null:
