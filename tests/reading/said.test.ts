@@ -136,6 +136,36 @@ describe('what is said in other ways', () => {
     ['巡察反馈的6个问题已改4个。', 'untrue'],
     ['共梳理出此类问题44个。', 'not said'],
     ['党组发挥中心组示范带动作用，全年组织集中学习50次。', 'not said'],
+    // A right number whose sentence goes on to say more of the same.
+    ['巡察反馈的5个问题，年底前已悉数改完。', 'not said'],
+    ['巡察反馈的6个问题，年底前已悉数改完。', 'untrue'],
+    ['承担宣传任务48项，项项按时交账。', 'not said'],
+    ['提醒督办7次，办结率100%。', 'not said'],
+    ['获得荣誉2项，均为省级以上。', 'not said'],
+    ['党组会研究意识形态工作3次，都在下半年。', 'not said'],
+    ['开展督导检查25次，推动各项任务落地见效。', 'true'],
+    // The first of two numbers is what there was to be done.
+    ['列入国产化替代计划的20台旧设备已换下17台。', 'true'],
+    ['48项宣传任务按时完成46项。', 'true'],
+    ['48项宣传任务按时完成47项。', 'untrue'],
+    // Months named one by one.
+    ['3月和9月先后召开警示教育大会。', 'true'],
+    ['4月和9月先后召开警示教育大会。', 'untrue'],
+    ['6月、12月各开了一次全面从严治党形势分析会。', 'true'],
+    // Of whom the sentence began with, of what a check found, and of what was meant to be.
+    ['市教育局高度重视党课教育，全年讲党课30次。', 'not said'],
+    ['审计组进驻后，发现问题7个。', 'not said'],
+    ['为修订馆规，征求意见12条。', 'not said'],
+    ['按照年初计划，全年要替代旧设备17台。', 'not said'],
+    ['共建单位讲党课3次。', 'not said'],
+    ['下行文比上年压减二成。', 'not said'],
+    ['并非所有班子成员都完成了两次专题调研。', 'not said'],
+    // What a record says was done, and whose honour it was.
+    ['4月9日废止保密工作管理制度。', 'not said'],
+    ['8月18日获评全国档案宣传工作示范单位。', 'not said'],
+    ['12月5日没有发现账实不符。', 'not said'],
+    // Read as nothing by whoever knows no ledger.
+    ['上行文逐件标注签发人。', 'true'],
     // Days.
     ['12月下旬召开民主生活会。', 'true'],
     // What was once in the year was on its own day, what was more often may have been on any.

@@ -3,6 +3,7 @@ import { basisProposer } from './propose-basis.ts'
 import { readChanges } from './propose-change.ts'
 import { textAtHand } from './propose-context.ts'
 import { saidOfNextYear } from './next-year.ts'
+import { furtherClauses } from './further.ts'
 import { leavesUnsaid } from './goes-on.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
@@ -35,11 +36,14 @@ export function proposeAll(
     const parts = toldApart(claim, (part) => propose(at, part) !== null)
     return parts.length === 0 ? [claim] : parts
   })
+  // Of what was read as nothing the ledger may know something: who signs is to see that, too.
+  const further = furtherClauses(text, reading).filter((clause) => propose(at, clause) !== null)
+  const deeds = [...reading.deeds, ...further].sort((a, b) => a.start - b.start)
   const proposals = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(claims)
   const wider = widerOf(wordings)
   let compared: Counted | null = null
-  for (const claim of [...claims, ...reading.deeds]) {
+  for (const claim of [...claims, ...deeds]) {
     const around = within.get(claim.id)
     const proposal: Proposal | null =
       around === undefined
@@ -62,8 +66,8 @@ export function proposeAll(
     // What the comparison says is held against the ledger there; the number stands by itself.
     else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
   }
-  const said = [...claims, ...reading.deeds]
-  return { reading: { ...reading, claims }, proposals: markedWhere(text, said, proposals) }
+  const said = [...claims, ...deeds]
+  return { reading: { ...reading, claims, deeds }, proposals: markedWhere(text, said, proposals) }
 }
 
 /** Marks those whose sentence goes on to say of the same what rests on nothing. */

@@ -96,7 +96,7 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
 }
 
 /** 并非所有…, 不是每个…, 并未都…: how many did is left open. */
-const NOT_ALL = /并非|(?<!是|要|无一)不是|并不是|未必|[不未没]有?(?:都|全部|全都|每)(?!能)/
+const NOT_ALL = /并非|(?<!是|要|无一)不是|并不是|未必|不都是?|不全是/
 
 const ANNOUNCES = /^(?:下一步|下步|接下来|今后|明年|来年|20\d{2}年|将|拟)/
 
