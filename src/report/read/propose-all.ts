@@ -64,7 +64,9 @@ export function proposeAll(
       compared = { id: claim.id, end: claim.end, proposal }
     }
     // What the comparison says is held against the ledger there; the number stands by itself.
-    else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
+    else if (compared !== null && isHeldTo(compared, claim, proposal)) {
+      proposals.set(compared.id, alone(compared.proposal))
+    }
   }
   const said = [...claims, ...deeds]
   return { reading: { ...reading, claims, deeds }, proposals: markedWhere(text, said, proposals) }
@@ -113,6 +115,16 @@ function isSameTwice(
 }
 
 type OfFigure = Extract<Proposal, { readonly by: 'figure' | FigureClaim }>
+
+/** Whether a comparison says how the number before it is held against the year before. */
+function isHeldTo(
+  { proposal, end }: Counted,
+  { kind, start }: ReadClaim,
+  compares: OfFigure,
+): boolean {
+  const isNear = start >= end && start - end <= comparedReach
+  return compares === proposal || (kind === 'compare' && isNear && compares.id === proposal.id)
+}
 
 function alone({ changes: _compared, ...number }: OfFigure): OfFigure {
   return number
