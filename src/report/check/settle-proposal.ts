@@ -43,6 +43,11 @@ export function settleProposal(
   held: { around: ClaimsAround; sources: LedgerSources },
 ): ClaimVerdict {
   const settled = settleWords(claim, proposal, held)
+  // Another number, in words of which one is unknown, may count something else; where the number is
+  // right, what is said of the year before is of it.
+  if (isUnsure(proposal) && settled.state === 'contradicted') {
+    return { state: 'unbound', reason: mayBeOther, ledger: null, records: [] }
+  }
   // That a part is so says nothing of the whole; that it is not does.
   return proposal?.goesOn === true && settled.state === 'supported'
     ? { state: 'unbound', reason: saysMore, ledger: null, records: [] }
@@ -105,12 +110,18 @@ function settleLoose(
 /** A right number holds where what is said beside it does: of the year before, and of days. */
 function besides(
   settled: ClaimVerdict,
-  { id, changes = [], days = [] }: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>,
+  {
+    id,
+    changes = [],
+    days = [],
+    noOther,
+  }: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>,
   sources: LedgerSources,
 ): ClaimVerdict {
   if (settled.state !== 'supported') return settled
   const dates = new Set(settled.records.map(sources.recordDay))
-  if (!days.every((day) => dates.has(day))) {
+  const isOther = noOther === true && [...dates].some((day) => day === null || !days.includes(day))
+  if (isOther || !days.every((day) => dates.has(day))) {
     return { ...settled, state: 'unsupported', reason: noneOnDay }
   }
   if (changes.length === 0) return settled
@@ -243,6 +254,14 @@ function partOf(proposal: Proposal | null): string | null {
   return proposal !== null && 'part' in proposal ? proposal.part : null
 }
 
+function isUnsure(proposal: Proposal | null): boolean {
+  return proposal?.by === 'figure' && proposal.unsure === true && proposal.changes === undefined
+}
+
+const mayBeOther: Label = {
+  zh: '台账里的数与此不同，但这里也可能说的是另一件事',
+  en: 'The ledger has another number, and this may be of something else',
+}
 const saysMore: Label = {
   zh: '这里与台账一致，但这句话接着说的，台账说不了',
   en: 'The ledger agrees with this, and knows nothing of what the sentence goes on to say of it',

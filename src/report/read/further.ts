@@ -1,6 +1,7 @@
 import { pattern } from './pattern.ts'
 import type { ReadClaim, Reading } from './reading.ts'
 import { sectionKind } from './sections.ts'
+import { smallNumber } from './small-number.ts'
 
 /**
  * Clauses of a text that were read as nothing, each as the kind of claim that its words may be, in
@@ -39,6 +40,27 @@ export function furtherClauses(
   }
   return further
 }
+
+/**
+ * The number of a deed that is told in 回, which the reading takes for a word (回答, 回头), as a claim
+ * of its own: 上会研究三回. Null: there is none.
+ */
+export function countedIn(deed: ReadClaim): ReadClaim | null {
+  const found = TIMES.exec(deed.text)
+  const value = smallNumber(found?.[1] ?? '')
+  if (found === null || value === null || deed.kind === 'none') return null
+  const start = deed.start + found.index
+  return {
+    ...deed,
+    kind: 'count',
+    text: found[0],
+    start,
+    end: start + found[0].length,
+    quantity: { value, unit: '次', comparator: '=', blank: false },
+  }
+}
+
+const TIMES = /(?<![\d.第])(\d{1,3}|[二两三四五六七八九十]{1,3})回(?![\u3400-\u9fff])/
 
 const CLAUSE =
   /(?<=^|[，：；。！？、\n\u3000])[\u3400-\u9fff\d“《][^，：；。！？\n]{3,60}(?=[，；。！？])/g

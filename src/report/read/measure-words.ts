@@ -181,7 +181,7 @@ export const BLANKABLE = new Set(
 
 /** Measure words that count the same kind of thing. */
 const UNIT_FAMILIES: readonly ReadonlySet<string>[] = [
-  new Set(['次', '场', '场次', '期', '堂', '讲', '节', '回', '趟', '批', '批次']),
+  new Set(['次', '场', '场次', '期', '堂', '讲', '节', '回', '趟', '遍', '批', '批次']),
   new Set(['人', '名', '位']),
   new Set(['人次', '人']),
   new Set(['个', '项', '件', '条', '宗', '起', '例']),
@@ -190,6 +190,8 @@ const UNIT_FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['台', '套', '件']),
   new Set(['学时', '课时', '小时', '个学时', '个小时']),
   new Set(['份', '件', '册', '本']),
+  new Set(['项', '件', '张', '单']),
+  new Set(['份', '单', '张']),
 ]
 
 /** Whether two measure words may count the same. */

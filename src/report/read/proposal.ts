@@ -19,10 +19,14 @@ type Basis =
       readonly changes?: readonly Change[]
       /** Days on each of which one of what is counted was; absent: none is named. */
       readonly days?: readonly string[]
+      /** All that is counted was on those days; absent: there may be more. */
+      readonly noOther?: true
       /** What loose words say of the number; absent: it binds as its comparator says. */
       readonly bounds?: Bounds
       /** The number is the mean of such windows; absent: it is that of the whole. */
       readonly mean?: CalendarWindow
+      /** A word of it is unknown: another number may be of something else; absent: all are known. */
+      readonly unsure?: true
     }
   | {
       readonly by: 'duty'

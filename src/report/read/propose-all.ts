@@ -3,12 +3,13 @@ import { basisProposer } from './propose-basis.ts'
 import { readChanges } from './propose-change.ts'
 import { textAtHand } from './propose-context.ts'
 import { saidOfNextYear } from './next-year.ts'
-import { furtherClauses } from './further.ts'
+import { countedIn, furtherClauses } from './further.ts'
 import { leavesUnsaid } from './goes-on.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
 import { toldApart } from './told-apart.ts'
+import { windowsSaidBy } from './windows-said.ts'
 import type { FigureClaim, Wording } from './wording.ts'
 
 /** A reading, and what its claims and deeds most likely rest on, by id; others are absent. */
@@ -37,21 +38,35 @@ export function proposeAll(
     return parts.length === 0 ? [claim] : parts
   })
   // Of what was read as nothing the ledger may know something: who signs is to see that, too.
-  const further = furtherClauses(text, reading).filter((clause) => propose(at, clause) !== null)
-  const deeds = [...reading.deeds, ...further].sort((a, b) => a.start - b.start)
+  const further = furtherClauses(text, reading).filter(
+    (clause) =>
+      propose(at, clause) !== null ||
+      countedIn(clause) !== null ||
+      windowsSaidBy(clauseOf(text, clause)) !== null,
+  )
+  const deeds = [...reading.deeds, ...further]
+    .map((deed) => {
+      const counted = countedIn(deed)
+      return counted !== null && propose(at, counted) !== null ? counted : deed
+    })
+    .sort((a, b) => a.start - b.start)
   const proposals = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(claims)
   const wider = widerOf(wordings)
   let compared: Counted | null = null
-  for (const claim of [...claims, ...deeds]) {
+  const inOrder = [...claims, ...deeds].sort((a, b) => a.start - b.start || b.end - a.end)
+  for (const claim of inOrder) {
     const around = within.get(claim.id)
     const proposal: Proposal | null =
       around === undefined
         ? (propose(at, claim, numbersOf.get(claim.id)) ??
-          ofCompared(text, claim, { compared, year }))
+          ofCompared(text, claim, { compared, year }) ??
+          ofWindows(text, claim, compared))
         : (ofNumber(proposals.get(around.id) ?? null, around) ??
           // 各支部共召开36次 says what all have together, 均召开4次 what each has.
           (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
+          // 12月25日5人述责述廉: so many in all, and all of them on that day.
+          (around.kind === 'event' ? onThatDay(propose(at, claim), around, year) : null) ??
           // 有3项没有按时完成 admits a problem by its number.
           (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
     if (proposal === null || isPartOfOther(text, claim, { proposal, compared, wider })) continue
@@ -68,8 +83,11 @@ export function proposeAll(
       proposals.set(compared.id, alone(compared.proposal))
     }
   }
-  const said = [...claims, ...deeds]
-  return { reading: { ...reading, claims, deeds }, proposals: markedWhere(text, said, proposals) }
+  // What was read as nothing and rests on nothing stays nothing.
+  const isFurther = new Set(further.map(({ id }) => id))
+  const known = deeds.filter(({ id }) => !isFurther.has(id) || proposals.has(id))
+  const marked = markedWhere(text, [...claims, ...known], proposals)
+  return { reading: { ...reading, claims, deeds: known }, proposals: marked }
 }
 
 /** Marks those whose sentence goes on to say of the same what rests on nothing. */
@@ -134,6 +152,19 @@ function undoneOnly(proposal: Proposal | null): Proposal | null {
   return proposal?.by === 'duty' && proposal.undone !== undefined ? proposal : null
 }
 
+function onThatDay(
+  proposal: Proposal | null,
+  { text }: ReadClaim,
+  year: number | null,
+): Proposal | null {
+  const [, month = '', day = ''] = /(?<!\d年)(\d{1,2})月(\d{1,2})日/.exec(text) ?? []
+  if (proposal?.by !== 'figure' || proposal.part !== null || year === null || day === '')
+    return null
+  if (proposal.changes !== undefined || proposal.bounds !== undefined) return null
+  const on = [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
+  return { ...proposal, unsure: true, days: [on], noOther: true }
+}
+
 /** 较上年减少2次 right after a number says how that number is held against the year before. */
 function ofCompared(
   text: string,
@@ -155,6 +186,23 @@ function ofCompared(
 }
 
 const comparedReach = 60
+
+/** 召开4次，每个季度都安排了一次: in which parts of the year, of what was counted before it. */
+function ofWindows(text: string, claim: ReadClaim, counted: Counted | null): Proposal | null {
+  if (counted === null || counted.proposal.part !== null || claim.start < counted.end) return null
+  if (/[。！？；\n]/.test(text.slice(counted.end, claim.start))) return null
+  if (claim.start - counted.end > comparedReach) return null
+  const said = windowsSaidBy(clauseOf(text, claim))
+  return said === null ? null : { by: 'inEach', id: counted.proposal.id, ...said }
+}
+
+/** The clause that a claim stands in. */
+function clauseOf(text: string, { start, end }: Pick<ReadClaim, 'start' | 'end'>): string {
+  const from = text.slice(Math.max(0, start - comparedReach), start)
+  const before = /[^，。；：！？\n]*$/.exec(from)?.[0] ?? ''
+  const after = /^[^，。；：！？\n]*/.exec(text.slice(end, end + comparedReach))?.[0] ?? ''
+  return before + text.slice(start, end) + after
+}
 
 /** The figures that count the same and more of it, by figure. */
 function widerOf(wordings: readonly Wording[]): ReadonlyMap<string, readonly string[]> {

@@ -42,7 +42,7 @@ describe('a number held against the year before', () => {
   it.each([
     ['全年开办讲堂8场，较上年度少⟦3场⟧。', 'within'],
     ['简报由上年的⟦6期⟧增至9期。', 'within'],
-    ['开办讲堂⟦8场⟧，比上年翻了一番。', 'unclear'],
+    ['开办讲堂⟦8场⟧，比上年翻了两番。', 'unclear'],
     ['开办讲堂⟦8场⟧，比2023年多2场。', 'unclear'],
     ['开办讲堂⟦8场⟧，少于上年3场。', 'unclear'],
     ['开办讲堂⟦8场⟧，没有上年多。', 'unclear'],

@@ -60,7 +60,7 @@ export function changesOf(
 
 const CLAUSE = /[，：（）]/
 const NUMBER = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})'
-const UNIT = '(个?百分点|%|人次|[次场期个项件条起例人名位份篇台套批]|学时|小时)'
+const UNIT = '(个?百分点|%|人次|[次场期个项件条起例人名位份篇台套批回趟堂遍张单本处]|学时|小时)'
 const COUNTED = new RegExp(`${NUMBER}(?:余|多)?${UNIT}`)
 const COUNTED_ALL = new RegExp(COUNTED, 'g')
 const EARLIER = '(?:[上去前往]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
@@ -88,7 +88,7 @@ function withinComparison(own: string, rest: string, year: number | null): Chang
   return readChanges([said.search(EARLIER_ALL) >= 0 ? said : `上年${said}`], year)
 }
 
-const STEP = '(?:[增减升降压][^\\d，]{0,4}|提高|提升|精简|扩大)(?:至|到|为)了?'
+const STEP = '(?:[增减升降压砍涨][^\\d，]{0,4}|提高|提升|精简|扩大)(?:至|到|为)了?'
 const TO_THIS = new RegExp(`(?:由|从)([^，由从]*?)${STEP}$`)
 const FROM_TO = new RegExp(`(?:由|从)[^，]{0,12}${NUMBER}[^，]{0,8}${STEP}`)
 
@@ -111,7 +111,7 @@ export function readChanges(
 }
 
 const MORE = /增加|增长|上升|提高|多|增|升|添|超过|高于/
-const FEWER = /减少|下降|降低|压减|压缩|精简|少|减|降|低于/
+const FEWER = /减少|下降|降低|压[减缩掉]|砍掉|精简|少|减|降|低于/
 const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|[不未没]有?(?:超过|高于|多于)/
 const SAME = /持平|相同|一致|相当|一样|不变|没有变化|未变/
 /** 上年的两倍; 两倍多 and 增长两倍 say something else. */
@@ -123,19 +123,26 @@ const THAN = /(?:[高低多少]于|超过)\u25c6(的?)[为是有]?$/
 const KNOWN = pattern(
   String.raw`
   \u25c6|NUMBER(?:余|多)?UNIT|只减不增|同比|相比|有所|略有|
-  (?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|精简|超过|高于|低于|持平|相同|一致|相当|一样|保持不变|不变|没有变化|未变)|
+  (?:增加|增长|上升|提高|减少|下降|降低|压[减缩掉]|砍掉|精简|超过|高于|低于|持平|相同|一致|相当|一样|保持不变|不变|没有变化|未变)|
   (?:相当于|达到?)|[一二两三四五六七八九十\d]{1,2}倍|幅度?|[增减升降添多少]|[比较与和同由从至到为是有的了也还而也均都再只又则于]|[总次人期场件个项篇]?数量?|场次|的|全[年馆局]|今年|年内|规模|总量|其中|分别
 `
     .replaceAll('NUMBER', NUMBER)
     .replaceAll('UNIT', UNIT),
   'g',
 )
+const DONE_MORE =
+  /([多少])[开办做讲跑学要发换印走了][了出]?((?:\d+|[一二两三四五六七八九十]{1,3})[次场期个项件份篇台回趟堂遍张])/
+/** Words of how much more that no rule reads. */
 const UNREAD = /倍|翻|半|成(?![员立果效])|约|近|超|余|左右|分别|计划|环比|只增不减/
 
 /** One clause of a comparison; null where something in it is not understood. */
 function readChange(said: string, year: number | null, beside: string): Change | null {
   // 减少一半 is as good as a share.
-  const clause = said.replace(/(减少|下降|压减|精简|降低)了?一半|减半/, '减少50%')
+  const clause = said
+    .replace(/(减少|下降|压[减缩掉]|砍掉|精简|降低|少)了?一半|减半/, '减少50%')
+    .replace(/翻了?一?番/, '增加100%')
+    // 多开了2次, 少要3张: what was done is that of the number before.
+    .replace(DONE_MORE, '$1$2')
   if (UNREAD.test(clause.replaceAll(/[不超]过/g, '').replace(WHOLE_TIMES, ''))) return null
   const years = [...clause.matchAll(/(20\d{2})年/g)].map(([, named]) => Number(named))
   if (year === null ? years.length > 0 : years.some((one) => one !== year - 1)) return null

@@ -13,6 +13,8 @@ import type { OutlineItem, ReadClaim } from './reading.ts'
 
 /** What stands around a claim, as far as it decides what the claim can mean. */
 export interface ClaimContext extends Words {
+  /** What its paragraph says before its sentence, as far as it is near. */
+  readonly paragraph: string
   /** 每月, 每季度: said of each window; `other` of windows that no calendar has. */
   readonly per: CalendarWindow | 'week' | 'other' | null
   /** 平均每月: the number is the share of each such window in all of them. */
@@ -99,7 +101,7 @@ export function contextOf(
   const words =
     claim.kind === 'count'
       ? aroundNumber(sentence, after)
-      : { own: clean.slice(start, end), carried: sentence, until: '' }
+      : ofThose({ own: clean.slice(start, end), carried: sentence })
   const { own, told, carried } = filled(words)
   const heading = headings(claim.section)
   const said = claim.kind === 'count' ? sentence : sentence + own
@@ -108,6 +110,7 @@ export function contextOf(
   const compares = claim.kind === 'compare' || typeof changes !== 'string'
   return {
     own,
+    paragraph: before.slice(before.lastIndexOf('\n') + 1, opened),
     // What an instrument is called says nothing about what was done with it.
     told: withoutRead(told.replace(TITLES, '\u3000'), compares),
     carried,
@@ -202,6 +205,18 @@ const PARTS = /（(?:其中|[包内]?含|包括).*/
 /** So few characters go on from what the clause before says: 研讨8次, 组织学习2次. */
 const briefMax = 3
 
+/** 来信来访28件，件件按期办结: a clause of all of them is of those that the one before counts. */
+function ofThose(words: { readonly own: string; readonly carried: string }) {
+  const { own, carried } = words
+  const [before = ''] = /[^，：]*(?=，$)/.exec(carried) ?? []
+  if (!OF_THOSE.test(own) || !NUMBERED.test(before)) return words
+  return { own: `${before}\u3000${own}`, carried: carried.slice(0, -before.length - 1) }
+}
+
+const OF_THOSE = pattern(String.raw`
+  ^(?:也|且|而且|并且)?(?:均(?!衡|等)|都|无一|全部|悉数|个个|回回|([件项条个次场份篇张台本])\1|每(?:一?[件项条个次场份篇张]))
+`)
+
 /** A clause that says nothing but a number (共12次) is about what the one before says. */
 function filled({ own, carried }: { readonly own: string; readonly carried: string }) {
   const said = own.replace(EMPTY, '').replace(/[^\u3400-\u9fff]/g, '').length
@@ -241,7 +256,8 @@ function endOfLast(text: string, separator: RegExp): number {
 }
 
 /** 上、下半年各一次: said of each half of the year, as 每半年 is. */
-const BOTH_HALVES = /(?:不论)?上、?下(?:两个)?半年|(?:不论)?上半年(?:[和、及与，]|还是){1,2}下半年/
+const BOTH_HALVES =
+  /年中[、和与]?(?:岁末|年[末底尾])(?=[^，]{0,4}各)|(?:不论)?上、?下(?:两个)?半年|(?:不论)?上半年(?:[和、及与，]|还是){1,2}下半年/
 /** 6月、12月分两次: of some parts of the year, which no period is. */
 const SEVERAL_PARTS =
   /(?:月份?|季度|半年)[、和及与](?:\d{1,2}月|[一二三四]季度|[上下]半年|年[底末中])/

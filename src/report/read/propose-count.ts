@@ -37,7 +37,7 @@ export function proposeCount(
     : ANOTHER.test(own)
       ? { ...floors.count, unknown: 0 }
       : floors.count
-  const unit = quantity.unit === '人次' && TALK.test(own) ? '次' : quantity.unit
+  const unit = unitOf(quantity, own)
   const counts = (of: Wording) =>
     'figureId' in of &&
     (countTheSame(unit, of.unit) || (OF_PAPER.test(own) && countTheSame('次', of.unit)))
@@ -47,6 +47,8 @@ export function proposeCount(
   if (OWED.test(own) && ![figure.label.zh, ...figure.phrases].some((said) => OWED.test(said))) {
     return null
   }
+  // What a plan lists is not yet what was done of it.
+  if (LISTED_IN_PLAN.test(own) && !/列入|计划|任务|应/.test(figure.label.zh)) return null
   // What is counted of each person is their sum only where that is said.
   if (figure.ofEach && ((!IN_SUM.test(own) && !OF_GROUP.test(own)) || OF_EACH_PERSON.test(own))) {
     return null
@@ -55,10 +57,12 @@ export function proposeCount(
   if (changes !== 'none' && part !== null) return null
   // A mean is not held against anything but the ledger, and is stated as it is.
   if (mean !== null && (changes !== 'none' || bounds !== null || days !== null)) return null
+  const [sure] = find(counts, { ...floor, unknown: 0 })
   return {
     by: 'figure',
     id: figure.figureId,
     part,
+    ...(sure === figure ? {} : { unsure: true }),
     ...(changes === 'none' ? {} : { changes }),
     ...(days === null ? {} : { days }),
     ...(bounds === null ? {} : { bounds }),
@@ -66,10 +70,21 @@ export function proposeCount(
   }
 }
 
+/** What it counts in where it says so by another word: 谈话34人次, 大小会议195个. */
+function unitOf({ unit }: Quantity, own: string): string {
+  if (unit === '人次' && TALK.test(own)) return '次'
+  return unit === '个' && OF_MEETING.test(own) ? '次' : unit
+}
+
+/** 会议195个. */
+const OF_MEETING = /会议?\u3000/
+/** 列入更换计划的设备20台, 应换的, 拟办的: so many there are to be done. */
+const LISTED_IN_PLAN =
+  /列[入进][^，\u3000]{0,12}(?:计划|清单|名单)的?(?![^，\u3000]*(?:已|换下|换上|完成))|(?<![\u3400-\u9fff])[拟待需]/
 /** 督办单7份: each time one paper is sent. */
 const OF_PAPER = /(?:提醒|督办)(?:单|通知|函|事项)?\u3000/
 /** A talk is had with one person: 谈话34人次 are as many talks. */
-const TALK = /谈话|约谈|谈心/
+const TALK = /谈话|约谈|谈心|交心|提醒/
 /** 每场50人, 每个支部4次: said of one of several. */
 const OF_EVERY =
   /[人户场次篇]均|[每单][次场期回篇件项]|每个?[\u3400-\u9fff]{0,3}(?:支部|小组|科室|单位)/

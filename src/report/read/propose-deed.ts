@@ -30,12 +30,16 @@ export function saysOnlyWhen(own: string): boolean {
   )
 }
 
+/** 与纪检监察组的碰头会, 重大事项的记录簿: names what the next clause is about, and says nothing of it. */
+const NAMES_ONLY = /^[^了已]*的[\u3400-\u9fff]{1,5}$/
+
 /** 制定年度计划: a duty, or a figure of which there is one. */
 export function proposeDeed(context: ClaimContext, find: Find): Proposal | null {
   const { per, part, timing, own } = context
   if (
     context.ofSome ||
     saysOnlyWhen(own) ||
+    NAMES_ONLY.test(own) ||
     part === 'other' ||
     part === 'last' ||
     per === 'other' ||

@@ -50,7 +50,7 @@ export function likeliest(
   context: ClaimContext,
   said: Words = context,
 ): readonly Wording[] {
-  const found = bestOf(ofOneSense(fits, said), floor, context)
+  const found = bestOf(ofOneSense(fits, said, context.paragraph), floor, context)
   return found.every((of) => isOfBody(of, context)) ? found : []
 }
 
@@ -78,12 +78,13 @@ function meaningsOf(of: Phrased): Meaning {
 function ofOneSense(
   fits: readonly Fit<Wording>[],
   { own, told, carried, heading }: Words,
+  paragraph: string,
 ): readonly Fit<Wording>[] {
   if (fits.length === 0) return []
   // What is named in 《》 is neither done nor does it.
   const done = own.replaceAll(/《[^》]*》/g, '')
   const around = [heading, carried, told, own].join('\u3000')
-  const said = saidBy({ own: done, around, sentence: carried + done })
+  const said = saidBy({ own: done, around, sentence: carried + done, paragraph })
   return fits.filter(({ of, phrase }) => {
     return 'recordId' in of || isOfOneSense(said, meaningsOf(of), phrase)
   })

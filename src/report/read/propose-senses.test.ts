@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { asDone, isOfOneSense, meaningOf, saidBy, saysUndone } from './propose-senses.ts'
 
 function means(own: string, phrases: readonly string[]): boolean {
-  const said = saidBy({ own, around: own, sentence: own })
+  const said = saidBy({ own, around: own, sentence: own, paragraph: '' })
   return isOfOneSense(said, meaningOf(phrases), phrases[0] ?? '')
 }
 

@@ -34,6 +34,8 @@ export interface Said {
   readonly inherited: ReadonlySet<string>
   /** What the clause before says was done, where this one tells what came of it: 开展自查，发现…. */
   readonly cameOf: ReadonlySet<string>
+  /** What the words before spoke of, where this one names but 问题 or 整改 of it. */
+  readonly topic: RegExp | null
 }
 
 /**
@@ -44,7 +46,8 @@ export function saidBy({
   own,
   around,
   sentence,
-}: Readonly<Record<'own' | 'around' | 'sentence', string>>): Said {
+  paragraph,
+}: Readonly<Record<'own' | 'around' | 'sentence' | 'paragraph', string>>): Said {
   return {
     names: namesIn(own),
     subjects: subjectsIn(own),
@@ -53,6 +56,7 @@ export function saidBy({
     ofInspection: INSPECTION.test(sentence),
     cameOf: CAME_OF.test(own) ? doneBefore(beforeLast(sentence, own)) : new Set(),
     inherited: GOES_ON.test(own) ? sensesIn(beforeLast(sentence, own), OF_WHOM) : new Set(),
+    topic: BARE_NOUN.test(own) && !OF_YEAR.test(sentence) ? lastTopic(paragraph + sentence) : null,
   }
 }
 
@@ -75,6 +79,7 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
     isWithin(said.senses.bodies, senses.bodies) &&
     isWithin(said.senses.narrower, senses.narrower) &&
     isWithin(said.inherited, meant.narrower) &&
+    (said.topic === null || said.topic.test(vocabulary)) &&
     isWithin(said.cameOf, senses.deeds) &&
     isWithin(meant.narrower, said.around.narrower)
   )
@@ -103,6 +108,26 @@ function beforeLast(sentence: string, own: string): string {
 }
 
 const INSPECTION = /巡[察视]/
+
+/** 5个问题已悉数改到位: of which problems stands before it. */
+const BARE_NOUN = pattern(String.raw`
+  ^(?:[^\u3400-\u9fff]|问题|毛病|查[摆找出]|摆出|发现|梳理|排查|找出|列[了出]|整改|完成|销号|改[到好完了]?|到位|解决|已经?|现已?|均|都|全部|悉数|全数|尽数|
+  共计?|了|出|的|其中|目前|至?年[末底]|截[至止]|各类|当场|[一二两三四五六七八九十])+$
+`)
+/** 全年…: all there are, whatever was spoken of before. */
+const OF_YEAR = /全年|年内|今年|各渠道|一年来/
+const TOPICS = [/巡[察视]/, /审计/, /(?:学习|主题|专题)教育/, /自查|自评/, /民主生活会/]
+
+/** What was spoken of last. */
+function lastTopic(words: string): RegExp | null {
+  let [last, at] = [null as RegExp | null, -1]
+  for (const topic of TOPICS) {
+    for (const { index } of words.matchAll(new RegExp(topic, 'g'))) {
+      if (index > at) [last, at] = [topic, index]
+    }
+  }
+  return last
+}
 
 function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
   for (const one of part) if (!whole.has(one)) return false
@@ -283,10 +308,14 @@ const NEVER_LATE = new RegExp(`(?:没有?|[无未]|不存在)[^，。；]{0,8}?(
  * nothing is denied twice. 没有因工作不力受到… denies but once.
  */
 export function asAffirmed(own: string): string | null {
+  if (NONE_LATE.test(own)) return own.replace(NONE_LATE, '均按期')
   if (!DOUBLE.test(own)) return null
   return own.replace(DOUBLE, (_, whom: string) => `${whom}均`)
 }
 
+/** 无一超期: all of them were in time. */
+const NONE_LATE =
+  /(?:没有(?:任何)?(?:哪?一)[个次人名项件份]|无一(?:[次件项人份])?)(?:逾期|超期|超时|超过时限|延误)/
 const DOUBLE =
   /(?:没有(?:任何)?(?:哪?一)[个次人名项件场位份条]?|无一)([\u3400-\u9fff]{0,4}?)(?:不是|未能?|没有?|不(?![力足当良符实够正达]))/
 
