@@ -56,7 +56,7 @@ export function saidBy({
     ofInspection: INSPECTION.test(sentence),
     cameOf: CAME_OF.test(own) ? doneBefore(beforeLast(sentence, own)) : new Set(),
     inherited: GOES_ON.test(own) ? sensesIn(beforeLast(sentence, own), OF_WHOM) : new Set(),
-    topic: BARE_NOUN.test(own) && !OF_YEAR.test(sentence) ? lastTopic(paragraph + sentence) : null,
+    topic: topicOf({ own, sentence, paragraph }),
   }
 }
 
@@ -117,6 +117,21 @@ const BARE_NOUN = pattern(String.raw`
 /** 全年…: all there are, whatever was spoken of before. */
 const OF_YEAR = /全年|年内|今年|各渠道|一年来/
 const TOPICS = [/巡[察视]/, /审计/, /(?:学习|主题|专题)教育/, /自查|自评/, /民主生活会/]
+
+/** 8月，做了一次自查，查出问题2个: what was done then and found by it, and no sum of the year. */
+const DONE_THEN = /(?<![至到止\d年])(?:\d{4}年)?\d{1,2}月(?![底末])/
+const NOTHING_OURS = /(?!)/
+
+function topicOf({
+  own,
+  sentence,
+  paragraph,
+}: Readonly<Record<'own' | 'sentence' | 'paragraph', string>>): RegExp | null {
+  if (!BARE_NOUN.test(own) || OF_YEAR.test(sentence)) return null
+  const before = sentence.slice(0, sentence.length - own.length)
+  if (CAME_OF.test(own) && DONE_THEN.test(before)) return NOTHING_OURS
+  return lastTopic(paragraph + sentence)
+}
 
 /** What was spoken of last. */
 function lastTopic(words: string): RegExp | null {
