@@ -19,12 +19,12 @@ export type UrgeRest = 'ended' | 'today' | 'often'
 
 /** Why this call is not urged on that day; null: it may be, while it is issued. */
 export function urgeRest(
-  { call, urged, urgedOn }: Pick<SentCall, 'call' | 'urged' | 'urgedOn'>,
+  sent: SentCall,
   today: string,
 ): UrgeRest | null {
-  if (hasEnded(call, today)) return 'ended'
-  if (urged >= urgesMax) return 'often'
-  return urgedOn === today ? 'today' : null
+  if (hasEnded(sent.call, today)) return 'ended'
+  if (sent.urged >= urgesMax) return 'often'
+  return sent.urgedOn === today ? 'today' : null
 }
 
 /**

@@ -25,7 +25,7 @@ type Basis =
       readonly bounds?: Bounds
       /** The number is the mean of such windows; absent: it is that of the whole. */
       readonly mean?: CalendarWindow
-      /** A word of it is unknown: another number may be of something else; absent: all are known. */
+      /** A word of it is unknown, and another number may be of something else; absent: none is. */
       readonly unsure?: true
     }
   | {

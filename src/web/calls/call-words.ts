@@ -61,7 +61,7 @@ export function groundOf({ basis, clause, ends }: Ground): Label {
   return { zh: `${ground.zh}；${end.zh}`, en: `${ground.en}; ${end.en}` }
 }
 
-/** What bears out a number of an answer that was handed on; of a kept one: what its ledger gives. */
+/** What bears out a number of an answer handed on; of a kept one: what its ledger gives. */
 export function groundOfHeld(item: HandedOnView['items'][number]): Label {
   const { said, verdict, records, recomputed } = item
   if (verdict === 'kept') {
