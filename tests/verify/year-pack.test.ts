@@ -174,9 +174,9 @@ test.each(['docs/guides/audit.zh-CN.md', 'docs/guides/audit.md'])(
           .replace('--data DIR', `--data ${folder} --org ${demo.org.publicId}`)
         codes.push([line.split(' ')[2], await ran(said.split(' '), printed)])
       }
-      // The report was signed here without its file being kept: the one difference, which is named.
+      // Reports were signed here without their files being kept: the one difference, which is named.
       const differences = printed.join('\n').match(/\(fsck\.[\w.-]+\)/g)
-      expect(differences).toEqual(['(fsck.report-file.missing)'])
+      expect([...new Set(differences)]).toEqual(['(fsck.report-file.missing)'])
       expect(codes).toEqual([
         ['verify', 0],
         ['verify', 0],
