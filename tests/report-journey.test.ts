@@ -166,7 +166,7 @@ test('the body above has asked, and the demo shows a call in every state', async
     expect.objectContaining({ item: 'i2', value: 8, verdict: 'kept' }),
   )
   expect(statesOf(open).map(([, state]) => state)).toEqual([
-    ...['notDelivered', 'taken', 'notDelivered', 'notDelivered', 'notDelivered', 'notDelivered'],
+    ...['notDelivered', 'taken', 'notDelivered', 'notDelivered', 'notDelivered', 'sheetAwaited'],
   ])
   expect([open.sent.call.basis, open.overdue]).toEqual([null, 0])
 })
