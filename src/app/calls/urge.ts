@@ -18,10 +18,7 @@ const urgesMax = 3
 export type UrgeRest = 'ended' | 'today' | 'often'
 
 /** Why this call is not urged on that day; null: it may be, while it is issued. */
-export function urgeRest(
-  sent: SentCall,
-  today: string,
-): UrgeRest | null {
+export function urgeRest(sent: SentCall, today: string): UrgeRest | null {
   if (hasEnded(sent.call, today)) return 'ended'
   if (sent.urged >= urgesMax) return 'often'
   return sent.urgedOn === today ? 'today' : null
