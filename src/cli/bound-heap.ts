@@ -23,8 +23,10 @@ const grownTimes = 1.25
 /**
  * The first one frees what nobody holds, and leaves pages that are mostly empty: which of them are
  * worth emptying V8 knows only then. The second one moves together what lives and gives them back.
+ * A load that only pauses would have to fetch those pages again, so it waits for a longer rest.
  */
 const clearings = 2
+const longRestLooks = 15
 /** Clearing a larger heap takes so long that whoever asks next would notice. */
 const clearedMax = 512 * 2 ** 20
 
@@ -38,13 +40,16 @@ export function clearAtRest(): () => void {
   const held = () => getHeapStatistics().total_heap_size
   let cleared = held()
   let due = 0
+  let rested = 0
   let looked = performance.eventLoopUtilization()
   const look = () => {
     const { utilization } = performance.eventLoopUtilization(looked)
     looked = performance.eventLoopUtilization()
+    rested = utilization > restShare ? 0 : rested + 1
     const now = held()
     if (now >= cleared * grownTimes) due = clearings
-    if (due === 0 || utilization > restShare || now > clearedMax) return
+    const isAtRest = rested >= (due === clearings ? 1 : longRestLooks)
+    if (due === 0 || !isAtRest || now > clearedMax) return
     clear()
     cleared = held()
     due -= 1
