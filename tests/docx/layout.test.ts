@@ -133,6 +133,21 @@ describe.skipIf(!canRender)(
       expect(over.search(/\S/)).toBeGreaterThan(listed.search(/\S/) + 2)
     })
 
+    test('a day of a table stands on one line', async () => {
+      const row = [
+        '1',
+        '每季度专题分析全面从严治党形势',
+        '机关党委（组织人事科）',
+        '2026年12月31日',
+      ]
+      const header = ['序号', '任务', '牵头科室', '完成时限']
+      const pages = renderedPages(
+        await renderDocx(documentOf([{ kind: 'table', header, rows: [row] }])),
+      )
+      const lines = (pages[0] ?? []).map((line) => line.replaceAll(' ', ''))
+      expect(lines.some((line) => line.endsWith('2026年12月31日'))).toBe(true)
+    })
+
     test('quotes and dashes are as wide as a character', async () => {
       // 28 characters: every full line begins and ends with a word of it.
       const text = '各科室应当“一岗双责”落实要求——做到‘三会一课’及时报'.repeat(14)

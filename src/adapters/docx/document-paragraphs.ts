@@ -7,6 +7,7 @@ import {
   TableCell,
   TableRow,
   TextRun,
+  VerticalAlign,
   WidthType,
 } from 'docx'
 import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
@@ -16,8 +17,8 @@ import type { Attachment, Block, Claim, Inline, ReportDocument } from '../../rep
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
-import { columnWidths } from './column-widths.ts'
 import { bodyChar, bodyPitch, bodyTracking, font, linePitch, size } from './gbt9704.ts'
+import { tableColumns } from './table-columns.ts'
 
 type Face = { readonly [key in 'eastAsia' | 'ascii' | 'hAnsi' | 'cs']: string }
 type ParagraphOptions = Omit<IParagraphOptions, 'children'>
@@ -181,26 +182,34 @@ function blockTable(
 ): Table {
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const borders = { top: border, bottom: border, left: border, right: border }
-  const widths = columnWidths([header, ...rows])
-  const cell = (text: string, column: number, face?: Face) =>
+  const columns = tableColumns([header, ...rows])
+  const cell = (text: string, at: number, { face = font.body, isCentred = false } = {}) =>
     new TableCell({
       borders,
-      width: { size: widths[column] ?? 0, type: WidthType.DXA },
-      children: [bodyParagraph([bodyRun(text, face)], options)],
+      width: { size: columns[at]?.width ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      children: [
+        bodyParagraph([new TextRun({ text, font: face, size: size.table })], {
+          alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
+          ...options,
+        }),
+      ],
     })
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
-    columnWidths: widths,
+    columnWidths: columns.map(({ width }) => width),
     rows: [
       new TableRow({
         tableHeader: true,
-        children: header.map((text, column) => cell(text, column, font.level1)),
+        children: header.map((text, at) => cell(text, at, { face: font.level1, isCentred: true })),
       }),
       ...rows.map(
         (row) =>
           new TableRow({
             cantSplit: true,
-            children: row.map((text, column) => cell(text, column)),
+            children: row.map((text, at) =>
+              cell(text, at, { isCentred: columns[at]?.isShort ?? false }),
+            ),
           }),
       ),
     ],

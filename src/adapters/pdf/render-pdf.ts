@@ -6,7 +6,7 @@ import type { Block, Paper, ReportDocument } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText, unsignedMark } from '../../report/render/render-text.ts'
-import { columnWidths } from '../docx/column-widths.ts'
+import { tableColumns } from '../docx/table-columns.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
 
@@ -94,7 +94,7 @@ function plainBlock(block: Block) {
       return { kind, opening: openingText(block), text: inlineText(inlines) }
     }
     case 'table':
-      return { ...block, widths: columnWidths([block.header, ...block.rows]) }
+      return { ...block, columns: tableColumns([block.header, ...block.rows]) }
   }
 }
 

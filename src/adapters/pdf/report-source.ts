@@ -65,12 +65,18 @@ export const reportSource = String.raw`
       block-of.text
     })
   } else {
-    block(above: pitch - char, below: pitch - char, table(
-      columns: block-of.widths.map(it => it * 1fr),
-      stroke: 0.5pt, inset: (x: 4pt, y: 5pt), align: horizon + left,
-      table.header(..block-of.header.map((it) => text(font: hei, it))),
-      ..block-of.rows.flatten().map((it) => [#it]),
-    ))
+    block(above: pitch - char, below: pitch - char, {
+      set text(size: 14pt, tracking: 0pt)
+      set par(justify: false)
+      let centred = block-of.columns.map(it => it.isShort)
+      table(
+        columns: block-of.columns.map(it => it.width * 1fr),
+        stroke: 0.5pt, inset: (x: 4pt, y: 6pt),
+        align: (x, y) => horizon + if y == 0 or centred.at(x) { center } else { left },
+        table.header(..block-of.header.map((it) => text(font: hei, it))),
+        ..block-of.rows.flatten().map((it) => [#it]),
+      )
+    })
   }
 }
 
