@@ -54,6 +54,9 @@ export const reportSource = String.raw`
 #let empty-line = block(height: char, above: pitch - char, below: pitch - char)[]
 #let indented(it) = par(first-line-indent: (amount: 2 * (char + tight), all: true), it)
 
+// A row stands on one page, as in Word.
+#set table.cell(breakable: false)
+
 #let draw(block-of) = {
   if block-of.kind == "heading" {
     // The outline of the file is the outline of the report; two characters in, as its text.
@@ -176,7 +179,7 @@ export const reportSource = String.raw`
     block(above: 12pt, below: 12pt, width: 100%, align(center, code))
     set text(size: 10.5pt)
     table(
-      columns: (3em, 1fr, 5em, 6em),
+      columns: (3em, 1fr, 5em, 7.5em),
       stroke: 0.5pt,
       inset: (x: 4pt, y: 4pt),
       align: (col, row) => if col == 1 { horizon + left } else { horizon + center },

@@ -17,6 +17,8 @@ import type { ViewOf } from './basic.ts'
 import { claimState, condition, notMentioned, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+/** A field of a record, or one of its rows' by both names. */
+const fieldPath = z.string().regex(/^[A-Za-z0-9_-]{1,64}(\.[A-Za-z0-9_-]{1,64})?$/)
 const headText = typed.max(draftLimits.headTextMax)
 const place = z.string().max(200)
 
@@ -74,6 +76,7 @@ const claim = z.union([
     id: name,
     version: z.int().min(1),
     kind: z.enum(['problem', 'plan', 'event']),
+    said: z.exactOptional(z.record(fieldPath, z.string())),
   }),
 ])
 

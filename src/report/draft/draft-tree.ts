@@ -46,6 +46,11 @@ export type DraftClaim =
       /** The version of the record that the words were written from. */
       readonly version: number
       readonly kind: Extract<ClaimKind, 'problem' | 'plan' | 'event'>
+      /**
+       * What its fields said that the words were written from, by their paths: a correction of
+       * another field leaves the words as true as they were. Absent: any correction counts.
+       */
+      readonly said?: { readonly [path: string]: string }
     }
 
 /** A block keeps its id for good, so that comments and merges find it again. */

@@ -207,7 +207,7 @@ class Opening {
         if (latest && claim !== null) return [{ kind: 'field', path: inline.field, claim }]
         return [this.#fieldOf(record, { path: inline.field, claim })]
       case 'when': {
-        const has = record !== null && this.#sources.fieldText(record, inline.field) !== ''
+        const has = this.#said(record, { path: inline.field, claim }) !== ''
         return this.#pieces(has ? inline.inlines : inline.otherwise, scope)
       }
       case 'figure': {
@@ -225,10 +225,23 @@ class Opening {
     record: LedgerRecord | null,
     { path, claim }: { readonly path: string; readonly claim: string | null },
   ): DraftInline {
-    const written = record ? this.#sources.fieldText(record, path) : ''
+    const written = this.#said(record, { path, claim })
     // The mark at the end of the sentence is that of the template.
     const text = written.replace(/。+$/u, '')
     return text === '' ? { kind: 'blank', claim } : textIn(text, claim)
+  }
+
+  /** What a field of the record says; a claim that was written from the record keeps it. */
+  #said(
+    record: LedgerRecord | null,
+    { path, claim }: { readonly path: string; readonly claim: string | null },
+  ): string {
+    const text = record ? this.#sources.fieldText(record, path) : ''
+    const binding = claim === null ? undefined : this.#claims[claim]
+    if (claim !== null && binding?.by === 'record') {
+      this.#claims[claim] = { ...binding, said: { ...binding.said, [path]: text } }
+    }
+    return text
   }
 
   /** The wording that the ledger supports; a gap where that is none, or nothing is owed. */

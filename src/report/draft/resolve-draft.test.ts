@@ -240,6 +240,28 @@ test('a table of records has the labels of its fields as head', () => {
   ])
 })
 
+test('words from a record stand until what they were written from is corrected', () => {
+  const each =
+    '{% each register="meeting" claim="problem" %}\n\n' +
+    '{% field id="topic" /%}{% when field="closed" %}，已销号{% else /%}，未销号{% /when %}。\n\n{% /each %}\n'
+  const { template } = parseTemplate('annual', head + each)
+  if (!template) throw new Error('the template is wrong')
+  const from = sources()
+  const tree = openTree(template, from)
+  const statesAfter = (correction: Record<string, string>) => {
+    const m1 = record('m1', { topic: '议题m1', ...correction })
+    const later: ReportSources = {
+      ...from,
+      record: (id) => (id === 'm1' ? { ...m1, version: 2 } : from.record(id)),
+    }
+    return resolveDraft(tree, later, { template: template.id }).claims.map(({ state }) => state)
+  }
+  expect(statesAfter({ note: '另有说明' })).toEqual(['supported', 'supported', 'supported'])
+  expect(statesAfter({ topic: '另一议题' })).toEqual(['contradicted', 'supported', 'supported'])
+  // What a field did not say is part of the words as well: 未销号.
+  expect(statesAfter({ closed: '2026-02-01' })).toEqual(['contradicted', 'supported', 'supported'])
+})
+
 test('a table that is an annex leaves the text and is listed below it by its name', () => {
   const source =
     '全年工作。\n\n{% records figure="governance-study" fields="topic" annex="{nextYear}年度议题表" /%}\n'

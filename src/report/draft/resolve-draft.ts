@@ -261,14 +261,17 @@ class Resolution {
   }
 
   #written(
-    { id, version, kind }: Extract<DraftClaim, { by: 'record' }>,
+    { id, version, kind, said }: Extract<DraftClaim, { by: 'record' }>,
     { blank }: Pick<Gathered, 'blank'>,
   ) {
     const record = this.#sources.record(id)
+    const stillSays = (one: LedgerRecord) =>
+      said !== undefined &&
+      Object.entries(said).every(([path, text]) => this.#sources.fieldText(one, path) === text)
     const verdict: Pick<ClaimVerdict, 'state' | 'reason' | 'records'> =
       blank && record
         ? { state: 'blank', reason: unwritten, records: [id] }
-        : record?.version === version
+        : record && (record.version === version || stillSays(record))
           ? { state: 'supported', reason: fromRecord, records: [id] }
           : record
             ? { state: 'contradicted', reason: corrected, records: [id] }
