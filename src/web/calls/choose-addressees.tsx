@@ -37,11 +37,11 @@ export function ChooseAddressees(props: {
     <fieldset className="call-item">
       <legend>{say(words.to)}</legend>
       <p>
-        <label className="addressee">
+        <label className="asked-body">
           <input type="radio" name="to" checked={to === null} onChange={() => onChange(null)} />
           {say(words.all, { count: bodies.length })}
         </label>
-        <label className="addressee">
+        <label className="asked-body">
           <input type="radio" name="to" checked={to !== null} onChange={() => onChange([])} />
           {say(words.some)}
         </label>
@@ -91,7 +91,7 @@ function Bodies(props: {
             if (event.key === 'Enter') event.preventDefault()
           }}
         />
-        <label className="addressee">
+        <label className="asked-body">
           <input
             type="checkbox"
             checked={found.length > 0 && found.every(({ id }) => chosen.has(id))}
@@ -110,7 +110,7 @@ function Bodies(props: {
       <ul className="addressee-list">
         {found.slice(0, listedMax).map(({ id, name, isWithoutLog }) => (
           <li key={id}>
-            <label className="addressee">
+            <label className="asked-body">
               <input
                 type="checkbox"
                 checked={chosen.has(id)}

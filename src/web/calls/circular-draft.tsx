@@ -35,7 +35,7 @@ export function CircularDraft({ sent }: { sent: SentCallView }) {
       <summary>{say(words.title)}</summary>
       <p className="quiet small">{say(words.about)}</p>
       <p>
-        <label className="addressee">
+        <label className="asked-body">
           <input
             type="checkbox"
             checked={isNamed}

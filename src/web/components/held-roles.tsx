@@ -2,6 +2,7 @@ import type { AccountView } from '../../api/contract/account.ts'
 import { useSay } from '../say.tsx'
 import { dayInWords } from './day.ts'
 import { useUnit } from './use-unit.ts'
+import '../mine/mine-page.css'
 
 const words = {
   and: { zh: '、', en: ', ' },

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
+import './gaps.css'
 
 const searchDelayMs = 250
 const charactersMax = 100

@@ -1,4 +1,4 @@
-import './field-input.css'
+import './fields.css'
 import { FieldLabel } from './field-label.tsx'
 import { fieldViews } from './index.ts'
 import type { InputProps } from './field-view.ts'

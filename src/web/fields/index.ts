@@ -20,6 +20,7 @@ import { text } from './text.tsx'
 import { time } from './time.tsx'
 import { year } from './year.tsx'
 import { yesNo } from './yes-no.tsx'
+import './fields.css'
 
 /** Every kind of field by the name packs give it; a kind without a view does not compile. */
 export const fieldViews: Readonly<Record<FieldKindName, FieldView>> = {

@@ -9,6 +9,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import { OpenThingsTable } from './open-things-table.tsx'
+import '../plan/plan-page.css'
 
 const words = {
   title: { zh: '移交未办结事项', en: 'Hand over what is open' },

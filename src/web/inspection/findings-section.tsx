@@ -56,7 +56,7 @@ export function FindingsSection(props: FindingsProps) {
       <h3>{say(words.title)}</h3>
       <Table
         name={say(words.title)}
-        className="findings"
+        className="inspection-findings"
         heads={[
           words.nth,
           words.record,

@@ -11,6 +11,7 @@ import { BitmapCanvas } from './bitmap-canvas.tsx'
 import type { NotShown } from './lay-out.ts'
 import { sizeInWords } from './size-in-words.ts'
 import { usePaper } from './use-paper.ts'
+import './looking.css'
 
 const words = {
   back: { zh: '上一页', en: 'Previous' },

@@ -1,6 +1,6 @@
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../fields/field-input.css'
+import '../fields/fields.css'
 import { Pick } from './pick.tsx'
 
 const words = {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
+import './plan-page.css'
 
 /** One person or office, chosen from the roster; the choices are drawn when somebody looks. */
 export function Pick(props: {

@@ -4,6 +4,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
 import { useSay, withinSentence } from '../say.tsx'
 import type { ProblemSearch } from './filter-items.ts'
+import '../components/gaps.css'
 
 const words = {
   year: { zh: '{year}年', en: 'In {year},' },

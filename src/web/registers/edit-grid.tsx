@@ -13,6 +13,8 @@ import { isNeeded } from '../form/is-needed.ts'
 import { useSay } from '../say.tsx'
 import type { GridField } from './sheet-columns.ts'
 import type { SheetPlace } from './sheet-edits.ts'
+import './register-page.css'
+import '../imports/imports.css'
 
 const words = {
   row: { zh: '行', en: 'Row' },

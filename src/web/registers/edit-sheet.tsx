@@ -24,6 +24,7 @@ import { SheetFoot } from './sheet-foot.tsx'
 import { useImport } from './use-import.ts'
 import { useSheetEdits } from './use-sheet-edits.ts'
 import type { SheetEditing } from './use-sheet-edits.ts'
+import './register-page.css'
 
 const words = {
   about: {

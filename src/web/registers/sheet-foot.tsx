@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useSay } from '../say.tsx'
+import './register-page.css'
 
 const words = {
   more: { zh: '继续往下看', en: 'Show more' },

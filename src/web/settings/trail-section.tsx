@@ -13,6 +13,7 @@ import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { trailAct, trailActs, trailDetail } from './trail-words.ts'
+import '../components/gaps.css'
 
 const words = {
   title: { zh: '操作记录', en: 'Trail' },

@@ -7,6 +7,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { DemoWait } from './demo-wait.tsx'
 import { NewPassword } from './new-password.tsx'
+import '../fields/fields.css'
 
 const words = {
   own: { zh: '建立本单位', en: 'Set up my unit' },
