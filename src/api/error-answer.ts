@@ -62,6 +62,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'checkpoint.none': 404,
   'draw.exists': 409,
   'received.again': 409,
+  'reply.waits': 409,
   'call.taken': 409,
   'call.step': 409,
   'call.passed-on': 409,

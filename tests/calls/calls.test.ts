@@ -244,6 +244,12 @@ test('an answer that is returned comes again corrected, and the newest counts', 
   const returned = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
   expect(returned.totals).toEqual([])
 
+  // The signed word waits: nobody enters the contrary by hand.
+  const byHand = await own.clerk.ask('POST', `/api/v1/issued/${sent.report}/answer`, {
+    body: { answer: 'accepted', reasons: null },
+    headers: { 'if-match': '"4"' },
+  })
+  expect([byHand.status, byHand.body.code]).toEqual([409, 'reply.waits'])
   const { reply } = (await own.clerk.ask('GET', `/api/v1/issued/${sent.report}/reply`)).body
   const told = await done(
     own.clerk.ask('POST', `/api/v1/issued/${sent.report}/reply`, {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
+import { answerByHand } from '../../app/receiving/answer-by-hand.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
 import { checkMayOverride, overrideClaims } from '../../app/report/override-claim.ts'
@@ -11,12 +12,7 @@ import {
 } from '../../app/report/read-report-file.ts'
 import { readSigning } from '../../app/report/read-signing.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
-import {
-  answerReport,
-  readSending,
-  refuseReasons,
-  sendReport,
-} from '../../app/report/send-report.ts'
+import { readSending, refuseReasons, sendReport } from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
@@ -296,8 +292,8 @@ function sentRoutes(): readonly Route[] {
       status: 201,
       handle: async ({ service: { ports }, session, params, body, header }) => {
         const expected = expectedVersion(header('if-match'))
-        const answer = { report: params.id, expected, receipt: null, ...body }
-        return { body: stepOf(await answerReport(ports, session, answer)) }
+        const answer = { report: params.id, expected, ...body }
+        return { body: stepOf(await answerByHand(ports, session, answer)) }
       },
     }),
   ]
