@@ -70,3 +70,12 @@ test('where only the first of many bodies are at hand, all of them are counted',
   expect(of(false)[3]).toBe('一是部分单位逾期未报送（301个）。')
   expect(of(true)[3]).toBe('一是逾期未报送：丙馆等301个单位。')
 })
+
+test('all bodies are not called some of them, and are not named for that', () => {
+  const all = [body('甲馆', 'taken', true), body('乙馆', 'notDelivered', true)]
+  const items = given.items.map((one) => ({ ...one, inSheets: 2 }))
+  const said = circular({ ...given, standing: callStanding(all), bodies: all, items })
+  expect(said[3]).toEqual({ zh: '一是各单位均逾期未报送（2个）。', en: '1. Overdue: all 2.' })
+  expect(said.at(-1)?.zh).toContain('各单位均以表格填报、没有证据（2个）')
+  for (const { name } of all) expect(said.map(({ zh }) => zh).join('')).not.toContain(name)
+})

@@ -64,6 +64,7 @@ const numerals = ['一', '二', '三', '四', '五'] as const
 
 function problemsOf(given: CircularGiven): readonly Label[] {
   const { bodies, items, isNamed, standing } = given
+  const { asked, overdue, states } = standing
   const namesOf = (some: readonly CircularBody[]) => (isNamed ? some.map(({ name }) => name) : [])
   const late = namesOf(bodies.filter(({ isOverdue }) => isOverdue))
   const returned = namesOf(bodies.filter(({ state }) => state === 'returned'))
@@ -72,11 +73,11 @@ function problemsOf(given: CircularGiven): readonly Label[] {
   const unproved = items.filter((one) => one.kind === 'figure' && one.unproved > 0)
   const inSheets = items.reduce((most, one) => Math.max(most, one.inSheets), 0)
   return [
-    ...ofBodies(late, { zh: '逾期未报送', en: 'Overdue' }, standing.overdue),
+    ...ofBodies(late, { zh: '逾期未报送', en: 'Overdue' }, { count: overdue, asked }),
     ...ofBodies(
       returned,
       { zh: '退回后尚未更正', en: 'Returned and not corrected' },
-      standing.states.returned ?? 0,
+      { count: states.returned ?? 0, asked },
     ),
     ...ofItems(unfilled, 'missing', { zh: '填报不全', en: 'Not filled in' }),
     ...ofItems(unproved, 'unproved', {
@@ -85,13 +86,25 @@ function problemsOf(given: CircularGiven): readonly Label[] {
     }),
     ...(inSheets === 0
       ? []
-      : [counted({ zh: '以表格填报、没有证据', en: 'Answered in sheets' }, inSheets)]),
+      : [
+          counted(
+            { zh: '以表格填报、没有证据', en: 'Answered in sheets' },
+            { count: inSheets, asked },
+          ),
+        ]),
   ]
 }
 
-function ofBodies(names: readonly string[], what: Label, count: number): readonly Label[] {
+/** How many bodies, of how many that were asked. */
+interface OfAsked {
+  readonly count: number
+  readonly asked: number
+}
+
+function ofBodies(names: readonly string[], what: Label, of: OfAsked): readonly Label[] {
+  const { count } = of
   if (count === 0) return []
-  if (names.length === 0) return [counted(what, count)]
+  if (names.length === 0) return [counted(what, of)]
   const isAll = names.length >= count
   return [
     {
@@ -116,8 +129,9 @@ function ofItems(
   ]
 }
 
-/** One body is no common failing, and an official paper does not call it so. */
-function counted({ zh, en }: Label, count: number): Label {
-  const who = count === 1 ? '个别单位' : '部分单位'
-  return { zh: `${who}${zh}（${count}个）`, en: `${en}: ${count}` }
+/** One body is no common failing, all of them are not some, and an official paper says which. */
+function counted({ zh, en }: Label, { count, asked }: OfAsked): Label {
+  if (count === 1) return { zh: `个别单位${zh}（1个）`, en: `${en}: 1` }
+  if (count === asked) return { zh: `各单位均${zh}（${count}个）`, en: `${en}: all ${count}` }
+  return { zh: `部分单位${zh}（${count}个）`, en: `${en}: ${count}` }
 }

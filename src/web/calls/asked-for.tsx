@@ -33,14 +33,15 @@ export function AskedFor(props: {
   call: string
   record: string
   sender: string
+  /** The log that signed it. */
+  log: string
   body: BelowView['bodies'][number]
 }) {
-  const { call, record, sender, body } = props
+  const { call, record, sender, log, body } = props
   const { say, lang } = useSay()
   const { session } = useUnit()
-  const { name, log, asked } = body
+  const { name, asked } = body
   const day = dayInWords(asked?.decidedOn ?? asked?.askedOn ?? '', lang)
-  if (log === null) return null
   if (asked?.step === 'handed') {
     return (
       <p>

@@ -21,7 +21,10 @@ const words = {
   check: { zh: '核对原件', en: 'Hold the answer against it' },
   missing: { zh: '未报', en: 'missing' },
   changed: { zh: '与上次汇总的答复不同', en: 'another answer than counted before' },
-  sheet: { zh: '以填报表答复，没有证据', en: 'answered in a sheet, without evidence' },
+  sheet: {
+    zh: '以填报表答复：没有签名和证据，不能调阅，也没有可以核对的原件。',
+    en: 'It answered in a sheet: without signature or evidence, so there is nothing to ask for or to hold against it.',
+  },
   place: { zh: '日志{log}，第{size}条', en: 'log {log}, at {size} entries' },
 }
 
@@ -68,6 +71,8 @@ function DigestRow(props: {
   const { name, log, isChanged, answer } = body
   const { say } = useSay()
   const row = answer?.rows.find((one) => one.item === item)
+  // A sheet, of a body that keeps a log too, comes from no log and shows no tree of one.
+  const source = answer === null || answer.root === '' ? null : log
   return (
     <tr className="long-row">
       <th scope="row">{name}</th>
@@ -83,13 +88,17 @@ function DigestRow(props: {
           <>
             <code className="call-digest">{answer.digest}</code>
             <p className="quiet small">
-              {log === null || answer.root === ''
+              {source === null
                 ? say(words.sheet)
-                : say(words.place, { log, size: answer.size })}
+                : say(words.place, { log: source, size: answer.size })}
               {isChanged ? <strong> {say(words.changed)}</strong> : null}
             </p>
-            {answer.root === '' ? null : <AskedFor {...props} />}
-            {log === null ? null : <HandedOn name={name} record={record} log={log} />}
+            {source === null ? null : (
+              <>
+                <AskedFor {...props} log={source} />
+                <HandedOn name={name} record={record} log={source} />
+              </>
+            )}
           </>
         )}
       </td>
