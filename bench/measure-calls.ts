@@ -190,6 +190,7 @@ async function issue(ports: AppPorts, session: Session): Promise<IssuedCall> {
   const today = todayIn(zone, ports.clock)
   const period = today.slice(0, 4)
   const items = Array.from({ length: itemsAsked }, (_, at) => ({
+    item: null,
     label: labelOf(at),
     kind: 'number' as const,
     figure: null,

@@ -305,6 +305,7 @@ const calls = createRoute({
 const newCall = createRoute({
   getParentRoute: () => inside,
   path: '/calls/new',
+  validateSearch: (raw): { of?: string | undefined } => ({ of: text(raw.of) }),
   component: lazyRouteComponent(() => import('./calls/new-call-page.tsx'), 'NewCallPage'),
 })
 

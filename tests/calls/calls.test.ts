@@ -326,6 +326,7 @@ test('a call is signed by who may, as it was read, and asks nothing about people
 })
 
 const noFigure = {
+  item: null,
   kind: 'number' as const,
   figure: null,
   unit: null,

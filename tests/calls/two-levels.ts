@@ -95,6 +95,7 @@ export function callOfYear(given: Partial<CallBody> = {}): CallBody {
     note: '请据实填报。',
     items: [
       {
+        item: null,
         label: '制定完善意识形态工作制度',
         kind: 'figure',
         figure: 'ideology-rules',
@@ -114,7 +115,7 @@ export function callOfYear(given: Partial<CallBody> = {}): CallBody {
 export function item(
   given: Pick<CallBody['items'][number], 'label' | 'kind'> & Partial<CallBody['items'][number]>,
 ): CallBody['items'][number] {
-  return { figure: null, unit: null, choices: null, again: null, ...given }
+  return { item: null, figure: null, unit: null, choices: null, again: null, ...given }
 }
 
 /** Prepares a call and signs it; its id. */

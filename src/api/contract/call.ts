@@ -9,6 +9,11 @@ const words = (max: number) => typed.trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)
 
 const item = z.strictObject({
+  /**
+   * Of a call that is written anew, which of its lines it was; null: a further one. A line of the
+   * call above that is passed on stays as it is there.
+   */
+  item: id.nullable().default(null),
   label: words(100).min(1),
   kind: z.enum(askedKinds),
   figure: id.nullable().default(null),
@@ -134,6 +139,10 @@ export const sentCallView = z.strictObject({
   /** Why nobody is urged now; null: they may be, while the call is issued. */
   urgeRest: z.enum(['ended', 'today', 'often']).nullable(),
   call: callView,
+  /** Records of the bodies that it names; null: every body below. */
+  units: z.array(z.string()).nullable(),
+  /** The call of the body above that it passes on, as it was taken; null: it is our own. */
+  above: z.strictObject({ taken: z.string(), sender: z.string(), call: callView }).nullable(),
   ...standing,
   /** The first page of them. */
   addressees: z.array(addressee),

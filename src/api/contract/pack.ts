@@ -168,6 +168,8 @@ export const packView = z.strictObject({
       definition: label,
       /** It may say how often something was done that a duty list asks. */
       countsDone: z.exactOptional(z.literal(true)),
+      /** It is split by person, and so never asked of others nor sent upward. */
+      perPerson: z.exactOptional(z.literal(true)),
     }),
   ),
   duties: z.array(

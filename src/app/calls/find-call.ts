@@ -19,6 +19,8 @@ export interface SentCall {
   /** The day on which it was prepared, or signed. */
   readonly on: string
   readonly call: Call
+  /** Records of the bodies that it names; null: it goes to every body below. */
+  readonly units: readonly string[] | null
   /** How often those who had not answered were urged, and the last day. */
   readonly urged: number
   readonly urgedOn: string | null
@@ -28,13 +30,15 @@ export interface SentCall {
 /** Reads a record of the register of calls. */
 export function sentCallOf(record: LedgerRecord): SentCall {
   const { id, version, values } = record
-  const { step, on, urged, urgedOn } = coreValues(core.call, values)
+  const { step, on, urged, urgedOn, addressees } = coreValues(core.call, values)
+  const units = rowsOf(addressees).flatMap(({ unit }) => textOf(unit) ?? [])
   return {
     id,
     version,
     step: step === 'issued' || step === 'withdrawn' ? step : 'prepared',
     on: textOf(on) ?? '',
     call: callOf(values),
+    units: units.length === 0 ? null : units,
     urged: typeof urged === 'number' ? urged : 0,
     urgedOn: textOf(urgedOn),
     record,
@@ -74,10 +78,9 @@ export async function addresseesOf(
 /** The same, among all bodies that there ever were. */
 export function addresseesAmong(
   below: readonly Subordinate[],
-  { record, on }: SentCall,
+  { units, on }: SentCall,
 ): readonly Subordinate[] {
-  const named = rowsOf(coreValues(core.call, record.values).addressees)
-  return askedOf(below, { units: named.flatMap(({ unit }) => textOf(unit) ?? []), on })
+  return askedOf(below, { units: units ?? [], on })
 }
 
 /** Every call of ours that is in force or has ended, but was not withdrawn; the newest first. */

@@ -5,6 +5,7 @@ import { textOf } from '../../matter/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
 import { withBelow } from '../../report/call/below-answer.ts'
 import { callOf } from '../../report/call/call.ts'
+import type { Call } from '../../report/call/call.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
@@ -47,8 +48,13 @@ export async function openAnswer(
     year: yearOf(call.period),
     replaces: null,
     answers: taken,
-    tree: passedOn === null ? tree : withBelow(tree, passedOn.call),
+    tree: passedOn === null ? tree : withBelow(tree, { items: askedBelow(call, passedOn.call) }),
   })
+}
+
+/** What of a call those below were asked: whatever else they were asked is no matter of above. */
+function askedBelow({ items }: Call, passedOn: Call): Call['items'] {
+  return items.filter(({ item }) => passedOn.items.some((one) => one.item === item))
 }
 
 function refuseUnknown(): never {

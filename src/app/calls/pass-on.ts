@@ -24,7 +24,8 @@ export interface PassOn {
 
 /**
  * Passes a call of the body above on to every body below: a call of our own that names it, asks the
- * same under the same definitions, and is due earlier. Somebody is still to sign it. Refuses with
+ * same under the same definitions, and is due earlier. Somebody is still to sign it, and until then
+ * it is written anew like any other (`prepareCall`). Refuses with
  * `call.unknown`, `call.passed-on`, `call.nobody`, `call.person`, `call.due`, `call.ended`,
  * `call.boundary`, `call.pack`.
  */
@@ -52,7 +53,7 @@ export async function passOn(
     refusePerson()
   }
   const due = asked ?? weekBefore(call.due, today)
-  if (due < today || due >= call.due) refuseDue(call.due)
+  if (due < today) refuseDue()
   const passed: Call = {
     ...call,
     due,
@@ -146,13 +147,10 @@ function refusePerson(): never {
   })
 }
 
-function refuseDue(due: string): never {
+function refuseDue(): never {
   return refuse('call.due', {
     at: ['body', 'due'],
-    text: {
-      zh: `期限应在今天之后、上级期限${due}之前。`,
-      en: `The day it is due lies ahead, and before ${due}, by when the body above is answered.`,
-    },
+    text: { zh: '期限不能早于今天。', en: 'The day it is due lies ahead.' },
     hint: { zh: '请改正日期。', en: 'Mend the day.' },
   })
 }

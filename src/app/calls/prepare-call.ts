@@ -8,11 +8,13 @@ import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/cal
 import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
 import { isBelowOn } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
+import { namedLines } from '../../report/call/named-lines.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendSent } from './append-sent.ts'
+import { callAbove } from './call-above.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
@@ -20,8 +22,9 @@ import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto' | 'collected'>
 
-/** One thing asked, as somebody writes it. */
+/** One thing asked, as somebody writes it; `item`: null for one that the call did not ask before. */
 export interface PreparedItem {
+  readonly item: string | null
   readonly label: string
   readonly kind: AskedKind
   readonly figure: string | null
@@ -38,8 +41,10 @@ export interface PrepareCall extends Omit<Call, 'items' | 'to' | 'above'> {
 }
 
 /**
- * Writes a call that somebody is to sign, or writes it anew (`over`). Refuses with `call.boundary`,
- * `call.item`, `call.person`, `call.again`, `call.period`, `call.due`, `call.nobody`, `call.step`.
+ * Writes a call that somebody is to sign, or writes it anew (`over`). One that passes on a call of
+ * the body above goes on doing so: what is left of that one's lines stands as it is there, and so do
+ * period and basis. Refuses with `call.boundary`, `call.item`, `call.person`, `call.again`,
+ * `call.period`, `call.due`, `call.nobody`, `call.step`, and `call.above` for what is not as above.
  */
 export async function prepareCall(
   ports: Needs,
@@ -48,39 +53,34 @@ export async function prepareCall(
   over: { readonly id: string; readonly expected: number } | null = null,
 ): Promise<Appended> {
   writtenCalls(session, core.call.id)
-  const call: Call = { ...given, items: itemsOf(ports, session, given), to: null, above: null }
+  const { found, above, below } = await ports.store.read(session.org.id, async (reader) => {
+    const found = over === null ? null : await findCall(reader, over.id)
+    if (found !== null && found.step !== 'prepared') refuseStep()
+    return {
+      found: found?.call ?? null,
+      above: await callAbove(reader, found?.call.above ?? null),
+      below: await subordinatesIn(reader),
+    }
+  })
+  const items = itemsOf(ports, session, { items: given.items, found, above: above?.call ?? null })
+  const call: Call = { ...given, items, to: null, above: found?.above ?? null }
+  if (above !== null) checkAsAbove(call, above.call)
   checkDays(ports, session, call)
   checkCallWords(call)
   await checkAskedBefore(ports, session, call)
-  const { values, before } = await ports.store.read(session.org.id, async (reader) => {
-    const found = over === null ? null : await findCall(reader, over.id)
-    if (found !== null && found.step !== 'prepared') refuseStep()
-    const below = await subordinatesIn(reader)
-    const today = todayIn(session.org.zone, ports.clock)
-    return { before: found, values: addressed(call, { below, to: given.to, today }) }
-  })
+  const today = todayIn(session.org.zone, ports.clock)
+  const { to: _, ...asked } = call
   const { person } = session.actor
   return appendSent(ports, session, core.call.id, {
-    kind: before === null ? 'create' : 'correct',
+    kind: over === null ? 'create' : 'correct',
     over,
     values: {
-      ...values,
+      ...valuesOfCall(asked),
+      ...addresseesIn({ below, to: given.to, today }),
       step: 'prepared',
       ...(person === null ? {} : { preparedBy: person }),
     },
   })
-}
-
-function addressed(
-  call: Call,
-  given: {
-    readonly below: readonly Subordinate[]
-    readonly to: readonly string[] | null
-    readonly today: string
-  },
-): Values {
-  const { to: _, ...asked } = call
-  return { ...valuesOfCall(asked), ...addresseesIn(given) }
 }
 
 /** The bodies that something goes to; none where it goes to all. Refuses with `call.nobody`. */
@@ -102,10 +102,20 @@ export function addresseesIn(given: {
 function itemsOf(
   { crypto }: Pick<AppPorts, 'crypto'>,
   session: Session,
-  { items }: PrepareCall,
+  given: {
+    readonly items: readonly PreparedItem[]
+    /** The call as it was written before, and the one that it passes on; null: there is none. */
+    readonly found: Call | null
+    readonly above: Call | null
+  },
 ): readonly CallItem[] {
   const faults: Fault[] = []
-  const all = items.map((one, at): CallItem => {
+  const [before, from] = [given.found?.items ?? [], given.above?.items ?? []]
+  const names = [...before, ...from].map(({ item }) => item)
+  const all = namedLines(given.items, names).map((one, at): CallItem => {
+    const asAbove = from.find(({ item }) => item === one.item)
+    // Under what name it is answered the body above knows it: it is the same, or it is left out.
+    if (asAbove) return { ...asAbove, again: one.again || null }
     const figure = one.kind === 'figure' ? session.pack.figures.get(one.figure ?? '') : undefined
     const choices = one.choices === null ? [] : choicesIn(one.choices)
     if (one.kind === 'figure') {
@@ -117,7 +127,7 @@ function itemsOf(
       faults.push(itemFault(at, 'choices', noChoices))
     }
     return {
-      item: `i${at + 1}`,
+      item: one.item,
       label: one.label.trim(),
       kind: one.kind,
       figure: figure?.id ?? null,
@@ -135,6 +145,34 @@ function itemsOf(
   })
   if (faults.length > 0) throw new Refusal(faults)
   return all
+}
+
+/** What is passed on is asked over the same time and on the same ground, and is not nothing. */
+function checkAsAbove(call: Call, above: Call): void {
+  const faults = (['period', 'basis', 'clause'] as const)
+    .filter((name) => call[name] !== above[name])
+    .map((name) => fault('call.above', { at: ['body', name], ...asItIsAbove }))
+  if (faults.length > 0) throw new Refusal(faults)
+  if (call.items.some(({ item }) => above.items.some((one) => one.item === item))) return
+  refuse('call.above', {
+    at: ['body', 'items'],
+    text: {
+      zh: '上级要求的内容一项也没有保留，这就不是转发。',
+      en: 'Nothing of what the body above asks is left, so that nothing is passed on.',
+    },
+    hint: {
+      zh: '请至少保留一项；另外要求的，另行布置。',
+      en: 'Keep one of its lines, or prepare a call of your own.',
+    },
+  })
+}
+
+const asItIsAbove = {
+  text: {
+    zh: '转发的任务，依据、条款和时段与上级的一致。',
+    en: 'A call that is passed on has the basis, clause and period of the one above.',
+  },
+  hint: { zh: '请改回。', en: 'Put it back.' },
 }
 
 function checkDays(

@@ -173,19 +173,23 @@ function itemsOf(
   const { claims } = verification
   const found = collectedFrom(crypto, call, { ...answers, claims })
   const said = withCollectedBelow(found, { call, below: answers.below, claims })
-  return call.items.map(({ item, label }): HandedItem => {
+  return call.items.flatMap(({ item, label }): HandedItem[] => {
     const row = body.answer?.rows.find((one) => one.item === item)
+    // What whoever counted asked besides was not stated to us, and is nothing to hold it against.
+    if (row === undefined) return []
     const own = said.find((one) => one.item === item)
     const claim = claims.find((one) => one.claim === item)
-    return {
-      item,
-      label,
-      counted: row?.value ?? row?.said ?? null,
-      said: own?.value ?? own?.said ?? null,
-      verdict: own?.verdict ?? 'missing',
-      records: claim?.records ?? 0,
-      recomputed: claim?.recomputed ?? null,
-    }
+    return [
+      {
+        item,
+        label,
+        counted: row.value ?? row.said,
+        said: own?.value ?? own?.said ?? null,
+        verdict: own?.verdict ?? 'missing',
+        records: claim?.records ?? 0,
+        recomputed: claim?.recomputed ?? null,
+      },
+    ]
   })
 }
 

@@ -8,6 +8,8 @@ import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedTotal } from '../ports/collected-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { callAbove } from './call-above.ts'
+import type { CallAbove } from './call-above.ts'
 import { readCalls } from './call-registers.ts'
 import { standingsOf } from './call-standing.ts'
 import type { Addressee, StandingCall } from './call-standing.ts'
@@ -34,6 +36,8 @@ export interface AddresseesAsked {
 /** A call with where everybody stands and what was collected. */
 export interface ReadCall extends CallStanding {
   readonly sent: SentCall
+  /** The call that it passes on; null: it is our own. */
+  readonly above: CallAbove | null
   /** Why those who have not answered are not urged now; null: they may be, while it is issued. */
   readonly urgeRest: UrgeRest | null
   readonly addressees: AddresseePage
@@ -47,8 +51,10 @@ const pageBodies = 200
 export async function readCall(ports: Needs, session: Session, id: string): Promise<ReadCall> {
   const { sent, addressees, logs } = await standingOf(ports, session, id)
   const items = sent.call.items.map(({ item }) => item)
+  const { above } = sent.call
   return {
     sent,
+    above: await ports.store.read(session.org.id, (reader) => callAbove(reader, above)),
     urgeRest: urgeRest(sent, todayIn(session.org.zone, ports.clock)),
     ...callStanding(addressees),
     addressees: pageOf(addressees, { after: null, state: null }),

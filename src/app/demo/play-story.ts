@@ -464,7 +464,7 @@ class Player implements World {
       ends: said('ends'),
       note: said('note'),
       items: items.map(({ label, kind, figure = null, unit = null, choices = null }) => ({
-        ...{ label, kind, figure, unit, choices, again: null },
+        ...{ item: null, label, kind, figure, unit, choices, again: null },
       })),
       to: null,
     }

@@ -5,6 +5,7 @@ import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { dutyListOf, valuesOfDutyList } from '../../report/call/duty-list.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
+import { namedLines } from '../../report/call/named-lines.ts'
 import { appendSent } from '../calls/append-sent.ts'
 import { writtenCalls } from '../calls/call-registers.ts'
 import { addresseesIn } from '../calls/prepare-call.ts'
@@ -75,16 +76,10 @@ function numbered(
   items: readonly PreparedDuty[],
   before: readonly string[],
 ): readonly ListedDuty[] {
-  const used = new Set<string>()
-  let last = before.reduce((most, item) => Math.max(most, Number(item.slice(1)) || 0), 0)
-  return items.map((one) => {
-    const isKept = one.item !== null && before.includes(one.item) && !used.has(one.item)
-    if (!isKept) last += 1
-    const item = isKept && one.item !== null ? one.item : `i${last}`
-    used.add(item)
+  return namedLines(items, before).map((one) => {
     const byDay = isByDay(one.often)
     // What is owed by a day is owed once, and what is owed in windows by no day.
-    return { ...one, item, times: byDay ? null : (one.times ?? 1), by: byDay ? one.by : null }
+    return { ...one, times: byDay ? null : (one.times ?? 1), by: byDay ? one.by : null }
   })
 }
 

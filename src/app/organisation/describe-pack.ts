@@ -82,6 +82,7 @@ function figuresOf(session: Session) {
       unit: one.unit,
       register: one.measure.register,
       definition: describeFigure(one, { registers: pack }),
+      ...(one.per === 'person' ? { perPerson: true as const } : {}),
       ...(mayCountDuty(one) ? { countsDone: true as const } : {}),
     }))
 }

@@ -97,8 +97,16 @@ export function countBelow(
     const answer = standing.get(answersAs(body, answers)) ?? null
     return { name: body.name, log: body.log, key: body.key, answer }
   })
-  const totals = passedOn.call.items.map(({ item }) => totalOf(item, bodies))
+  // Whoever verifies sees the lines that the report states: of others nothing is added up.
+  const totals = passedOn.call.items
+    .filter(({ item }) => bodies.every(({ answer }) => answer === null || rowOf(answer, item)))
+    .map(({ item }) => totalOf(item, bodies))
   return { passedOn, bodies, totals }
+}
+
+/** What an answer says to a line; undefined: that is not opened, as each line has a row. */
+function rowOf({ rows }: AnswerDigest, item: string): CollectedRow | undefined {
+  return rows.find((row) => row.item === item)
 }
 
 function standingByLog(
@@ -131,7 +139,7 @@ function isNewer(
 }
 
 function totalOf(item: string, bodies: readonly BodyBelow[]): BelowTotal {
-  const rows = bodies.map(({ answer }) => answer?.rows.find((row) => row.item === item) ?? null)
+  const rows = bodies.map(({ answer }) => (answer && rowOf(answer, item)) ?? null)
   let [answered, missing] = [0, 0]
   const numbers: number[] = []
   for (const row of rows) {
@@ -173,7 +181,13 @@ export function belowFigure(item: string, aspect: Aspect): string {
 
 /** Whether a name is that of something counted below. */
 export function isBelowFigure(figure: string): boolean {
-  return figure.startsWith('below_')
+  return itemBelow(figure) !== null
+}
+
+/** The line of a call that a name of something counted below is about; null: it is no such name. */
+export function itemBelow(figure: string): string | null {
+  const [below, item = null] = figure.split('_')
+  return below === 'below' ? item : null
 }
 
 /** The value of what was counted below under such a name; null where it is none. */

@@ -26,6 +26,7 @@ import type {
 } from './evidence.ts'
 import type { EvidenceEntry } from './evidence-entry.ts'
 import type { FieldNeeds } from './field-needs.ts'
+import { itemBelow } from '../call/below.ts'
 import { entriesOf, openBelow } from './open-below.ts'
 import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
@@ -83,7 +84,7 @@ export function buildEvidence(
   })
   const passkeys = openPasskeys(crypto, sources)
   const below = sources.passedOn
-    ? openBelow(crypto, { call: sources.passedOn, entries, standing })
+    ? openBelow(crypto, { call: sources.passedOn, states: statedIn(document), entries, standing })
     : null
   const laid = pack.unit.laid.filter(({ duty }) => uses.duties.has(duty))
   const opened = [...records, ...passkeys, ...(below ? entriesOf(below) : [])]
@@ -107,6 +108,12 @@ export function buildEvidence(
     ...(sources.answers ? { answers: sources.answers } : {}),
     ...(below ? { below } : {}),
   }
+}
+
+/** Whether a document states what came of a line of a call that was passed on. */
+function statedIn({ claims }: ReportDocument): (item: string) => boolean {
+  const items = new Set(claims.map(({ figure }) => itemBelow(figure ?? '')))
+  return (item) => items.has(item)
 }
 
 interface ShownRecord {

@@ -8,35 +8,48 @@ import { answerFields, bodyFields, otherFields } from './below-fields.ts'
 import type { EvidenceEntry } from './evidence-entry.ts'
 import type { OpenedBelow, OpenedEntry } from './evidence.ts'
 
-/** Opens what was counted of the bodies below by a call; null where it was not signed. */
+/**
+ * Opens what was counted of the bodies below by a call: of each answer what it says to the lines
+ * that the report states, and nothing of others; null where the call was not signed.
+ */
 export function openBelow(
   crypto: LogCrypto,
   given: {
     readonly call: string
+    /** Whether the report states what came of a line (`CallItem.item`). */
+    readonly states: (item: string) => boolean
     readonly entries: readonly EvidenceEntry[]
     readonly standing: ReadonlyMap<string, FoldedRecord>
   },
 ): OpenedBelow | null {
-  const { call, entries, standing } = given
+  const { call, states, entries, standing } = given
   const signed = entries.find(({ leaf }) => leaf.kind === 'sign' && leaf.record === call)
   if (!signed?.payload) return null
   const live = [...standing.values()]
     .filter(({ state }) => state === 'live')
     .sort((one, other) => one.valueEntry - other.valueEntry)
-  const opened = (register: string, fieldsOf: (payload: Payload) => ReadonlySet<string>) =>
+  const opened = (register: string, shownOf: (payload: Payload) => (path: string) => boolean) =>
     live.flatMap((record): OpenedEntry[] => {
       const payload = record.register === register ? entries[record.valueEntry]?.payload : null
-      if (!payload) return []
-      const fields = fieldsOf(payload)
-      return [open(crypto, record.valueEntry, payload, (path) => isOf(fields, path))]
+      return payload ? [open(crypto, record.valueEntry, payload, shownOf(payload))] : []
     })
+  const only = (fields: ReadonlySet<string>) => (path: string) => isOf(fields, path)
   return {
     call: open(crypto, signed.index, signed.payload, isOpenedInCall),
-    bodies: opened(core.subordinate.id, () => bodyFields),
+    bodies: opened(core.subordinate.id, () => only(bodyFields)),
     arrivals: opened(core.receivedReport.id, (payload) =>
-      valueAt(payload, core.receivedReport.names.call) === call ? answerFields : otherFields,
+      valueAt(payload, core.receivedReport.names.call) === call
+        ? (path) => isOf(answerFields, path) && isStated(payload, path, states)
+        : only(otherFields),
     ),
   }
+}
+
+/** Whether a path leads to a line that is stated, or to none. */
+function isStated(payload: Payload, path: string, states: (item: string) => boolean): boolean {
+  const [field, row, cell] = path.split('/')
+  const isCell = field === core.receivedReport.names.collected && cell !== undefined
+  return !isCell || states(String(valueAt(payload, `${field}/${row}/item`)))
 }
 
 /** All entries that are opened so. */

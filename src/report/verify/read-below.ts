@@ -6,6 +6,7 @@ import type { Json } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { AnsweredCall } from '../call/answered-call.ts'
+import { linesMax } from '../call/call.ts'
 import { countBelow, passedOnIn } from '../call/below.ts'
 import type { Below, CountedArrival, PassedOn } from '../call/below.ts'
 import { isOpenedInCall } from '../call/sealed-call.ts'
@@ -99,7 +100,7 @@ function readArrival(
   if (other.values[core.receivedReport.names.call] !== id) return other
   const arrival = read(answerFields)
   const rows = arrival.values[core.receivedReport.names.collected]
-  // Each thing asked has a row, which says something or that nothing was said.
+  // Each thing asked has a row, which says something or that nothing was said, or is not opened.
   if (!Array.isArray(rows) || rows.length !== call.items.length) throw new Unread(entry.entry)
   return arrival
 }
@@ -142,7 +143,18 @@ function valuesOf(
   const declared = Object.entries(register.fields).map(
     ([id, type]): Field => ({ id, type, required: false, label: { zh: id, en: id } }),
   )
-  return valuesShown(needs, declared, { cells, erased: new Set() }).values ?? null
+  return valuesShown(needs, declared, { cells, erased: closedRows(cells) }).values ?? null
+}
+
+/** Rows of what was collected that stay closed as a whole: of their cells not even the shape is shown. */
+function closedRows(cells: ReadonlyMap<string, Json>): ReadonlySet<string> {
+  const { collected } = core.receivedReport.names
+  const count = Number(cells.get(`${collected}/#`) ?? 0)
+  const shapes = Array.from(
+    { length: Math.min(count, linesMax) },
+    (_, row) => `${collected}/${row}/#`,
+  )
+  return new Set(shapes.filter((shape) => !cells.has(shape)))
 }
 
 /** How many arrivals and bodies of a whole log are not shown. */

@@ -24,6 +24,8 @@ export function TextField(props: {
   fault: string
   help?: string
   required?: boolean
+  /** It is shown and cannot be changed. */
+  isFixed?: boolean
   /** A year in digits. */
   form?: string
   onChange: (words: string) => void
@@ -36,6 +38,7 @@ export function TextField(props: {
         className="input"
         value={props.value}
         required={props.required === true}
+        readOnly={props.isFixed === true}
         aria-invalid={fault !== ''}
         onChange={(event) => props.onChange(event.target.value)}
         {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
@@ -54,7 +57,9 @@ export function Labelled(props: {
 }) {
   return (
     <div className="labelled">
-      <label htmlFor={props.id}>{props.label}</label>
+      <label id={`${props.id}-label`} htmlFor={props.id}>
+        {props.label}
+      </label>
       {props.children}
       {props.fault ? (
         <p className="fault-beside small" role="alert">

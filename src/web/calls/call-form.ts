@@ -1,4 +1,4 @@
-import type { CallBody } from '../../api/contract/call.ts'
+import type { CallBody, SentCallView } from '../../api/contract/call.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -9,6 +9,8 @@ import type { AskedKind } from '../../report/call/call.ts'
 export type CallFormItem = {
   /** Names the line while others come and go. */
   readonly key: number
+  /** Which line of the call it was when it was written before; null: a new one. */
+  readonly item: string | null
   readonly label: string
   readonly kind: AskedKind
   readonly figure: string
@@ -33,6 +35,7 @@ export type CallForm = {
 
 const emptyItem: CallFormItem = {
   key: 0,
+  item: null,
   label: '',
   kind: 'figure',
   figure: '',
@@ -57,21 +60,37 @@ export function withLine(items: readonly CallFormItem[]): readonly CallFormItem[
   return [...items, { ...emptyItem, key: (items.at(-1)?.key ?? 0) + 1 }]
 }
 
-/** A form about this year with what was kept of it; kept by another version of the page too. */
-export function callFormOf(year: number, kept: Values | null): CallForm {
-  const items = rowsOf(kept?.['items']).map((row, key) => ({ ...emptyItem, key, ...row }))
+/** An empty form about a year. */
+export function emptyCallForm(year: number): CallForm {
+  const texts = { title: '', basis: '', clause: '', due: '', ends: '', note: '' }
+  return { ...texts, period: String(year), to: null, items: [emptyItem] }
+}
+
+/** The form of a call that is written anew. */
+export function formOfCall({ call, units }: Pick<SentCallView, 'call' | 'units'>): CallForm {
+  const { title, basis, clause, period, due, ends, note, items } = call
   return {
-    title: '',
-    basis: '',
-    clause: '',
-    period: String(year),
-    due: '',
-    ends: '',
-    note: '',
-    to: null,
-    ...kept,
-    items: items.length === 0 ? [emptyItem] : items,
+    ...{ title, period, due },
+    ...{ basis: basis ?? '', clause: clause ?? '', ends: ends ?? '', note: note ?? '' },
+    items: items.map(({ item, label, kind, figure, unit, choices, again }, key) => ({
+      ...{ key, item, label, kind },
+      ...{ figure: figure ?? '', unit: unit ?? '', again: again ?? '' },
+      choices: choices.join('、'),
+    })),
+    to: units,
   }
+}
+
+/** A form with what was kept of it; kept by another version of the page too. */
+export function withKept(form: CallForm, kept: Values | null): CallForm {
+  const items = rowsOf(kept?.['items']).map((row, key) => ({ ...emptyItem, key, ...row }))
+  return { ...form, ...kept, items: items.length === 0 ? form.items : items }
+}
+
+/** The lines for which no figure was chosen, by their keys. */
+export function withoutFigure({ items }: Pick<CallForm, 'items'>): ReadonlySet<number> {
+  const lacking = items.filter(({ kind, figure }) => kind === 'figure' && figure === '')
+  return new Set(lacking.map(({ key }) => key))
 }
 
 /** What is sent: null for what is not filled in. */
@@ -85,7 +104,8 @@ export function callBodyOf({ items, to, ...head }: CallForm): CallBody {
     clause: orNull(clause),
     ends: orNull(ends),
     note: orNull(note),
-    items: items.map(({ label, kind, figure, unit, choices, again }) => ({
+    items: items.map(({ item, label, kind, figure, unit, choices, again }) => ({
+      item,
       label: label.trim(),
       kind,
       figure: orNull(figure),

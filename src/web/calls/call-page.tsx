@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
@@ -14,12 +14,13 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { BodiesOfCall, WhoIsMissing } from './bodies-of-call.tsx'
-import { callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
+import { bodiesQuery, callQuery, decideCall, fetchAnswers, prepareSigning } from './call-queries.ts'
 import { groundOf, urgeRestWords } from './call-words.ts'
 import { CircularDraft } from './circular-draft.tsx'
 import { AnswersAsked } from './answers-asked.tsx'
 import { AskFirst } from './ask-first.tsx'
 import { CollectedOfItem } from './collected-of-item.tsx'
+import { PassesOn } from './passes-on.tsx'
 import { SignForm } from './sign-form.tsx'
 import { TakeSheet } from './take-sheet.tsx'
 
@@ -63,7 +64,9 @@ const words = {
     zh: '另含下级已报{answered}、未报{missing}',
     en: 'with {answered} below that answered, {missing} missing',
   },
-  passedOn: { zh: '转发自上级单位的任务', en: 'Passes on a call of the body above' },
+  change: { zh: '修改', en: 'Change it' },
+  own: { zh: '本单位另加', en: 'added by us' },
+  notTo: { zh: '没有列入的下级单位{count}个：', en: 'Bodies below that are left out, {count}: ' },
   goesTo: { zh: '布置给{count}个单位', en: 'Goes to {count} bodies' },
   goesToAll: { zh: '布置给全部{count}个下级单位', en: 'Goes to every body below ({count})' },
   and: { zh: '、', en: ', ' },
@@ -77,7 +80,7 @@ export function CallPage() {
   const { call: id } = useParams({ from: '/inside/calls/$call' })
   const { item } = useSearch({ from: '/inside/calls/$call' })
   const { say, lang } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
   const { data: sent } = useSuspenseQuery(callQuery(id))
   const { call } = sent
   const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === sent.step)
@@ -88,13 +91,18 @@ export function CallPage() {
         aside={`${periodInWords(call.period, lang)} · ${step ? say(step.label) : ''}`}
       >
         <Link to="/calls">{say(words.calls)}</Link>
+        {sent.step === 'prepared' && session.may.includes('record') ? (
+          <Link to="/calls/new" search={{ of: id }}>
+            {say(words.change)}
+          </Link>
+        ) : null}
         {sent.step === 'prepared' ? null : (
           <a href={`/api/v1/calls/${id}/sealed`}>{say(words.file)}</a>
         )}
       </PageHead>
       <p>{say(words.due, { due: dayInWords(call.due, lang) })}</p>
       <p className="quiet">{say(groundOf(call))}</p>
-      {call.above === null ? null : <p className="quiet">{say(words.passedOn)}</p>}
+      {sent.above === null ? null : <PassesOn above={sent.above} call={call} />}
       {call.note ? <p>{call.note}</p> : null}
       {sent.step === 'issued' ? <WhoIsMissing sent={sent} /> : null}
       {call.above === null ? null : <AnswersAsked call={id} />}
@@ -109,19 +117,32 @@ export function CallPage() {
 }
 
 /** Whoever signs sees whom it goes to. */
-function GoesTo({ sent: { call, addressees, asked: count, next } }: { sent: SentCallView }) {
+function GoesTo({ sent: { units, addressees, asked: count, next } }: { sent: SentCallView }) {
   const { say } = useSay()
-  const names = addressees.map(({ name }) => name).join(say(words.and))
+  const bodies = useQuery({ ...bodiesQuery, enabled: units !== null })
+  const left = (bodies.data ?? []).filter(({ id }) => units?.includes(id) === false)
+  const namesOf = (some: readonly { readonly name: string }[]) =>
+    some.map(({ name }) => name).join(say(words.and))
   return (
     <details>
-      <summary>{say(call.to === null ? words.goesToAll : words.goesTo, { count })}</summary>
+      <summary>{say(units === null ? words.goesToAll : words.goesTo, { count })}</summary>
       <p>
-        {names}
+        {namesOf(addressees)}
         {next === null ? '' : say(words.more)}
       </p>
+      {left.length === 0 ? null : (
+        <p>
+          {say(words.notTo, { count: left.length })}
+          {namesOf(left.slice(0, namedMax))}
+          {left.length > namedMax ? say(words.more) : ''}
+        </p>
+      )}
     </details>
   )
 }
+
+/** Bodies that are named as left out at most. */
+const namedMax = 200
 
 function useAfterStep() {
   const queryClient = useQueryClient()
@@ -155,6 +176,8 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
   const hasSheets =
     sent.addressees.some(({ isWithoutLog }) => isWithoutLog) ||
     sent.totals.some(({ inSheets }) => inSheets > 0)
+  // Of what is passed on, what the body above does not ask.
+  const isOwn = (item: string) => sent.above?.call.items.every((one) => one.item !== item) === true
   const number = (label: Label) => ({ label, className: 'number' })
   const counted = [words.sum, words.said, words.missing, words.unproved]
   return (
@@ -176,6 +199,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
             <tr key={item} aria-current={chosen === item ? 'true' : undefined}>
               <th scope="row">
                 {label} <span className="quiet small">{say(kindWords[kind])}</span>
+                {isOwn(item) ? <span className="quiet small"> · {say(words.own)}</span> : null}
                 {total && total.belowAnswered + total.belowMissing > 0 ? (
                   <p className="quiet small">
                     {say(words.below, {

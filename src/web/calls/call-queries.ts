@@ -192,9 +192,14 @@ export function openAnswer(taken: string): Promise<{ readonly id: string }> {
   return ask(`/calls-taken/${taken}/answer`, { method: 'POST' })
 }
 
-/** Writes a call that somebody is to sign. */
-export function prepareCall(body: CallBody): Promise<CallStep> {
-  return ask('/calls', { method: 'POST', body })
+/** Writes a call that somebody is to sign, or one anew over the version that was read. */
+export function prepareCall(
+  body: CallBody,
+  before: { readonly id: string; readonly version: number } | null,
+): Promise<CallStep> {
+  if (before === null) return ask('/calls', { method: 'POST', body })
+  const headers = { 'if-match': `"${before.version}"` }
+  return ask(`/calls/${before.id}`, { method: 'PUT', headers, body })
 }
 
 /** Signs, withdraws or urges a call, over the version that was read. */

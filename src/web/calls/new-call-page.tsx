@@ -1,29 +1,42 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { CallBody, SentCallView } from '../../api/contract/call.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { askedKinds, linesMax } from '../../report/call/call.ts'
 import { kindWords } from '../../report/call/asked-words.ts'
+import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { useUnit } from '../components/use-unit.ts'
+import { FigureChoice } from '../fields/figure-choice.tsx'
 import { KeptNote } from '../form/kept-note.tsx'
 import { useFormDraft } from '../form/use-form-draft.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
+import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { faultsOf, Labelled, TextField } from './call-fields.tsx'
 import type { FaultAt } from './call-fields.tsx'
-import { addresseesFault, callBodyOf, callFormOf, withLine } from './call-form.ts'
+import {
+  addresseesFault,
+  callBodyOf,
+  emptyCallForm,
+  formOfCall,
+  withKept,
+  withLine,
+  withoutFigure,
+} from './call-form.ts'
 import type { CallForm, CallFormItem } from './call-form.ts'
-import { beforeQuery, prepareCall } from './call-queries.ts'
+import { beforeQuery, callQuery, prepareCall } from './call-queries.ts'
 import { ChooseAddressees } from './choose-addressees.tsx'
+import { PassesOn } from './passes-on.tsx'
 import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
 
 const words = {
   title: { zh: '布置报送任务', en: 'Prepare a call' },
+  anew: { zh: '修改待签发的任务', en: 'Change a call that is to be signed' },
   about: {
     zh: '能从下级台账得出的，选数据项；其余的由单位填报。只问单位自身的情况，不问人员，不问社会公众。',
     en: 'Ask figures where the ledgers below give them, and cells for the rest. Ask about the unit itself: no people, nobody of the public.',
@@ -53,23 +66,42 @@ const words = {
     en: '“{title}” collected it from {bodies} bodies already.',
   },
   again: { zh: '重复要求的理由', en: 'Why it is asked again' },
+  fixed: { zh: '随上级任务，不能改', en: 'as above; it cannot be changed' },
+  fromAbove: {
+    zh: '上级要求的内容，原样转发；不需要下级报的可以删去。',
+    en: 'The body above asks it, and it is passed on as it is; remove what those below need not answer.',
+  },
+  noFigure: { zh: '请选择数据项。', en: 'Choose a figure.' },
+  lateDue: {
+    zh: '晚于上级的期限（{due}）：汇总前可能收不齐，签发人会看到这一点。',
+    en: 'Later than the call above is due ({due}): answers may come after yours. Whoever signs is told.',
+  },
   add: { zh: '增加一项', en: 'Add a line' },
   remove: { zh: '删去', en: 'Remove' },
   write: { zh: '送签发', en: 'Put forward for signature' },
 }
 
-/** A new call: written by whoever may record, signed by the first responsible person. */
+/** A new call, or one anew that is not signed: written by whoever may record. */
 export function NewCallPage() {
+  const { of } = useSearch({ from: '/inside/calls/new' })
+  const { data, error } = useQuery({ ...callQuery(of ?? ''), enabled: of !== undefined })
+  if (error) return <ErrorNote error={error} />
+  if (of !== undefined && data === undefined) return null
+  return <CallFormPage key={`${of ?? ''} ${data?.version ?? 0}`} before={data ?? null} />
+}
+
+function CallFormPage({ before }: { before: SentCallView | null }) {
   const { say } = useSay()
   const { year } = useYear()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { form, isKept, change, restart, done } = useFormDraft(core.call.id, (kept) =>
-    callFormOf(year, kept),
+  const name = before === null ? core.call.id : `${core.call.id} ${before.id} ${before.version}`
+  const { form, isKept, change, restart, done } = useFormDraft(name, (kept) =>
+    withKept(before === null ? emptyCallForm(year) : formOfCall(before), kept),
   )
   const { items } = form
   const prepare = useMutation({
-    mutationFn: prepareCall,
+    mutationFn: (body: CallBody) => prepareCall(body, before),
     onSuccess: async ({ id }) => {
       done()
       refreshAfterWrite(queryClient)
@@ -79,11 +111,16 @@ export function NewCallPage() {
   })
   const [isSent, setSent] = useState(false)
   const wrongTo = isSent ? addresseesFault(form) : null
+  const lacking = isSent ? withoutFigure(form) : new Set<number>()
   const faultAt = faultsOf(prepare.error)
+  const above = before?.above ?? null
+  const isFromAbove = ({ item }: CallFormItem) =>
+    above?.call.items.some((one) => one.item === item) === true
   return (
     <>
-      <PageHead title={say(words.title)} />
+      <PageHead title={say(before === null ? words.title : words.anew)} />
       <p className="quiet call-about">{say(words.about)}</p>
+      {above === null ? null : <PassesOn above={above} call={null} />}
       {isKept ? (
         <KeptNote
           onDrop={() => {
@@ -97,18 +134,24 @@ export function NewCallPage() {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
-          if (addresseesFault(form) === null) prepare.mutate(callBodyOf(form))
+          const isWhole = addresseesFault(form) === null && withoutFigure(form).size === 0
+          if (isWhole) prepare.mutate(callBodyOf(form))
         }}
       >
-        <HeadFields form={form} faultAt={faultAt} change={change} />
+        <HeadFields form={form} above={above} faultAt={faultAt} change={change} />
         <h2>{say(words.items)}</h2>
         {items.map((item, nth) => (
           <ItemFields
             key={item.key}
             nth={nth + 1}
             item={item}
+            isFixed={isFromAbove(item)}
             period={form.period}
-            faultAt={(name) => faultAt(`items.${nth}.${name}`)}
+            faultAt={(name) =>
+              name === 'figure' && lacking.has(item.key)
+                ? say(words.noFigure)
+                : faultAt(`items.${nth}.${name}`)
+            }
             onChange={(next) =>
               change({ items: items.map((one) => (one.key === item.key ? next : one)) })
             }
@@ -148,12 +191,16 @@ export function NewCallPage() {
 /** What a call is about, for when, and by when it is due. */
 function HeadFields(props: {
   form: CallForm
+  /** The call that it passes on: its basis and period are no matter of ours. */
+  above: SentCallView['above']
   faultAt: FaultAt
   change: (part: Partial<CallForm>) => void
 }) {
-  const { say } = useSay()
-  const { form, faultAt, change } = props
+  const { say, lang } = useSay()
+  const { form, above, faultAt, change } = props
   const { year, part } = partsOfPeriod(form.period)
+  const isFixed = above !== null
+  const ofAbove = isFixed ? { isFixed, help: say(words.fixed) } : {}
   const text = (name: 'title' | 'basis' | 'clause' | 'period') => ({
     id: `call-${name}`,
     value: form[name],
@@ -164,8 +211,13 @@ function HeadFields(props: {
     <>
       <TextField {...text('title')} label={say(words.name)} required />
       <div className="call-fields">
-        <TextField {...text('basis')} label={say(words.basis)} help={say(words.basisHelp)} />
-        <TextField {...text('clause')} label={say(words.clause)} />
+        <TextField
+          {...text('basis')}
+          label={say(words.basis)}
+          help={say(words.basisHelp)}
+          {...ofAbove}
+        />
+        <TextField {...text('clause')} label={say(words.clause)} {...ofAbove} />
       </div>
       <div className="call-fields">
         <TextField
@@ -175,20 +227,29 @@ function HeadFields(props: {
           label={say(words.period)}
           form="\d{4}"
           required
+          {...ofAbove}
         />
         <Labelled id="call-part" label={say(words.part)}>
           <PartOfYear
             id="call-part"
             value={part}
+            isFixed={isFixed}
             onChange={(now) => change({ period: periodOfParts({ year, part: now }) })}
           />
         </Labelled>
-        <DayInput
-          label={say(words.due)}
-          value={form.due}
-          fault={faultAt('due')}
-          onChange={(due) => change({ due })}
-        />
+        <div>
+          <DayInput
+            label={say(words.due)}
+            value={form.due}
+            fault={faultAt('due')}
+            onChange={(due) => change({ due })}
+          />
+          {above !== null && form.due > above.call.due ? (
+            <p className="call-overdue small" role="status">
+              {say(words.lateDue, { due: dayInWords(above.call.due, lang) })}
+            </p>
+          ) : null}
+        </div>
         <DayInput
           label={say(words.ends)}
           value={form.ends}
@@ -212,6 +273,8 @@ function HeadFields(props: {
 function ItemFields(props: {
   nth: number
   item: CallFormItem
+  /** It is asked by the body above, and stays as it is. */
+  isFixed: boolean
   period: string
   faultAt: FaultAt
   onChange: (item: CallFormItem) => void
@@ -231,55 +294,11 @@ function ItemFields(props: {
           </button>
         ) : null}
       </legend>
-      <div className="call-fields">
-        <Labelled id={at('kind')} label={say(words.kind)}>
-          <select
-            id={at('kind')}
-            className="input"
-            value={item.kind}
-            onChange={(event) => {
-              const kind = askedKinds.find((one) => one === event.target.value) ?? 'number'
-              change({ kind, figure: '', unit: '', choices: '', again: '' })
-            }}
-          >
-            {askedKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {say(kindWords[kind])}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        {item.kind === 'figure' ? (
-          <FigureField id={at('figure')} item={item} fault={faultAt('figure')} change={change} />
-        ) : null}
-        <TextField
-          id={at('label')}
-          label={say(words.label)}
-          value={item.label}
-          fault={faultAt('label')}
-          onChange={(label) => change({ label })}
-          required
-        />
-        {item.kind === 'number' ? (
-          <TextField
-            id={at('unit')}
-            label={say(words.unit)}
-            value={item.unit}
-            fault={faultAt('unit')}
-            onChange={(unit) => change({ unit })}
-          />
-        ) : null}
-        {item.kind === 'choice' ? (
-          <TextField
-            id={at('choices')}
-            label={say(words.choices)}
-            value={item.choices}
-            fault={faultAt('choices')}
-            onChange={(choices) => change({ choices })}
-            required
-          />
-        ) : null}
-      </div>
+      {props.isFixed ? (
+        <FixedItem item={item} />
+      ) : (
+        <AskedFields at={at} item={item} faultAt={faultAt} change={change} />
+      )}
       <Before
         item={item}
         period={props.period}
@@ -291,6 +310,86 @@ function ItemFields(props: {
   )
 }
 
+/** What the body above asks: it is passed on as it is, or not at all. */
+function FixedItem({ item: { label, kind, unit, choices } }: { item: CallFormItem }) {
+  const { say } = useSay()
+  const beside = [say(kindWords[kind]), unit, choices].filter((one) => one !== '')
+  return (
+    <>
+      <p>
+        {label} <span className="quiet small">{beside.join(' · ')}</span>
+      </p>
+      <p className="quiet small">{say(words.fromAbove)}</p>
+    </>
+  )
+}
+
+function AskedFields(props: {
+  at: (name: string) => string
+  item: CallFormItem
+  faultAt: FaultAt
+  change: (next: Partial<CallFormItem>) => void
+}) {
+  const { say } = useSay()
+  const { at, item, faultAt, change } = props
+  return (
+    <div className="call-fields">
+      <Labelled id={at('kind')} label={say(words.kind)}>
+        <select
+          id={at('kind')}
+          className="input"
+          value={item.kind}
+          onChange={(event) => {
+            const kind = askedKinds.find((one) => one === event.target.value) ?? 'number'
+            change({ kind, figure: '', unit: '', choices: '', again: '' })
+          }}
+        >
+          {askedKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {say(kindWords[kind])}
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      {item.kind === 'figure' ? (
+        <FigureField id={at('figure')} item={item} fault={faultAt('figure')} change={change} />
+      ) : null}
+      <TextField
+        id={at('label')}
+        label={say(words.label)}
+        value={item.label}
+        fault={faultAt('label')}
+        onChange={(label) => change({ label })}
+        required
+      />
+      {item.kind === 'number' ? (
+        <TextField
+          id={at('unit')}
+          label={say(words.unit)}
+          value={item.unit}
+          fault={faultAt('unit')}
+          onChange={(unit) => change({ unit })}
+        />
+      ) : null}
+      {item.kind === 'choice' ? (
+        <TextField
+          id={at('choices')}
+          label={say(words.choices)}
+          value={item.choices}
+          fault={faultAt('choices')}
+          onChange={(choices) => change({ choices })}
+          required
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** What is counted per person goes neither down nor up. */
+function mayBeAsked({ perPerson }: PackFigure): boolean {
+  return perPerson !== true
+}
+
 function FigureField(props: {
   id: string
   item: CallFormItem
@@ -298,31 +397,20 @@ function FigureField(props: {
   change: (next: Partial<CallFormItem>) => void
 }) {
   const { say } = useSay()
-  const { pack } = useUnit()
   return (
     <Labelled id={props.id} label={say(words.figure)} fault={props.fault}>
-      <select
+      <FigureChoice
         id={props.id}
-        className="input"
         value={props.item.figure}
-        onChange={(event) => {
-          const figure = pack.figures.find(({ id }) => id === event.target.value)
-          props.change({
-            figure: figure?.id ?? '',
-            again: '',
-            ...(figure ? { label: figure.label.zh, unit: figure.unit.zh } : {}),
-          })
+        none={say(words.choose)}
+        mayBeNone={false}
+        offers={mayBeAsked}
+        onChoose={(figure) => {
+          if (figure === null) return
+          const { id, label, unit } = figure
+          props.change({ figure: id, again: '', label: label.zh, unit: unit.zh })
         }}
-        aria-invalid={props.fault !== ''}
-        required
-      >
-        <option value="">{say(words.choose)}</option>
-        {pack.figures.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {say(label)}
-          </option>
-        ))}
-      </select>
+      />
     </Labelled>
   )
 }

@@ -31,13 +31,20 @@ export function periodOfParts({ year, part }: { year: string; part: string }): s
 }
 
 /** Chooses over what part of a year is counted. */
-export function PartOfYear(props: { id: string; value: string; onChange: (part: string) => void }) {
+export function PartOfYear(props: {
+  id: string
+  value: string
+  /** It is shown and cannot be changed; absent: it can. */
+  isFixed?: boolean
+  onChange: (part: string) => void
+}) {
   const { say } = useSay()
   return (
     <select
       id={props.id}
       className="select"
       value={props.value}
+      disabled={props.isFixed === true}
       onChange={(event) => props.onChange(event.target.value)}
     >
       <option value="">{say(whole)}</option>

@@ -13,8 +13,10 @@ import { SignedBy } from '../calls/signed-by.tsx'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { FigureChoice } from '../fields/figure-choice.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
+import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import { takeList } from './duty-list-queries.ts'
 import { rhythmOf } from '../../report/call/rhythm-words.ts'
@@ -208,6 +210,11 @@ function FitFields(props: {
   )
 }
 
+/** It may say how often something was done that the list asks. */
+function countsDone({ countsDone }: PackFigure): boolean {
+  return countsDone === true
+}
+
 function AppliesFields(props: {
   at: (name: string) => string
   isNew: boolean
@@ -216,7 +223,7 @@ function AppliesFields(props: {
   onChange: (fit: Fit) => void
 }) {
   const { say } = useSay()
-  const { pack, session } = useUnit()
+  const { session } = useUnit()
   const { at, fit, faultAt, onChange } = props
   return (
     <>
@@ -229,21 +236,14 @@ function AppliesFields(props: {
         onChange={(ownName) => onChange({ ...fit, ownName: ownName === '' ? null : ownName })}
       />
       <Labelled id={at('figure')} label={say(words.figure)} fault={faultAt('figure')}>
-        <select
+        <FigureChoice
           id={at('figure')}
-          className="input"
-          value={fit.figure ?? ''}
-          onChange={(event) => onChange({ ...fit, figure: event.target.value || null })}
-        >
-          <option value="">{say(words.byItself)}</option>
-          {pack.figures
-            .filter(({ countsDone }) => countsDone === true)
-            .map(({ id, label }) => (
-              <option key={id} value={id}>
-                {say(label)}
-              </option>
-            ))}
-        </select>
+          value={fit.figure}
+          none={say(words.byItself)}
+          mayBeNone
+          offers={countsDone}
+          onChoose={(figure) => onChange({ ...fit, figure: figure?.id ?? null })}
+        />
       </Labelled>
       {props.isNew && session.may.includes('record') ? (
         <Labelled id={at('office')} label={say(words.office)}>

@@ -1,13 +1,17 @@
 import type { KeyboardEvent, KeyboardEventHandler, ReactNode } from 'react'
 import { useContext, useEffect, useRef } from 'react'
 import {
+  Collection,
   ComboBox as Library,
   ComboBoxStateContext,
+  Header,
   Input,
   ListBox,
   ListBoxItem,
+  ListBoxSection,
   Popover,
 } from 'react-aria-components'
+import type { Key } from 'react-aria-components'
 import { InLang } from '../components/in-lang.tsx'
 import { useSay } from '../say.tsx'
 import './combo-box.css'
@@ -21,6 +25,13 @@ export interface ComboOption {
   readonly detail: string
 }
 
+/** What can be chosen under a heading of its own. */
+export interface ComboGroup {
+  readonly id: string
+  readonly name: string
+  readonly options: readonly ComboOption[]
+}
+
 interface ComboProps {
   id: string
   labelledBy: string
@@ -30,7 +41,7 @@ interface ComboProps {
   placeholder?: string
   text: string
   /** What matches; null where nothing is looked for, and the text says what is chosen. */
-  options: readonly ComboOption[] | null
+  options: readonly (ComboOption | ComboGroup)[] | null
   onText: (text: string) => void
   onChoose: (id: string) => void
   /** The line was left, or what was typed given up with Esc, without a choice. */
@@ -84,15 +95,28 @@ export function ComboBox(props: ComboProps) {
             aria-labelledby={props.labelledBy}
             renderEmptyState={() => <p className="combo-none quiet">{say(words.none)}</p>}
           >
-            {({ id, name, detail }: ComboOption) => (
-              <ListBoxItem id={id} textValue={name}>
-                {name} <span className="quiet small">{detail}</span>
-              </ListBoxItem>
-            )}
+            {(one: ComboOption | ComboGroup) =>
+              'options' in one ? (
+                <ListBoxSection id={one.id}>
+                  <Header className="combo-group">{one.name}</Header>
+                  <Collection items={one.options}>{optionOf}</Collection>
+                </ListBoxSection>
+              ) : (
+                optionOf(one)
+              )
+            }
           </ListBox>
         </Popover>
       </Library>
     </InLang>
+  )
+}
+
+function optionOf({ id, name, detail }: ComboOption) {
+  return (
+    <ListBoxItem id={id} textValue={name}>
+      {name} <span className="quiet small">{detail}</span>
+    </ListBoxItem>
   )
 }
 
@@ -133,7 +157,9 @@ function Line(props: ComboProps) {
 
 function useMarkedFirst() {
   const state = useContext(ComboBoxStateContext)
-  const first = state?.isOpen ? state.collection.getFirstKey() : null
+  // A heading is no choice.
+  const isChoice = (key: Key) => state?.collection.getItem(key)?.type === 'item'
+  const first = state?.isOpen ? ([...state.collection.getKeys()].find(isChoice) ?? null) : null
   const marked = state?.selectionManager.focusedKey ?? null
   useEffect(() => {
     if (first !== null && marked === null) state?.selectionManager.setFocusedKey(first)

@@ -1,6 +1,6 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import { Table } from '../components/table.tsx'
-import { useUnit } from '../components/use-unit.ts'
+import { FigureChoice } from '../fields/figure-choice.tsx'
 import { useSay } from '../say.tsx'
 import type { Bindings } from './bindings.ts'
 
@@ -59,7 +59,6 @@ function Row(props: {
   onFigure: (figure: string) => void
 }) {
   const { say } = useSay()
-  const { pack } = useUnit()
   const { claim, text, figure } = props
   const before = text
     .slice(Math.max(0, claim.start - reach), claim.start)
@@ -75,19 +74,16 @@ function Row(props: {
         <span className="quiet">{after}</span>
       </td>
       <td>
-        <select
-          className="input"
-          aria-label={say(words.choose, { text: claim.text })}
-          value={figure}
-          onChange={(event) => props.onFigure(event.target.value)}
-        >
-          <option value="">{say(words.asText)}</option>
-          {pack.figures.map((one) => (
-            <option key={one.id} value={one.id}>
-              {say(one.label)}
-            </option>
-          ))}
-        </select>
+        <span id={`count-${claim.id}-label`} className="unseen">
+          {say(words.choose, { text: claim.text })}
+        </span>
+        <FigureChoice
+          id={`count-${claim.id}`}
+          value={figure === '' ? null : figure}
+          none={say(words.asText)}
+          mayBeNone
+          onChoose={(chosen) => props.onFigure(chosen?.id ?? '')}
+        />
       </td>
       <td className="number" data-label={say(words.now)}>
         {isProposed ? (claim.ledger ?? '') : ''}

@@ -1,0 +1,126 @@
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useUnit } from '../components/use-unit.ts'
+import { figuresByPart, figuresNamed } from '../registers/figures-by-part.ts'
+import type { PackFigure } from '../registers/figures-by-part.ts'
+import { useSay } from '../say.tsx'
+import { Combo } from './combo.tsx'
+import './combo-box.css'
+
+const words = { search: { zh: '输入名称中的字查找', en: 'Type a word of its name' } }
+
+/** No figure is called so. */
+const noFigure = ' none'
+
+/**
+ * One figure of the pack, found by a word of its name or in the list by parts and registers. A form
+ * has dozens of these: the list is made where one is opened.
+ */
+export function FigureChoice(props: {
+  /** The label in front of it is called `{id}-label`. */
+  id: string
+  value: string | null
+  /** What no figure is called; it can be chosen where `mayBeNone`. */
+  none: string
+  mayBeNone: boolean
+  /** Whether a figure may be chosen here; absent: any. */
+  offers?: (figure: PackFigure) => boolean
+  describedBy?: string
+  onChoose: (figure: PackFigure | null) => void
+}) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const [isOpen, setOpen] = useState(false)
+  const line = useRef<HTMLButtonElement>(null)
+  const goesBack = useRef(false)
+  const { id, value, none } = props
+  const chosen = pack.figures.find((one) => one.id === value)
+  const text = chosen ? say(chosen.label) : none
+  useEffect(() => {
+    if (isOpen || !goesBack.current) return
+    goesBack.current = false
+    line.current?.focus()
+  }, [isOpen])
+  const close = (how: 'back' | 'left') => {
+    goesBack.current = how === 'back'
+    setOpen(false)
+  }
+  const closed = (
+    <button
+      ref={line}
+      id={id}
+      type="button"
+      className="input choice-line"
+      aria-haspopup="listbox"
+      aria-labelledby={`${id}-label ${id}`}
+      aria-describedby={props.describedBy}
+      onClick={() => setOpen(true)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown') return
+        event.preventDefault()
+        setOpen(true)
+      }}
+    >
+      {text}
+    </button>
+  )
+  if (!isOpen) return closed
+  return (
+    <Suspense fallback={closed}>
+      <OpenChoice
+        {...props}
+        text={text}
+        onChoose={(figure) => {
+          close('back')
+          props.onChoose(figure)
+        }}
+        onLeave={(how) => close(how === 'given up' ? 'back' : 'left')}
+      />
+    </Suspense>
+  )
+}
+
+function OpenChoice(props: {
+  id: string
+  text: string
+  none: string
+  mayBeNone: boolean
+  offers?: (figure: PackFigure) => boolean
+  onChoose: (figure: PackFigure | null) => void
+  onLeave: (how: 'left' | 'given up') => void
+}) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const [typed, setTyped] = useState<string | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  const { id, offers, none, mayBeNone } = props
+  const parts = useMemo(() => {
+    const figures = offers ? pack.figures.filter(offers) : pack.figures
+    return figuresByPart({ ...pack, figures })
+  }, [pack, offers])
+  const found = figuresNamed(parts, typed ?? '')
+  const groups = found.map((part) => ({
+    id: `part ${part.id}`,
+    name: say(part.label),
+    options: part.figures.map(({ figure, register }) => {
+      return { id: figure.id, name: say(figure.label), detail: say(register) }
+    }),
+  }))
+  return (
+    <div ref={box}>
+      <Combo
+        id={id}
+        labelledBy={`${id}-label`}
+        placeholder={say(words.search)}
+        opensAtOnce
+        text={typed ?? props.text}
+        options={
+          mayBeNone && !typed ? [{ id: noFigure, name: none, detail: '' }, ...groups] : groups
+        }
+        onText={setTyped}
+        onChoose={(key) => props.onChoose(pack.figures.find((one) => one.id === key) ?? null)}
+        onLeave={props.onLeave}
+      />
+    </div>
+  )
+}
