@@ -6,6 +6,7 @@ import type { SealedCall } from '../report/call/sealed-call.ts'
 import { showCall } from '../report/call/shown-call.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
 import { webCrypto } from '../web/crypto.ts'
+import { recordsOfFiles } from '../report/verify/verify-files.ts'
 import { callIn, readDropped } from '../web/verify/read-dropped.ts'
 import { callElements, verificationElements } from './show-verification.ts'
 
@@ -65,7 +66,9 @@ function foundElements(file: Read | null, beside: Read | null, lang: Lang): HTML
     return callElements(showCall(webCrypto, file.call, key.trim() || null), lang)
   if (file?.kind !== 'report') return []
   const pack = beside?.kind === 'report' && beside !== file ? beside.file : null
-  return verificationElements(verifyGiven(webCrypto, { file: file.file, beside: pack, key }), lang)
+  const given = { file: file.file, beside: pack, key }
+  const found = verifyGiven(webCrypto, given)
+  return verificationElements(found, () => recordsOfFiles(webCrypto, given, found), lang)
 }
 
 function refusedElement(why: Label, lang: Lang): HTMLElement {

@@ -1,13 +1,23 @@
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import type { ShownCall } from '../report/call/shown-call.ts'
+import type { ClaimGrounds, RecordsBehind } from '../report/verify/records-behind.ts'
+import { groundsWords, shownGrounds } from '../report/verify/shown-grounds.ts'
+import type { ShownGrounds } from '../report/verify/shown-grounds.ts'
 import { resultWords, shownResult } from '../report/verify/shown-result.ts'
 import type { ShownResult } from '../report/verify/shown-result.ts'
 import type { Verdict } from '../report/verify/verdicts.ts'
 import type { Verification } from '../report/verify/verification.ts'
 
-/** The result as elements: both verdicts, facts, findings, claims, what nothing proves. */
-export function verificationElements(found: Verification, lang: Lang): HTMLElement[] {
+/**
+ * The result as elements: both verdicts, facts, findings, claims, what nothing proves. What is
+ * behind the claims is asked for when somebody opens the first of them.
+ */
+export function verificationElements(
+  found: Verification,
+  behind: () => RecordsBehind,
+  lang: Lang,
+): HTMLElement[] {
   const { file, content, facts, trace, findings, claims, free } = shownResult(found)
   const text = (label: Label) => say(label, lang)
   const part = (title: Label, items: readonly unknown[], body: () => HTMLElement) =>
@@ -26,7 +36,7 @@ export function verificationElements(found: Verification, lang: Lang): HTMLEleme
         ),
       ),
     ),
-    ...part(resultWords.claims, claims, () => table(claims, lang)),
+    ...part(resultWords.claims, claims, () => table(claims, once(behind), lang)),
     ...part(resultWords.free, free, () =>
       list(
         'free',
@@ -68,11 +78,20 @@ function conclusion(of: 'file' | 'content', { tone, sentence }: Verdict, lang: L
   return element('p', { className: `conclusion ${of} ${tone}` }, [say(sentence, lang)])
 }
 
-function table(claims: ShownResult['claims'], lang: Lang): HTMLElement {
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | null = null
+  return () => (done ??= { value: work() }).value
+}
+
+function table(
+  claims: ShownResult['claims'],
+  behind: () => RecordsBehind,
+  lang: Lang,
+): HTMLElement {
   const heads = [resultWords.verdict, resultWords.claim, resultWords.recomputed]
   return tableOf(
     heads,
-    claims.map((claim) => claimRow(claim, lang)),
+    claims.map((claim) => claimRow(claim, behind, lang)),
     lang,
   )
 }
@@ -85,8 +104,13 @@ function tableOf(heads: readonly Label[], rows: readonly HTMLElement[], lang: La
   ])
 }
 
-function claimRow(claim: ShownResult['claims'][number], lang: Lang): HTMLElement {
-  const { state, text, sentence, recomputed } = claim
+function claimRow(
+  { claim, state, text, sentence, behind: ids, recomputed }: ShownResult['claims'][number],
+  behind: () => RecordsBehind,
+  lang: Lang,
+): HTMLElement {
+  const open = say(groundsWords.open(ids.length), lang)
+  const grounds = () => groundsElements(behind().get(claim), lang)
   return element('tr', {}, [
     element('td', { className: `verdict ${state.id}` }, [
       `${state.mark} ${say(state.label, lang)}`,
@@ -94,9 +118,39 @@ function claimRow(claim: ShownResult['claims'][number], lang: Lang): HTMLElement
     element('td', {}, [
       element('span', { lang: 'zh-CN' }, [text]),
       element('span', { className: 'sentence' }, [say(sentence, lang)]),
+      ...(ids.length === 0 ? [] : [opening(open, grounds)]),
     ]),
     element('td', { className: 'number' }, [recomputed]),
   ])
+}
+
+function groundsElements(of: ClaimGrounds | undefined, lang: Lang): HTMLElement[] {
+  if (of === undefined) return []
+  const { first, rest, withheld } = shownGrounds(of)
+  const quiet = (text: Label) => element('p', { className: 'quiet' }, [say(text, lang)])
+  const more = say(groundsWords.more(rest.length), lang)
+  const others = () => [recordList(rest, first.length + 1, lang)]
+  return [
+    quiet(groundsWords.about),
+    recordList(first, 1, lang),
+    ...(rest.length === 0 ? [] : [opening(more, others)]),
+    ...(withheld === null ? [] : [quiet(withheld)]),
+  ]
+}
+
+function recordList(of: ShownGrounds['first'], start: number, lang: Lang): HTMLElement {
+  const items = of.map(({ title, lines }) => {
+    const said = lines.map((line) => element('li', {}, [say(line, lang)]))
+    return element('li', {}, [say(title, lang), list('facts', said)])
+  })
+  return element('ol', { className: 'records', start }, items)
+}
+
+/** What is worked out and drawn when it is opened first. */
+function opening(title: string, inside: () => readonly HTMLElement[]): HTMLElement {
+  const made = element('details', {}, [element('summary', {}, [title])])
+  made.addEventListener('toggle', () => made.append(...inside()), { once: true })
+  return made
 }
 
 function folded(title: string, lines: readonly string[]): HTMLElement {

@@ -10,7 +10,7 @@ export interface PageFromDisk {
   /** Puts a file beside the page; its path. */
   put(name: string, bytes: Uint8Array | string): string
   /** The page, in a browser without a network; `asked` collects what it tried to fetch. */
-  open(asked?: string[], width?: number): Promise<Page>
+  open(asked?: string[], width?: number, lang?: 'zh' | 'en'): Promise<Page>
   close(): Promise<void>
 }
 
@@ -27,9 +27,13 @@ export async function pageFromDisk(): Promise<PageFromDisk> {
   const browser = await launchBrowser()
   return {
     put,
-    async open(asked = [], width = 1280) {
+    async open(asked = [], width = 1280, lang = 'zh') {
       const viewport = { width, height: 900 }
-      const context = await browser.newContext({ locale: 'zh-CN', offline: true, viewport })
+      const context = await browser.newContext({
+        locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+        offline: true,
+        viewport,
+      })
       const page = await context.newPage()
       page.on('request', (request) => asked.push(request.url()))
       page.on('pageerror', (error) => asked.push(error.message))

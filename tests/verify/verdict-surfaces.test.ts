@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { createElement } from 'react'
 import type { ReactElement } from 'react'
@@ -18,16 +17,17 @@ import { addVerify } from '../../src/cli/commands/verify.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { Block } from '../../src/report/document.ts'
 import { annexTitle } from '../../src/report/evidence/annex.ts'
+import { shownGrounds } from '../../src/report/verify/shown-grounds.ts'
 import { shownResult } from '../../src/report/verify/shown-result.ts'
 import type { RecordsBehind } from '../../src/report/verify/records-behind.ts'
 import { readVerdicts, verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { recordsOfFiles } from '../../src/report/verify/verify-files.ts'
 import { LangProvider } from '../../src/web/say.tsx'
-import { ReportResult } from '../../src/web/verify/report-result.tsx'
+import { Grounds, ReportResult } from '../../src/web/verify/report-result.tsx'
 import { KeptVerdicts } from '../../src/web/verify/verdict-pair.tsx'
-import { launchBrowser } from '../browser.ts'
 import { smallPack } from '../pack/small-pack.ts'
+import { pageFromDisk } from './page-from-disk.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
 
@@ -61,7 +61,7 @@ beforeAll(async () => {
   words = file.words?.text ?? ''
   const given = { file, beside: null, key: null }
   found = verifyGiven(nodeCrypto, given)
-  behind = recordsOfFiles(nodeCrypto, given)
+  behind = recordsOfFiles(nodeCrypto, given, found)
 }, 180_000)
 
 afterAll(async () => {
@@ -121,13 +121,65 @@ test('the page says both, the file in green and the content not', () => {
 test('each claim opens the records that it counts, with the fields that the file opens', () => {
   const counted = found.claims.filter(({ figure, records }) => figure !== null && records > 0)
   expect(counted.length).toBeGreaterThan(0)
-  for (const { claim, records } of counted) expect(behind.get(claim)).toHaveLength(records)
-  const [first] = behind.get(counted[0]?.claim ?? '') ?? []
-  expect(first).toMatchObject({ occurredOn: expect.stringMatching(/^2025-/) })
-  expect(first?.fields.map(({ label, text }) => `${label.zh}：${text.zh}`)).toEqual(['类型：普通'])
+  for (const { claim, records } of counted) {
+    expect(behind.get(claim)?.records).toHaveLength(records)
+    expect(behind.get(claim)?.withheld).toBe(0)
+  }
+  const [first] = behind.get(counted[0]?.claim ?? '')?.records ?? []
+  expect(first).toMatchObject({
+    title: { zh: expect.stringMatching(/^走访 · 普通 · 2025年\d+月\d+日$/) },
+    fields: [],
+    closed: 1,
+  })
   const shown = rendered(createElement(ReportResult, { found, behind: () => behind }), 'zh')
   expect(shown).toContain(`打开依据的${counted[0]?.records}条记录`)
 })
+
+test('page, offline page and terminal list the same records behind each claim', async () => {
+  const report = join(folder, 'report.docx')
+  const disk = await pageFromDisk()
+  try {
+    for (const lang of ['zh', 'en'] as const) {
+      const said = found.claims.map(({ claim, behind: ids }) => {
+        const { first, withheld } = shownGrounds(behind.get(claim) ?? { records: [], withheld: 0 })
+        expect([ids.length, withheld]).toEqual([first.length, null])
+        return first.map(({ title, lines }) => [title[lang], ...lines.map((line) => line[lang])])
+      })
+      expect(said.flat()).toHaveLength(6)
+      const [listed] = await ran(['verify', report, '--records', '--lang', lang])
+      const [counted] = await ran(['verify', report, '--lang', lang])
+      for (const [title = '', ...lines] of said.flat()) {
+        const told = lang === 'zh' ? `（${lines.join('；')}）` : ` (${lines.join('; ')})`
+        expect(listed).toContain(`    ${title}${told}`)
+        expect(counted).not.toContain(title)
+      }
+      expect(counted).toContain('--records')
+      for (const [at, { claim }] of found.claims.entries()) {
+        const shown = rendered(createElement(Grounds, { of: behind.get(claim) }), lang)
+        expect(listItems(shown)).toEqual(said[at]?.flat())
+      }
+      const page = await disk.open([], 1280, lang)
+      await page.setInputFiles('#file', report)
+      await page.waitForSelector('td details')
+      for (const one of await page.locator('td details > summary').all()) await one.click()
+      const read = async () =>
+        (await page.locator('.records').allInnerTexts()).map((text) => text.split(/\n+/))
+      const inOrder = shownResult(found).claims.map(({ claim }) =>
+        found.claims.findIndex((one) => one.claim === claim),
+      )
+      await expect
+        .poll(read)
+        .toEqual(inOrder.map((at) => said[at]?.flat()).filter((one) => one?.length))
+      await page.context().close()
+    }
+    const [json] = await ran(['verify', report, '--records', '--json'])
+    expect(JSON.parse(String(json)).records).toEqual(
+      JSON.parse(JSON.stringify(Object.fromEntries(behind))),
+    )
+  } finally {
+    await disk.close()
+  }
+}, 120_000)
 
 test('a record keeps both, and shows them in either language', () => {
   const text = verdictsText(verdictsOf(found))
@@ -163,14 +215,9 @@ test('the annex says of each claim what a verifier says', () => {
 })
 
 test('the offline page says both, the file in green and the content not', async () => {
-  const script = pathToFileURL(join(import.meta.dirname, '../../scripts/verifier-page.mjs')).href
-  const { verifierPage } = (await import(script)) as { verifierPage: () => Promise<string> }
-  writeFileSync(join(folder, 'verifier.html'), await verifierPage())
-  const browser = await launchBrowser()
+  const disk = await pageFromDisk()
   try {
-    const context = await browser.newContext({ locale: 'zh-CN', offline: true })
-    const page = await context.newPage()
-    await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
+    const page = await disk.open()
     await page.setInputFiles('#file', join(folder, 'report.docx'))
     await page.waitForSelector('.conclusion.content')
     const { file, content, claims } = shownResult(found)
@@ -182,9 +229,14 @@ test('the offline page says both, the file in green and the content not', async 
     expect(await page.locator('td.number').allTextContents()).toEqual(['3', '3 / 4'])
     expect(await page.textContent('.facts')).toContain(reviewedBy.zh)
   } finally {
-    await browser.close()
+    await disk.close()
   }
 }, 120_000)
+
+/** Texts of the items of a rendered list, without what is nested in them. */
+function listItems(shown: string): string[] {
+  return [...shown.matchAll(/<li>([^<]+)/g)].map(([, text = '']) => text.replaceAll('&#x27;', "'"))
+}
 
 function rendered(shown: ReactElement, lang: 'zh' | 'en'): string {
   vi.stubGlobal('localStorage', { getItem: () => lang })

@@ -39,6 +39,7 @@ const verification = z.strictObject({
       recomputed: z.number().nullable(),
       lastYear: z.exactOptional(z.number()),
       records: z.int(),
+      behind: z.array(z.string()),
       kept: z.enum(['contradicted', 'missing']).nullable(),
     }),
   ),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
-import type { Lang } from '../../ledger/label.ts'
+import type { Label, Lang } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
@@ -9,9 +9,13 @@ import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import { callLines, showCall } from '../../report/call/shown-call.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
+import type { ClaimGrounds, RecordsBehind } from '../../report/verify/records-behind.ts'
+import { groundsWords, shownGrounds } from '../../report/verify/shown-grounds.ts'
+import type { ShownRecord } from '../../report/verify/shown-grounds.ts'
 import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
 import { verdictsOf } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
+import { recordsOfFiles } from '../../report/verify/verify-files.ts'
 import type { GivenFiles } from '../../report/verify/verify-files.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -20,11 +24,12 @@ import { terminalLang } from '../terminal-lang.ts'
 interface VerifyOptions {
   readonly key?: string
   readonly with?: string
+  readonly records: boolean
   readonly json: boolean
   readonly lang: Lang
 }
 
-/** taizhang verify FILE [--with PACK] [--key VKEY] [--json] */
+/** taizhang verify FILE [--with PACK] [--key VKEY] [--records] [--json] */
 export function addVerify(program: Command, context: CommandContext): void {
   program
     .command('verify')
@@ -34,6 +39,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     .argument('<file>', '.docx .pdf .zip .json')
     .option('--with <pack>', '另附的年度证据包或核验说明 / the year pack or the annex beside it')
     .option('--key <vkey>', '该单位公布的日志公钥 / key of the log, as the unit publishes it')
+    .option('--records', '列出每处表述依据的记录 / list the records behind each claim', false)
     .option('--json', '输出 JSON / print JSON', false)
     .option('--lang <lang>', 'zh, en', terminalLang())
     .action(async (path: string, options: VerifyOptions) => {
@@ -49,17 +55,21 @@ export function addVerify(program: Command, context: CommandContext): void {
         context.exitCode(shown.holds ? 0 : 1)
         return
       }
-      const found = await verifyNamed(context, path, options)
-      context.print(options.json ? verificationJson(found) : verificationText(found, lang))
+      const given = await readGiven(context, path, options)
+      const found = verifyGiven(context.crypto, given)
+      const behind = options.records ? recordsOfFiles(context.crypto, given, found) : null
+      context.print(
+        options.json ? verificationJson(found, behind) : verificationText(found, behind, lang),
+      )
       context.exitCode(found.holds ? 0 : 1)
     })
 }
 
-async function verifyNamed(
+async function readGiven(
   { files, outside, crypto }: Pick<CommandContext, 'files' | 'outside' | 'crypto'>,
   path: string,
   options: VerifyOptions,
-): Promise<Verification> {
+): Promise<GivenFiles> {
   checkKey(crypto, options.key)
   const bytes = await readGivenFile(path)
   const file = await outside.read('sealed', bytes, null)
@@ -68,7 +78,7 @@ async function verifyNamed(
       ? null
       : await outside.read('sealed', await readGivenFile(options.with), null)
   const same = file.kind === 'pdf' ? await setAgain(files, { file, bytes }) : {}
-  return verifyGiven(crypto, { file, beside, key: options.key ?? null, ...same })
+  return { file, beside, key: options.key ?? null, ...same }
 }
 
 /** Sets the evidence of a PDF again and compares; says nothing where that is not possible here. */
@@ -100,17 +110,21 @@ function checkKey(crypto: LogCrypto, key: string | undefined): void {
   })
 }
 
-function verificationJson(found: Verification): string {
-  return JSON.stringify({ ...found, verdicts: verdictsOf(found) }, null, 1)
+function verificationJson(found: Verification, behind: RecordsBehind | null): string {
+  const records = behind === null ? {} : { records: Object.fromEntries(behind) }
+  return JSON.stringify({ ...found, verdicts: verdictsOf(found), ...records }, null, 1)
 }
 
-function verificationText(found: Verification, lang: Lang): string {
+function verificationText(found: Verification, behind: RecordsBehind | null, lang: Lang): string {
   const { file, content, facts, trace, ...parts } = shownResult(found)
   const inOne = (text: string) => text.replace(/\s+/g, ' ')
-  const claims = parts.claims.map(
-    ({ state, text, sentence }) =>
-      `${state.mark} ${say(state.label, lang)}  ${inOne(text)}  ${say(sentence, lang)}`,
-  )
+  const claims = parts.claims.flatMap(({ claim, state, text, sentence, behind: ids }) => [
+    `${state.mark} ${say(state.label, lang)}  ${inOne(text)}  ${say(sentence, lang)}`,
+    ...(behind === null ? countLine(ids.length) : recordLines(behind.get(claim))).map(
+      (line) => `    ${inOne(say(line, lang))}`,
+    ),
+  ])
+  const isAsked = behind !== null || parts.claims.every(({ behind: ids }) => ids.length === 0)
   const free = parts.free.map(({ sentence, words, accepted }) =>
     [inOne(sentence), inOne(words), ...(accepted ? [say(accepted, lang)] : [])].join('  '),
   )
@@ -118,7 +132,32 @@ function verificationText(found: Verification, lang: Lang): string {
   return [
     ...[file.sentence, content.sentence, ...facts, ...trace].map((line) => say(line, lang)),
     ...(claims.length > 0 ? ['', ...claims] : []),
+    ...(isAsked ? [] : ['', say(howToAsk, lang)]),
     ...(free.length > 0 ? ['', say(resultWords.free, lang), ...free] : []),
     ...(findings.length > 0 ? ['', ...findings] : []),
   ].join('\n')
+}
+
+const howToAsk: Label = {
+  zh: '加 --records 列出每处表述依据的记录',
+  en: 'Add --records to list the records behind each claim',
+}
+
+function countLine(count: number): Label[] {
+  return count === 0 ? [] : [groundsWords.count(count)]
+}
+
+/** All of them: whoever asks in a terminal can page and search. */
+function recordLines(grounds: ClaimGrounds | undefined): Label[] {
+  if (grounds === undefined) return []
+  const { first, rest, withheld } = shownGrounds(grounds)
+  return [...[...first, ...rest].map(recordLine), ...(withheld === null ? [] : [withheld])]
+}
+
+function recordLine({ title, lines }: ShownRecord): Label {
+  const told = (lang: Lang, between: string) => lines.map((line) => line[lang]).join(between)
+  return {
+    zh: lines.length === 0 ? title.zh : `${title.zh}（${told('zh', '；')}）`,
+    en: lines.length === 0 ? title.en : `${title.en} (${told('en', '; ')})`,
+  }
 }

@@ -179,6 +179,14 @@ export function belowFigure(item: string, aspect: Aspect): string {
   return aspect === 'sum' ? `below_${item}` : `below_${item}_${aspect}`
 }
 
+/** The thing asked that such a name counts; null where it is no such name. */
+export function belowItemOf({ passedOn }: Below, figure: string): string | null {
+  const named = passedOn.call.items.find(({ item }) =>
+    aspects.some((aspect) => belowFigure(item, aspect) === figure),
+  )
+  return named?.item ?? null
+}
+
 /** Whether a name is that of something counted below. */
 export function isBelowFigure(figure: string): boolean {
   return itemBelow(figure) !== null

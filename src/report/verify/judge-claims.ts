@@ -45,6 +45,8 @@ interface Judged {
   readonly recomputed?: number | null
   readonly lastYear?: number
   readonly records?: number
+  /** Ids of records that were read for it beside those that the claim names. */
+  readonly read?: readonly string[]
   readonly kept?: ClaimResult['kept']
 }
 
@@ -56,7 +58,8 @@ export function judgeClaims(ground: ClaimGround): ClaimResult[] {
     const { verdict, sentence, recomputed = null, lastYear, records = 0, kept = null } = judged
     const beside = lastYear === undefined ? {} : { lastYear }
     const about = { claim: id, text, verdict, sentence, figure, duty, stated, records, kept }
-    return { ...about, recomputed, ...beside }
+    const behind = [...new Set([...claim.records, ...(judged.read ?? [])])]
+    return { ...about, behind, recomputed, ...beside }
   })
 }
 
@@ -146,6 +149,7 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
       sentence: say.nothingAndAttested(answer.records.length),
       ...counted,
       records: answer.records.length,
+      read: answer.records,
     }
   }
   const proved = provedOver(claim, { value, year, reason: settled.reason }, ground)
@@ -286,20 +290,23 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   if (standing === null) return judgeKept(claim, ground, { isClosed: closed.length > 0 })
   const stateful = judgeState(claim, settle(claim, { figure: null, standing }, ground))
   // What speaks against a duty was read no less than what bears it out.
-  const records = new Set([...standing.records, ...standing.against]).size
-  if (stateful !== null) return { ...stateful, records }
+  const read = [...new Set([...standing.records, ...standing.against])]
+  const records = read.length
+  const counted = { records, read }
+  if (stateful !== null) return { ...stateful, ...counted }
   if (askedWord(definition.require) !== null && (claim.says ?? 'holds') === 'holds') {
-    return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }
+    return { verdict: 'attested', sentence: say.nothingAndAttested(records), ...counted }
   }
   if (!isSeen(reads, ground)) {
-    return { verdict: 'atLeast', sentence: say.atLeast(records), records }
+    return { verdict: 'atLeast', sentence: say.atLeast(records), ...counted }
   }
   const known = standing.windows.flatMap(({ done, owed }) => [done, owed])
   const bound = statedBound(definition.require)
   const short = shortBy({ figure: null, standing })
   const others = otherNumbers(claim, [...known, bound, short])
-  if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
-  return { verdict: 'proved', sentence: say.checked(standing.reason, records), records }
+  if (others > 0)
+    return { verdict: 'atLeast', sentence: say.provedBut(records, others), ...counted }
+  return { verdict: 'proved', sentence: say.checked(standing.reason, records), ...counted }
 }
 
 /** A duty that rests on closed records or on the roster: only its records are looked up. */

@@ -22,7 +22,7 @@ interface ShownFinding extends Finding {
   readonly mark: string
 }
 
-interface ShownClaim extends Pick<ClaimResult, 'claim' | 'text' | 'sentence' | 'records'> {
+interface ShownClaim extends Pick<ClaimResult, 'claim' | 'text' | 'sentence' | 'behind'> {
   readonly state: ContentState
   /** What was computed: `188`, `188 / 219` beside the year before; `—`: no number is behind it. */
   readonly recomputed: string
@@ -64,7 +64,7 @@ export function shownResult(found: Verification): ShownResult {
       claim: one.claim,
       text: one.text,
       sentence: one.sentence,
-      records: one.records,
+      behind: one.behind,
       recomputed: recomputedText(one),
       state: stateOf(one),
     })),

@@ -39,6 +39,7 @@ function claim(given: Partial<ClaimResult>): ClaimResult {
     stated: 12,
     recomputed: 12,
     records: 12,
+    behind: [],
     kept: null,
     ...given,
   }

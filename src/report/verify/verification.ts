@@ -35,6 +35,8 @@ export interface ClaimResult {
   readonly lastYear?: number
   /** How many records of the log it rests on. */
   readonly records: number
+  /** Ids of all that it names or that was read for it, whether or not it could be judged by them. */
+  readonly behind: readonly string[]
   /**
    * What it would be had nobody let it stand with a reason: against the enclosed records, or
    * without what it rests on. Null where it stands by itself, or does not stand.

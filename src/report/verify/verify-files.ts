@@ -50,12 +50,20 @@ export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification 
   return { ...found, holds: found.holds && isSound, findings: [...found.findings, ...findings] }
 }
 
-/** What the records behind the claims of the same files say. Looked up apart: it takes its time. */
-export function recordsOfFiles(crypto: LogCrypto, given: GivenFiles): RecordsBehind {
+/**
+ * What the records behind the claims of the same files say, which were verified. Looked up apart: it
+ * takes half as long again.
+ */
+export function recordsOfFiles(
+  crypto: LogCrypto,
+  given: GivenFiles,
+  { claims }: Pick<Verification, 'claims'>,
+): RecordsBehind {
   const { file, beside } = inTheirParts(given)
   const sealed = parseSealed(file.sealedText ?? beside?.sealedText ?? '')
   const entries = file.entries ?? beside?.entries ?? null
-  return sealed === null ? new Map() : recordsIn(crypto, sealed, { key: keyOf(given), entries })
+  if (sealed === null) return new Map()
+  return recordsIn(crypto, sealed, { claims, key: keyOf(given), entries })
 }
 
 function keyOf({ key }: Pick<GivenFiles, 'key'>): string | null {

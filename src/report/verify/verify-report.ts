@@ -149,7 +149,11 @@ export function belowIn(crypto: LogCrypto, sealed: SealedReport, key: string | n
 export function recordsIn(
   crypto: LogCrypto,
   sealed: SealedReport,
-  { key, entries }: Pick<GivenReport, 'key' | 'entries'>,
+  {
+    claims,
+    key,
+    entries,
+  }: Pick<GivenReport, 'key' | 'entries'> & { readonly claims: readonly ClaimResult[] },
 ): RecordsBehind {
   const { document, evidence } = sealed
   const keys = keysOf(crypto, sealed, key)
@@ -159,7 +163,9 @@ export function recordsIn(
   const known = knownDefinitions(evidence)
   const leaves = readLeaves(crypto, { document, evidence, entries: entries ?? null }, frozenAt)
   const given = { leaves, uses: usesOf(document, known), registers: known.registers }
-  return recordsBehind(sealed, readRecords(crypto, { ...given, opened: evidence.records }))
+  const records = readRecords(crypto, { ...given, opened: evidence.records })
+  const { below } = readBelow(crypto, evidence, leaves)
+  return recordsBehind(claims, { evidence, records, below })
 }
 
 function correctedIn({ title, digest }: CorrectedReport): string {

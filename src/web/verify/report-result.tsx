@@ -1,24 +1,13 @@
 import { useState } from 'react'
-import type { RecordBehind, RecordsBehind } from '../../report/verify/records-behind.ts'
+import type { ClaimGrounds, RecordsBehind } from '../../report/verify/records-behind.ts'
+import { groundsWords, shownGrounds } from '../../report/verify/shown-grounds.ts'
+import type { ShownGrounds } from '../../report/verify/shown-grounds.ts'
 import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
 import type { ShownResult } from '../../report/verify/shown-result.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { dayInWords } from '../components/day.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { VerdictPair } from './verdict-pair.tsx'
-
-const words = {
-  records: {
-    zh: '打开依据的{records}条记录',
-    en: 'Open {records} {records:record|records} behind it',
-  },
-  behindAbout: {
-    zh: '只列文件公开并经核对的字段；人员、其他字段和附件没有随文件公开。',
-    en: 'Only fields that the file opens, each proved; people, other fields and attachments stay closed.',
-  },
-  field: { zh: '{label}：{text}', en: '{label}: {text}' },
-}
 
 /** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
 export function ReportResult(props: {
@@ -83,7 +72,7 @@ function Claims(props: Pick<ShownResult, 'claims'> & { behind: () => RecordsBehi
         className="report-claims"
         heads={[resultWords.verdict, resultWords.claim, resultWords.recomputed]}
       >
-        {claims.map(({ claim, state, text, sentence, records, recomputed }) => (
+        {claims.map(({ claim, state, text, sentence, behind: ids, recomputed }) => (
           <tr key={claim}>
             <td className={`verdict ${state.id}`}>
               {state.mark} {say(state.label)}
@@ -91,10 +80,10 @@ function Claims(props: Pick<ShownResult, 'claims'> & { behind: () => RecordsBehi
             <td>
               <span lang="zh-CN">{text}</span>
               <span className="small quiet">{say(sentence)}</span>
-              {records === 0 ? null : (
+              {ids.length === 0 ? null : (
                 <details onToggle={() => setOpened((before) => before ?? behind())}>
-                  <summary className="link">{say(words.records, { records })}</summary>
-                  {opened ? <Behind records={opened.get(claim) ?? []} /> : null}
+                  <summary className="link">{say(groundsWords.open(ids.length))}</summary>
+                  <Grounds of={opened?.get(claim)} />
                 </details>
               )}
             </td>
@@ -106,28 +95,41 @@ function Claims(props: Pick<ShownResult, 'claims'> & { behind: () => RecordsBehi
   )
 }
 
-/** The records of one claim: each with its day, and what of it the file opens. */
-function Behind({ records }: { records: readonly RecordBehind[] }) {
-  const { say, lang } = useSay()
+/** What is behind one claim: first some records, the rest on demand, and how many stay closed. */
+export function Grounds({ of }: { of: ClaimGrounds | undefined }) {
+  const { say } = useSay()
+  if (of === undefined) return null
+  const { first, rest, withheld } = shownGrounds(of)
   return (
     <>
-      <p className="small quiet">{say(words.behindAbout)}</p>
-      <ol className="report-records">
-        {records.map(({ id, register, occurredOn, fields }) => (
-          <li key={id}>
-            {say(register)}
-            {occurredOn === null ? null : ` · ${dayInWords(occurredOn, lang)}`}
-            <ul className="report-facts">
-              {fields.map((field) => (
-                <li key={field.id}>
-                  {say(words.field, { label: say(field.label), text: say(field.text) })}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ol>
+      <p className="small quiet">{say(groundsWords.about)}</p>
+      <Records of={first} from={1} />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary className="link">{say(groundsWords.more(rest.length))}</summary>
+          <Records of={rest} from={first.length + 1} />
+        </details>
+      )}
+      {withheld === null ? null : <p className="small quiet">{say(withheld)}</p>}
     </>
+  )
+}
+
+function Records({ of, from }: { of: ShownGrounds['first']; from: number }) {
+  const { say } = useSay()
+  return (
+    <ol className="report-records" start={from}>
+      {of.map(({ id, title, lines }) => (
+        <li key={id}>
+          {say(title)}
+          <ul className="report-facts">
+            {lines.map((line) => (
+              <li key={line.en}>{say(line)}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
   )
 }
 

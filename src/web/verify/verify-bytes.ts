@@ -36,11 +36,8 @@ export async function verifyBytes(
     const file = await readDropped(bytes)
     const other = beside === undefined ? null : await readDropped(beside)
     const given = { file, beside: other, key }
-    return {
-      kind: 'report',
-      found: verifyGiven(webCrypto, given),
-      behind: () => recordsOfFiles(webCrypto, given),
-    }
+    const found = verifyGiven(webCrypto, given)
+    return { kind: 'report', found, behind: () => recordsOfFiles(webCrypto, given, found) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', why: refusalText(error) }
     throw error
