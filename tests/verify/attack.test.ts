@@ -147,8 +147,12 @@ test('a checkpoint of other roots or signatures, and a broken succession, are na
   )
   const { signing } = sealed
   if (!signing) throw new Error('it is signed')
-  const wrong = (change: Partial<typeof signing>) =>
-    brokenCodes(verified({ ...sealed, signing: { ...signing, ...change } }))
+  const wrong = (change: Partial<typeof signing>) => {
+    const found = verified({ ...sealed, signing: { ...signing, ...change } })
+    // Nobody is said to have stated what does not hold.
+    expect([found.signed, found.provedAt]).toEqual([null, null])
+    return brokenCodes(found)
+  }
   expect(wrong({ checkpoint: sealed.evidence.checkpoint })).toContain('signing.proof')
   expect(wrong({ consistency: [] })).toContain('consistency.broken')
   expect(wrong({ proof: signing.proof.slice(1) })).toContain('signing.proof')

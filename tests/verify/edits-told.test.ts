@@ -153,3 +153,31 @@ test('a row of the annex taken out is told by its words', async () => {
     expect.stringMatching(/^核验说明第\d+行被删去，签发时为“\d+ .* ✓ 已证明”$/),
   ])
 })
+
+test('evidence that was changed is said to be what differs from what was signed, not the text', async () => {
+  const read = await readSealedFile(file)
+  const sealedText = read.sealedText?.replaceAll('馆党组会24次', '馆党组会26次') ?? ''
+  expect(sealedText).not.toBe(read.sealedText)
+  const found = verifyFiles(nodeCrypto, { file: { ...read, sealedText }, beside: null, key: null })
+  const told = brokenSentences(found)
+  expect(told[0]).toMatch(/^与签发的不一致的是文件所带的证据/)
+  // The digest that the annex states is that of the evidence, too.
+  expect(told).toContain(
+    '正文第1段：文件上是“召开馆党组会【24】次”，证据里是“召开馆党组会【26】次”',
+  )
+  expect(told.join()).not.toMatch(/改成了|签发时为|签发时没有/)
+  expect(found.claims.map(({ sentence }) => sentence.zh).join()).not.toContain('签发时')
+})
+
+test('of a signature that does not hold nothing is stated but that it is not proved', async () => {
+  const read = await readSealedFile(file)
+  const whole = verifyFiles(nodeCrypto, { file: read, beside: null, key: null })
+  expect(whole.signed?.sentence.zh).toContain('签发')
+  const sealedText = read.sealedText?.replaceAll('馆党组会24次', '馆党组会26次') ?? ''
+  const found = verifyFiles(nodeCrypto, { file: { ...read, sealedText }, beside: null, key: null })
+  expect([found.signed, found.provedAt]).toEqual([null, null])
+  expect(JSON.stringify(found)).not.toContain(whole.signed?.sentence.zh)
+  expect(found.findings).toContainEqual(
+    expect.objectContaining({ code: 'signing.unproved', weight: 'note' }),
+  )
+})

@@ -95,7 +95,7 @@ describe('a report signed after the keys were rotated', () => {
 
   test('without the change of keys holds under no old key', async () => {
     const { keyChanges: _, ...without } = after
-    expect(await said(without, first)).toEqual([false, 'key.not-pinned'])
+    expect(await said(without, first)).toEqual([false, 'key.not-pinned', 'signing.unproved'])
     expect(await said(without, second)).toEqual([true])
   })
 
@@ -124,8 +124,8 @@ describe('a report signed after the keys were rotated', () => {
 describe('a report signed after the key was lost', () => {
   test('holds under the new key only; the old ones are told to ask', async () => {
     expect(await said(lost, third)).toEqual([true])
-    expect(await said(lost, second)).toEqual([false, 'key.lost'])
-    expect(await said(lost, first)).toEqual([false, 'key.lost'])
+    expect(await said(lost, second)).toEqual([false, 'key.lost', 'signing.unproved'])
+    expect(await said(lost, first)).toEqual([false, 'key.lost', 'signing.unproved'])
     expect(await said(lost, null)).toEqual([true, 'key.unpinned', 'key.was-lost'])
     expect(lost.keyChanges).toHaveLength(2)
   })

@@ -9,9 +9,10 @@ import { mastheadOf } from '../red-head.ts'
 import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { displayFindings } from './display-findings.ts'
-import { broken, note, ofText } from './findings.ts'
+import { broken, note } from './findings.ts'
 import { withJoinedTitles } from './joined-titles.ts'
-import { phraseChanges } from './phrase-changes.ts'
+import { lineFinding, quoted } from './line-findings.ts'
+import type { LinesAre } from './line-findings.ts'
 import type { ClaimResult, Finding, SignedBy } from './verification.ts'
 
 /** The words of a file as a reader gives them. */
@@ -58,14 +59,16 @@ export function applyWords(
     readonly annexed: readonly ClaimResult[]
     readonly signed: SignedBy | null
     readonly digest: string
+    /** Whether a signature holds over the evidence, whose words those of the file are held against. */
+    readonly are: LinesAre
   },
   { words, annex: given = null }: { words: GivenWords | null; annex?: GivenAnnex | null },
 ): WordedReport {
-  const { sealed, claims, annexed, digest } = judged
+  const { sealed, claims, annexed, digest, are } = judged
   const { document } = sealed
   const annex = annexOf(sealed, { ...judged, claims: annexed })
   const besides = given
-    ? annexFindings(given, { digest, annex, expected: annexFileLines(document, annex) })
+    ? annexFindings(given, { digest, are, annex, expected: annexFileLines(document, annex) })
     : []
   if (words === null) {
     return { claims, findings: [note('text.absent'), ...besides] }
@@ -80,8 +83,12 @@ export function applyWords(
   const changes = compareLines(expected, found)
   const shown = shownFindings(words, { code: within?.address ?? null, expected })
   return {
-    claims: claims.map((claim) => afterChanges(claim, changes)),
-    findings: [...changes.slice(0, listedMax).map(findingOf), ...shown, ...besides],
+    claims: claims.map((claim) => afterChanges(claim, changes, are)),
+    findings: [
+      ...changes.slice(0, listedMax).map((one) => lineFinding(one, are)),
+      ...shown,
+      ...besides,
+    ],
   }
 }
 
@@ -93,11 +100,12 @@ function annexFindings(
   { words, of }: GivenAnnex,
   signed: {
     readonly digest: string
+    readonly are: LinesAre
     readonly annex: Annex
     readonly expected: readonly DocumentLine[]
   },
 ): readonly Finding[] {
-  const { digest, annex, expected } = signed
+  const { digest, are, annex, expected } = signed
   if (of.digest !== null && of.digest !== digest) return [broken('annex.other', of.title)]
   // Above the annex stands the title of the report, wherever somebody broke it.
   const lines = linesOf(words)
@@ -106,7 +114,9 @@ function annexFindings(
     ...lines.slice(lines.findIndex((one) => plainWords(one) === annex.title)),
   ]
   return [
-    ...compareLines(expected, found).slice(0, listedMax).map(findingOf),
+    ...compareLines(expected, found)
+      .slice(0, listedMax)
+      .map((one) => lineFinding(one, are)),
     ...shownFindings(words, { code: annex.address, expected }),
     note('annex.compared'),
   ]
@@ -126,6 +136,7 @@ function shownFindings(
 function afterChanges(
   claim: ClaimResult,
   changes: readonly LineChange<DocumentLine>[],
+  are: LinesAre,
 ): ClaimResult {
   for (const change of changes) {
     // A paragraph that was moved says the same words; the file fails over it all the same.
@@ -133,99 +144,32 @@ function afterChanges(
     const own = change.expected.claims.filter((one) => one.claim === claim.claim)
     if (own.length === 0) continue
     if (change.kind === 'removed')
-      return { ...claim, verdict: 'missing', sentence: gone, kept: null }
+      return { ...claim, verdict: 'missing', sentence: gone[are], kept: null }
     const isShown = own.every(({ text }) => plainWords(change.found).includes(plainWords(text)))
-    if (!isShown) return { ...claim, verdict: 'changed', sentence: altered(change), kept: null }
+    if (!isShown)
+      return { ...claim, verdict: 'changed', sentence: altered(change, are), kept: null }
   }
   return claim
 }
 
-const gone: Label = {
-  zh: '这段文字从文件里删去了',
-  en: 'These words were removed from the file',
+const gone: { readonly [are in LinesAre]: Label } = {
+  signed: { zh: '这段文字从文件里删去了', en: 'These words were removed from the file' },
+  carried: {
+    zh: '这段文字只在证据里有，文件上没有',
+    en: 'These words stand only in the evidence, not in the file',
+  },
 }
 
 /** What exactly was changed the finding about the line says. */
-function altered({ expected: { place } }: { expected: DocumentLine }): Label {
+function altered({ expected: { place } }: { expected: DocumentLine }, are: LinesAre): Label {
+  if (are === 'carried') {
+    return {
+      zh: `文件上的文字与证据里的不同，见${place.zh}`,
+      en: `The file says other words than the evidence; see ${place.en}`,
+    }
+  }
   return {
     zh: `文字已不是签发时的，改动见${place.zh}`,
     en: `These are not the words that were signed; see ${place.en}`,
   }
-}
-
-function findingOf(change: LineChange<DocumentLine>): Finding {
-  switch (change.kind) {
-    case 'changed':
-      return ofText('text.changed', differ(change))
-    case 'removed':
-      return ofText('text.removed', removed(change.expected))
-    case 'added':
-      return ofText('text.added', added(change))
-    case 'moved':
-      return ofText('text.moved', moved(change))
-  }
-}
-
-function removed({ place, text }: DocumentLine): Label {
-  if (saysItself({ place, text })) return { zh: `${place.zh}被删去`, en: `${place.en} was removed` }
-  return {
-    zh: `${place.zh}被删去，签发时为“${quoted(text)}”`,
-    en: `${place.en} was removed; when signed it said “${quoted(text)}”`,
-  }
-}
-
-function moved({ expected, after }: Extract<LineChange<DocumentLine>, { kind: 'moved' }>): Label {
-  const { place, text } = expected
-  const isSaid = saysItself(expected)
-  const zh = isSaid ? place.zh : `${place.zh}“${quoted(text)}”`
-  const en = isSaid ? place.en : `${place.en}, “${quoted(text)}”,`
-  return {
-    zh: `${zh}被移到${after ? `${after.place.zh}之后` : '文首'}，文字未变`,
-    en: `${en} was moved ${after ? `after ${after.place.en}` : 'to the beginning'}; its words are the same`,
-  }
-}
-
-/** A heading is called by its words, which are not quoted once more. */
-function saysItself({ place, text }: Pick<DocumentLine, 'place' | 'text'>): boolean {
-  return place.zh.includes(`“${text}”`)
-}
-
-function added({ after, found }: Extract<LineChange<DocumentLine>, { kind: 'added' }>): Label {
-  const zh = after ? `${after.place.zh}之后` : '文首'
-  const en = after ? `after ${after.place.en}` : 'at the beginning'
-  return {
-    zh: `${zh}多出“${quoted(found)}”，签发时没有`,
-    en: `“${quoted(found)}” was added ${en}; it was not there when signed`,
-  }
-}
-
-/** Phrases of one line that are told one by one. */
-const phrasesMax = 5
-
-/** 正文第3段：“召开会议【11】次”改成了“召开会议【12】次”. */
-function differ({
-  expected,
-  found,
-}: Extract<LineChange<DocumentLine>, { kind: 'changed' }>): Label {
-  const { place } = expected
-  const changes = phraseChanges(plainWords(expected.text), plainWords(found))
-  const told = changes.slice(0, phrasesMax)
-  const more = changes.length - told.length
-  const zh = told.map(
-    ({ was, is, alike }) => `“${was}”改成了“${is}”${alike ? `（${alike.zh}）` : ''}`,
-  )
-  const en = told.map(
-    ({ was, is, alike }) => `“${was}” was made “${is}”${alike ? ` (${alike.en})` : ''}`,
-  )
-  return {
-    zh: `${place.zh}：${zh.join('，')}${more > 0 ? `，另有${more}处` : ''}`,
-    en: `${place.en}: ${en.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-  }
-}
-
-const quotedMax = 60
-
-function quoted(text: string): string {
-  const plain = [...plainWords(text)]
-  return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
 }

@@ -119,8 +119,8 @@ const sentences: { readonly [kind in TrickKind]: Label } = {
     en: 'The inner structure of the file is disguised: a program may show other words than were read',
   },
   picture: {
-    zh: '文件里有签发时没有的图片，或者核验说明里的二维码不是签发时的那一个',
-    en: 'The file has a picture that was not there when signed, or another code in its annex',
+    zh: '文件里有报告以外的图片，或者核验说明里的二维码与证据不符',
+    en: 'The file has a picture that is not of the report, or a code in its annex that is not of its evidence',
   },
   unknown: {
     zh: '文件里有核验程序不认识、签发时没有的内容',

@@ -17,8 +17,8 @@ const sentences = {
     en: `The evidence holds what this verifier cannot read (${detail})`,
   }),
   'evidence.other': () => ({
-    zh: '签名不是对这份内容作出的：正文或证据被替换或改动过，或者证据属于另一份报告',
-    en: 'The signature is not over this content: words or evidence were changed, or belong to another report',
+    zh: '与签发的不一致的是文件所带的证据：签名不是对它作出的，它被改动过或属于另一份报告；文件上的文字是否也改动过，要有签发时的证据才能比对',
+    en: 'What differs from what was signed is the evidence in the file: the signature is not over it, it was changed or belongs to another report; whether the words of the file were changed too shows only beside the evidence that was signed',
   }),
   'report.unsigned': () => ({
     zh: '这是未签发的草稿，没有签名可核验',
@@ -159,6 +159,10 @@ const sentences = {
   'signing.receipt': (detail: string) => ({
     zh: `签发条目的入账凭证无效（${detail}）`,
     en: `The receipt of the signing entry does not hold (${detail})`,
+  }),
+  'signing.unproved': (detail: string) => ({
+    zh: `文件称由${detail}签发；这一点没有得到证明`,
+    en: `The file says that ${detail} signed it; that is not proved`,
   }),
   'signing.early': () => ({
     zh: '签发条目早于证据所依据的检查点',

@@ -9,33 +9,11 @@ export function factLines(found: Pick<Verification, SignedFacts>): Label[] {
     ...(organisation === null
       ? []
       : [{ zh: `单位：${organisation.zh}`, en: `Organisation: ${organisation.en}` }]),
-    ...(signed === null ? [] : isSigningProved(found) ? signedLines(signed) : [unproved(signed)]),
+    ...(signed === null ? [] : signedLines(signed)),
   ]
 }
 
-type SignedFacts = 'title' | 'organisation' | 'signed' | 'findings'
-
-/** What speaks against the signing entry itself: then nobody stated what the file says of it. */
-const againstSigning: ReadonlySet<string> = new Set([
-  'checkpoint.signing',
-  'consistency.broken',
-  'evidence.other',
-  'signing.early',
-  'signing.entry',
-  'signing.proof',
-  'signing.receipt',
-])
-
-function isSigningProved({ findings }: Pick<Verification, 'findings'>): boolean {
-  return !findings.some(({ code, weight }) => weight === 'broken' && againstSigning.has(code))
-}
-
-function unproved({ name, person }: SignedBy): Label {
-  return {
-    zh: `文件称由${name ?? person}签发；这一点没有得到证明，原因见所列问题`,
-    en: `The file says that ${name ?? person} signed it; that is not proved, see what is found below`,
-  }
-}
+type SignedFacts = 'title' | 'organisation' | 'signed'
 
 function signedLines(signed: SignedBy): Label[] {
   return [signed.sentence, ...reviewLines(signed)]
@@ -57,8 +35,7 @@ function reviewLines({ person, reviewer }: SignedBy): Label[] {
 
 /** What somebody compares who trusts nobody: log, key, positions, digest. */
 export function traceLines(found: Verification): Label[] {
-  const { log, frozenAt, digest } = found
-  const provedAt = isSigningProved(found) ? found.provedAt : null
+  const { log, frozenAt, provedAt, digest } = found
   return [
     ...(log
       ? [

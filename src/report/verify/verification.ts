@@ -99,6 +99,7 @@ export interface Verification {
   readonly organisation: Label | null
   readonly log: { readonly origin: string; readonly key: string; readonly pinned: boolean } | null
   readonly digest: string | null
+  /** Null also where a file says that somebody signed and that does not hold. */
   readonly signed: SignedBy | null
   /** C1, under which the evidence stands, and C2, which covers the signature. */
   readonly frozenAt: SeenCheckpoint | null

@@ -93,16 +93,21 @@ export function verifySealed(
   const alone = frozenAt && entries ? judge(crypto, sealed, { frozenAt, entries: null }) : judged
   const signer = signed?.entry ? { entry: signed.entry, name: signed.name } : null
   const seenSigner = signer && signerOf(crypto, { ...signer, evidence, digest, judged })
-  const about = { sealed, signed: seenSigner?.signed ?? null, digest }
+  // What is only said by a file whose signature does not hold is told as that, and as nothing else.
+  const isProved = signed !== null && signed.isProved && !keys.noted.some(isBroken)
+  const are = isProved ? 'signed' : 'carried'
+  const about = { sealed, signed: seenSigner?.signed ?? null, digest, are } as const
   const worded = applyWords(
     { ...about, claims: judged.claims, annexed: alone.claims },
     { words, annex },
   )
+  const claimed = isProved ? null : about.signed
   const left = document.notMentioned ?? []
   const findings = [
     ...keys.noted,
     ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),
     ...(signed ? signed.findings : [note('report.unsigned')]),
+    ...(claimed ? [note('signing.unproved', claimed.name ?? claimed.person)] : []),
     ...(evidence.corrects ? [note('report.corrects', correctedIn(evidence.corrects))] : []),
     ...(evidence.answers ? [note('report.answers', evidence.answers.title)] : []),
     ...judged.findings,
@@ -113,16 +118,16 @@ export function verifySealed(
   return {
     holds:
       signed !== null &&
-      findings.every(({ weight }) => weight === 'note') &&
+      !findings.some(isBroken) &&
       worded.claims.every(({ verdict }) => holding.has(verdict)),
     state: signed === null ? 'draft' : 'signed',
     title: document.title,
     organisation: evidence.organisation.name,
     log: { origin: keys.origin, key: evidence.keys.log, pinned: key !== null },
     digest,
-    signed: about.signed,
+    signed: isProved ? about.signed : null,
     frozenAt: frozenAt && seen(frozenAt),
-    provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
+    provedAt: isProved && signed.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
     notMentioned: left,
     free: freeResults(document),
@@ -202,6 +207,10 @@ function signerOf(
   const { zone = null } = evidence.organisation
   const reviewer = entry.fields.get(signedReviewerPath)
   return { signed: signedBy(entry.leaf, { name, passkey, zone, reviewer }), findings }
+}
+
+function isBroken({ weight }: Finding): boolean {
+  return weight === 'broken'
 }
 
 const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])

@@ -37,6 +37,8 @@ export interface VerifiedSigning {
   /** C2, where its signature is valid. */
   readonly checkpoint: Checkpoint | null
   readonly findings: readonly Finding[]
+  /** Nothing speaks against the entry itself; the name of its signer may still be another's. */
+  readonly isProved: boolean
 }
 
 /** A `sign` entry as it was read; what `findings` say of it is to be minded. */
@@ -78,11 +80,12 @@ export function verifySigning(crypto: LogCrypto, given: Given): VerifiedSigning 
     for (const one of extensionFindings(crypto, checkpoint, given)) findings.push(one)
   }
   for (const one of receiptFindings(crypto, given)) findings.push(one)
+  const isProved = findings.length === 0
   const name = leaf && checkpoint ? nameOf(crypto, { ...given, leaf, checkpoint }) : null
   if (name && 'reason' in name) findings.push(broken('signing.name', name.reason))
   const shown = name && 'name' in name ? name.name : null
   const entry = leaf && read && { leaf, fields: read.fields }
-  return { entry, name: shown, checkpoint, findings }
+  return { entry, name: shown, checkpoint, findings, isProved }
 }
 
 /** A checkpoint with one signature, that of the log: no line of it may be idle. */
