@@ -123,6 +123,22 @@ test('memberships, roles and tokens act at once', async () => {
   expect(await accounts.token(token.secret)).toBe(null)
 })
 
+test('a session begins where the account went last, while it is a member there', async () => {
+  const { accounts } = opened
+  const account = await accounts.create({ username: 'qian', password, lang: 'zh' })
+  const member = { person: 'p1', roles: ['clerk'], record: 'r1' }
+  for (const org of [3, 5]) await accounts.putMembership(account, { ...member, org })
+  const begun = async (org: number | null) => (await accounts.open(account, org)).signedIn.org
+  expect(await begun(null)).toBe(3)
+  const { secret } = await accounts.open(account, null)
+  await accounts.switchTo({ secret, org: 5 })
+  expect(await begun(null)).toBe(5)
+  expect((await accounts.lastMembership(account))?.org).toBe(5)
+  await accounts.endMembership(account, 5)
+  expect(await begun(null)).toBe(3)
+  expect(await accounts.lastMembership(account)).toBe(null)
+})
+
 test('whoever used the first link up without choosing a password is not shut out for good', async () => {
   const fresh = await testDatabase()
   await migrate(fresh.connection)

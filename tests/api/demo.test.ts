@@ -6,6 +6,7 @@ import type { Session } from '../../src/app/ports/store-ports.ts'
 import { addOrganisation } from '../../src/app/organisation/add-organisation.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { YearBooks } from '../../src/app/year/keep-year-books.ts'
+import { signIn, switchOrganisation } from '../../src/app/people/sign-in.ts'
 import { allDays } from '../../src/app/people/keep-rosters.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { Pack } from '../../src/pack/pack.ts'
@@ -50,6 +51,26 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   expect(new Set(await accounts.organisationsOf(visitor?.id ?? ''))).toEqual(
     new Set(all.map(({ id }) => id)),
   )
+  // Where it began, though the body above has the lower number; then where the visitor went last.
+  const { ports } = opened
+  const account = visitor?.id ?? ''
+  const cookie = told.headers.getSetCookie().join('; ')
+  const chosen = await accounts.session(/taizhang=([^;]+)/.exec(cookie)?.[1] ?? '')
+  if (!chosen) throw new Error('the visitor has no session')
+  const password = '海棠花开在四月的院子里'
+  await accounts.setPassword({ account, session: chosen.session, password, words: [] })
+  const attempt = { address: '203.0.113.7', browser: null, turn: null, before: null }
+  const signedIn = () => signIn(ports, { ...attempt, username: 'demo', password })
+  const { secret, signedIn: first } = await signedIn()
+  expect(first.org).toBe(org.id)
+  const above = all.find(({ id }) => id < org.id)
+  const organisation = above?.publicId ?? ''
+  await switchOrganisation(ports, { secret, signedIn: first, organisation })
+  expect((await signedIn()).signedIn.org).toBe(above?.id)
+  // What ended is not gone back to.
+  await accounts.endMembership(account, above?.id ?? 0)
+  const left = all.map(({ id }) => id).filter((id) => id !== above?.id)
+  expect((await signedIn()).signedIn.org).toBe(Math.min(...left))
 })
 
 test('no real unit is founded below a demo unit', async () => {

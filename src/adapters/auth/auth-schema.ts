@@ -27,6 +27,7 @@ create table if not exists auth."user" (
 alter table auth."user" alter column email drop not null;
 alter table auth."user" add column if not exists seen text;
 create index if not exists user_of_seen on auth."user" (seen);
+alter table auth."user" add column if not exists "lastOrg" bigint;
 create table if not exists auth.account (
   id text primary key,
   "accountId" text not null,

@@ -9,6 +9,7 @@ type Part = Pick<
   | 'endMembership'
   | 'members'
   | 'membership'
+  | 'lastMembership'
   | 'memberships'
   | 'organisationsOf'
   | 'organisationsWithMembers'
@@ -74,6 +75,14 @@ export function memberships({ pool, turnsPool, kept }: Inside & { turnsPool: Poo
       const { rows } = await pool.query<OneRow>(
         `select ${ownColumns} from auth.membership m where m.account = $1 and m.org = $2`,
         [account, org],
+      )
+      return rows[0] === undefined ? null : membershipOf(rows[0])
+    },
+    lastMembership: async (account) => {
+      const { rows } = await pool.query<OneRow>(
+        `select ${ownColumns} from auth."user" u
+         join auth.membership m on m.account = u.id and m.org = u."lastOrg" where u.id = $1`,
+        [account],
       )
       return rows[0] === undefined ? null : membershipOf(rows[0])
     },

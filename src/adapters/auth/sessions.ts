@@ -25,12 +25,22 @@ export function sessions(inside: Inside): Part {
   const { pool, kept } = inside
   return {
     open: async (account, org) => {
-      await pool.query('update auth."user" set "lastSignIn" = now() where id = $1', [account])
+      await pool.query(
+        `update auth."user" set "lastSignIn" = now(), "lastOrg" = coalesce($2, "lastOrg")
+         where id = $1`,
+        [account, org],
+      )
       return newSession(inside, account, { org, link: null })
     },
     session: (secret) => kept.of(`session ${hashed(secret)}`, () => find(inside, secret)),
     switchTo: async ({ secret, org }) => {
-      await pool.query('update auth.session set org = $2 where token = $1', [hashed(secret), org])
+      await pool.query(
+        `with changed as (
+           update auth.session set org = $2 where token = $1 returning "userId"
+         )
+         update auth."user" u set "lastOrg" = $2 from changed where u.id = changed."userId"`,
+        [hashed(secret), org],
+      )
       kept.drop()
     },
     signOut: async (secret) => {
@@ -54,7 +64,9 @@ export async function newSession(
   // The database asks its own clock whether a session is over, so it is that one which begins it.
   await inside.pool.query(
     `insert into auth.session (id, token, "userId", org, link, "expiresAt")
-     values ($1, $2, $3, $4, $5, now() + $6::float8 * interval '1 millisecond')`,
+     select $1, $2, u.id, coalesce($4, u."lastOrg"), $5,
+       now() + $6::float8 * interval '1 millisecond'
+     from auth."user" u where u.id = $3`,
     [randomUUID(), hashed(secret), account, org, link, sessionAgeMsMax],
   )
   const signedIn = await find(inside, secret)

@@ -27,7 +27,7 @@ export async function signIn(
 ): Promise<NewSession & { readonly browser: string }> {
   try {
     const { account } = await ports.accounts.prove(attempt)
-    const org = (await firstInForce(ports, account)) ?? refuseEnded()
+    const org = (await organisationInForce(ports, account)) ?? refuseEnded()
     const session = await ports.accounts.open(account, org)
     if (before !== null) await ports.accounts.signOut(before)
     await trailSignIn(ports, session.signedIn)
@@ -47,16 +47,21 @@ export async function signIn(
 /** Memberships that are read at once; most often the first is in force. */
 const readAtOnce = 20
 
-async function firstInForce(ports: Needs, account: AccountId): Promise<OrgId | null> {
+/** The organisation that the account chose last, or the first where its membership is in force. */
+async function organisationInForce(ports: Needs, account: AccountId): Promise<OrgId | null> {
+  const last = await ports.accounts.lastMembership(account)
+  if (last && (await isInForce(ports, last))) return last.org
   const read = (after: OrgId | null) =>
     ports.accounts.memberships(account, { after, limit: readAtOnce })
   for (let some = await read(null); some.length > 0; some = await read(some.at(-1)?.org ?? null)) {
-    for (const one of some) {
-      const org = await ports.organisations.of(one.org)
-      if (org && (await membershipInForce(ports, org, one))) return one.org
-    }
+    for (const one of some) if (await isInForce(ports, one)) return one.org
   }
   return null
+}
+
+async function isInForce(ports: Needs, membership: Membership): Promise<boolean> {
+  const org = await ports.organisations.of(membership.org)
+  return org !== null && (await membershipInForce(ports, org, membership)) !== null
 }
 
 function refuseEnded(): never {

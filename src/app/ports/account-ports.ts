@@ -140,10 +140,14 @@ export interface Accounts {
   turn(of: { username: string; held: string | null }): string
   /** The secret by which a browser is known again; it replaces the one the browser had. */
   rememberBrowser(of: { account: AccountId; browser: string | null }): Promise<string>
-  /** A session, acting for this organisation; null: for none, or the first. */
+  /**
+   * A session, acting for this organisation, which is remembered as the one chosen last; null: for
+   * that one, while the account is a member of it, or else for the first, or for none.
+   */
   open(account: AccountId, org: OrgId | null): Promise<NewSession>
   /** Null when unknown, idle for too long, or too old. */
   session(secret: string): Promise<SignedIn | null>
+  /** Acts for another organisation from now on, and after the next sign-in. */
   switchTo(change: { secret: string; org: OrgId }): Promise<void>
   signOut(secret: string): Promise<void>
   /** Ends every session of the account. */
@@ -167,6 +171,8 @@ export interface Accounts {
   organisationsWithMembers(): Promise<ReadonlySet<OrgId>>
   /** What the account is in one organisation; null: it is no member. */
   membership(account: AccountId, org: OrgId): Promise<Membership | null>
+  /** The same in the organisation that was chosen last; null: none yet, or it ended there. */
+  lastMembership(account: AccountId): Promise<Membership | null>
   /** What it is in others, in the order of their numbers: so many at most, behind one. */
   memberships(
     account: AccountId,
