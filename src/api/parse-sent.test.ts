@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Refusal } from '../ledger/fault.ts'
+import { exact } from './contract/basic.ts'
 import { parseSent } from './parse-sent.ts'
 
 const body = z.strictObject({
@@ -34,4 +35,21 @@ test('of thousands of unknown keys the first are named, and how many more there 
   const said = await told({ title: 'x', items: [], ...many })
   expect(said).toHaveLength(21)
   expect(said.at(-1)).toBe('body 不认识另外4980项。 Not known here: 4980 more.')
+})
+
+test('what nobody sees does not come in with a text, but for what is exact', async () => {
+  const secret = exact(z.string())
+  const schema = z.strictObject({ title: z.string().min(1), note: z.string().nullable(), secret })
+  const read = (sent: unknown) =>
+    parseSent(
+      { body: schema },
+      { params: {}, query: {}, body: () => Promise.resolve(sent), file: neverSent },
+    ).then(({ body }) => body)
+  const soiled = '报送\u202e年度\u2066\ud800报告\ufeff\t一\n二'
+  expect(await read({ title: soiled, note: null, secret: 'a\u202e' })).toEqual({
+    title: '报送年度报告\t一\n二',
+    note: null,
+    secret: 'a\u202e',
+  })
+  await expect(read({ title: '\u202e\u200d', note: '', secret: '' })).rejects.toThrow(Refusal)
 })

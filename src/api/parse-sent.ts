@@ -3,6 +3,7 @@ import { fault, Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { unkeepable } from './unkeepable.ts'
+import { visibleSent } from './visible-sent.ts'
 
 /** A request as it came: what a call is parsed from. */
 export interface Sent {
@@ -43,7 +44,7 @@ function parsed<T>(
 ): T {
   if (schema === undefined) return undefined as T
   // Without its input an issue does not tell what is missing from what is of another kind.
-  const read = schema.safeParse(raw, { reportInput: true })
+  const read = schema.safeParse(visibleSent(schema)(raw), { reportInput: true })
   const found = read.success ? unkeepable(read.data, within) : schemaFaults(read.error, within)
   for (const one of found) faults.push(one)
   return read.data as T

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { visibleText } from '../../ledger/fields/visible-text.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { Json } from '../../log/canonical-json.ts'
 
@@ -30,14 +29,31 @@ export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
 /** A text in both languages. */
 export const label = z.strictObject({ zh: z.string(), en: z.string() }) satisfies z.ZodType<Label>
 
-/** A text that somebody types, without what nobody sees. */
-export const typed = z.string().overwrite(visibleText)
+const exactOnes = new WeakSet<z.ZodType>()
+
+/**
+ * Marks what comes in just as it was sent. Every other text of a body or query loses what nobody
+ * sees before it is parsed (`visible-sent.ts`). Exact is what is hashed, signed or cleaned further
+ * in, and what quotes a text that stands here.
+ */
+export function exact<S extends z.ZodType>(schema: S): S {
+  exactOnes.add(schema)
+  return schema
+}
+
+/** Whether it was marked so. */
+export function isExact(schema: z.ZodType): boolean {
+  return exactOnes.has(schema)
+}
+
+/** A password, as whoever is signed in proves who sits there. */
+export const password = exact(z.string().max(1024))
 
 /** A language of the product. */
 export const lang = z.enum(['zh', 'en'])
 
 /** Values as they come in. What one may be depends on its field; the register's rules say that. */
-export const sentValues = z.record(z.string().max(64), z.unknown().refine(hasSoundNumbers))
+export const sentValues = exact(z.record(z.string().max(64), z.unknown().refine(hasSoundNumbers)))
 
 /** Whether all numbers in JSON that was parsed are numbers of JSON: `1e999` is read as none. */
 function hasSoundNumbers(given: unknown): boolean {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { addresseesMax, askedKinds, linesMax } from '../../report/call/call.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
-import { day, id, moment, period, label, typed } from './basic.ts'
+import { day, exact, id, moment, period, label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
 
-const words = (max: number) => typed.trim().max(max)
+const words = (max: number) => z.string().trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)
 
 const item = z.strictObject({
@@ -228,7 +228,7 @@ export type OfferedCall = ViewOf<typeof offeredCall>
 
 /** POST /api/v1/calls-taken */
 export const takeBody = z.strictObject({
-  sealed: z.string().max(2_000_000),
+  sealed: exact(z.string().max(2_000_000)),
   owner: z.string().max(64).nullable().default(null),
 })
 

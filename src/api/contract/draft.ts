@@ -12,20 +12,20 @@ import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
 import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
 import { claimBases, shortfalls } from '../../report/template/template.ts'
-import { day, label, moment, typed } from './basic.ts'
+import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { claimState, condition, notMentioned, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 /** A field of a record, or one of its rows' by both names. */
 const fieldPath = z.string().regex(/^[A-Za-z0-9_-]{1,64}(\.[A-Za-z0-9_-]{1,64})?$/)
-const headText = typed.max(draftLimits.headTextMax)
+const headText = z.string().max(draftLimits.headTextMax)
 const place = z.string().max(200)
 
 const inline = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
-    text: typed.max(draftLimits.textMax),
+    text: z.string().max(draftLimits.textMax),
     claim: name.nullable(),
   }),
   z.strictObject({ kind: z.literal('number'), figure: name, claim: name }),
@@ -58,7 +58,7 @@ const block = z.discriminatedUnion('kind', [
     id: name,
     kind: z.literal('table'),
     rows: z
-      .array(z.array(typed.max(2_000)).max(draftLimits.tableColumnsMax))
+      .array(z.array(z.string().max(2_000)).max(draftLimits.tableColumnsMax))
       .max(draftLimits.tableRowsMax),
   }),
   z.strictObject({ id: name, kind: z.literal('records'), ...recordsTable }),
@@ -83,9 +83,9 @@ const claim = z.union([
 const paper = z.strictObject({
   titleLines: z.array(headText).max(paperLimits.titleLinesMax),
   urgency: z.enum([...urgencies, '']),
-  copyTo: typed.max(paperLimits.copyToMax),
+  copyTo: z.string().max(paperLimits.copyToMax),
   attachmentTexts: z
-    .array(z.union([typed.max(paperLimits.attachmentTextMax), z.strictObject(recordsTable)]))
+    .array(z.union([z.string().max(paperLimits.attachmentTextMax), z.strictObject(recordsTable)]))
     .max(draftLimits.attachmentsMax),
   annex: z.enum(['within', 'apart']),
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import { addresseesMax, linesMax } from '../../report/call/call.ts'
-import { day, id, label, moment, typed } from './basic.ts'
+import { day, exact, id, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
 
-const words = (max: number) => typed.trim().max(max)
+const words = (max: number) => z.string().trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)
 
 const preparedDuty = z.strictObject({
@@ -158,7 +158,7 @@ export const offeredDutyList = z.strictObject({
 })
 export type OfferedDutyListView = ViewOf<typeof offeredDutyList>
 
-const sealed = z.string().max(2_000_000)
+const sealed = exact(z.string().max(2_000_000))
 
 /** POST /api/v1/duty-lists-offered: the file of a list that somebody brought. */
 export const sealedBody = z.strictObject({ sealed })

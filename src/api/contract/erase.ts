@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { RecordErasure } from '../../app/records/list-erasures.ts'
-import { moment } from './basic.ts'
+import { moment, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Fields to be erased, on what ground, and the password once more. */
 export const eraseBody = z.strictObject({
   fields: z.array(z.string().min(1).max(64)).min(1).max(100),
   reason: z.string().trim().min(1).max(500),
-  password: z.string().min(1).max(1000),
+  password,
 })
 
 /** The entry that says so. */

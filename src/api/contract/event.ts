@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, sentValues, typed, values } from './basic.ts'
+import { id, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView, writeAnswer } from './record.ts'
 
@@ -12,7 +12,7 @@ export const eventBody = z.strictObject({
   /** What the parts share by its name, such as day, place, chair, present. */
   facts: sentValues,
   parts: z.array(partBody).min(1).max(8),
-  reason: z.exactOptional(typed.trim().max(500)),
+  reason: z.exactOptional(z.string().trim().max(500)),
 })
 export type EventBody = ViewOf<typeof eventBody>
 

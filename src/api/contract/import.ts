@@ -12,7 +12,7 @@ import type {
   Question,
 } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
-import { id, json, label, moment, typed, value, values, year } from './basic.ts'
+import { exact, id, json, label, moment, value, values, year } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Letters of a cell that is mended; Excel takes 32,767, a field never more than this. */
@@ -83,7 +83,7 @@ export const answersGiven = z.strictObject({
     .array(
       z.strictObject({
         field: fieldId,
-        text: z.string().max(cellCharsMax),
+        text: exact(z.string().max(cellCharsMax)),
         answer: answer.nullable(),
       }),
     )
@@ -126,7 +126,7 @@ export type MendedSent = z.input<typeof mendedRows>
 /** POST /api/v1/imports/{id}/write */
 export const writeAsked = z.strictObject({
   /** Why late ones come late, and why records are corrected. */
-  reason: typed.trim().max(500).nullable().default(null),
+  reason: z.string().trim().max(500).nullable().default(null),
 })
 
 /** GET /api/v1/imports/{id}/rows */

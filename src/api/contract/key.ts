@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { keyReasonUnitsMax } from '../../log/key-change.ts'
+import { password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 const reason = z.string().trim().min(1).max(keyReasonUnitsMax)
-const password = z.string().max(200)
 
 export const rotateBody = z.strictObject({ reason, password })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { label, moment } from './basic.ts'
+import { label, moment, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Whether our log is signed, and whether its entries are dated as they should be. */
@@ -16,4 +16,4 @@ export const logStateView = z.strictObject({
 })
 export type LogStateView = ViewOf<typeof logStateView>
 
-export const confirmClockBody = z.strictObject({ password: z.string().max(200) })
+export const confirmClockBody = z.strictObject({ password })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from './basic.ts'
+import { day, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Standard base64 with padding, at most so many characters. */
@@ -10,7 +10,6 @@ const base64 = (max: number) =>
     .regex(/^[A-Za-z0-9+/]+={0,2}$/)
 
 const digest = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
-const password = z.string().max(1024)
 
 /** GET /api/v1/mine/passkeys: the caller's own, and whether one can be made at this address. */
 export const passkeysView = z.strictObject({

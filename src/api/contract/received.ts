@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { json, label, logPosition, moment, typed } from './basic.ts'
+import { exact, json, label, logPosition, moment } from './basic.ts'
 import { passkeySignature, signingPasskey } from './passkey.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView } from './record.ts'
@@ -64,13 +64,13 @@ export type ReceivedAnswer = ViewOf<typeof receivedAnswer>
 
 export const settleBody = z.strictObject({
   step: z.enum(['accepted', 'returned']),
-  reasons: typed.trim().max(2_000).nullable().default(null),
+  reasons: z.string().trim().max(2_000).nullable().default(null),
   /** Whoever owns a passkey returns a report with it. */
   passkey: passkeySignature.nullable().default(null),
 })
 
 /** POST /api/v1/received/{id}/signing: the reasons of a return that a passkey is to sign. */
-export const returnBody = z.strictObject({ reasons: typed.trim().min(1).max(2_000) })
+export const returnBody = z.strictObject({ reasons: z.string().trim().min(1).max(2_000) })
 
 export const watchBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -109,19 +109,21 @@ const entryView = z.strictObject({
 })
 
 /** A receiver's reply, as it comes in and goes out. */
-export const replyView = z.strictObject({
-  v: z.literal(1),
-  receiver: z.strictObject({ id: z.string(), name: label, origin: z.string() }),
-  entry: entryView,
-  signedBy: z.exactOptional(entryView),
-  cosigned: z
-    .strictObject({
-      checkpointText: z.string().max(1_000),
-      line: z.string().max(1_000),
-      witness: z.string().max(600),
-    })
-    .nullable(),
-}) satisfies z.ZodType<Reply>
+export const replyView = exact(
+  z.strictObject({
+    v: z.literal(1),
+    receiver: z.strictObject({ id: z.string(), name: label, origin: z.string() }),
+    entry: entryView,
+    signedBy: z.exactOptional(entryView),
+    cosigned: z
+      .strictObject({
+        checkpointText: z.string().max(1_000),
+        line: z.string().max(1_000),
+        witness: z.string().max(600),
+      })
+      .nullable(),
+  }),
+) satisfies z.ZodType<Reply>
 
 /** GET /api/v1/issued/{id}/reply: what a receiver on this server has answered. */
 export const offeredReply = z.strictObject({ reply: replyView.nullable() })

@@ -3,18 +3,7 @@ import type { RecordVersion } from '../../app/records/list-versions.ts'
 import type { RecordProof } from '../../app/records/prove-record.ts'
 import type { ShownRecord } from '../../app/records/shown-record.ts'
 import type { RestingReport } from '../../app/report/reports-resting-on.ts'
-import {
-  checkpoint,
-  day,
-  id,
-  json,
-  label,
-  logKeys,
-  moment,
-  sentValues,
-  typed,
-  values,
-} from './basic.ts'
+import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Records of a page at most, and when nothing is said. */
@@ -126,7 +115,7 @@ export const writeAnswer = z.strictObject({
 })
 export type WriteAnswer = ViewOf<typeof writeAnswer>
 
-const reason = typed.trim().max(500)
+const reason = z.string().trim().max(500)
 
 export const createBody = z.strictObject({
   values: sentValues,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelKinds, mailSecurities, messageStates } from '../../app/ports/reminder-ports.ts'
 import type { ReminderSettings } from '../../app/ports/reminder-ports.ts'
-import { day, label, lang, moment } from './basic.ts'
+import { day, exact, label, lang, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 const addressMax = 500
@@ -52,7 +52,7 @@ export type RemindersView = ViewOf<typeof remindersView>
 /** A password left out stays; null forgets it. */
 export const remindersBody = z.strictObject({
   settings,
-  password: z.exactOptional(z.string().min(1).max(secretMax).nullable()),
+  password: z.exactOptional(exact(z.string().min(1).max(secretMax)).nullable()),
 })
 
 /** GET /api/v1/reminders/mine */

@@ -13,7 +13,7 @@ import { saveDraft } from '../../app/report/save-draft.ts'
 import { writeDraftFile } from '../../app/report/write-draft-file.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, year } from '../contract/basic.ts'
+import { exact, id, year } from '../contract/basic.ts'
 import {
   draftBrief,
   draftComment,
@@ -184,7 +184,10 @@ function besideRoutes(): readonly Route[] {
       },
       params,
       body: z.strictObject({
-        sentences: z.array(z.string().min(1).max(draftLimits.textMax)).min(1).max(1_000),
+        sentences: z
+          .array(exact(z.string().min(1).max(draftLimits.textMax)))
+          .min(1)
+          .max(1_000),
         stand: z.boolean(),
       }),
       answer: null,

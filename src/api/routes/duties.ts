@@ -12,7 +12,7 @@ import {
 import { weighAttestation } from '../../app/year/weigh-attestation.ts'
 import { yearOf } from '../../ledger/day/period.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { id, period, year } from '../contract/basic.ts'
+import { id, password, period, year } from '../contract/basic.ts'
 import { writeAnswer } from '../contract/record.ts'
 import type { WriteAnswer } from '../contract/record.ts'
 import { at, attestationView, dutyStanding, wantedView } from '../contract/year.ts'
@@ -32,7 +32,7 @@ const attestationBody = z.strictObject({
   duty: id,
   period,
   text: z.string().trim().min(1).max(300),
-  password: z.string().max(1024),
+  password,
 })
 
 /** Where a duty stands, and what people say about it: not done, nothing happened. */

@@ -7,7 +7,7 @@ import { computeFigure, computeFigures } from '../../app/year/compute-figures.ts
 import { computeYear } from '../../app/year/compute-year.ts'
 import { countRegisters } from '../../app/year/count-registers.ts'
 import { summaryOf } from '../../ledger/figure/figure.ts'
-import { id, period, year } from '../contract/basic.ts'
+import { exact, id, period, year } from '../contract/basic.ts'
 import { figureQuery, figuresView, figureView, registersView } from '../contract/figure.ts'
 import { checkedReading } from '../contract/reading.ts'
 import { reportDocument } from '../contract/report.ts'
@@ -99,7 +99,7 @@ export const figureRoutes: readonly Route[] = [
     access: { who: 'member', scope: 'read' },
     summary: { zh: '读一篇公文，逐条对照台账', en: 'Read a text and hold it against the ledger' },
     body: z.strictObject({
-      text: z.string().min(1).max(reportCharactersMax),
+      text: exact(z.string().min(1).max(reportCharactersMax)),
       year: z.exactOptional(z.int().min(1949).max(2198)),
     }),
     answer: checkedReading,

@@ -11,7 +11,7 @@ import { fileTypes } from '../../app/report/file-types.ts'
 import { writeReportFile } from '../../app/report/write-report-file.ts'
 import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, typed, year } from '../contract/basic.ts'
+import { id, year } from '../contract/basic.ts'
 import { fileReading } from '../contract/reading.ts'
 import { exportQuery, registerParams } from '../contract/record.ts'
 import { importAnswer } from '../contract/sheet.ts'
@@ -40,7 +40,7 @@ const importKeys = ['dryRun', 'reason', 'year', 'keepText', 'alike', 'conflict']
 const importQuery = z
   .looseObject({
     dryRun: truth,
-    reason: typed.trim().max(500).optional(),
+    reason: z.string().trim().max(500).optional(),
     year: year.optional(),
     keepText: truth,
     alike: z.enum(['add', 'skip']).optional(),

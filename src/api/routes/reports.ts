@@ -17,7 +17,7 @@ import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, typed } from '../contract/basic.ts'
+import { exact, id, password } from '../contract/basic.ts'
 import { reportVerdicts, stepAnswer, whatIsSigned } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
 import { sendBody, sendingView } from '../contract/event.ts'
@@ -35,8 +35,7 @@ const overriddenAtOnceMax = 200
 
 const ifMatch = [{ name: 'If-Match', required: true }]
 const revision = z.int().min(1)
-const password = z.string().max(1024)
-const reasons = typed.trim().max(2_000).nullable().default(null)
+const reasons = z.string().trim().max(2_000).nullable().default(null)
 
 /** The way of a report from review to answer; each step an entry with the version before it. */
 export const reportRoutes: readonly Route[] = [
@@ -73,9 +72,9 @@ export const reportRoutes: readonly Route[] = [
         .array(
           z.strictObject({
             claim: id,
-            words: z.string().min(1).max(2_000),
+            words: exact(z.string().min(1).max(2_000)),
             state: z.enum(['contradicted', 'awaiting', 'unsupported']),
-            reason: typed.trim().min(1).max(1_000),
+            reason: z.string().trim().min(1).max(1_000),
           }),
         )
         .min(1)
