@@ -17,3 +17,8 @@ export function isDoneLateInYear({
   const overdue = windows.filter((one) => one.state === 'overdue')
   return state === 'overdue' && overdue.length > 0 && overdue.every(isDoneLate)
 }
+
+/** Whether nothing of the year is left undone: all that failed came after its day. */
+export function isOnlyDoneLate(standing: Pick<DutyStanding, 'state' | 'windows'>): boolean {
+  return isDoneLateInYear(standing) && standing.windows.every(({ state }) => state !== 'notDone')
+}

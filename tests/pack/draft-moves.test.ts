@@ -67,6 +67,10 @@ it('what failed becomes a problem whose cause and measure are still to be writte
   expect(material.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['unmet', 'incident', 'late']),
   )
+  // What was done after its day is no duty that was not done.
+  const late = material.find(({ kind }) => kind === 'doneLate')
+  if (!late) throw new Error('nothing was done late')
+  expect(JSON.stringify(withProblem(tree, late).blocks)).toContain(`“${late.label.zh}”逾期完成`)
   const leak = material.find(({ kind }) => kind === 'incident')
   if (!leak) throw new Error('no incident')
   const written = withProblem(tree, leak)

@@ -121,7 +121,7 @@ const offer = z.strictObject({
 
 const material = z.strictObject({
   id: name,
-  kind: z.enum(['unmet', 'incident', 'finding', 'late']),
+  kind: z.enum(['unmet', 'doneLate', 'incident', 'finding', 'late']),
   label,
   reason: label,
   claim: claim.nullable(),
@@ -261,6 +261,7 @@ export const draftView = z.strictObject({
   ),
   offers: z.array(offer),
   material: z.array(material),
+  doneLate: z.array(z.string()),
   since: z
     .strictObject({
       records: z.int(),

@@ -1,3 +1,4 @@
+import { isOnlyDoneLate } from '../../duty/done-late.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
 import { closedReason } from '../../report/closed-reason.ts'
@@ -11,7 +12,7 @@ import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { YearBookWithWords } from '../year/year-book.ts'
+import type { YearBook, YearBookWithWords } from '../year/year-book.ts'
 import { mayAccept } from './accept-sentences.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
@@ -68,6 +69,8 @@ export interface ReadDraft {
   readonly offers: readonly WordingOffer[]
   /** What failed and may be named as a problem; none where the caller may not write. */
   readonly material: readonly ProblemMaterial[]
+  /** Duties that the report does not mention and that failed by being late alone. */
+  readonly doneLate: readonly string[]
   /** Null until the report is signed. */
   readonly since: ChangesSince | null
 }
@@ -105,8 +108,16 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     isHandedIn: !settled && !reviewHolds && liesWithReviewer(found),
     offers: mayWrite ? await offersOf(ports, session, { draft, book: shown.book }) : [],
     material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
+    doneLate: doneLateIn(document, shown.book),
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
+}
+
+function doneLateIn({ notMentioned = [] }: ReportDocument, book: YearBook): readonly string[] {
+  return notMentioned.flatMap(({ duty }) => {
+    const standing = book.standing(duty)
+    return standing && isOnlyDoneLate(standing) ? [duty] : []
+  })
 }
 
 async function offersOf(

@@ -7,15 +7,17 @@ import type {
   TemplateClaim,
   TemplateInline,
   TemplateParagraph,
+  VariableName,
 } from '../template/template.ts'
 import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
-import { conditionOfBinding, isOwed, yearFrom } from './draft-case.ts'
+import { conditionOfBinding, isOwed, restsOnDuty, yearFrom } from './draft-case.ts'
 import { draftPaperOf } from './draft-paper.ts'
 import { joined } from './draft-tree.ts'
 import type { RecordsTable } from './draft-paper.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
+import { wholeYearText } from './whole-year-text.ts'
 
 /**
  * Opens a template for a year: repeated parts are written once from the records of now, numbers
@@ -185,6 +187,7 @@ class Opening {
 
   wording(claim: TemplateClaim, { id, says }: { id: string; says: Condition }): DraftInline[] {
     const within = { record: null, claim: id, latest: claim.claim.by === 'event' }
+    this.#claims[id] = claim.claim
     return closeGaps(this.#pieces(wordsUnder(claim, says), within))
   }
 
@@ -198,7 +201,7 @@ class Opening {
       case 'text':
         return [textIn(inline.text, claim)]
       case 'variable':
-        return [textIn(this.#fill(`{${inline.name}}`), claim)]
+        return [textIn(this.#variable(inline.name, claim), claim)]
       case 'blank':
         return [{ kind: 'blank', claim }]
       case 'shortfall':
@@ -253,6 +256,13 @@ class Opening {
     if (words.length === 0) return [null]
     const own = this.#bind(says === 'holds' ? inline.claim : { ...inline.claim, says })
     return this.#pieces(words, { record, claim: own, latest: inline.claim.by === 'event' })
+  }
+
+  #variable(name: VariableName, claim: string | null): string {
+    if (name !== 'wholeYear') return this.#fill(`{${name}}`)
+    const binding = claim === null ? undefined : this.#claims[claim]
+    const duty = binding && restsOnDuty(binding) ? binding.id : null
+    return wholeYearText(duty === null ? null : this.#sources.standing(duty), this.#sources.year)
   }
 
   #fill(text: string): string {

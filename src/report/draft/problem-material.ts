@@ -1,3 +1,4 @@
+import { isOnlyDoneLate } from '../../duty/done-late.ts'
 import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
@@ -10,7 +11,7 @@ import type { ReportSources } from './report-sources.ts'
 export interface ProblemMaterial {
   /** Also the id of the paragraph and of its claim, so that it stands in a draft once. */
   readonly id: string
-  readonly kind: 'unmet' | 'incident' | 'finding' | 'late'
+  readonly kind: 'unmet' | 'doneLate' | 'incident' | 'finding' | 'late'
   readonly label: Label
   readonly reason: Label
   /** What the paragraph rests on; null: on the writer alone. */
@@ -31,7 +32,8 @@ export function problemMaterial(
   const duties = sources.duties().flatMap(({ id, label, require }): ProblemMaterial[] => {
     const standing = sources.standing(id)
     if (!standing || !hasFailed(standing)) return []
-    const kind = requirementKindOf(require).claimed === 'none' ? 'incident' : 'unmet'
+    const isIncident = requirementKindOf(require).claimed === 'none'
+    const kind = isIncident ? 'incident' : isOnlyDoneLate(standing) ? 'doneLate' : 'unmet'
     const claim = { by: 'duty', id, atLeast: false, says: 'fails' } as const
     const { reason } = standing
     return [{ id: `material-${id}`.slice(0, 64), kind, label, reason, claim }]
@@ -78,11 +80,23 @@ export function withProblem<T extends TextOfDraft>(tree: T, material: ProblemMat
 function wordsOf({ kind, label, reason }: ProblemMaterial, claim: string | null) {
   const text = (words: string): DraftInline => ({ kind: 'text', text: words, claim })
   const blank: DraftInline = { kind: 'blank', claim }
-  const isDuty = kind === 'unmet' || kind === 'incident'
   const fact = kind === 'finding' ? '' : `。${reason.zh}`
   return {
-    runIn: [text(isDuty ? `“${label.zh}”没有做到` : label.zh)],
+    runIn: [text(titleOf(kind, label.zh))],
     inlines: [text(`${fact}。主要是`), blank, text('。拟采取的措施：'), blank, text('。')],
+  }
+}
+
+function titleOf(kind: ProblemMaterial['kind'], label: string): string {
+  switch (kind) {
+    case 'unmet':
+    case 'incident':
+      return `“${label}”没有做到`
+    case 'doneLate':
+      return `“${label}”逾期完成`
+    case 'finding':
+    case 'late':
+      return label
   }
 }
 

@@ -5,6 +5,7 @@ import type { Shortfall } from '../template/template.ts'
 import { boundFigure, restsOnDuty } from './draft-case.ts'
 import type { BoundClaim } from './draft-case.ts'
 import type { ReportSources } from './report-sources.ts'
+import { wholeYearText } from './whole-year-text.ts'
 
 /** Days that are written out; of more the first ones stand with 等. */
 const daysMax = 5
@@ -35,7 +36,9 @@ export function shortfallText(
       if (missed.length === 0) return null
       const isWhole =
         missed.length === standing?.windows.length || missed.includes(String(sources.year))
-      return isWhole ? '全年' : periodsText([...new Set(missed)], sources.year)
+      return isWhole
+        ? wholeYearText(standing, sources.year)
+        : periodsText([...new Set(missed)], sources.year)
     }
   }
 }

@@ -12,6 +12,7 @@ const variableNames: readonly VariableName[] = [
   'year',
   'lastYear',
   'nextYear',
+  'wholeYear',
   ...reportWordIds,
 ]
 

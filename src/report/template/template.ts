@@ -105,7 +105,13 @@ export const shortfalls = ['count', 'days', 'periods'] as const
 export type Shortfall = (typeof shortfalls)[number]
 
 /** Variables of the running text. */
-export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear' | ReportWordId
+export type VariableName =
+  | 'organisation'
+  | 'year'
+  | 'lastYear'
+  | 'nextYear'
+  | 'wholeYear'
+  | ReportWordId
 
 /** What a claim rests on. */
 export interface ClaimBinding {

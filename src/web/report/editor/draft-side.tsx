@@ -81,7 +81,7 @@ export function DraftSide(props: {
         </ClaimPanel>
       )}
       {props.children}
-      <NotMentionedList items={view.document.notMentioned ?? []} />
+      <NotMentionedList items={view.document.notMentioned ?? []} doneLate={view.doneLate} />
       {editable ? (
         <ProblemMaterialList
           {...{ view, tree: props.tree }}

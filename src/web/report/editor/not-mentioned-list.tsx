@@ -9,10 +9,18 @@ const words = {
   },
   incident: { zh: '已发生', en: 'Happened' },
   unmet: { zh: '未做到', en: 'Not met' },
+  doneLate: { zh: '逾期完成', en: 'Done late' },
 }
 
-/** What the ledger has and the report leaves out, as whoever signs must know it. */
-export function NotMentionedList({ items }: { items: readonly NotMentioned[] }) {
+/**
+ * What the ledger has and the report leaves out, as whoever signs must know it. `doneLate`: duties
+ * that were done after their day, which what is sealed does not tell apart.
+ */
+export function NotMentionedList(props: {
+  readonly items: readonly NotMentioned[]
+  readonly doneLate: readonly string[]
+}) {
+  const { items, doneLate } = props
   const { say } = useSay()
   if (items.length === 0) return null
   return (
@@ -22,7 +30,9 @@ export function NotMentionedList({ items }: { items: readonly NotMentioned[] }) 
       <ul>
         {items.map(({ duty, kind, label, reason }) => (
           <li key={duty}>
-            <span className={`mention ${kind}`}>{say(words[kind])}</span> {say(label)}{' '}
+            <span className={`mention ${kind}`}>
+              {say(words[doneLate.includes(duty) ? 'doneLate' : kind])}
+            </span> {say(label)}{' '}
             <span className="quiet small">{say(reason)}</span>
           </li>
         ))}

@@ -12,6 +12,7 @@ const words = {
   insert: { zh: '写入', en: 'Insert' },
   insertNamed: { zh: '写入：{what}', en: 'Insert: {what}' },
   unmet: { zh: '未做到的事项', en: 'Duties not met' },
+  doneLate: { zh: '逾期完成的事项', en: 'Duties done late' },
   incident: { zh: '已发生的情况', en: 'What happened' },
   finding: { zh: '查出的问题', en: 'Problems found' },
   late: { zh: '补录', en: 'Late entries' },
@@ -20,7 +21,7 @@ const words = {
 /** A group with more stays folded: one looks for something in it. */
 const openMax = 6
 
-const kinds = ['incident', 'unmet', 'finding', 'late'] as const
+const kinds = ['incident', 'unmet', 'doneLate', 'finding', 'late'] as const
 
 /** What failed in the year and is not in the text yet, each to be inserted as a problem. */
 export function ProblemMaterialList(props: {

@@ -69,7 +69,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           foot={!isHere && here !== null ? <MayAdd /> : null}
         >
           <p>{say(words.help)}</p>
-          <SignedWith signed={signed.data} />
+          <SignedWith signed={signed.data} doneLate={view.doneLate} />
           {isHere ? <p>{say(words.byPasskey)}</p> : null}
         </ConfirmedForm>
       ) : (passkeys.error ?? signed.error) ? (

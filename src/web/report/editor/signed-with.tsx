@@ -16,7 +16,11 @@ const words = {
 }
 
 /** What a signature answers for beside what is proved, as readers of the file will find it. */
-export function SignedWith({ signed }: { signed: WhatIsSigned }) {
+export function SignedWith(props: {
+  readonly signed: WhatIsSigned
+  readonly doneLate: readonly string[]
+}) {
+  const { signed, doneLate } = props
   const { say } = useSay()
   const nameOf = useNames()
   const { file, content, kept, accepted, notMentioned } = signed
@@ -51,7 +55,7 @@ export function SignedWith({ signed }: { signed: WhatIsSigned }) {
           </ul>
         </section>
       ) : null}
-      <NotMentionedList items={notMentioned} />
+      <NotMentionedList {...{ items: notMentioned, doneLate }} />
     </div>
   )
 }
