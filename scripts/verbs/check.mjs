@@ -11,7 +11,7 @@ const modules = join(root, 'node_modules')
 const steps = [
   step('types', 'typescript/bin/tsc', ['--noEmit']),
   step('lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
-  step('format', '@biomejs/biome/bin/biome', ['format', '.']),
+  step('format', '@biomejs/biome/bin/biome', ['check', '.']),
   { name: 'room direction', run: checkRooms },
   step('dead code', 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
   // Without the tests: what only a test still calls is dead as well.
