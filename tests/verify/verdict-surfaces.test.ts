@@ -16,8 +16,9 @@ import type { CommandContext } from '../../src/cli/command-context.ts'
 import { addVerify } from '../../src/cli/commands/verify.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { Block } from '../../src/report/document.ts'
-import { annexTitle } from '../../src/report/evidence/annex.ts'
 import { shownGrounds } from '../../src/report/verify/shown-grounds.ts'
+import { annexOf, annexTitle } from '../../src/report/evidence/annex.ts'
+import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { shownResult } from '../../src/report/verify/shown-result.ts'
 import type { RecordsBehind } from '../../src/report/verify/records-behind.ts'
 import { readVerdicts, verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
@@ -35,6 +36,7 @@ let unit: SmallUnit
 let found: Verification
 let behind: RecordsBehind
 let folder: string
+let sealed: SealedReport
 /** All that the Word file shows. */
 let words: string
 
@@ -54,7 +56,7 @@ beforeAll(async () => {
   // A number that somebody typed: the signature covers it, no record does.
   const typed: Block = { kind: 'paragraph', inlines: [{ kind: 'text', text: '走访企业12家。' }] }
   const written = { ...document, blocks: [...document.blocks, typed] }
-  const sealed = await unit.sign(written, await unit.evidence(written), () => ({ reviewer }))
+  sealed = await unit.sign(written, await unit.evidence(written), () => ({ reviewer }))
   const bytes = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
   writeFileSync(join(folder, 'report.docx'), bytes)
   const file = await readSealedFile(bytes)
@@ -212,6 +214,16 @@ test('the annex says of each claim what a verifier says', () => {
   const rows = claims.map(({ state }) => `${state.mark} ${state.label.zh}`)
   for (const row of rows) expect(words).toContain(row)
   expect(words).toContain('内容：')
+})
+
+test('the annex says who reviewed, and one of before says what it said', () => {
+  expect(words).toContain(reviewedBy.zh)
+  const judged = { claims: found.claims, signed: found.signed, digest: '' }
+  const before = { ...sealed, evidence: { ...sealed.evidence, annex: 2 } } as const
+  const [now, then] = [annexOf(sealed, judged), annexOf(before, judged)]
+  expect(now.paragraphs.filter((line) => !then.paragraphs.includes(line))).toEqual([
+    expect.stringContaining(reviewedBy.zh),
+  ])
 })
 
 test('the offline page says both, the file in green and the content not', async () => {

@@ -3,8 +3,9 @@ import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
+import { signedLines } from '../verify/verification-head.ts'
 import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
-import type { SealedReport } from './evidence.ts'
+import type { Evidence, SealedReport } from './evidence.ts'
 
 /** The annex of a sealed report: what a reader of the paper sees of the evidence. */
 export interface Annex {
@@ -53,7 +54,7 @@ export function annexOf(
     readonly digest: string
   },
 ): Annex {
-  const { digest, claims, signed } = judged
+  const { digest, claims } = judged
   const frozenAt = positionOf(evidence.checkpoint)
   const provedAt = signing && positionOf(signing.checkpoint)
   const { corrects, organisation } = evidence
@@ -75,7 +76,7 @@ export function annexOf(
       ...(corrects ? [`更正此前签发的报告：${corrects.title}，其摘要：${corrects.digest}`] : []),
       `日志：${origin}`,
       `证据截至检查点：${frozenAt.size}条，根 ${frozenAt.root}`,
-      ...(signed ? [signed.sentence.zh] : []),
+      ...signerLines(judged.signed, evidence.annex),
       ...(provedAt ? [`签发载于检查点：${provedAt.size}条，根 ${provedAt.root}`] : []),
       `报告摘要（SHA-256）：${digest}`,
       ...notMentionedLines(document),
@@ -89,6 +90,12 @@ export function annexOf(
     ]),
     overrides: overrideLines(document, claims, evidence),
   }
+}
+
+/** Who signed, and who reviewed since `annex: 3`. */
+function signerLines(signed: SignedBy | null, wording: Evidence['annex']): string[] {
+  if (signed === null) return []
+  return wording === 3 ? signedLines(signed).map(({ zh }) => zh) : [signed.sentence.zh]
 }
 
 /** As many as were accepted by name when it was signed: a later reader may find others. */

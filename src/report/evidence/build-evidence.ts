@@ -102,7 +102,7 @@ export function buildEvidence(
     leaves: leavesOf(crypto, document, { sources, standing, opened }),
     records,
     overrides: openOverrides(crypto, sources),
-    annex: 2,
+    annex: 3,
     ...(passkeys.length > 0 ? { passkeys } : {}),
     ...(sources.corrects ? { corrects: sources.corrects } : {}),
     ...(sources.answers ? { answers: sources.answers } : {}),

@@ -59,8 +59,8 @@ export interface Evidence {
    * anybody from taking it off. Absent where the signer has none, and before 2026-11.
    */
   readonly passkeys?: readonly OpenedEntry[]
-  /** How the annex is worded; absent: as before 2026-12. */
-  readonly annex?: 2
+  /** How the annex is worded: 3 says who reviewed; 2 did not; absent: as before 2026-12. */
+  readonly annex?: 2 | 3
   /** Absent where it corrects none, and before 2026-11. */
   readonly corrects?: CorrectedReport
   /** The call of the body above that it answers; absent where it answers none. */

@@ -105,7 +105,7 @@ function isEvidence(value: unknown): boolean {
       ? Array.isArray(leaves['texts']) && leaves['texts'].every((one) => typeof one === 'string')
       : leaves['kind'] === 'some' && areObjects(leaves['entries'])) &&
     areObjects(value['records']) &&
-    (value['annex'] === undefined || value['annex'] === 2) &&
+    [undefined, 2, 3].some((wording) => value['annex'] === wording) &&
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
     (value['names'] === undefined || areNames(value['names'])) &&
     (value['laid'] === undefined || areLaid(value['laid'])) &&

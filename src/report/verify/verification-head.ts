@@ -15,7 +15,8 @@ export function factLines(found: Pick<Verification, SignedFacts>): Label[] {
 
 type SignedFacts = 'title' | 'organisation' | 'signed'
 
-function signedLines(signed: SignedBy): Label[] {
+/** Who signed and how that is known; and who reviewed, where the file opens it. */
+export function signedLines(signed: SignedBy): Label[] {
   return [signed.sentence, ...reviewLines(signed)]
 }
 
