@@ -1,8 +1,8 @@
 import { core, coreValues } from '../ledger/core/core-registers.ts'
 import { idsReferred } from '../ledger/fields/reference.ts'
+import { textOf } from '../ledger/read-value.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Named } from './capacity.ts'
-import { textOf } from './read-value.ts'
 
 /** Who answers for a duty in a year. */
 export interface Assignment {

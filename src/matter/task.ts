@@ -1,11 +1,11 @@
 import { idsReferred } from '../ledger/fields/reference.ts'
+import { hasCome, textOf, valueAt } from '../ledger/read-value.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Player } from '../ledger/register/roles.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Named } from './capacity.ts'
 import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { hasCome, textOf, valueAt } from './read-value.ts'
 
 /** A register that plays the role of tasks. */
 export type TaskRegister = Player<'task'>

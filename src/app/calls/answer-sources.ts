@@ -1,5 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { belowValue, isBelowFigure } from '../../report/call/below.ts'
 import type { Below } from '../../report/call/below.ts'
 import type { ReportSources } from '../../report/draft/report-sources.ts'

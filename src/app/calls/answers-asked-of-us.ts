@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { textOf } from '../../matter/read-value.ts'
 import { askingIn } from '../../report/call/answer-asking.ts'
 import type { AnswerAsking } from '../../report/call/answer-asking.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

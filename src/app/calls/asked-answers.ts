@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { textOf } from '../../matter/read-value.ts'
 import { itemKey } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { AskedAnswer } from '../ports/call-ports.ts'

@@ -1,5 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CollectedBefore } from '../ports/collected-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { yearOf } from '../../ledger/day/period.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
 import { withBelow } from '../../report/call/below-answer.ts'
 import { callOf } from '../../report/call/call.ts'

@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { addDays } from '../../ledger/day/day.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { callOf, valuesOfCall } from '../../report/call/call.ts'
 import type { Call, CallItem } from '../../report/call/call.ts'
 import { isBelowOn } from '../../report/call/subordinate.ts'

@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { textOf } from '../../matter/read-value.ts'
 import { collectedFrom } from '../../report/call/answer.ts'
 import type { CollectedValue } from '../../report/call/answer.ts'
 import { changedBelow, withCollectedBelow } from '../../report/call/below-answer.ts'

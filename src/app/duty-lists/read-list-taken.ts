@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { toldDutyOf } from '../../report/call/list-acknowledgement.ts'
 import type { ListTaken } from '../../report/call/list-acknowledgement.ts'
 import { readCalls } from '../calls/call-registers.ts'

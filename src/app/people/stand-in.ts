@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Value } from '../../ledger/value.ts'
-import { textOf } from '../../matter/read-value.ts'
 
 /** The register of who stands in for whom. */
 export const standInRegister = core.standIn.id

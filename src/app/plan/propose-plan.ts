@@ -1,5 +1,5 @@
+import { textOf, valueAt } from '../../ledger/read-value.ts'
 import { playerOf, playersOf } from '../../ledger/register/roles.ts'
-import { textOf, valueAt } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
 import { todayIn } from '../organisation/today.ts'
 import { isFormer } from '../people/roster.ts'

@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { textOf } from '../../matter/read-value.ts'
 import type { AnsweredCall } from '../../report/call/answered-call.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { isBelowFigure } from '../../report/call/below.ts'

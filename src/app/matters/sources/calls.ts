@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../../ledger/core/core-registers.ts'
 import type { Label } from '../../../ledger/label.ts'
+import { textOf } from '../../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../../ledger/record/record.ts'
-import { textOf } from '../../../matter/read-value.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
 import { answersAskedOfUs } from '../../calls/answers-asked-of-us.ts'
