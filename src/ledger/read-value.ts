@@ -13,6 +13,11 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** The text of a value; empty where there is none. */
+export function textOrEmpty(value: unknown): string {
+  return textOf(value) ?? ''
+}
+
 /** Whether a day is given and has come. A day in the future has not happened yet. */
 export function hasCome(value: Value | undefined, today: string): boolean {
   return typeof value === 'string' && value !== '' && value <= today

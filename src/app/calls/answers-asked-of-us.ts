@@ -1,5 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../ledger/read-value.ts'
+import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { askingIn } from '../../report/call/answer-asking.ts'
 import type { AnswerAsking } from '../../report/call/answer-asking.ts'
@@ -149,14 +149,13 @@ export async function readAnswersAsked(
 
 function decidedOf({ id, values }: LedgerRecord): DecidedAsking {
   const said = coreValues(core.answerHanded, values)
-  const text = (value: typeof said.log) => textOf(value) ?? ''
   return {
     id,
-    asker: text(said.asker),
-    body: text(said.body),
-    reason: text(said.reason),
+    asker: textOrEmpty(said.asker),
+    body: textOrEmpty(said.body),
+    reason: textOrEmpty(said.reason),
     step: said.step === 'handed' ? 'handed' : 'declined',
     reasons: textOf(said.reasons),
-    decidedOn: text(said.decidedOn),
+    decidedOn: textOrEmpty(said.decidedOn),
   }
 }

@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { textOf } from '../../ledger/read-value.ts'
+import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { itemKey } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -34,18 +34,17 @@ export interface AskedFor {
 function askedForOf(record: LedgerRecord): AskedFor {
   const { id, version, values } = record
   const said = coreValues(core.answerAsked, values)
-  const text = (value: typeof said.log) => textOf(value) ?? ''
   return {
     ...{ id, version, record },
     step: said.step === 'handed' || said.step === 'declined' ? said.step : 'asked',
-    answer: text(said.answer),
-    sender: text(said.sender),
-    log: text(said.log),
-    body: text(said.body),
-    source: text(said.source),
-    digest: text(said.digest),
-    reason: text(said.reason),
-    askedOn: text(said.askedOn),
+    answer: textOrEmpty(said.answer),
+    sender: textOrEmpty(said.sender),
+    log: textOrEmpty(said.log),
+    body: textOrEmpty(said.body),
+    source: textOrEmpty(said.source),
+    digest: textOrEmpty(said.digest),
+    reason: textOrEmpty(said.reason),
+    askedOn: textOrEmpty(said.askedOn),
     reasons: textOf(said.reasons),
     decidedOn: textOf(said.decidedOn),
   }

@@ -1,5 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../ledger/read-value.ts'
+import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { openJointly } from '../../log/open-jointly.ts'
@@ -274,11 +274,10 @@ export async function handedSaid(
     const acknowledgement = await openedEntry(ports, reader, opened)
     if (acknowledgement === null) return []
     const said = coreValues(core.answerHanded, values)
-    const text = (value: typeof said.log) => textOf(value) ?? ''
     return [
       {
-        ...{ log: text(said.log), source: text(said.source) },
-        ...{ asked: text(said.asked), digest: text(said.digest) },
+        ...{ log: textOrEmpty(said.log), source: textOrEmpty(said.source) },
+        ...{ asked: textOrEmpty(said.asked), digest: textOrEmpty(said.digest) },
         answer: said.step === 'handed' ? textOf(said.answer) : null,
         acknowledgement,
       },

@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import type { Value } from '../../ledger/value.ts'
 import { passkeyKeyOf, passkeyRegister } from '../../report/passkey/passkey.ts'
 import type { PasskeyKey } from '../../report/passkey/passkey.ts'
 import type { Reader } from '../ports/store-ports.ts'
@@ -44,9 +44,8 @@ export async function heldPasskeys(reader: Reader, person: string): Promise<Held
 
 function heldOf({ id, version, firstEntry, values }: LedgerRecord): HeldPasskey | null {
   const said = coreValues(core.passkey, values)
-  const text = (value: Value | undefined) => (typeof value === 'string' ? value : null)
   const key = passkeyKeyOf(values)
-  const [person, credential] = [text(said.person), text(said.credential)]
+  const [person, credential] = [textOf(said.person), textOf(said.credential)]
   if (key === null || person === null || credential === null) return null
   return {
     record: id,
@@ -55,7 +54,7 @@ function heldOf({ id, version, firstEntry, values }: LedgerRecord): HeldPasskey 
     person,
     credential,
     key,
-    name: text(said.name) ?? '',
-    registeredOn: text(said.registeredOn) ?? '',
+    name: textOrEmpty(said.name),
+    registeredOn: textOrEmpty(said.registeredOn),
   }
 }

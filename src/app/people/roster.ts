@@ -3,8 +3,8 @@ import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/co
 import type { OnePerson } from '../../ledger/core/one-person.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import type { Names } from '../../ledger/names.ts'
+import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import type { Value } from '../../ledger/value.ts'
 import { namesApart } from './names-apart.ts'
 
 export interface PersonRow {
@@ -74,30 +74,30 @@ export function rosterOf(records: readonly LedgerRecord[], year?: number): Roste
 
 function personRow({ id, values }: LedgerRecord): PersonRow {
   const { name, since } = coreValues(core.person, values)
-  return { id, name: plainPersonName(text(name)), since: text(since) }
+  return { id, name: plainPersonName(textOrEmpty(name)), since: textOrEmpty(since) }
 }
 
 function officeRow({ id, values }: LedgerRecord): OfficeRow {
   const { name, kind, parent, since, until } = coreValues(core.office, values)
   return {
     id,
-    name: text(name),
-    kind: text(kind),
-    parent: textOrNull(parent),
-    since: text(since),
-    until: textOrNull(until),
+    name: textOrEmpty(name),
+    kind: textOrEmpty(kind),
+    parent: textOf(parent),
+    since: textOrEmpty(since),
+    until: textOf(until),
   }
 }
 
 function postRow({ values }: LedgerRecord): PostRow {
   const { person, office, title, role, from, to } = coreValues(core.post, values)
   return {
-    person: text(person),
-    office: text(office),
-    title: text(title),
-    role: textOrNull(role),
-    from: text(from),
-    to: textOrNull(to),
+    person: textOrEmpty(person),
+    office: textOrEmpty(office),
+    title: textOrEmpty(title),
+    role: textOf(role),
+    from: textOrEmpty(from),
+    to: textOf(to),
   }
 }
 
@@ -105,10 +105,10 @@ function membershipRow({ id, values }: LedgerRecord): MembershipRow {
   const { person, roles, from, to } = coreValues(core.membership, values)
   return {
     record: id,
-    person: text(person),
+    person: textOrEmpty(person),
     roles: Array.isArray(roles) ? (roles as readonly string[]) : [],
-    from: text(from),
-    to: textOrNull(to),
+    from: textOrEmpty(from),
+    to: textOf(to),
   }
 }
 
@@ -165,12 +165,4 @@ export function namesOf(roster: Roster, records: ReadonlyMap<string, string> = n
 
 function idsNamed(rows: Iterable<{ readonly id: string; readonly name: string }>, name: string) {
   return [...rows].filter((one) => one.name === name).map((one) => one.id)
-}
-
-function text(value: Value | undefined): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function textOrNull(value: Value | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

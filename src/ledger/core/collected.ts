@@ -1,4 +1,5 @@
 import { rowsOf } from '../fields/rows/rows.ts'
+import { textOf, textOrEmpty } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import { core, coreRow, coreRows, coreValues } from './core-registers.ts'
 
@@ -42,27 +43,25 @@ export function collectedRows(
   const said = coreValues(core.receivedReport, record.values)
   const { call, body } = said
   if (typeof call !== 'string') return []
-  const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
   const number = (value: unknown) => (typeof value === 'number' ? value : 0)
   const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null)
   const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
   return rows.map((row) => ({
     call,
-    item: text(row.item),
+    item: textOrEmpty(row.item),
     record: record.id,
-    log: typeof body === 'string' ? sheetOf(body) : text(said.log),
-    figure: orNull(row.figure),
-    period: text(said.period),
-    step: text(said.step),
+    log: typeof body === 'string' ? sheetOf(body) : textOrEmpty(said.log),
+    figure: textOf(row.figure),
+    period: textOrEmpty(said.period),
+    step: textOrEmpty(said.step),
     value: numberOrNull(row.value),
-    said: orNull(row.said),
-    verdict: text(row.verdict),
+    said: textOf(row.said),
+    verdict: textOrEmpty(row.verdict),
     below: numberOrNull(row.below),
     answered: numberOrNull(row.answered),
     lacking: numberOrNull(row.lacking),
     size: typeof body === 'string' ? record.firstEntry : number(said.checkpoint),
-    root: text(said.root),
+    root: textOrEmpty(said.root),
     entry: record.entry,
   }))
 }

@@ -1,5 +1,6 @@
 import { addDays } from '../day/day.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
+import { textOf, textOrEmpty } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import { core, coreRow, coreRows, coreValues } from './core-registers.ts'
 import { listedDutyOf } from './listed-duty.ts'
@@ -34,7 +35,7 @@ export function laidDuties(
   const standing = new Map<string, ReadonlySet<string>>()
   for (const record of records.toSorted((one, other) => one.firstEntry - other.firstEntry)) {
     const { log, list, takenOn } = coreValues(core.dutyListTaken, record.values)
-    const key = `${text(log)} ${text(list)}`
+    const key = `${textOrEmpty(log)} ${textOrEmpty(list)}`
     const now = dutiesOf(record)
     for (const one of now) {
       // Taken once more, it is owed from the day on which it first was.
@@ -43,7 +44,7 @@ export function laidDuties(
       laid.set(one.duty, goesOn && before.from < one.from ? { ...one, from: before.from } : one)
     }
     const kept = new Set(now.map(({ duty }) => duty))
-    const last = addDays(text(takenOn), -1)
+    const last = addDays(textOrEmpty(takenOn), -1)
     for (const gone of standing.get(key) ?? []) {
       const one = laid.get(gone)
       if (one === undefined || kept.has(gone)) continue
@@ -56,7 +57,7 @@ export function laidDuties(
 
 function dutiesOf({ values }: Pick<LedgerRecord, 'values'>): readonly LaidDuty[] {
   const said = coreValues(core.dutyListTaken, values)
-  const list = `${text(said.sender)}《${text(said.title)}》`
+  const list = `${textOrEmpty(said.sender)}《${textOrEmpty(said.title)}》`
   return rowsOf(said.items).flatMap((row): readonly LaidDuty[] => {
     const { duty, applies, ownName, figure } = coreRow(coreRows.takenDuty, row)
     if (applies !== true) return []
@@ -64,15 +65,15 @@ function dutiesOf({ values }: Pick<LedgerRecord, 'values'>): readonly LaidDuty[]
     const isOwn = basis !== null
     return [
       {
-        duty: text(duty),
-        title: text(ownName) || title,
+        duty: textOrEmpty(duty),
+        title: textOf(ownName) ?? title,
         source: list,
-        basis: basis ?? (text(said.basis) || null),
-        clause: isOwn ? clause : text(said.clause) || null,
+        basis: basis ?? textOf(said.basis),
+        clause: isOwn ? clause : textOf(said.clause),
         asks: { often, times, by },
-        figure: text(figure) || null,
-        from: from ?? text(said.from),
-        until: earlier(ends, text(said.ends) || null),
+        figure: textOf(figure),
+        from: from ?? textOrEmpty(said.from),
+        until: earlier(ends, textOf(said.ends)),
       },
     ]
   })
@@ -80,8 +81,4 @@ function dutiesOf({ values }: Pick<LedgerRecord, 'values'>): readonly LaidDuty[]
 
 function earlier(one: string | null, other: string | null): string | null {
   return one === null || (other !== null && other < one) ? other : one
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

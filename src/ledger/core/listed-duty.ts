@@ -1,5 +1,6 @@
 import { isDay } from '../day/day.ts'
-import type { Value, Values } from '../value.ts'
+import { textOf } from '../read-value.ts'
+import type { Values } from '../value.ts'
 import { coreRow, coreRows } from './core-registers.ts'
 
 /** How often something is owed, or by when: in each window, by a day of each year, or once. */
@@ -66,8 +67,4 @@ export function listedDutyOf(row: Values): ListedDuty {
     from: textOf(said.from),
     ends: textOf(said.ends),
   }
-}
-
-function textOf(value: Value | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

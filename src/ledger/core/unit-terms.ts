@@ -1,6 +1,6 @@
 import type { Label } from '../label.ts'
+import { textOf, textOrEmpty } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
-import type { Value } from '../value.ts'
 import { core, coreValues } from './core-registers.ts'
 import { laidDuties } from './laid-duties.ts'
 import type { LaidDuty } from './laid-duties.ts'
@@ -103,10 +103,10 @@ export function subjectOf({ register, values }: Pick<LedgerRecord, 'register' | 
   switch (register) {
     case core.naming.id: {
       const { list, item } = coreValues(core.naming, values)
-      return `${register} ${text(list)} ${text(item)}`
+      return `${register} ${textOrEmpty(list)} ${textOrEmpty(item)}`
     }
     case core.dutySwitch.id:
-      return `${register} ${text(coreValues(core.dutySwitch, values).duty)}`
+      return `${register} ${textOrEmpty(coreValues(core.dutySwitch, values).duty)}`
     default:
       return register
   }
@@ -127,20 +127,20 @@ function byDayThenEntry(one: LedgerRecord, other: LedgerRecord): number {
 
 function nameOf({ values }: LedgerRecord): UnitName {
   const { list, item, name, nameEn, serves, unused, from } = coreValues(core.naming, values)
-  const zh = text(name)
+  const zh = textOrEmpty(name)
   return {
-    list: text(list),
-    item: text(item),
-    name: zh === '' ? null : { zh, en: text(nameEn) || zh },
-    serves: text(serves) || null,
+    list: textOrEmpty(list),
+    item: textOrEmpty(item),
+    name: zh === '' ? null : { zh, en: textOf(nameEn) ?? zh },
+    serves: textOf(serves),
     unused: unused === true,
-    from: text(from),
+    from: textOrEmpty(from),
   }
 }
 
 function profileOf({ values }: LedgerRecord): UnitProfile {
   const { kind, size, from } = coreValues(core.profile, values)
-  return { kind: text(kind) || null, size: text(size) || null, from: text(from) }
+  return { kind: textOf(kind), size: textOf(size), from: textOrEmpty(from) }
 }
 
 function takesCalls({ values }: LedgerRecord): boolean {
@@ -149,9 +149,10 @@ function takesCalls({ values }: LedgerRecord): boolean {
 
 function switchOf({ values }: LedgerRecord): DutySwitch {
   const { duty, state, reason, from } = coreValues(core.dutySwitch, values)
-  return { duty: text(duty), on: text(state) === 'on', reason: text(reason), from: text(from) }
-}
-
-function text(value: Value | undefined): string {
-  return typeof value === 'string' ? value : ''
+  return {
+    duty: textOrEmpty(duty),
+    on: state === 'on',
+    reason: textOrEmpty(reason),
+    from: textOrEmpty(from),
+  }
 }

@@ -1,5 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { CoreRegister } from '../../ledger/core/core-registers.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
@@ -8,7 +9,6 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { acknowledgedIn } from './acknowledgement.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
-import { textOf } from './call.ts'
 
 /** What a body asks of one below it: an answer from further below, which that one counted. */
 export interface AnswerAsking {

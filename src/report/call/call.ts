@@ -1,6 +1,7 @@
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
@@ -118,9 +119,4 @@ export function definitionDigest(crypto: LogCrypto, figure: FigureDefinition): s
 
 function withoutNulls(values: { readonly [name: string]: Value }): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-}
-
-/** The text of a value, or null. */
-export function textOf(value: Value | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

@@ -2,8 +2,8 @@ import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-regi
 import { asksTheSame, listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { textOf } from './call.ts'
 
 /** Duties that a body lays upon those below it. */
 export interface DutyList {

@@ -1,11 +1,11 @@
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { acknowledgedIn } from './acknowledgement.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
-import { textOf } from './call.ts'
 
 /** What a body tells of one duty of a list that it took. */
 export interface ToldDuty {

@@ -1,8 +1,8 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
 import { sheetOf } from '../../ledger/core/collected.ts'
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { textOf } from './call.ts'
 
 /** A body below, as the register of the body above has it. */
 export interface Subordinate {
