@@ -7,6 +7,7 @@ import { fieldsRead, registersAnswering } from '../../ledger/figure/reads.ts'
 import type { Label } from '../../ledger/label.ts'
 import { holds } from '../../ledger/predicate/evaluate.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
+import { textOf, valueAt } from '../../ledger/read-value.ts'
 import { idsOf } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { evaluationOf, ofRegister, recordsIn } from '../counted.ts'
@@ -219,8 +220,7 @@ function dueOf(
 ): string | null {
   if (due === undefined) return null
   if ('by' in due) return deadlineDay(due.by, year)
-  const day = Object.hasOwn(values, due.field) ? values[due.field] : null
-  return typeof day === 'string' ? day : null
+  return textOf(valueAt(values, due.field))
 }
 
 function isOpen(

@@ -1,6 +1,7 @@
 import { periodText, spanOf } from '../../ledger/day/period.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
+import { valueAt } from '../../ledger/read-value.ts'
 import { derivedList, groupOf } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { evaluationOf, figureOf, ofRegister } from '../counted.ts'
@@ -184,7 +185,7 @@ function officeContext(rule: ForEachRule, office: string, context: DutyContext):
 }
 
 function belongsTo({ values }: LedgerRecord, via: string, office: string): boolean {
-  const value = Object.hasOwn(values, via) ? values[via] : null
+  const value = valueAt(values, via)
   return Array.isArray(value) ? value.some((one) => one === office) : value === office
 }
 

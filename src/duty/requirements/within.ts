@@ -3,6 +3,7 @@ import { weekdays, workdaysBetween } from '../../ledger/day/late.ts'
 import { spanOf, windowOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
+import { valueAt } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { ofRegister, recordsIn } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
@@ -169,7 +170,7 @@ function answersTo(
     const { occurredOn, state, values } = record
     if (state !== 'live') continue
     if (occurredOn === null || occurredOn > today) continue
-    const target = Object.hasOwn(values, via) ? values[via] : null
+    const target = valueAt(values, via)
     if (typeof target !== 'string') continue
     const known = first.get(target)
     if (known === undefined || occurredOn < (known.occurredOn ?? '')) first.set(target, record)

@@ -1,3 +1,4 @@
+import { valueAt } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import type { EvaluateContext } from './evaluate.ts'
 
@@ -44,7 +45,7 @@ function targetsOf(
   for (const record of records) {
     if (record.register !== register || record.state === 'void') continue
     if (record.occurredOn !== null && record.occurredOn > today) continue
-    const value = Object.hasOwn(record.values, via) ? record.values[via] : null
+    const value = valueAt(record.values, via)
     if (typeof value === 'string') targets.add(value)
   }
   known.set(key, targets)

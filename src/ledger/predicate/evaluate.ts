@@ -1,4 +1,5 @@
-import type { Value, Values } from '../value.ts'
+import { valueAt } from '../read-value.ts'
+import type { Value } from '../value.ts'
 import type { AskedParts } from './operators/operator.ts'
 import { operatorOf } from './operators/operators.ts'
 import { includes, operand } from './operators/scope.ts'
@@ -48,14 +49,10 @@ function keyTest(key: string, test: unknown): Test {
 }
 
 function valueUnder(field: string): (scope: Scope) => Value | undefined {
-  if (field === selfKey) return ({ values, subject }) => ownValue(values, field) ?? subject.id
+  if (field === selfKey) return ({ values, subject }) => valueAt(values, field) ?? subject.id
   // Only of what every object answers to must be asked whether it is said here.
-  if (field in Object.prototype) return ({ values }) => ownValue(values, field)
+  if (field in Object.prototype) return ({ values }) => valueAt(values, field)
   return ({ values }) => values[field]
-}
-
-function ownValue(values: Values, field: string): Value | undefined {
-  return Object.hasOwn(values, field) ? values[field] : undefined
 }
 
 function valueTest(test: FieldTest): ValueTest {

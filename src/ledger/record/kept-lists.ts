@@ -1,3 +1,4 @@
+import { valueAt } from '../read-value.ts'
 import type { DateSpan } from '../value.ts'
 import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
@@ -181,7 +182,7 @@ function orderedLike<List extends readonly LedgerRecord[]>(
 
 /** The texts that a record has in a field, each once; null where it holds something else. */
 function textsIn({ values }: LedgerRecord, field: string): readonly string[] | null {
-  const value = Object.hasOwn(values, field) ? values[field] : null
+  const value = valueAt(values, field)
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return [...new Set(value.filter((one) => typeof one === 'string'))]
   return typeof value === 'object' && value !== null ? null : []

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { holds } from '../predicate/evaluate.ts'
+import { valueAt } from '../read-value.ts'
 import type { Register, YearAsked } from '../register/register.ts'
 import type { Values } from '../value.ts'
 import type { LedgerRecord } from './record.ts'
@@ -96,8 +97,7 @@ export function yearFaults(
 }
 
 function saidYear(register: Declared, values: Values): number | null {
-  const field = register?.yearOf?.field
-  const said = field !== undefined && Object.hasOwn(values, field) ? values[field] : null
+  const said = valueAt(values, register?.yearOf?.field)
   return typeof said === 'number' ? said : null
 }
 

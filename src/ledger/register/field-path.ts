@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
 import type { Label } from '../label.ts'
+import { valueAt } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import type { Value } from '../value.ts'
 import type { Field, Register } from './register.ts'
@@ -21,9 +22,9 @@ export function pathLabel(register: Register, path: string): Label {
 export function valuesAt(path: string): (record: LedgerRecord) => readonly Value[] {
   const [outer = '', inner] = path.split('.')
   return ({ values }) => {
-    const value = Object.hasOwn(values, outer) ? values[outer] : null
+    const value = valueAt(values, outer)
     if (inner === undefined) return singly(value)
-    return rowsOf(value).flatMap((row) => singly(Object.hasOwn(row, inner) ? row[inner] : null))
+    return rowsOf(value).flatMap((row) => singly(valueAt(row, inner)))
   }
 }
 

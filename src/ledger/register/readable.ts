@@ -1,3 +1,4 @@
+import { valueAt } from '../read-value.ts'
 import type { Values } from '../value.ts'
 import type { Field, Register } from './register.ts'
 
@@ -26,7 +27,7 @@ export function readableValues(
     }
     const closed = (field.fields ?? []).filter((one) => !isAmong(one.readers, roles))
     for (const one of closed) withheld.push(`${field.id}.${one.id}`)
-    const value = Object.hasOwn(values, field.id) ? values[field.id] : undefined
+    const value = valueAt(values, field.id)
     if (value === undefined) continue
     kept[field.id] = closed.length === 0 ? value : withoutColumns(value, closed)
   }

@@ -3,6 +3,7 @@ import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
 import type { Label, Lang } from '../label.ts'
 import { both } from '../label.ts'
 import type { Names } from '../names.ts'
+import { valueAt } from '../read-value.ts'
 import type { Values } from '../value.ts'
 import type { Choice, Field, Register } from './register.ts'
 
@@ -79,7 +80,7 @@ export function fieldText(
   lang: Lang,
 ): string {
   const field = register.fields.find((one) => one.id === id)
-  const value = Object.hasOwn(values, id) ? values[id] : null
+  const value = valueAt(values, id)
   if (field === undefined || value === null || value === undefined) return ''
   return fieldKindOf(field.type).text(value, field, fieldContext(context), lang)
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../../fault.ts'
 import type { Label } from '../../label.ts'
 import { both } from '../../label.ts'
+import { valueAt } from '../../read-value.ts'
 import { idsOf } from '../../record/kept-lists.ts'
 import type { LedgerRecord } from '../../record/record.ts'
 import { fieldAt, pathFaults, pathLabel, valuesAt } from '../../register/field-path.ts'
@@ -80,7 +81,7 @@ function newestOf({ until, newestPer }: InForce, counted: readonly LedgerRecord[
 }
 
 function goesOn({ until }: InForce, { values }: LedgerRecord, on: string): boolean {
-  const last = until !== undefined && Object.hasOwn(values, until) ? values[until] : null
+  const last = valueAt(values, until)
   return typeof last !== 'string' || on <= last
 }
 

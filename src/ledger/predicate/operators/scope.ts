@@ -1,6 +1,7 @@
 import { compareTexts } from '../../compare-texts.ts'
 import { isMoney } from '../../fields/money/money.ts'
 import { isSpan } from '../../fields/period/period.ts'
+import { valueAt } from '../../read-value.ts'
 import type { Value, Values } from '../../value.ts'
 import type { Operand } from '../predicate.ts'
 
@@ -33,8 +34,8 @@ export function operand(given: Operand, scope: Scope): Value | undefined {
   if (typeof given !== 'string' || !given.startsWith('$')) return given
   const field = given.slice(1)
   if (field === 'today') return scope.context.today
-  if (Object.hasOwn(scope.values, field)) return scope.values[field]
-  return Object.hasOwn(scope.outer, field) ? scope.outer[field] : undefined
+  const inSight = valueAt(scope.values, field)
+  return inSight === undefined ? valueAt(scope.outer, field) : inSight
 }
 
 /** Equality; of many values: whether one of them is wanted, of a span: whether it covers it. */
