@@ -10,7 +10,7 @@ export type Json =
   | { readonly [key: string]: Json }
 
 /** Levels of nesting that canonical JSON takes; deeper values are refused, cycles with them. */
-export const canonicalDepthMax = 64
+const canonicalDepthMax = 64
 
 /** A value that has no canonical form. `place` is a JSON Pointer (RFC 6901) to the offender. */
 export class NotCanonical extends TypeError {

@@ -21,7 +21,7 @@ export type CheckpointReason =
   | 'checkpoint.root'
 
 /** Bytes of an origin at most: cosignatures count them in one byte. */
-export const originBytesMax = 255
+const originBytesMax = 255
 
 /** The text that is signed, its last newline included. */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {

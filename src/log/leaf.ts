@@ -24,7 +24,7 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number]
 
 /** Bytes of one leaf at most: entry bundles of tlog-tiles give the length in 16 bits. */
-export const leafBytesMax = 65_535
+const leafBytesMax = 65_535
 
 /**
  * One immutable line of the log as others can check it. It names no person but by a random id,

@@ -40,7 +40,7 @@ export type NoteFormReason =
   | 'note.too-many-signatures'
 
 /** Signatures read at most; more are refused (the specification asks for at least 16). */
-export const noteSignaturesMax = 100
+const noteSignaturesMax = 100
 
 const noteBytesMax = 1_000_000
 const linePrefix = '— '

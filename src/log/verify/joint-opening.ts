@@ -1,13 +1,12 @@
-import { fromBase64, hashFromBase64 } from '../base64.ts'
-import { NotCanonical } from '../canonical-json.ts'
+import { hashFromBase64 } from '../base64.ts'
 import type { PayloadField } from '../flatten-fields.ts'
 import type { JointField, JointOpening } from '../joint-opening.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import { merkleNode, sameBytes } from '../merkle-hash.ts'
-import { fieldHash } from '../payload-leaf.ts'
 import { isTreeSize, splitPoint } from '../tree-arithmetic.ts'
 import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
+import { isObject, isPlacedField, isSalt, openedHash } from './opened-field.ts'
 
 /** Why a joint opening is refused. */
 export type JointOpeningReason =
@@ -35,10 +34,10 @@ export function verifyJointOpening(
   if (new Set(fields.map(({ path }) => path)).size !== fields.length) {
     return refused('opening.repeated')
   }
-  if (fields.some(({ salt }) => fromBase64(salt)?.length !== 32)) return refused('opening.salt')
+  if (!fields.every(({ salt }) => isSalt(salt))) return refused('opening.salt')
   const leaves: Uint8Array[] = []
   for (const field of fields) {
-    const hash = hashOf(crypto, field)
+    const hash = openedHash(crypto, field)
     if (hash === null) return refused('opening.value')
     leaves.push(hash)
   }
@@ -83,15 +82,6 @@ class Fold {
   }
 }
 
-function hashOf(crypto: LogCrypto, field: JointField): Uint8Array | null {
-  try {
-    return fieldHash(crypto, field)
-  } catch (error) {
-    if (error instanceof NotCanonical) return null
-    throw error
-  }
-}
-
 function isJointOpening(value: unknown): value is JointOpening {
   if (!isObject(value)) return false
   const { size, fields, hashes } = value
@@ -107,16 +97,5 @@ function isJointOpening(value: unknown): value is JointOpening {
 }
 
 function isJointField(value: unknown): value is JointField {
-  return (
-    isObject(value) &&
-    typeof value['path'] === 'string' &&
-    typeof value['salt'] === 'string' &&
-    typeof value['index'] === 'number' &&
-    Number.isSafeInteger(value['index']) &&
-    value['value'] !== undefined
-  )
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null
+  return isPlacedField(value) && Number.isSafeInteger(value.index) && value.value !== undefined
 }

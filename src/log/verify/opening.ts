@@ -1,13 +1,12 @@
-import { fromBase64, hashFromBase64 } from '../base64.ts'
-import { NotCanonical } from '../canonical-json.ts'
+import { hashFromBase64 } from '../base64.ts'
 import type { PayloadField } from '../flatten-fields.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import type { OpenedField, Opening } from '../opening.ts'
-import { fieldHash } from '../payload-leaf.ts'
 import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
 import { verifyInclusion } from './inclusion.ts'
 import type { InclusionReason } from './inclusion.ts'
+import { isObject, isPlacedField, isSalt, openedHash } from './opened-field.ts'
 
 /** Why an opening is refused. */
 export type OpeningReason =
@@ -47,25 +46,16 @@ function verifyField(
   crypto: LogCrypto,
   { field, size, root }: { field: OpenedField; size: number; root: Uint8Array },
 ): Verdict<object, OpeningReason> {
-  if (fromBase64(field.salt)?.length !== 32) return refused('opening.salt')
+  if (!isSalt(field.salt)) return refused('opening.salt')
   const proof: Uint8Array[] = []
   for (const text of field.proof) {
     const hash = hashFromBase64(text)
     if (hash === null) return refused('inclusion.hash-length')
     proof.push(hash)
   }
-  const leafHash = hashOf(crypto, field)
+  const leafHash = openedHash(crypto, field)
   if (leafHash === null) return refused('opening.value')
   return verifyInclusion(crypto, { index: field.index, size, leafHash, proof, root })
-}
-
-function hashOf(crypto: LogCrypto, field: OpenedField): Uint8Array | null {
-  try {
-    return fieldHash(crypto, field)
-  } catch (error) {
-    if (error instanceof NotCanonical) return null
-    throw error
-  }
 }
 
 function isOpening(value: unknown): value is Opening {
@@ -78,16 +68,7 @@ function isOpening(value: unknown): value is Opening {
 }
 
 function isOpenedField(value: unknown): value is OpenedField {
-  return (
-    isObject(value) &&
-    typeof value['path'] === 'string' &&
-    typeof value['salt'] === 'string' &&
-    typeof value['index'] === 'number' &&
-    Array.isArray(value['proof']) &&
-    value['proof'].every((hash) => typeof hash === 'string')
-  )
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null
+  if (!isPlacedField(value)) return false
+  const proof = 'proof' in value ? value.proof : null
+  return Array.isArray(proof) && proof.every((hash) => typeof hash === 'string')
 }
