@@ -1,5 +1,5 @@
 import type { FieldContext } from '../fields/field-kind.ts'
-import { fieldContext } from '../fields/field-kinds.ts'
+import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
 import { contentFits, dueOrDone, isTyped, samplesMax } from './column-content.ts'
 import type { Judged } from './column-content.ts'
 import { headerWords, plainHeader, saysDoing } from './header-words.ts'
@@ -278,7 +278,7 @@ function isSameOption(one: Standing, other: Standing): boolean {
 }
 
 function isFree({ field: { type } }: Pick<NamedField, 'field'>): boolean {
-  return type === 'text' || type === 'longText' || type === 'rows'
+  return fieldKindOf(type).freeText === true || type === 'rows'
 }
 
 /** 验收（销号）日期 may be the day of either. */
@@ -301,7 +301,7 @@ function dayWeight({ isDue }: NamedField, days: 'due' | 'done' | null): number {
 
 /** A text of words; a number of a paper may be digits, and who somebody is a name. */
 function isProse({ field: { type }, words }: NamedField): boolean {
-  if (type !== 'text' && type !== 'longText') return false
+  if (!fieldKindOf(type).freeText) return false
   return !words.some(({ heads }) => heads.has('code') || heads.has('people'))
 }
 

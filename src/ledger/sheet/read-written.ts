@@ -474,7 +474,7 @@ function readRows(text: string, around: WrittenAround): Written {
   if (reasons?.id === id) return readAbsent(text, around, reasons)
   if (/[｜|]/.test(text)) return readPlain(text, around)
   const [first] = field.fields ?? []
-  if (first?.type !== 'text' && first?.type !== 'longText') return readPlain(text, around)
+  if (!first || !fieldKindOf(first.type).freeText) return readPlain(text, around)
   return { raw: itemsOf(text).map((item) => ({ [first.id]: item })), asks: [] }
 }
 

@@ -7,7 +7,7 @@ import type { Shape } from './shape.ts'
 import type { Value } from '../value.ts'
 
 /** What a sheet of people is mapped onto, beside the registers. */
-export const rosterShapeId = 'roster'
+const rosterShapeId = 'roster'
 
 const registerIds = [core.person.id, core.office.id, core.post.id] as const
 

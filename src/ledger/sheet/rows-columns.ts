@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import { isObject } from '../fields/field-kind.ts'
+import { fieldKindOf } from '../fields/field-kinds.ts'
 import type { Field } from '../register/register.ts'
 import { itemsOf } from './written-items.ts'
 
@@ -45,7 +46,7 @@ export function rowsFrom(
   const faults: Fault[] = []
   for (const { id, raw, items } of columns) {
     const own = field.fields?.find((one) => one.id === id) as Field | undefined
-    const isText = own?.type === 'text' || own?.type === 'longText'
+    const isText = own !== undefined && fieldKindOf(own.type).freeText === true
     if (isText && count === 1) for (const row of rows) row[id] = raw.join('；')
     else if (items.length === count) {
       for (const [nth, row] of rows.entries()) row[id] = items[nth]

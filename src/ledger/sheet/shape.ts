@@ -1,5 +1,6 @@
 import { core } from '../core/core-registers.ts'
 import { plainPersonName } from '../core/person-name.ts'
+import { fieldKindOf } from '../fields/field-kinds.ts'
 import type { Label } from '../label.ts'
 import type { ParseContext, ParsedValues } from '../record/parse-values.ts'
 import { parseValues } from '../record/parse-values.ts'
@@ -117,7 +118,7 @@ const roomyMin = 300
 
 /** What the title of a record is made of, else its first text. */
 function titleField({ title, fields }: Register): string | null {
-  const texts = fields.filter(({ type }) => type === 'text' || type === 'longText')
+  const texts = fields.filter(({ type }) => fieldKindOf(type).freeText)
   const named = texts.filter(({ id }) => title.includes(`{${id}}`))
   const needed = texts.filter(({ required }) => required)
   const plain = named.filter(({ label }) => !/(?:编号|文号|字号|号码)$/.test(label.zh))
