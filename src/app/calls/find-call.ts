@@ -1,11 +1,12 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
-import { askedOf, isBelowOn } from '../../report/call/subordinate.ts'
+import { askedOf } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
@@ -64,7 +65,7 @@ export interface SignedFor {
 /** Whether the body of a log is among them; `below`: all bodies that there ever were. */
 export function isFor({ to, on }: SignedFor, below: readonly Subordinate[], log: string): boolean {
   if (to !== null) return to.includes(log)
-  return below.some((body) => body.log === log && isBelowOn(body, on))
+  return below.some((body) => body.log === log && holdsOn(body, on))
 }
 
 /** Whom a call is addressed to, in the official order: those it names, else every body below. */

@@ -1,10 +1,10 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { addDays } from '../../ledger/day/day.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import { callOf, valuesOfCall } from '../../report/call/call.ts'
 import type { Call, CallItem } from '../../report/call/call.ts'
-import { isBelowOn } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Reader, Session } from '../ports/store-ports.ts'
@@ -44,7 +44,7 @@ export async function passOn(
     const said = coreValues(core.callTaken, record.values)
     const digest = textOf(said.digest) ?? ''
     if (await isPassedOn(reader, digest)) refusePassedOn()
-    const below = (await subordinatesIn(reader)).filter((one) => isBelowOn(one, today))
+    const below = (await subordinatesIn(reader)).filter((one) => holdsOn(one, today))
     if (below.length === 0) refuseNobody()
     return { call: callOf(record.values), digest, sender: textOf(said.sender) ?? '' }
   })

@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { parsePeriod } from '../../ledger/day/period.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
@@ -6,7 +7,6 @@ import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/call.ts'
 import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
-import { isBelowOn } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { namedLines } from '../../report/call/named-lines.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
@@ -90,7 +90,7 @@ export function addresseesIn(given: {
   readonly today: string
 }): Values {
   const { to, below, today } = given
-  const inForce = below.filter((one) => isBelowOn(one, today))
+  const inForce = below.filter((one) => holdsOn(one, today))
   const chosen = to === null ? inForce : inForce.filter(({ id }) => to.includes(id))
   if (chosen.length === 0 || (to !== null && chosen.length !== to.length)) refuseNobody()
   if (to === null) return {}

@@ -1,6 +1,7 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
-import { inOfficialOrder, isBelowOn, subordinateOf } from '../../report/call/subordinate.ts'
+import { inOfficialOrder, subordinateOf } from '../../report/call/subordinate.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import { allDays } from '../people/keep-rosters.ts'
@@ -24,7 +25,7 @@ export async function bodiesBelow(
   const { org } = session
   const today = todayIn(org.zone, clock)
   const all = await store.read(org.id, subordinatesIn)
-  return all.filter((one) => isBelowOn(one, today))
+  return all.filter((one) => holdsOn(one, today))
 }
 
 /** What somebody says of a unit that is to be entered. */

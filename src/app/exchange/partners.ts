@@ -1,4 +1,4 @@
-import { isBelowOn } from '../../report/call/subordinate.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
@@ -60,7 +60,7 @@ export async function partnersOf(
   const below = await ports.store.read(org.id, subordinatesIn)
   const names = new Map<string, string>()
   for (const body of below) {
-    if (body.log !== null && isBelowOn(body, today)) names.set(body.log, body.name)
+    if (body.log !== null && holdsOn(body, today)) names.set(body.log, body.name)
   }
   for (const { origin, name } of await ports.received.watched(org.id)) names.set(origin, name)
   if (names.size === 0) return []

@@ -1,8 +1,8 @@
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { Membership } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { holdsOn } from './roster.ts'
 
 /**
  * A membership as the log has it today, or null when its record is void, over, or not begun. What

@@ -2,6 +2,7 @@ import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/core/one-person.ts'
 import type { OnePerson } from '../../ledger/core/one-person.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import type { Names } from '../../ledger/names.ts'
 import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
@@ -127,14 +128,6 @@ export function peopleInRole(roster: Roster, { role, day }: { role: string; day:
   }
   for (const one of roster.posts) if (one.role === role && holdsOn(one, day)) ids.add(one.person)
   return [...ids].sort()
-}
-
-/** Whether a dated thing holds on a day; its last day still counts. */
-export function holdsOn(
-  { from, to }: { readonly from: string; readonly to: string | null },
-  day: string,
-): boolean {
-  return from <= day && (to === null || day <= to)
 }
 
 /** Whether somebody had posts and the last of them is over. */

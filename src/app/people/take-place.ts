@@ -1,9 +1,9 @@
 import { standingInActor } from '../../ledger/core/actor.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { holdsOn } from './roster.ts'
 import type { Roster } from './roster.ts'
 import { standInFrom, standInRegister } from './stand-in.ts'
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../ledger/compare-texts.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { playersOf } from '../../ledger/register/roles.ts'
@@ -13,7 +14,7 @@ import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
 import type { MeetingMatter } from '../../matter/planned-meeting.ts'
 import { isOfYear, taskMatter } from '../../matter/task.ts'
 import type { TaskMatter } from '../../matter/task.ts'
-import { postOn } from '../people/roster.ts'
+import { peopleInRole, postOn } from '../people/roster.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -130,7 +131,7 @@ function tasksOf(book: YearBook): readonly Behind<TaskMatter>[] {
       })),
     )
     .filter(({ matter }) => isOfYear(matter, book.year))
-    .sort((one, other) => compare(one.matter.due ?? '9999', other.matter.due ?? '9999'))
+    .sort((one, other) => compareTexts(one.matter.due ?? '9999', other.matter.due ?? '9999'))
 }
 
 function meetingsOf(book: YearBook): readonly Behind<MeetingMatter>[] {
@@ -142,7 +143,7 @@ function meetingsOf(book: YearBook): readonly Behind<MeetingMatter>[] {
         matter: meetingMatter(record, player, { today: book.today, held }),
       })),
     )
-    .sort((one, other) => compare(momentOf(one.matter), momentOf(other.matter)))
+    .sort((one, other) => compareTexts(momentOf(one.matter), momentOf(other.matter)))
 }
 
 /** Records of the year and of those beside it: plans and what becomes of them reach over. */
@@ -151,12 +152,7 @@ function around(book: YearBook, register: string): readonly LedgerRecord[] {
 }
 
 function isVacant({ roster, today }: YearBook, role: string): boolean {
-  const holds = ({ from, to }: { from: string; to: string | null }) =>
-    from <= today && (to === null || today <= to)
-  return (
-    !roster.memberships.some((one) => one.roles.includes(role) && holds(one)) &&
-    !roster.posts.some((one) => one.role === role && holds(one))
-  )
+  return peopleInRole(roster, { role, day: today }).length === 0
 }
 
 /** Who asks, as the roster of the year has them. */
@@ -178,8 +174,4 @@ export function turnTakerOf({ actor }: Pick<Session, 'actor'>): TurnTaker {
 
 function momentOf({ on, time }: MeetingMatter): string {
   return `${on}${time ?? ''}`
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

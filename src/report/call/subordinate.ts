@@ -1,6 +1,7 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
 import { sheetOf } from '../../ledger/core/collected.ts'
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 
@@ -37,11 +38,6 @@ export function inOfficialOrder(bodies: readonly Subordinate[]): readonly Subord
   )
 }
 
-/** Whether it is below on a day. */
-export function isBelowOn({ from, to }: Subordinate, day: string): boolean {
-  return from <= day && (to === null || day <= to)
-}
-
 /** What a call says of whom it asks. */
 export interface Addressed {
   /** Records of the bodies that it names; none: it asks every body below. */
@@ -56,7 +52,7 @@ export function askedOf(
   { units, on }: Addressed,
 ): readonly Subordinate[] {
   const named = new Set(units)
-  const asked = below.filter((one) => (named.size === 0 ? isBelowOn(one, on) : named.has(one.id)))
+  const asked = below.filter((one) => (named.size === 0 ? holdsOn(one, on) : named.has(one.id)))
   // A body that stands in the register twice is asked once, and counted once.
   const first = new Map<string, Subordinate>()
   for (const one of asked) {
