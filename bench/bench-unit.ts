@@ -13,7 +13,7 @@ const zone = 'Asia/Shanghai'
 /** Counts the meetings that are recorded; no instrument asks it, so of a new unit it is off. */
 export const countedDuty = 'first-agenda-item'
 /** Rows of one transaction while a unit is filled. */
-export const fillRowsMax = 10_000
+const fillRowsMax = 10_000
 
 /** A unit that is measured. */
 export interface BenchUnit {

@@ -13,7 +13,7 @@ import type { AppendRequest } from './append-request.ts'
 import type { Random } from './effects.ts'
 
 /** Canonical characters of one entry's values at most. */
-export const valuesCharactersMax = 1_000_000
+const valuesCharactersMax = 1_000_000
 
 /** What of a write does not depend on its turn: computed before the log head is locked. */
 export interface PreparedWrite extends SaltSource {
@@ -46,7 +46,7 @@ const answerField = '$answer'
  * idempotency key that it answers. So none of what a list shows, and no answer to a repeated
  * request, can be changed afterwards without the log showing it.
  */
-export function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Values {
+function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Values {
   const { values, lateDays, lateReason, register, erases, reason } = request
   const { idempotency } = request
   return {

@@ -28,7 +28,7 @@ export interface BoundaryScope {
 }
 
 /** The one register that holds people: names of the body's own staff. */
-export const staffRegister = core.person.id
+const staffRegister = core.person.id
 const staffFields: ReadonlySet<string> = new Set(Object.keys(core.person.fields))
 
 /**

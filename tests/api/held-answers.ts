@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 /** Holds an answer to what its route declares; a fault fails the test that is running. */
-export function holdAnswer(seen: SeenAnswer): void {
+function holdAnswer(seen: SeenAnswer): void {
   const fault = faultOfAnswer(seen)
   if (fault !== null) found.push(`${seen.method} ${seen.path} ${seen.status}: ${fault}`)
   const route = routeOf(seen)

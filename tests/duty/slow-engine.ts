@@ -88,7 +88,7 @@ function windowsOf(year: number, per: Window): readonly (readonly string[])[] {
 }
 
 /** 29 February of a year that has none is the 28th. */
-export function dayIn(year: number, monthDay: string): string {
+function dayIn(year: number, monthDay: string): string {
   const day = `${year}-${monthDay}`
   return monthDay === '02-29' && !daysOfYear(year).includes(day) ? `${year}-02-28` : day
 }

@@ -52,7 +52,7 @@ export const meeting: Register = {
 }
 
 /** A register of incidents. */
-export const incident: Register = {
+const incident: Register = {
   id: 'leak-incident',
   label: { zh: '失泄密事件', en: 'Leak incidents' },
   date: 'happenedOn',

@@ -2,7 +2,7 @@ import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { commonPasswords } from './common-passwords.ts'
 
-export const passwordLengthMin = 8
+const passwordLengthMin = 8
 export const passwordLengthMax = 256
 
 /**

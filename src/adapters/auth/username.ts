@@ -2,8 +2,8 @@ import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 
 /** Characters of a user name. */
-export const usernameLengthMin = 2
-export const usernameLengthMax = 32
+const usernameLengthMin = 2
+const usernameLengthMax = 32
 
 // Han with the letters and digits of every keyboard, or one of the other scripts in official use in
 // China. Cyrillic, Greek and accented letters look like others, and two people would be one.

@@ -237,7 +237,7 @@ async function remember(
 }
 
 /** Size and root (base64) that a signed note states; null for what is none. */
-export function statedIn(note: string): { size: number; root: string } | null {
+function statedIn(note: string): { size: number; root: string } | null {
   const parsed = parseNote(note)
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
   if (!checkpoint.ok) return null

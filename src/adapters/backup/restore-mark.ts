@@ -70,7 +70,7 @@ export function refuseMarked(data: string): void {
 }
 
 /** What a log lacks, in a sentence. */
-export function lackOf({ name, size, seenSize, how }: OlderLog): { zh: string; en: string } {
+function lackOf({ name, size, seenSize, how }: OlderLog): { zh: string; en: string } {
   return how === 'shorter'
     ? {
         zh: `${name.zh}的日志只有 ${size} 条，此前见到过 ${seenSize} 条`,

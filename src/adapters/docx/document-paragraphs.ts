@@ -29,7 +29,7 @@ const twoChars = { firstLine: 2 * bodyChar }
 const withNext = { keepNext: true, widowControl: true }
 
 /** Numbers the content controls of one document: Word wants them unique. */
-export class ControlSerial {
+class ControlSerial {
   #last = 0
   next(): number {
     this.#last++

@@ -7,7 +7,7 @@ import { isYearPack } from '../../report/file/read-year-pack.ts'
 import { openArchive } from './open-archive.ts'
 
 /** The largest file that is read at all. */
-export const reportBytesMax = 20 * 1024 * 1024
+const reportBytesMax = 20 * 1024 * 1024
 
 /**
  * Reads a report from a file of any of the kinds that can be read: .docx, and text in UTF-8,

@@ -25,7 +25,7 @@ type Reader<K extends ReadingKind> = (
 const claimsMax = 10_000
 
 /** Who reads what. */
-export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
+const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   report: readReportFile,
   sheet: readSheet,
   tables: readTables,

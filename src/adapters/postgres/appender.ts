@@ -11,7 +11,7 @@ import { logOwners } from './log-owners.ts'
 export const batchEntriesMax = 64
 
 /** Writes that may wait for one log; more are refused, so that memory is not what gives way. */
-export const waitingMax = 10_000
+const waitingMax = 10_000
 
 /** What the appender works with. */
 export interface AppenderParts extends Omit<CommitParts, 'owners' | 'left'> {

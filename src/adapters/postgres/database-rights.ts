@@ -67,7 +67,7 @@ export async function refuseWithoutRights(admin: ClientBase): Promise<void> {
 }
 
 /** Refuses with `database.rights`; the hint is what a superuser of the server shall run. */
-export function lacksRights({ user, hint }: { user: string; hint: string }): never {
+function lacksRights({ user, hint }: { user: string; hint: string }): never {
   return refuse('database.rights', {
     at: [user],
     text: {

@@ -36,7 +36,7 @@ import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** Entries read at once at most. */
-export const entriesMax = 1_000
+const entriesMax = 1_000
 
 /** Reads one organisation at one moment. */
 export function readWithin<T>(
@@ -50,7 +50,7 @@ export function readWithin<T>(
 }
 
 /** The reader inside a transaction that is open. */
-export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto }): Reader {
+function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto }): Reader {
   let people: Promise<FollowedPeople> | null = null
   return {
     ...recordReads(scope, () => (people ??= readFollowedPeople(scope, searchForm))),

@@ -90,7 +90,7 @@ export const dateKey =
   "(CASE WHEN r.occurred_on IS NULL THEN '-infinity'::date ELSE r.occurred_on END)"
 
 /** Records of one page at most. */
-export const pageRecordsMax = 500
+const pageRecordsMax = 500
 
 /** The number of rows a page gives, within bounds. */
 export function limitOf(limit: number): number {

@@ -38,7 +38,7 @@ export interface SignedLog {
 }
 
 /** The log differs from what was signed before: nothing is signed until somebody has looked. */
-export class LogBroken extends Error {
+class LogBroken extends Error {
   readonly org: OrgId
   readonly index: number
 

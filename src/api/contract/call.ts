@@ -57,7 +57,7 @@ const itemView = z.strictObject({
 })
 
 /** What a call asks, for whoever sends it and for whoever takes it. */
-export const callView = z.strictObject({
+const callView = z.strictObject({
   title: z.string(),
   basis: z.string().nullable(),
   clause: z.string().nullable(),

@@ -4,7 +4,7 @@ import type { ViewOf } from './basic.ts'
 import { recordView, writeAnswer } from './record.ts'
 
 /** The values of one part, beside what all parts share. */
-export const partBody = z.strictObject({ register: id, values: sentValues })
+const partBody = z.strictObject({ register: id, values: sentValues })
 
 /** POST /api/v1/events */
 export const eventBody = z.strictObject({

@@ -22,7 +22,7 @@ const changesMax = 500
 /** Columns of a table: `sheetLimits` of whoever reads it. */
 const columnsMax = 1_000
 /** Rows of a page of the grid. */
-export const rowsMax = 200
+const rowsMax = 200
 
 export const importParams = z.object({ id: z.uuid() })
 

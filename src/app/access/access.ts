@@ -28,7 +28,7 @@ export const fixedAbilities = [
 export type Ability = (typeof fixedAbilities)[number]
 
 /** The roles whose rights are fixed; a pack gives them names and may add others without rights. */
-export const fixedRoles = [
+const fixedRoles = [
   'clerk',
   'leader',
   'first-responsible',

@@ -31,7 +31,7 @@ export function copyToRestOn<Copy extends DatedCopy>(
 }
 
 /** How many copies stay: of the newest days, weeks and months that have one. */
-export const copiesKept = { days: 7, weeks: 4, months: 12 } as const
+const copiesKept = { days: 7, weeks: 4, months: 12 } as const
 
 /**
  * The copies that may go: all but the newest of each of the last days, weeks and months, and what

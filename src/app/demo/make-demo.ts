@@ -33,7 +33,7 @@ export interface DemoParts {
 }
 
 /** Where the demo unit lives. */
-export const demoZone = 'Asia/Shanghai'
+const demoZone = 'Asia/Shanghai'
 const progressEvery = 200
 
 /** Which demo is made. */

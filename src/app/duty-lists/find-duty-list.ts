@@ -28,7 +28,7 @@ export interface SentDutyList {
 }
 
 /** Reads a record of the register of lists. */
-export function sentDutyListOf(record: LedgerRecord): SentDutyList {
+function sentDutyListOf(record: LedgerRecord): SentDutyList {
   const { id, version, values } = record
   const { step, on } = coreValues(core.dutyList, values)
   return {

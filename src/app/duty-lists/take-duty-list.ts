@@ -123,7 +123,7 @@ export async function takeDutyList(
 }
 
 /** The key under which the log remembers that a list of a digest was taken first. */
-export function listKey(digest: string): string {
+function listKey(digest: string): string {
   return `duty list ${digest}`
 }
 

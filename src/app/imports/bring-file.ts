@@ -13,7 +13,7 @@ import { proposeFor } from './propose-mapping.ts'
 type Needs = Pick<AppPorts, 'store' | 'imports' | 'rosters' | 'outside' | 'clock' | 'random'>
 
 /** Imports that one account may have open at a time. */
-export const openImportsMax = 20
+const openImportsMax = 20
 
 /** A file, or a range from the clipboard, to be recorded. */
 export interface BringFile {
@@ -68,7 +68,7 @@ export async function bringFile(
 }
 
 /** The registers that a file may go into. */
-export function registersFor(session: Session, register: string | undefined): readonly Register[] {
+function registersFor(session: Session, register: string | undefined): readonly Register[] {
   if (register !== undefined) return [writableRegister(session, register)]
   const all = [...session.pack.registers.values()].filter(
     (one) => !isOwnWay(one.id) && mayWrite(session, one),

@@ -131,7 +131,7 @@ export interface MendedRows {
 }
 
 /** Cells mended and rows decided about in one table; more is a file to be mended elsewhere. */
-export const mendedMax = 20_000
+const mendedMax = 20_000
 
 /** Mends cells and decides about rows. Refuses as `changeMapping`, and with `import.too-mended`. */
 export async function mendRows(

@@ -136,7 +136,7 @@ function appliedColumns(mapping: Mapping, said: MappingFile['columns']): readonl
 const fileBytesMax = 1024 * 1024
 
 /** Reads a mapping file. Refuses with `import.mapping-file`, naming what it cannot read. */
-export function parseMappingFile(bytes: Uint8Array): MappingFile {
+function parseMappingFile(bytes: Uint8Array): MappingFile {
   if (bytes.length > fileBytesMax) refuseFile([], { zh: '文件太大', en: 'It is too large' })
   const document = parseDocument(new TextDecoder().decode(bytes), { schema: 'core' })
   const [error] = document.errors

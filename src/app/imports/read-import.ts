@@ -1,6 +1,7 @@
 import { unhurried } from '../../append/unhurried.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { rowNumber } from '../../ledger/sheet/header-rows.ts'
 import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
 import { readMapped } from '../../ledger/sheet/read-mapped.ts'
 import { shapeOf } from '../../ledger/sheet/shape.ts'
@@ -194,7 +195,7 @@ function withMended(table: SheetTable, { mended }: TableWork): SheetTable {
   }
   if (byRow.size === 0) return table
   const rows = table.rows.map((cells) => {
-    const row = rowOf(cells)
+    const row = rowNumber(cells)
     const changes = byRow.get(row - 1)
     if (changes === undefined) return cells
     const width = changes.reduce((most, { column }) => Math.max(most, column + 1), cells.length)
@@ -293,14 +294,9 @@ function headOf(
   const from = Math.max(1, first - headAbove)
   const to = Math.max(last, 1) + headBelow
   return rows.filter((cells) => {
-    const row = rowOf(cells)
+    const row = rowNumber(cells)
     return row >= from && row <= to
   })
-}
-
-/** The number of a row as its sheet shows it; 0 for one without cells. */
-export function rowOf(cells: readonly Cell[]): number {
-  return Number(/\d+$/.exec(cells[0]?.address ?? '')?.[0] ?? 0)
 }
 
 /** Bytes that a cell takes beside its text, as it is read and mapped. */

@@ -4,7 +4,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { LogStanding, OrgId } from '../ports/store-ports.ts'
 
 /** A checkpoint follows a write within a second; minutes later something is wrong. */
-export const unsignedMsMax = 5 * 60_000
+const unsignedMsMax = 5 * 60_000
 
 /** Whether a log is signed, and whether its entries are dated as they should be. */
 export interface LogState extends LogStanding {
@@ -27,7 +27,7 @@ export async function readLogState(
 }
 
 /** What the moments of a log say, held against the clock. */
-export function judgeStanding(
+function judgeStanding(
   { recordedAt, unsignedSince, signed }: LogStanding,
   nowMs: number,
 ): Pick<LogState, 'isLate' | 'datedAhead'> {

@@ -20,7 +20,7 @@ export interface GrantStandIn {
 }
 
 /** Days that one authorisation may run; longer absences are authorised anew. */
-export const standInDaysMax = 366
+const standInDaysMax = 366
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
 

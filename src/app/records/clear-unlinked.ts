@@ -4,7 +4,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import { dropBytes } from './drop-bytes.ts'
 
 /** Days after which a file that no record links is thrown away. */
-export const unlinkedDays = 7
+const unlinkedDays = 7
 const dayMs = 86_400_000
 
 /** Throws away what was uploaded and never linked. */

@@ -13,7 +13,7 @@ import { openTo } from './shown-record.ts'
 import type { ShownRecord } from './shown-record.ts'
 
 /** Records one export may hold. */
-export const exportRecordsMax = 50_000
+const exportRecordsMax = 50_000
 const pageRecords = 200
 
 /**

@@ -11,7 +11,7 @@ import { isSettled } from './report-record.ts'
 const slotMs = 10 * 60_000
 
 /** The version that a save goes into: one for each writer and ten minutes, so that few are kept. */
-export function slotOf({ by, at }: { readonly by: string; readonly at: string }): string {
+function slotOf({ by, at }: { readonly by: string; readonly at: string }): string {
   const slot = Math.floor(Date.parse(at) / slotMs) * slotMs
   return `${new Date(slot).toISOString().slice(0, 16)} ${by}`
 }

@@ -70,7 +70,7 @@ export function capWindow(
 }
 
 /** What the bound is called in a sentence. */
-export const limitNoun: Label = { zh: '上限', en: 'the limit of ' }
+const limitNoun: Label = { zh: '上限', en: 'the limit of ' }
 
 /** The standing of a duty whose windows have an upper bound. */
 export function cappedStanding(

@@ -107,7 +107,7 @@ function dueText(register: string, due: EachDue | undefined, context: Requiremen
 }
 
 /** Days before the day of an open record from which the duty is at risk. */
-export const openNearDays = 3
+const openNearDays = 3
 
 /** The records of the year that it is asked of. */
 function foundIn(

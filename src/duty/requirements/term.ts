@@ -51,7 +51,7 @@ export const term: RequirementKind<TermRule> = {
 const termSince = ({ years }: TermRule): number => years + 2
 
 /** Days before a term ends from which its renewal is at risk. */
-export const termNearDays = 90
+const termNearDays = 90
 
 interface Judged {
   readonly state: DutyState

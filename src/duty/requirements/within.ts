@@ -84,7 +84,7 @@ export const within: RequirementKind<WithinRule> = {
 }
 
 /** Working days before its day from which an answer not yet given is at risk. */
-export const answerNearWorkdays = 3
+const answerNearWorkdays = 3
 
 interface Case {
   readonly event: LedgerRecord

@@ -7,7 +7,7 @@ export interface Share {
 }
 
 /** Digits after the point of a share, where nobody says how many. */
-export const percentDigits = 1
+const percentDigits = 1
 
 /** More digits than this nobody writes, and the counts stay exact. */
 const digitsMax = 6

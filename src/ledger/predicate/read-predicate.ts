@@ -7,8 +7,8 @@ import type { Spot, Words } from './operators/spot.ts'
 import type { FieldTest, Predicate } from './predicate.ts'
 
 /** Depth and number of tests of one predicate at most; no duty of any source comes near. */
-export const predicateDepthMax = 8
-export const predicateTestsMax = 200
+const predicateDepthMax = 8
+const predicateTestsMax = 200
 
 /** A predicate in its stored form, or every fault of its structure. */
 export type ReadPredicate =

@@ -5,7 +5,7 @@ import type { TextContext } from '../register/title.ts'
 import type { Values } from '../value.ts'
 
 /** Characters of a record's search text at most. */
-export const searchCharactersMax = 20_000
+const searchCharactersMax = 20_000
 
 /**
  * The title of a record and the text in which the search of a list looks: title and fields in both

@@ -37,7 +37,7 @@ export interface Draw {
 export const drawnCountMax = 200
 
 /** First line of what is hashed; a change of the rule would change it. */
-export const drawLabel = 'taizhang-draw/1'
+const drawLabel = 'taizhang-draw/1'
 
 /** What decides the order of a draw. */
 export interface DrawRule {

@@ -3,7 +3,7 @@ import type { Values } from '../value.ts'
 import type { Field, Register } from './register.ts'
 
 /** Whether a reader with these roles may read the register at all. */
-export function mayReadRegister(register: Register, roles: readonly string[]): boolean {
+function mayReadRegister(register: Register, roles: readonly string[]): boolean {
   return isAmong(register.readers, roles)
 }
 

@@ -6,7 +6,7 @@ import type { Values } from '../value.ts'
 import type { Stage, StageRight } from './register.ts'
 
 /** Calendar days before its date from which something counts as due soon. */
-export const dueSoonDays = 10
+const dueSoonDays = 10
 
 /** The last stage whose predicate the record satisfies; null for a register without stages. */
 export function stageOf(

@@ -8,7 +8,7 @@ import type { Values } from '../value.ts'
 import type { Choice, Field, Register } from './register.ts'
 
 /** Characters of a title at most; the rest is cut with an ellipsis. */
-export const titleCharactersMax = 120
+const titleCharactersMax = 120
 
 /** What texts of values need to know. */
 export interface TextContext {

@@ -173,7 +173,7 @@ interface Scope {
 }
 
 /** Whether a field holds several values, so that its payload has a shape of its own. */
-export function isMany(field: Pick<Field, 'type'>): boolean {
+function isMany(field: Pick<Field, 'type'>): boolean {
   return fieldKindOf(field.type).many
 }
 

@@ -16,7 +16,7 @@ export const bundleForm = 'bundle@1'
 export const bundleBytesMax = 20 * 1024 * 1024
 
 /** Parcels of a bundle at most. */
-export const parcelsMax = 4_000
+const parcelsMax = 4_000
 
 const manifestPart = 'bundle.json'
 const parcelPart = /^parcels\/[0-9]{4}\.json$/

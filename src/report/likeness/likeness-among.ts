@@ -11,7 +11,7 @@ export interface LikePair {
 }
 
 /** Texts that are compared at a time; a city has fewer units that report to one body. */
-export const textsMax = 2_000
+const textsMax = 2_000
 
 /**
  * Every pair of texts whose likeness reaches `atLeast`, the likest first. Exact: each shingle of

@@ -112,7 +112,7 @@ function isOriginOf(rpId: string, origin: string): boolean {
 }
 
 /** Base64 for addresses, without padding (RFC 4648 section 5), as WebAuthn writes challenges. */
-export function toBase64Url(bytes: Uint8Array): string {
+function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 

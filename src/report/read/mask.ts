@@ -2,7 +2,7 @@ import type { Span } from '../span.ts'
 import { IDIOMS } from './idioms.ts'
 
 /** Stands where a character says nothing about counts: a name, a date, an ordinal. */
-export const MASKED = '\ue000'
+const MASKED = '\ue000'
 /** Stands where a heading marker stood; a clause begins after it. */
 export const MARKER = '\ue001'
 

@@ -17,7 +17,7 @@ import type { ReportDocument } from '../../report/document.ts'
 import { ask, askWithTag } from './ask.ts'
 
 /** Records a list asks for at a time. */
-export const pageLimit = 60
+const pageLimit = 60
 
 /** Which records of a register, in which order; the page's address carries the same. */
 export interface RecordList {

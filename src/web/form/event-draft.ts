@@ -103,7 +103,7 @@ export function sharedFieldsOf(parts: readonly OfferedPart[]): readonly [SharedN
 }
 
 /** What of the draft is one part's own. */
-export function ownIn(draft: Values, register: string): Values {
+function ownIn(draft: Values, register: string): Values {
   const prefix = keyOf(register, '')
   const own = Object.entries(draft).filter(([key]) => key.startsWith(prefix))
   return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]))

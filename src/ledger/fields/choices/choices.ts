@@ -4,7 +4,7 @@ import type { FieldKind } from '../field-kind.ts'
 import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** Items of a choices field at most. */
-export const choicesCountMax = 100
+const choicesCountMax = 100
 
 /** Several items of a list of the pack, in the order given. */
 export const choices: FieldKind = {

@@ -4,7 +4,7 @@ import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 import { numberFormat } from '../number-format.ts'
 
 /** Minutes a duration may have at most: a year. */
-export const durationMinutesMax = 527_040
+const durationMinutesMax = 527_040
 
 const clock = /^(\d{1,5}):([0-5]\d)$/
 const words = new RegExp(

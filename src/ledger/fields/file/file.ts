@@ -4,7 +4,7 @@ import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Files in one field at most, bytes of one file at most. */
 export const filesCountMax = 50
-export const fileBytesMax = 50 * 1024 * 1024
+const fileBytesMax = 50 * 1024 * 1024
 
 const hashPattern = /^[0-9a-f]{64}$/
 const typePattern = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,100}$/

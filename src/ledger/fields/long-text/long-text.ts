@@ -2,7 +2,7 @@ import type { FieldKind } from '../field-kind.ts'
 import { parseString } from '../plain-string.ts'
 
 /** Characters of a text of several paragraphs at most. */
-export const longTextCharactersMax = 20_000
+const longTextCharactersMax = 20_000
 
 /** Text of several paragraphs. */
 export const longText: FieldKind = {

@@ -4,7 +4,7 @@ import { staffOf } from '../person/person.ts'
 import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** People in one field at most. */
-export const peopleCountMax = 1000
+const peopleCountMax = 1000
 
 /** Several people of the staff list. */
 export const people: FieldKind = {

@@ -4,9 +4,9 @@ import { isEmpty, isObject, listJson, own, refused } from '../field-kind.ts'
 import type { FieldContext, FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Rows of one field at most. */
-export const rowsCountMax = 500
+const rowsCountMax = 500
 /** Rows that a register may declare at most: bodies, each named. */
-export const rowsDeclaredMax = 2000
+const rowsDeclaredMax = 2000
 
 /** A small table inside a record, e.g. the agenda of a meeting. Rows hold no rows. */
 export const rows: FieldKind = {

@@ -2,7 +2,7 @@ import type { FieldKind } from '../field-kind.ts'
 import { parseString } from '../plain-string.ts'
 
 /** Characters of a one-line text at most. */
-export const textCharactersMax = 500
+const textCharactersMax = 500
 
 /** One line of text. */
 export const text: FieldKind = {

@@ -17,7 +17,7 @@ interface InForce {
 }
 
 /** Years back in which what holds today may have begun. */
-export const inForceYears = 20
+const inForceYears = 20
 
 /**
  * Number of records in force on the day: begun by then, in whatever year, and not ended. Without

@@ -43,7 +43,7 @@ const words = {
 }
 
 /** How far a report has come: the number of steps behind it. */
-export function stepsDone({
+function stepsDone({
   flow,
   reviewHolds,
   isHandedIn,
