@@ -1,5 +1,6 @@
-import { addDays, dayOf, daysInMonth, weekday } from '../../ledger/day/day.ts'
+import { addDays, dayOf, weekday } from '../../ledger/day/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
+import { daysInMonth } from '../../log/calendar-text.ts'
 import type { DemoRandom } from './random.ts'
 import { formOf } from './story.ts'
 import type { Expr, Form, FormName } from './story.ts'

@@ -1,32 +1,21 @@
+import { daysInMonth, isDayText } from '../../log/calendar-text.ts'
+
 /**
  * Arithmetic on days written `YYYY-MM-DD` (proleptic Gregorian), without a clock and without
  * time zones: a day of the ledger is a day of the organisation's calendar, nothing finer.
  */
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
-const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Years a day of the ledger may lie in; typing errors such as 0205 or 20255 fall outside. */
 export const yearMin = 1900
 export const yearMax = 2199
 
-/** Whether the year has 366 days. */
-export function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-}
-
-/** Days of a month; `month` from 1 to 12. */
-export function daysInMonth({ year, month }: { year: number; month: number }): number {
-  return month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0)
-}
-
 /** Whether a text is a day that exists, within the years of the ledger. */
 export function isDay(text: string): boolean {
-  const parts = dayPattern.exec(text)
-  if (parts === null) return false
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
-  if (year < yearMin || year > yearMax) return false
-  return day >= 1 && day <= daysInMonth({ year, month })
+  if (!isDayText(text)) return false
+  const { year } = partsOf(text)
+  return year >= yearMin && year <= yearMax
 }
 
 /** Year, month (1–12) and day of the month. Throws on anything that is not a day. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daysInMonth } from '../day/day.ts'
+import { daysInMonth } from '../../log/calendar-text.ts'
 import type { Label } from '../label.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { readPredicate } from '../predicate/read-predicate.ts'

@@ -1,4 +1,5 @@
-import { dayOf, daysInMonth, isDay } from '../day/day.ts'
+import { daysInMonth } from '../../log/calendar-text.ts'
+import { dayOf, isDay } from '../day/day.ts'
 
 /** 上旬、中旬、初: the last day of that third of a month; the rest end with the month. */
 const lastOfThird: Readonly<Record<string, number>> = { 初: 10, 上旬: 10, 中旬: 20 }

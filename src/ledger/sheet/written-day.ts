@@ -1,4 +1,5 @@
-import { dayOf, daysInMonth, isDay } from '../day/day.ts'
+import { daysInMonth } from '../../log/calendar-text.ts'
+import { dayOf, isDay } from '../day/day.ts'
 import { readDay } from '../fields/date/date.ts'
 import { dayOfSerial } from '../fields/date/serial-day.ts'
 import { plainText } from '../fields/field-kind.ts'

@@ -1,4 +1,5 @@
-import { addDays, daysInMonth, weekday } from '../../ledger/day/day.ts'
+import { addDays, weekday } from '../../ledger/day/day.ts'
+import { daysInMonth } from '../../log/calendar-text.ts'
 
 /** The weeks of a month `YYYY-MM`, Monday to Sunday, with the days around it that fill them. */
 export function weeksOf(month: string): readonly (readonly string[])[] {
