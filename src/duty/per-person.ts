@@ -7,14 +7,14 @@ import { dayCounted } from '../ledger/record/year-of.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import { countedInYear, evaluationOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'
-import type { RoleHeld } from './tenures.ts'
+import type { RoleHolder } from './tenures.ts'
 import { daysWithin, liesIn } from './tenures.ts'
 
 /** What one person in a role owes and has. */
 export interface PersonAccount {
   readonly owed: number
   readonly has: number
-  readonly held: RoleHeld
+  readonly held: RoleHolder
 }
 
 /** How the people in a role stand. Nobody is named: values per person are for that person. */
@@ -33,7 +33,7 @@ export interface PeopleStand {
 /** The figure's value per person in the year, of records within each one's time in the role. */
 export function valuesPerPerson(
   figure: FigureDefinition,
-  people: readonly RoleHeld[],
+  people: readonly RoleHolder[],
   context: DutyContext,
 ): { readonly values: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const counted = countedInYear(figure, context)
@@ -53,7 +53,7 @@ export function valuesPerPerson(
  * owed (`owing`) is asked; whoever was not in the role on any of those days is left out.
  */
 export function accountsOf(
-  people: readonly RoleHeld[],
+  people: readonly RoleHolder[],
   given: {
     /** The days on which something is owed; null: none. */
     readonly owing: DateSpan | null

@@ -3,7 +3,7 @@ import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext, Tenure } from './duty-context.ts'
 
 /** One person's time in a role within a span of days. */
-export interface RoleHeld {
+export interface RoleHolder {
   readonly person: string
   /** Each day once, however many posts bring the role. */
   readonly spans: readonly DateSpan[]
@@ -29,7 +29,11 @@ export function tenuresOf(role: string, span: DateSpan, context: DutyContext): r
 }
 
 /** Everybody who held a role within a span, in order of their ids. */
-export function rolesHeld(role: string, span: DateSpan, context: DutyContext): readonly RoleHeld[] {
+export function roleHolders(
+  role: string,
+  span: DateSpan,
+  context: DutyContext,
+): readonly RoleHolder[] {
   const byPerson = new Map<string, DateSpan[]>()
   for (const { person, from, to } of tenuresOf(role, span, context)) {
     byPerson.set(person, [...(byPerson.get(person) ?? []), { from, to }])

@@ -12,7 +12,7 @@ import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealReport } from '../../src/report/evidence/freeze-report.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verdictsOf } from '../../src/report/verify/verdicts.ts'
-import { verifyReport, verifySealed } from '../../src/report/verify/verify-report.ts'
+import { verifyReport, verifySealedReport } from '../../src/report/verify/verify-report.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { brokenSentences } from './broken.ts'
 import { signedDemo } from './signed-demo.ts'
@@ -84,7 +84,7 @@ test('a report that goes silent, or lists what was met, is found out', async () 
     ],
   }
   const signed = await demo.sign(silent, await demo.evidence(silent))
-  const { findings } = verifySealed(nodeCrypto, signed, { words: null, key: null })
+  const { findings } = verifySealedReport(nodeCrypto, signed, { words: null, key: null })
   const codes = findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
   expect(codes).toEqual(['unmentioned.untrue', 'unmentioned.hidden'])
 })

@@ -6,7 +6,7 @@ import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { sealedText } from '../../report/evidence/freeze-report.ts'
 import { sealedNamespace, sealedPart } from '../../report/file/sealed-part.ts'
 import { redHeadOf } from '../../report/red-head.ts'
-import { verifySealed } from '../../report/verify/verify-report.ts'
+import { verifySealedReport } from '../../report/verify/verify-report.ts'
 import { annexParagraphs } from './annex-paragraphs.ts'
 import { carriedPart } from './carried-part.ts'
 import { writeDocx, writePages } from './render-docx.ts'
@@ -51,6 +51,6 @@ export function renderAnnexDocx(crypto: LogCrypto, sealed: SealedReport): Promis
 /** What the annex says of a report, judged by its own key. */
 export function judgedAnnex(crypto: LogCrypto, sealed: SealedReport): Annex {
   const key = sealed.evidence.keys.log
-  const { claims, signed, digest } = verifySealed(crypto, sealed, { words: null, key })
+  const { claims, signed, digest } = verifySealedReport(crypto, sealed, { words: null, key })
   return annexOf(sealed, { claims, signed, digest: digest ?? '' })
 }

@@ -4,7 +4,7 @@ import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { sealedText } from '../../report/evidence/freeze-report.ts'
 import { sealedFileName } from '../../report/file/read-sealed-pdf.ts'
 import { redHeadOf } from '../../report/red-head.ts'
-import { verifySealed } from '../../report/verify/verify-report.ts'
+import { verifySealedReport } from '../../report/verify/verify-report.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { renderPdf } from './render-pdf.ts'
 
@@ -20,7 +20,7 @@ export async function renderSealedPdf(
 ): Promise<Uint8Array> {
   const { document, evidence } = sealed
   const key = evidence.keys.log
-  const { claims, signed, digest } = verifySealed(crypto, sealed, { words: null, key })
+  const { claims, signed, digest } = verifySealedReport(crypto, sealed, { words: null, key })
   const annex = annexOf(sealed, { claims, signed, digest: digest ?? '' })
   return renderPdf(compile, document, {
     ...(withHead ? { head: redHeadOf(document) } : {}),

@@ -12,7 +12,7 @@ import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { HandedIn } from '../../matter/report-step.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { readReportFile, sendReportFile } from './report-files.ts'
+import { readKeptFile, sendKeptFile } from './report-files.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -60,8 +60,8 @@ export function openDrafts(pool: Pool): DraftStore {
       writing(org, async (scope) => sendComment(scope, draft, comment)),
     settleComment: (org, settled) => writing(org, (scope) => settleComment(scope, settled)),
     keepFile: (org, record, file) =>
-      writing(org, async (scope) => sendReportFile(scope, record, file)),
-    file: (org, record, named) => reading(org, (scope) => readReportFile(scope, record, named)),
+      writing(org, async (scope) => sendKeptFile(scope, record, file)),
+    file: (org, record, named) => reading(org, (scope) => readKeptFile(scope, record, named)),
   }
 }
 

@@ -3,7 +3,7 @@ import type { KeptFile } from '../../app/ports/draft-ports.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** Keeps bytes of a report under their digest. */
-export function sendReportFile(
+export function sendKeptFile(
   scope: Scope,
   record: string,
   { kind, digest, bytes, at }: KeptFile & { readonly at: string },
@@ -17,7 +17,7 @@ export function sendReportFile(
 }
 
 /** The bytes that were kept, or null. */
-export async function readReportFile(
+export async function readKeptFile(
   scope: Scope,
   record: string,
   { kind, digest }: Pick<KeptFile, 'kind' | 'digest'>,

@@ -7,9 +7,9 @@ import { freezeFile } from '../../app/report/freeze-file.ts'
 import { checkMayOverride, overrideClaims } from '../../app/report/override-claim.ts'
 import {
   readReportAnnex,
-  readReportFile,
+  readFrozenFile,
   readReportPdf,
-} from '../../app/report/read-report-file.ts'
+} from '../../app/report/read-frozen-file.ts'
 import { readSigning } from '../../app/report/read-signing.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
 import { readSending, refuseReasons, sendReport } from '../../app/report/send-report.ts'
@@ -236,7 +236,7 @@ function frozenRoutes(): readonly Route[] {
           const file = { name: title, fallback: 'annex', ending: 'docx', type: fileTypes.docx }
           return { body: bytes, headers: attachmentHeaders(file) }
         }
-        const { title, bytes, digest } = await readReportFile(ports, session, params.id)
+        const { title, bytes, digest } = await readFrozenFile(ports, session, params.id)
         const file = { name: title, fallback: 'report', ending: 'docx', type: fileTypes.docx }
         return { body: bytes, headers: { ...attachmentHeaders(file), etag: `"${digest}"` } }
       },

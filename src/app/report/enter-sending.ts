@@ -17,7 +17,7 @@ import { prepareEvent } from '../records/record-event.ts'
 import type { EventEntry } from '../records/record-event.ts'
 import { fileTypes } from './file-types.ts'
 import { frozenReport } from './freeze-file.ts'
-import { keptReportFile } from './read-report-file.ts'
+import { keptFrozenFile } from './read-frozen-file.ts'
 import type { ReportRecord } from './report-record.ts'
 
 type Needs = Pick<
@@ -174,7 +174,7 @@ async function fileOf(
   session: Session,
   report: ReportRecord,
 ): Promise<FileRef> {
-  const { title, bytes } = await keptReportFile(ports, session, report.id)
+  const { title, bytes } = await keptFrozenFile(ports, session, report.id)
   const sha256 = toHex(ports.crypto.sha256(bytes))
   return { sha256, name: `${title}.docx`, type: fileTypes.docx, bytes: bytes.length }
 }
@@ -182,7 +182,7 @@ async function fileOf(
 /** Puts the frozen file among the attachments, where a record can link it. */
 async function keepFile(ports: Needs, session: Session, report: ReportRecord): Promise<void> {
   const { org, actor } = session
-  const { bytes } = await keptReportFile(ports, session, report.id)
+  const { bytes } = await keptFrozenFile(ports, session, report.id)
   const file = await fileOf(ports, session, report)
   await ports.blobs.put(org.id, { sha256: file.sha256, bytes })
   const uploadedAt = new Date(ports.clock.now()).toISOString()

@@ -1,5 +1,5 @@
 import { sealReport } from '../../report/evidence/freeze-report.ts'
-import { verifySealed } from '../../report/verify/verify-report.ts'
+import { verifySealedReport } from '../../report/verify/verify-report.ts'
 import { whatIsSigned } from '../../report/verify/what-is-signed.ts'
 import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -27,6 +27,6 @@ export async function readSigning(
   const sealed = sealReport({ ...frozen, signing: null })
   return whatIsSigned(
     frozen.document,
-    verifySealed(ports.crypto, sealed, { words: null, key: null }),
+    verifySealedReport(ports.crypto, sealed, { words: null, key: null }),
   )
 }

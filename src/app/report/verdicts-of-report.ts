@@ -1,7 +1,7 @@
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { keptReportFile } from './read-report-file.ts'
+import { keptFrozenFile } from './read-frozen-file.ts'
 
 /**
  * Both verdicts on a frozen report, as any reader of its file is told them: one line that
@@ -12,6 +12,6 @@ export async function verdictsOfReport(
   session: Session,
   id: string,
 ): Promise<string> {
-  const { bytes } = await keptReportFile(ports, session, id)
+  const { bytes } = await keptFrozenFile(ports, session, id)
   return verdictsText(verdictsOf(await ports.outside.read('verification', bytes, session.org.id)))
 }

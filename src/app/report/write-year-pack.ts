@@ -3,7 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { gatherYearPack } from './gather-year-pack.ts'
-import { readReportFile } from './read-report-file.ts'
+import { readFrozenFile } from './read-frozen-file.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 
@@ -24,7 +24,7 @@ export async function writeYearPack(
   { of, withAttachments }: WriteYearPack,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
   const id = 'report' in of ? of.report : await newestFrozen(ports, session, of.year)
-  const { title, bytes: docx } = await readReportFile(ports, session, id)
+  const { title, bytes: docx } = await readFrozenFile(ports, session, id)
   const parts = await gatherYearPack(ports, session, { docx, withAttachments })
   return { title, bytes: ports.files.writeArchive(parts) }
 }

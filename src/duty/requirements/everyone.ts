@@ -13,7 +13,7 @@ import { everyoneFaults, yearOfFaults } from '../requirement-faults.ts'
 import { dayOfYearText, figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
 import { daysOwing, shareOwed } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
-import { lengthOf, rolesHeld } from '../tenures.ts'
+import { lengthOf, roleHolders } from '../tenures.ts'
 import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
@@ -99,7 +99,7 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const window = windowOf(rule, context.year)
   const figure = figureOf(rule.figure, context)
   const owing = daysOwing(span, duty, context)
-  const people = rolesHeld(rule.role, span, context)
+  const people = roleHolders(rule.role, span, context)
   const { values, records } = valuesPerPerson(figure, people, context)
   const all = lengthOf(span)
   const accounts = accountsOf(people, {

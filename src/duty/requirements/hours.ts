@@ -13,8 +13,8 @@ import { everyoneFaults } from '../requirement-faults.ts'
 import { figureLabel, roleLabel } from '../requirement-words.ts'
 import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
-import { lengthOf, rolesHeld } from '../tenures.ts'
-import type { RoleHeld } from '../tenures.ts'
+import { lengthOf, roleHolders } from '../tenures.ts'
+import type { RoleHolder } from '../tenures.ts'
 import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
@@ -73,7 +73,7 @@ function hoursStanding(duty: DutyId, rule: HoursRule, context: DutyContext): Dut
   const period = String(context.year)
   const span = spanOf(period)
   const owing = daysOwing(span, duty, context)
-  const people = rolesHeld(rule.role, span, context)
+  const people = roleHolders(rule.role, span, context)
   const { minutes, records } = minutesPerPerson(rule, people, context)
   const accounts = accountsOf(people, {
     owing,
@@ -111,7 +111,7 @@ function isEnough({ has, owed }: Pick<PersonAccount, 'has' | 'owed'>): boolean {
 
 function minutesPerPerson(
   rule: HoursRule,
-  people: readonly RoleHeld[],
+  people: readonly RoleHolder[],
   context: DutyContext,
 ): { readonly minutes: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const minutes = new Map<string, number>()

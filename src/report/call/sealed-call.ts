@@ -208,7 +208,12 @@ export function verifyCall(
   key: string,
 ): Verdict<VerifiedCall, CallReason> {
   const said = (values: Values) => callOf(values)
-  const verdict = verifySealed(crypto, sealed, { key, register: core.call.id, what: 'call', said })
+  const verdict = verifySealedEntry(crypto, sealed, {
+    key,
+    register: core.call.id,
+    what: 'call',
+    said,
+  })
   if (!verdict.ok) return verdict
   const { values, ...entry } = verdict
   return { ...entry, call: callOf(values) }
@@ -219,7 +224,7 @@ export function verifyCall(
  * and of this register, proved, and every field of it opened. Never throws on what a stranger
  * wrote.
  */
-export function verifySealed(
+export function verifySealedEntry(
   crypto: LogCrypto,
   sealed: SealedCall,
   given: {

@@ -4,7 +4,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { dutyListOf } from './duty-list.ts'
 import type { DutyList } from './duty-list.ts'
-import { verifySealed } from './sealed-call.ts'
+import { verifySealedEntry } from './sealed-call.ts'
 import type { CallReason, SealedCall, VerifiedEntry } from './sealed-call.ts'
 
 /** A duty list that was verified. */
@@ -27,7 +27,7 @@ export function verifyDutyList(
   key: string,
 ): Verdict<VerifiedDutyList, CallReason> {
   const asked = { key, register: core.dutyList.id, what: 'duty list', said: dutyListOf } as const
-  const verdict = verifySealed(crypto, sealed, asked)
+  const verdict = verifySealedEntry(crypto, sealed, asked)
   if (!verdict.ok) return verdict
   const { values, ...entry } = verdict
   return { ...entry, list: dutyListOf(values), entry: sealed.entry.index }

@@ -5,7 +5,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { dateText } from '../render/render-text.ts'
 import { momentText } from '../verify/moment-text.ts'
 import type { Verdict } from '../verify/verdicts.ts'
-import { kindWords } from './asked-words.ts'
+import { askedKindWords } from './asked-kind-words.ts'
 import type { Call, CallItem } from './call.ts'
 import { isSealedDutyList, verifyDutyList } from './sealed-duty-list.ts'
 import type { DutyList } from './duty-list.ts'
@@ -195,7 +195,7 @@ function groundOf({ basis, clause, ends }: Pick<Call, 'basis' | 'clause' | 'ends
 }
 
 function askedLine({ label, kind, unit, choices, again }: CallItem): AskedLine {
-  const { zh, en } = kindWords[kind]
+  const { zh, en } = askedKindWords[kind]
   const of = choices.length === 0 ? '' : `：${choices.join('、')}`
   return {
     label,

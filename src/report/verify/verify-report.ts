@@ -59,7 +59,7 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
   const sealed = parseSealed(given.carried)
   if (sealed === null) return nothing([broken('evidence.form', 'json')])
   try {
-    return verifySealed(crypto, sealed, given)
+    return verifySealedReport(crypto, sealed, given)
   } catch (error) {
     // The outer form was checked, what definitions say inside is a stranger's too.
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error
@@ -68,7 +68,7 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
 }
 
 /** Judges what is about to be rendered, for the annex that lists the verdicts. */
-export function verifySealed(
+export function verifySealedReport(
   crypto: LogCrypto,
   sealed: SealedReport,
   { words, key, annex = null, entries = null }: Omit<GivenReport, 'carried'>,

@@ -4,7 +4,7 @@ import type { SentCallView } from '../../api/contract/call.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { answeredOf } from '../../report/call/addressee-state.ts'
-import { kindWords } from '../../report/call/asked-words.ts'
+import { askedKindWords } from '../../report/call/asked-kind-words.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -198,7 +198,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
           return (
             <tr key={item} aria-current={chosen === item ? 'true' : undefined}>
               <th scope="row">
-                {label} <span className="quiet small">{say(kindWords[kind])}</span>
+                {label} <span className="quiet small">{say(askedKindWords[kind])}</span>
                 {isOwn(item) ? <span className="quiet small"> · {say(words.own)}</span> : null}
                 {total && total.belowAnswered + total.belowMissing > 0 ? (
                   <p className="quiet small">

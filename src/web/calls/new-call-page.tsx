@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { CallBody, SentCallView } from '../../api/contract/call.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { askedKinds, linesMax } from '../../report/call/call.ts'
-import { kindWords } from '../../report/call/asked-words.ts'
+import { askedKindWords } from '../../report/call/asked-kind-words.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -313,7 +313,7 @@ function ItemFields(props: {
 /** What the body above asks: it is passed on as it is, or not at all. */
 function FixedItem({ item: { label, kind, unit, choices } }: { item: CallFormItem }) {
   const { say } = useSay()
-  const beside = [say(kindWords[kind]), unit, choices].filter((one) => one !== '')
+  const beside = [say(askedKindWords[kind]), unit, choices].filter((one) => one !== '')
   return (
     <>
       <p>
@@ -346,7 +346,7 @@ function AskedFields(props: {
         >
           {askedKinds.map((kind) => (
             <option key={kind} value={kind}>
-              {say(kindWords[kind])}
+              {say(askedKindWords[kind])}
             </option>
           ))}
         </select>

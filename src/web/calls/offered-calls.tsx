@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OfferedCall } from '../../api/contract/call.ts'
-import { kindWords } from '../../report/call/asked-words.ts'
+import { askedKindWords } from '../../report/call/asked-kind-words.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileDrop, FileWrong } from '../components/file-drop.tsx'
@@ -107,7 +107,7 @@ function Offered({ offered: { call, sender, sealed, signedBy } }: { offered: Off
             {label}
             {unit ? <span className="quiet">（{unit}）</span> : null}{' '}
             <span className="quiet small">
-              {say(kindWords[kind])}
+              {say(askedKindWords[kind])}
               {choices.length > 0 ? ` ${choices.join(say(words.and))}` : null}
             </span>
           </li>

@@ -2,7 +2,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { ClaimState } from '../../report/document.ts'
 
 /** The word of each state of a claim, in the order a writer deals with them. */
-export const claimStates: readonly (readonly [ClaimState, Label])[] = [
+export const claimStateWords: readonly (readonly [ClaimState, Label])[] = [
   ['blank', { zh: '留空', en: 'blank' }],
   ['contradicted', { zh: '与台账不符', en: 'contradicted' }],
   ['awaiting', { zh: '待确认', en: 'to attest' }],
@@ -16,5 +16,5 @@ export const keptWord: Label = { zh: '说明理由保留', en: 'kept with a reas
 
 /** The word of one state. */
 export function claimWord(state: ClaimState): Label {
-  return claimStates.find(([one]) => one === state)?.[1] ?? { zh: state, en: state }
+  return claimStateWords.find(([one]) => one === state)?.[1] ?? { zh: state, en: state }
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ClaimState } from '../../report/document.ts'
 import { useSay } from '../say.tsx'
-import { claimStates, keptWord } from './claim-words.ts'
+import { claimStateWords, keptWord } from './claim-words.ts'
 
 const words = {
   bar: { zh: '表述的状态', en: 'State of the claims' },
@@ -23,7 +23,7 @@ export function ClaimsBar<
   const { claims, kept, chosen } = props
   const isKept = ({ id }: Stated) => kept?.has(id) === true
   const marks = [
-    ...claimStates.map(([state, word]) => {
+    ...claimStateWords.map(([state, word]) => {
       const of = claims.filter((claim) => claim.state === state && !isKept(claim))
       return { look: state, word, of }
     }),

@@ -16,19 +16,19 @@ interface FrozenFile {
  * The bytes of a frozen report, the same each time, and a line in the trail. Refuses with
  * `report.not-frozen`.
  */
-export async function readReportFile(
+export async function readFrozenFile(
   ports: Pick<AppPorts, 'store' | 'drafts'>,
   session: Session,
   id: string,
 ): Promise<FrozenFile> {
-  const file = await keptReportFile(ports, session, id)
+  const file = await keptFrozenFile(ports, session, id)
   const line = { actor: session.actor.id, act: 'export', subject: id, outcome: 'done' } as const
   await ports.store.trail(session.org.id, { ...line, detail: 'frozen docx' })
   return file
 }
 
 /** The same for a look that takes nothing out of the house. */
-export async function keptReportFile(
+export async function keptFrozenFile(
   ports: Pick<AppPorts, 'store' | 'drafts'>,
   session: Session,
   id: string,
@@ -72,7 +72,7 @@ async function sealedOf(
   session: Session,
   id: string,
 ): Promise<{ readonly title: string; readonly sealed: SealedReport }> {
-  const { title, bytes } = await readReportFile(ports, session, id)
+  const { title, bytes } = await readFrozenFile(ports, session, id)
   const { sealedText } = await ports.outside.read('sealed', bytes, session.org.id)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealed === null) throw new Error(`the file of report ${id} carries no evidence`)
