@@ -103,6 +103,20 @@ test('every npm script that a text names is there', () => {
   expect(wrong.map(({ at }) => at)).toEqual([])
 })
 
+test('CONTRIBUTING names every npm script and every folder of tests', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  const ofNpm = named('CONTRIBUTING.md', /^npm (.+)$/).map(
+    ({ words: [first = '', second = ''] }) => (first === 'run' ? second : first),
+  )
+  expect(Object.keys(scripts).filter((name) => !ofNpm.includes(name))).toEqual([])
+  const folders = readdirSync(join(root, 'tests'), { withFileTypes: true })
+    .filter((one) => one.isDirectory() && !one.name.startsWith('.'))
+    .map(({ name }) => name)
+    .filter((name) => readdirSync(join(root, 'tests', name)).some((one) => /\.test\.ts$/.test(one)))
+  const text = read('CONTRIBUTING.md')
+  expect(folders.filter((name) => !text.includes(`\`tests/${name}\``))).toEqual([])
+})
+
 test('every file that a text links to is there', () => {
   const wrong = files.flatMap((path) =>
     [...read(path).matchAll(/\]\(([^)\s]+)\)/g)]
