@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readStoryFolder } from '../src/adapters/packs/read-pack-folder.ts'
-import { tellStory } from '../src/app/demo/check-story.ts'
+import { tellStory } from '../src/app/demo/tell-story.ts'
 import { namesOf } from '../src/app/people/roster.ts'
 import type { Roster } from '../src/app/people/roster.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'

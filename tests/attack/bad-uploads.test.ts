@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { judgeUpload } from '../../src/adapters/blobs/upload-gate.ts'
+import { judgeUpload } from '../../src/adapters/blobs/judge-upload.ts'
 import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'

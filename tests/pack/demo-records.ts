@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import { demoDay } from '../demo-day.ts'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
-import { tellStory } from '../../src/app/demo/check-story.ts'
+import { tellStory } from '../../src/app/demo/tell-story.ts'
 import type { DemoWrite } from '../../src/app/demo/play-story.ts'
 import type { Tenure } from '../../src/duty/duty-context.ts'
 import type { DutyStanding } from '../../src/duty/duty-standing.ts'

@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import { describe, expect, it } from 'vitest'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
-import { tellStory } from '../../src/app/demo/check-story.ts'
+import { tellStory } from '../../src/app/demo/tell-story.ts'
 import { demoDay } from '../demo-day.ts'
 import { weekday } from '../../src/ledger/day/day.ts'
 import { Refusal } from '../../src/ledger/fault.ts'

@@ -2,8 +2,8 @@ import type { Label } from '../../ledger/label.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
-import type { DraftTask } from './first-task.ts'
-import { titleCharactersMax } from './first-task.ts'
+import type { DraftTask } from './proposed-tasks.ts'
+import { taskTitleCharactersMax } from './proposed-tasks.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 
@@ -122,7 +122,7 @@ function TitleCell({ task, onChange }: RowProps) {
       <input
         className="input"
         aria-label={say(words.titleOf)}
-        data-most={titleCharactersMax}
+        data-most={taskTitleCharactersMax}
         value={title}
         onChange={(event) => onChange(key, { title: event.target.value })}
       />

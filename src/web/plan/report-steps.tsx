@@ -6,8 +6,8 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { useSay } from '../say.tsx'
-import { stepTask } from './first-task.ts'
-import type { DraftTask } from './first-task.ts'
+import { stepTask } from './proposed-tasks.ts'
+import type { DraftTask } from './proposed-tasks.ts'
 import { FirstTasks } from './first-tasks.tsx'
 
 const words = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '../../ledger/fault.ts'
 import { typstCompiler } from '../pdf/compile-typst.ts'
-import { judgeUpload } from './upload-gate.ts'
+import { judgeUpload } from './judge-upload.ts'
 
 const compile = typstCompiler(['fonts'])
 

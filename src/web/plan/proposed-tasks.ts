@@ -17,7 +17,7 @@ export interface DraftTask {
 }
 
 /** Characters of a task's title at most, as its register has it. */
-export const titleCharactersMax = 160
+export const taskTitleCharactersMax = 160
 
 /** The tasks that the proposal stands for; a day of last year is no day of this one. */
 export function proposedTasks(proposal: ProposedPlanView): readonly DraftTask[] {
@@ -61,7 +61,7 @@ export function stepTask(text: string): DraftTask {
     key: `report ${title}`,
     kind: 'report',
     ticked: true,
-    title: title.slice(0, titleCharactersMax),
+    title: title.slice(0, taskTitleCharactersMax),
     leadOffice: null,
     owner: null,
     supervisor: null,
