@@ -1,6 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { yearOf } from '../../ledger/day/period.ts'
-import { refuse } from '../../ledger/fault.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
 import { withBelow } from '../../report/call/below-answer.ts'
@@ -13,6 +12,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { keepNewDraft } from '../report/open-draft.ts'
 import { writtenCalls } from './call-registers.ts'
 import { passedOnOf } from './passed-on.ts'
+import { takenCall } from './taken-call.ts'
 
 /**
  * Begins the answer to a call that was taken: a report, with a line for each thing asked, and
@@ -27,8 +27,7 @@ export async function openAnswer(
   writtenCalls(session, core.callTaken.id)
   const { org, pack } = session
   const { record, passedOn } = await ports.store.read(org.id, async (reader) => {
-    const record = await reader.record(taken)
-    if (record?.register !== core.callTaken.id) return refuseUnknown()
+    const record = await takenCall(reader, taken)
     const digest = textOf(coreValues(core.callTaken, record.values).digest) ?? ''
     return { record, passedOn: await passedOnOf(reader, digest) }
   })
@@ -55,11 +54,4 @@ export async function openAnswer(
 /** What of a call those below were asked: whatever else they were asked is no matter of above. */
 function askedBelow({ items }: Call, passedOn: Call): Call['items'] {
   return items.filter(({ item }) => passedOn.items.some((one) => one.item === item))
-}
-
-function refuseUnknown(): never {
-  return refuse('call.unknown', {
-    text: { zh: '没有签收过这项任务。', en: 'No such call was taken.' },
-    hint: { zh: '请从上级报送任务列表中打开。', en: 'Open it from the list of calls taken.' },
-  })
 }

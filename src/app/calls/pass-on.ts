@@ -13,6 +13,7 @@ import { checkCallWords } from './call-words.ts'
 import { hasEnded, refuseEnded } from './ended-call.ts'
 import { appendSent } from './append-sent.ts'
 import { subordinatesIn } from './subordinates.ts'
+import { takenCall } from './taken-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'collected'>
 
@@ -39,8 +40,7 @@ export async function passOn(
   if (!register.fields.some(({ id }) => id === core.call.names.above)) refuseOldPack()
   const today = todayIn(org.zone, ports.clock)
   const { call, digest, sender } = await ports.store.read(org.id, async (reader) => {
-    const record = await reader.record(taken)
-    if (record?.register !== core.callTaken.id) return refuseUnknown()
+    const record = await takenCall(reader, taken)
     const said = coreValues(core.callTaken, record.values)
     const digest = textOf(said.digest) ?? ''
     if (await isPassedOn(reader, digest)) refusePassedOn()
@@ -113,13 +113,6 @@ function refuseOldPack(): never {
       en: 'The pack that the unit goes by cannot pass calls on yet.',
     },
     hint: { zh: '请在“设置”中采用新版业务包。', en: 'Adopt its newer version under Settings.' },
-  })
-}
-
-function refuseUnknown(): never {
-  return refuse('call.unknown', {
-    text: { zh: '没有签收过这项任务。', en: 'No such call was taken.' },
-    hint: { zh: '请从上级报送任务列表中打开。', en: 'Open it from the list of calls taken.' },
   })
 }
 
