@@ -1,5 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { textOf } from '../../ledger/read-value.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
 import type { Reader } from '../ports/store-ports.ts'
