@@ -18,6 +18,7 @@ import { recordsBehind } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { dayCounted } from '../../ledger/record/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
+import { closedReason } from '../../report/closed-reason.ts'
 import { mayRead } from '../access/access.ts'
 import { maySee } from '../access/figure-access.ts'
 import type { Roster } from '../people/roster.ts'
@@ -222,7 +223,7 @@ export class YearBook {
     const { least: _least, ...shown } = standing
     return {
       ...shown,
-      reason: hiddenReason,
+      reason: closedReason,
       records: [],
       against: [],
       windows: standing.windows.map((window) => ({ ...window, records: [] })),
@@ -307,9 +308,4 @@ function openIn<One extends Pick<LedgerRecord, 'register' | 'values'>>(
   const register = session.pack.registers.get(record.register)
   if (register === undefined) return record
   return { ...record, values: openTo(session, register, record.values).values }
-}
-
-const hiddenReason: Label = {
-  zh: '依据的台账限知悉，详情不在此显示',
-  en: 'It rests on a restricted register; details are not shown here',
 }
