@@ -7,6 +7,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { checkFrom, openAccounts } from './open-accounts.ts'
 import type { OpenedAccount } from './open-accounts.ts'
+import { refuseNobody } from './refuse-nobody.ts'
 import { namesOf } from './roster.ts'
 import { guardSameName } from './same-name.ts'
 import { checkPersonName, rosterRequest } from './write-roster.ts'
@@ -57,7 +58,7 @@ async function personOf(
   if ((person === null) === (newPerson === null)) return refuseBoth()
   if (person !== null) {
     const roster = await ports.rosters.of(org.id)
-    if (!roster.people.has(person)) return refusePerson()
+    if (!roster.people.has(person)) return refuseNobody(['body', 'person'])
     return { person, write: [] }
   }
   const name = checkPersonName(newPerson ?? '')
@@ -77,13 +78,5 @@ function refuseBoth(): never {
       en: 'Choose a person of the roster, or give the name of a new one.',
     },
     hint: { zh: '两者只能选一。', en: 'One of the two, not both.' },
-  })
-}
-
-function refusePerson(): never {
-  return refuse('field.person.unknown', {
-    at: ['body', 'person'],
-    text: { zh: '没有这个人员。', en: 'There is no such person.' },
-    hint: { zh: '请从列表中选择。', en: 'Choose one from the list.' },
   })
 }

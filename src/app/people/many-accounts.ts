@@ -1,4 +1,3 @@
-import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -6,6 +5,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { namesApart, placeOf } from './names-apart.ts'
 import { checkFrom, openAccounts } from './open-accounts.ts'
 import type { NewAccount, OpenedAccount } from './open-accounts.ts'
+import { refuseNobody } from './refuse-nobody.ts'
 import { isFormer } from './roster.ts'
 
 /** Somebody without an account, and the user name that is proposed. */
@@ -71,16 +71,8 @@ export async function openManyAccounts(
 ): Promise<readonly OpenedAccount[]> {
   const { people } = await ports.rosters.of(session.org.id)
   const nobody = asked.accounts.findIndex(({ person }) => !people.has(person))
-  if (nobody >= 0) refuseNobody(nobody)
+  if (nobody >= 0) refuseNobody(['accounts', nobody, 'person'])
   const today = todayIn(session.org.zone, ports.clock)
   const from = checkFrom(asked.from ?? today, today)
   return openAccounts(ports, session, { accounts: asked.accounts, from, lang: asked.lang })
-}
-
-function refuseNobody(nth: number): never {
-  return refuse('field.person.unknown', {
-    at: ['accounts', nth, 'person'],
-    text: { zh: '没有这个人员。', en: 'There is no such person.' },
-    hint: { zh: '请从列表中选择。', en: 'Choose one from the list.' },
-  })
 }

@@ -17,6 +17,7 @@ import type { Pack } from '../../pack/pack.ts'
 import { abilitiesOf, deny, mayRead } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
 import { allDays } from '../people/keep-rosters.ts'
+import { refuseNobody } from '../people/refuse-nobody.ts'
 import { isFormer, namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
@@ -75,7 +76,7 @@ export async function listHandover(
 ): Promise<Handover> {
   checkMayHandOver(session)
   const roster = await ports.rosters.of(session.org.id)
-  if (!roster.people.has(person)) refusePerson('person')
+  if (!roster.people.has(person)) refuseNobody(['body', 'person'])
   const today = todayIn(session.org.zone, ports.clock)
   const open = await ports.store.read(session.org.id, (reader) =>
     openRecords(reader, session, today),
@@ -107,7 +108,7 @@ export async function handOver(
   const { items: open, drafts: openDrafts } = await listHandover(ports, session, from)
   const roster = await ports.rosters.of(session.org.id)
   const today = todayIn(session.org.zone, ports.clock)
-  if (!roster.people.has(to)) refusePerson('to')
+  if (!roster.people.has(to)) refuseNobody(['body', 'to'])
   if (from === to) refuseSame()
   if (isFormer(roster, { person: to, day: today })) refuseFormer()
   const known = new Map(open.map((one) => [one.record, one]))
@@ -285,14 +286,6 @@ function replaced(
     }
   }
   return next
-}
-
-function refusePerson(at: string): never {
-  return refuse('field.person.unknown', {
-    at: ['body', at],
-    text: { zh: '没有这个人员。', en: 'There is no such person.' },
-    hint: { zh: '请从列表中选择。', en: 'Choose one from the list.' },
-  })
 }
 
 function refuseSame(): never {
