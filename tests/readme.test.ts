@@ -112,9 +112,28 @@ test('CONTRIBUTING names every npm script and every folder of tests', () => {
   const folders = readdirSync(join(root, 'tests'), { withFileTypes: true })
     .filter((one) => one.isDirectory() && !one.name.startsWith('.'))
     .map(({ name }) => name)
-    .filter((name) => readdirSync(join(root, 'tests', name)).some((one) => /\.test\.ts$/.test(one)))
+    .filter((name) =>
+      readdirSync(join(root, 'tests', name)).some((one) => one.endsWith('.test.ts')),
+    )
   const text = read('CONTRIBUTING.md')
   expect(folders.filter((name) => !text.includes(`\`tests/${name}\``))).toEqual([])
+})
+
+test('the README of a room names every folder in it', () => {
+  const folders = (path: string) =>
+    readdirSync(join(root, path), { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => name)
+  const rooms = folders('src').filter((room) => existsSync(join(root, 'src', room, 'README.md')))
+  expect(rooms.length).toBeGreaterThan(10)
+  const unnamed = rooms.flatMap((room) => {
+    const code = [...read(`src/${room}/README.md`).matchAll(/`([^`\n]+)`/g)].map(([, one]) => one)
+    const steps = new Set(code.flatMap((one) => (one ?? '').split('/')))
+    return folders(`src/${room}`)
+      .filter((name) => !steps.has(name))
+      .map((name) => `${room}/${name}`)
+  })
+  expect(unnamed).toEqual([])
 })
 
 test('every file that a text links to is there', () => {
