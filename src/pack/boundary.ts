@@ -41,14 +41,14 @@ export function boundaryFindings(scope: BoundaryScope): readonly BoundaryFinding
     ...[...scope.lists].flatMap(([id, choices]) => listFindings(id, choices)),
     ...[...scope.figures.values()].flatMap(figureFindings),
     ...[...scope.duties.values()].flatMap((duty) =>
-      said({ kind: 'duty', id: duty.id }, ['label'], duty, false),
+      said({ kind: 'duty', id: duty.id }, ['label'], duty),
     ),
   ]
 }
 
 function registerFindings(register: Register): readonly BoundaryFinding[] {
   const declared = { kind: 'register', id: register.id } as const
-  const own = said(declared, ['label'], register, false)
+  const own = said(declared, ['label'], register)
   const fields = register.fields.flatMap((field, index) => [
     ...fieldFindings(declared, field, ['fields', index]),
     ...(field.fields ?? []).flatMap((inner, nth) =>
@@ -80,8 +80,8 @@ function fieldFindings(
 ): readonly BoundaryFinding[] {
   // A number, an amount or a yes-no names nobody.
   const kind = fieldKindOf(field.type)
-  const total = kind.namesNobody === true
-  const found = [...said(declared, [...path, 'label'], field, total)]
+  const topics = kind.namesNobody ? topicsOfTotals : boundaryTopics
+  const found = [...said(declared, [...path, 'label'], field, topics)]
   if (kind.freeText && declared.id !== staffRegister && hits(nameInText, field)) {
     found.push(
       finding(declared, [...path, 'type'], 'name-in-text', field.label.zh, {
@@ -102,14 +102,12 @@ function fieldFindings(
 }
 
 function listFindings(id: string, choices: readonly Choice[]): readonly BoundaryFinding[] {
-  return choices.flatMap((choice, index) =>
-    said({ kind: 'list', id }, [index, 'label'], choice, false),
-  )
+  return choices.flatMap((choice, index) => said({ kind: 'list', id }, [index, 'label'], choice))
 }
 
 function figureFindings(figure: FigureDefinition): readonly BoundaryFinding[] {
   const declared = { kind: 'figure', id: figure.id } as const
-  const found = [...said(declared, ['label'], figure, true)]
+  const found = [...said(declared, ['label'], figure, topicsOfTotals)]
   if (figure.per === 'person' && figure.upward) {
     found.push(
       finding(declared, ['upward'], 'person-upward', figure.label.zh, {
@@ -135,7 +133,7 @@ export function outsideBoundary(
   },
 ): Label | null {
   const what = { id: '', label: { zh: text, en: text } }
-  const topic = boundaryTopics.find((one) => !(isTotal && one.totalsAllowed) && hits(one, what))
+  const topic = (isTotal ? topicsOfTotals : boundaryTopics).find((one) => hits(one, what))
   if (topic) return topic.reason
   return isLabel && !isTotal && hits(nameInText, what) ? namesNobody : null
 }
@@ -151,14 +149,17 @@ interface Said {
   readonly help?: Label
 }
 
+/** What names nobody, as a number, may speak of some topics that nothing else may. */
+const topicsOfTotals = boundaryTopics.filter((one) => !one.totalsAllowed)
+
 function said(
   declared: BoundaryFinding['declared'],
   path: Place,
   what: Said,
-  total: boolean,
+  topics = boundaryTopics,
 ): readonly BoundaryFinding[] {
-  return boundaryTopics
-    .filter((topic) => !(total && topic.totalsAllowed) && hits(topic, what))
+  return topics
+    .filter((topic) => hits(topic, what))
     .map((topic) => finding(declared, path, topic.id, what.label.zh, topic.reason))
 }
 

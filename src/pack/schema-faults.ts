@@ -1,6 +1,5 @@
 import type { ZodType, core } from 'zod'
 import type { Fault, Place } from '../ledger/fault.ts'
-import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
 import { saidOf } from '../ledger/register/schema-parts.ts'
 import { nearestName } from './nearest-name.ts'
@@ -62,14 +61,11 @@ function faultsOf(
     const whole = [...at, ...path]
     if (issue.code !== 'unrecognized_keys') {
       const where = { file: yaml.file, line: yaml.lineOf(whole), path: whole }
-      const missing = issue.code === 'invalid_type' && valueAt(yaml.value, whole) === undefined
-      return [
-        packFault(
-          missing ? 'pack.key.missing' : 'pack.value',
-          where,
-          sentence(issue, whole, missing),
-        ),
-      ]
+      if (issue.code === 'invalid_type' && valueAt(yaml.value, whole) === undefined) {
+        return [packFault('pack.key.missing', where, missingKey(keyOf(whole), issue.expected))]
+      }
+      const text = wrongValue(issue, keyOf(whole))
+      return [packFault('pack.value', where, { text, hint: wayOut(issue) })]
     }
     return issue.keys.map((key) => {
       const known = keysAt(schema, path)
@@ -93,19 +89,16 @@ function unknownKey(key: string, known: readonly string[]): { text: Label; hint:
   }
 }
 
-function sentence(issue: Issue, path: Place, missing: boolean): { text: Label; hint: Label } {
-  const key = path.at(-1) ?? ''
-  if (missing && issue.code === 'invalid_type') {
-    return {
-      text: { zh: `缺少必填的键“${key}”`, en: `The key “${key}” is missing` },
-      hint: both((lang) =>
-        lang === 'zh'
-          ? `补上“${key}”（${kindWord(issue.expected).zh}）。`
-          : `Add “${key}” (${kindWord(issue.expected).en}).`,
-      ),
-    }
+function keyOf(path: Place): string {
+  return String(path.at(-1) ?? '')
+}
+
+function missingKey(key: string, expected: string): { text: Label; hint: Label } {
+  const { zh, en } = kindWord(expected)
+  return {
+    text: { zh: `缺少必填的键“${key}”`, en: `The key “${key}” is missing` },
+    hint: { zh: `补上“${key}”（${zh}）。`, en: `Add “${key}” (${en}).` },
   }
-  return { text: wrongValue(issue, String(key)), hint: wayOut(issue) }
 }
 
 function wrongValue(issue: Issue, key: string): Label {

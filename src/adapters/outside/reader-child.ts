@@ -65,7 +65,7 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
     ask: async (question, wallMs = limits.wallMs) => {
       current = asking(question.kind)
       const { answered } = current
-      hold(child, true)
+      waitFor(child)
       const late = setTimeout(() => end('time'), wallMs)
       const watch = setInterval(() => {
         void isTooLarge(child, limits).then((isLarge) => isLarge && current && end('memory'))
@@ -77,7 +77,7 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
       } finally {
         clearTimeout(late)
         clearInterval(watch)
-        hold(child, false)
+        letGo(child)
       }
     },
     get ended() {
@@ -134,7 +134,7 @@ function launch(script: string, { heapMegabytes, memoryMegabytes }: ReaderLimits
           { ...options, stdio: [...options.stdio], detached: true },
         )
   if (child.pid !== undefined) politely(child.pid)
-  hold(child, false)
+  letGo(child)
   return child
 }
 
@@ -158,14 +158,15 @@ function politely(pid: number): void {
 }
 
 /** Whether this process waits for the child when it has nothing else to do. */
-function hold(child: ChildProcess, doesHold: boolean): void {
-  if (doesHold) {
-    child.ref()
-    child.channel?.ref()
-  } else {
-    child.unref()
-    child.channel?.unref()
-  }
+/** While it is asked something, this process does not end without it. */
+function waitFor(child: ChildProcess): void {
+  child.ref()
+  child.channel?.ref()
+}
+
+function letGo(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
 }
 
 async function isTooLarge(child: ChildProcess, limits: ReaderLimits): Promise<boolean> {

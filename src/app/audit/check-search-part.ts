@@ -31,14 +31,15 @@ export async function checkSearchPart(
       for (const entry of held) missing.add(entry)
     }
   }
-  for (const entry of missing) faults.push(faultOf(org, entry, true))
-  for (const entry of stray) faults.push(faultOf(org, entry, false))
+  for (const entry of missing) faults.push(faultOf(org, entry, 'missing'))
+  for (const entry of stray) faults.push(faultOf(org, entry, 'stray'))
   return faults
 }
 
-function faultOf(org: string, entry: number, isMissing: boolean): Fault {
+function faultOf(org: string, entry: number, what: 'missing' | 'stray'): Fault {
+  const isMissing = what === 'missing'
   return difference(org, ['search', entry], {
-    code: isMissing ? 'search.missing' : 'search.stray',
+    code: `search.${what}`,
     text: {
       zh: `检索索引与条目 ${entry} 的记录不符：${isMissing ? '缺字' : '多字'}。`,
       en: isMissing
