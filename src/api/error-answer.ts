@@ -74,6 +74,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'received.fork': 409,
   'exchange.closed': 404,
   'exchange.busy': 503,
+  'exchange.running': 409,
   'received.settled': 409,
   'received.watched': 409,
   'received.unwatched': 404,

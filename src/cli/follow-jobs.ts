@@ -1,4 +1,5 @@
 import type { Job } from '../app/jobs/job.ts'
+import { after, every } from '../app/jobs/pace.ts'
 import { runDueJobs } from '../app/jobs/run-due-jobs.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 
@@ -67,14 +68,4 @@ function keptZone({ organisations }: Zoned): () => Promise<string> {
     zone ??= (await organisations.all()).find(({ kind }) => kind === 'real')?.zone
     return zone ?? zoneDefault
   }
-}
-
-function every(ms: number, work: () => void): () => void {
-  const timer = setInterval(work, ms)
-  timer.unref()
-  return () => clearInterval(timer)
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref())
 }

@@ -4,6 +4,7 @@ import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
 import type { ParcelContents } from '../../src/report/exchange/parcel.ts'
+import { untilCovered } from '../api/serving.ts'
 import { callOfYear, done, issueCall, item } from './two-levels.ts'
 import {
   codesOf,
@@ -88,6 +89,29 @@ test('over the network whoever asked is told so', async () => {
     expect(error instanceof Refusal ? codesOf(error) : error).toEqual(['exchange.some-failed'])
     const [partner] = await done(both.below.clerk.ask('GET', '/api/v1/exchange'), 200)
     expect(partner.trouble.zh).toContain('较新的程序')
+    // What the newer side sends in turn comes by itself as well: its faults are kept and shown.
+    const sendsNewer: typeof ask = async (address, bundle) => {
+      const answer = await ask(address, bundle)
+      const [call] = opened(answer).parcel.contents.items
+      const file = call && opened(answer).parts[`files/${call.file}`]
+      if (!file) throw new Error('there is a call')
+      const said = { ...JSON.parse(new TextDecoder().decode(file)), until: '2099-12-31' }
+      const bytes = strToU8(canonicalJson(said))
+      const items = [{ kind: 'call', id: 'another', file: hexOf(bytes) }]
+      return resigned(city, answer, { contents: { items }, files: { [hexOf(bytes)]: bytes } })
+    }
+    const items = [item({ label: '数', kind: 'number' })]
+    await issueCall(above, callOfYear({ title: '又一项', items }))
+    await untilCovered(city.serving, above.org)
+    await town.serving.opened.ports.exchange.attempted(both.below.org, {
+      ...{ origin: above.origin, triedAt: '2020-01-01T00:00:00.000Z', trouble: null },
+    })
+    await exchangeAll({ ...ports, peers: { ...peers, exchange: sendsNewer } }, { signal })
+    const [after] = await done(both.below.clerk.ask('GET', '/api/v1/exchange'), 200)
+    expect(after.trouble.zh).toContain('送来的1件没有收下')
+    expect(after.trouble.zh).toContain('较新')
+    // It was reached all the same, and is not let alone for that.
+    expect(after.againAt).toBeNull()
   } finally {
     await socket.close()
   }

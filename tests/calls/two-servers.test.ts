@@ -422,6 +422,29 @@ test('where networks touch the same goes by itself, at most once', async () => {
     // A second round brings nothing twice.
     expect((await run(town))?.zh).toMatch(/^收到[01]件$/)
     expect((await run(town))?.zh).toBe('收到0件')
+    // Somebody may have it done at once, and it is the job: never beside itself.
+    const fifth = await issueCall(above, callOfYear({ title: '走访', items }))
+    await untilCovered(city.serving, above.org)
+    const before = await partner(city)
+    expect(before.waiting).toContainEqual({ kind: 'call', count: 1 })
+    const now = () => below.clerk.ask('POST', '/api/v1/exchange-now')
+    const { jobRuns } = town.serving.opened.ports
+    const held = await jobRuns.claim({ job: 'exchange', dueAt: new Date().toISOString() })
+    const beside = await now()
+    expect([beside.status, beside.body.code]).toEqual([409, 'exchange.running'])
+    if (held) await jobRuns.end(held, { outcome: 'done', note: null })
+    expect(await done(now(), 200)).toMatchObject({ isDone: true })
+    await takeNamed('走访')
+    expect(await partner(city)).not.toMatchObject({ waiting: before.waiting })
+    expect((await partner(town)).triedAt).not.toBeNull()
+    expect(await jobRuns.newest(1)).toMatchObject([{ job: 'exchange', outcome: 'done' }])
+    // Who neither records nor looks after the server does not.
+    expect((await below.reviewer.ask('POST', '/api/v1/exchange-now')).status).toBe(403)
+    await done(
+      above.first.ask('POST', `/api/v1/calls/${fifth}/withdraw`, {
+        headers: { 'if-match': '"2"' },
+      }),
+    )
   } finally {
     await socket.close()
   }

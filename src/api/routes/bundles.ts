@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { answerBundle } from '../../app/exchange/answer-bundle.ts'
 import { exportBundle } from '../../app/exchange/export-bundle.ts'
 import { importBundle } from '../../app/exchange/import-bundle.ts'
-import { partnersOf } from '../../app/exchange/partners.ts'
+import { exchangeNow } from '../../app/exchange/exchange-now.ts'
+import { partnerStandings } from '../../app/exchange/partner-standing.ts'
+import type { PartnerStanding } from '../../app/exchange/partner-standing.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { importedView, partnerView } from '../contract/bundle.ts'
+import { exchangedView, importedView, partnerView } from '../contract/bundle.ts'
+import type { PartnerView } from '../contract/bundle.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
@@ -23,18 +26,24 @@ export const bundleRoutes: readonly Route[] = [
     },
     answer: z.array(partnerView),
     handle: async ({ service: { ports }, session }) => {
-      const [partners, peers] = await Promise.all([
-        partnersOf(ports, session.org),
-        ports.peers.listed(),
-      ])
-      const addresses = new Map(peers?.map(({ origin, address }) => [origin, address]))
-      return {
-        body: partners.map(({ origin, name, heardAt, seenSize, trouble, refused }) => ({
-          ...{ origin, name, heardAt, seenSize, trouble },
-          address: addresses.get(origin) ?? null,
-          refused: refused.map(({ kind, code, text }) => ({ kind, code, text })),
-        })),
-      }
+      return { body: (await partnerStandings(ports, session.org)).map(standingView) }
+    },
+  }),
+  route({
+    id: 'exchange.now',
+    method: 'POST',
+    path: '/exchange-now',
+    access: { who: 'member' },
+    summary: {
+      zh: '立即与其他服务器交换：与自动交换是同一作业，不同时进行两次',
+      en: 'Exchange with other servers at once: the job itself, never twice at once',
+    },
+    answer: exchangedView,
+    handle: async ({ service: { ports, log }, session }) => {
+      const onProblem = (error: unknown) =>
+        log.unforeseen({ trace: '', route: 'exchange.now', error })
+      const { outcome, note } = await exchangeNow(ports, session, onProblem)
+      return { body: { isDone: outcome === 'done', note } }
     },
   }),
   route({
@@ -94,3 +103,14 @@ export const bundleRoutes: readonly Route[] = [
     }),
   }),
 ]
+
+function standingView({ refused, notTaken, waiting, ...standing }: PartnerStanding): PartnerView {
+  const { origin, name, address, heardAt, triedAt, againAt, seenSize, trouble } = standing
+  const shown = (items: PartnerStanding['refused']) =>
+    items.map(({ kind, code, text }) => ({ kind, code, text }))
+  return {
+    ...{ origin, name, address, heardAt, triedAt, againAt, seenSize, trouble },
+    ...{ refused: shown(refused), notTaken: shown(notTaken) },
+    waiting: waiting && [...waiting].map(([kind, count]) => ({ kind, count })),
+  }
+}

@@ -17,24 +17,25 @@ export type ExchangePorts = TakePorts & WritePorts & Pick<AppPorts, 'peers'>
 
 /**
  * Exchanges with the servers that the administrator of the machine named: what waits goes there,
- * what waits there comes here, and stays until somebody of the unit takes it.
+ * what waits there comes here, and stays until somebody of the unit takes it. `asking`: the unit
+ * that does not want to wait until a server that failed is tried again; null: none.
  */
-export function exchangeWithPeers(ports: ExchangePorts): Job {
+export function exchangeWithPeers(ports: ExchangePorts, asking: OrgId | null = null): Job {
   return {
     id: 'exchange',
     label: { zh: '与其他服务器交换', en: 'Exchange with other servers' },
     when: { everyMinutes: 10 },
     long: true,
-    run: async (context) => ({ note: await exchangeAll(ports, context) }),
+    run: async ({ signal }) => ({ note: await exchangeAll(ports, { signal, asking }) }),
   }
 }
 
 /** What came of all of them; null where none is named. Refuses with `exchange.some-failed`. */
 export async function exchangeAll(
   ports: ExchangePorts,
-  { signal }: Pick<JobContext, 'signal'>,
+  { signal, asking = null }: Pick<JobContext, 'signal'> & { readonly asking?: OrgId | null },
 ): Promise<Label | null> {
-  const byAddress = await dueByAddress(ports)
+  const byAddress = await dueByAddress(ports, asking)
   let kept = 0
   const failed: string[] = []
   for (const [address, sendings] of byAddress) {
@@ -51,7 +52,10 @@ export async function exchangeAll(
 /** Parcels of one request at most: each proves who asks, and costs a signature. */
 const togetherMax = 500
 
-async function dueByAddress(ports: ExchangePorts): Promise<ReadonlyMap<string, Sending[]>> {
+async function dueByAddress(
+  ports: ExchangePorts,
+  asking: OrgId | null,
+): Promise<ReadonlyMap<string, Sending[]>> {
   const byAddress = new Map<string, Sending[]>()
   const peers = (await ports.peers.listed()) ?? []
   if (peers.length === 0) return byAddress
@@ -61,7 +65,7 @@ async function dueByAddress(ports: ExchangePorts): Promise<ReadonlyMap<string, S
     if (org.kind === 'demo') continue
     for (const partner of await partnersOf(ports, org)) {
       const address = addresses.get(partner.origin)
-      if (address === undefined || isTooSoon(partner, now)) continue
+      if (address === undefined || (org.id !== asking && isTooSoon(partner, now))) continue
       const others = byAddress.get(address) ?? []
       if (others.length < togetherMax) byAddress.set(address, [...others, { org, partner }])
     }
@@ -72,12 +76,21 @@ async function dueByAddress(ports: ExchangePorts): Promise<ReadonlyMap<string, S
 const firstWaitMs = 10 * 60_000
 const waitMsMax = 24 * 60 * 60_000
 
-/** After each failure twice as long is waited, a day at most. */
-function isTooSoon({ failures, triedAt }: Partner, nowMs: number): boolean {
-  if (failures === 0 || triedAt === null) return false
-  const waitMs = Math.min(firstWaitMs * 2 ** (failures - 1), waitMsMax)
+/**
+ * Until when a server that failed is let alone, in milliseconds of the epoch: after each failure
+ * twice as long is waited, a day at most. Null: the next run asks it.
+ */
+export function letAloneUntil({
+  failures,
+  triedAt,
+}: Pick<Partner, 'failures' | 'triedAt'>): number | null {
+  if (failures === 0 || triedAt === null) return null
+  return Date.parse(triedAt) + Math.min(firstWaitMs * 2 ** (failures - 1), waitMsMax)
+}
+
+function isTooSoon(partner: Partner, nowMs: number): boolean {
   // A run begins a moment after it is due.
-  return nowMs - Date.parse(triedAt) < waitMs - firstWaitMs / 2
+  return nowMs < (letAloneUntil(partner) ?? 0) - firstWaitMs / 2
 }
 
 /** Rounds of one run at most: what is left after them comes with the next run. */

@@ -113,10 +113,25 @@ export async function takeParcel(
   // A log that is smaller than it was, in what was made last, has lost entries.
   const isNewest = madeAt > (before.madeAt ?? '')
   const isUnshown = growth === 'unshown' || (growth === 'older' && isNewest)
-  if (!isUnshown || sender.watched === null) return { origin, name: sender.name, ...taken }
-  const fault = { ...unshown(sender.watched), at: [path] }
-  await ports.exchange.troubled(org.id, { origin, trouble: fault.text })
-  return { origin, name: sender.name, ...taken, faults: [fault, ...taken.faults] }
+  const log = isUnshown ? sender.watched : null
+  const ofLog = log === null ? [] : [{ ...unshown(log), at: [path] }]
+  const faults = [...ofLog, ...taken.faults]
+  // Whoever looks later sees it, whichever way it came: nobody stands beside what comes by itself.
+  if (faults.length > 0) {
+    await ports.exchange.troubled(org.id, { origin, trouble: ofLog[0]?.text ?? notTaken(faults) })
+  }
+  return { origin, name: sender.name, ...taken, faults }
+}
+
+/** What was wrong with items of a parcel, each kind of fault once. */
+function notTaken(faults: readonly Fault[]): Label {
+  const each = [...new Map(faults.map((one) => [one.code, one])).values()]
+  const said = (lang: 'zh' | 'en', gap: string) =>
+    each.map(({ text, hint }) => `${text[lang]}${gap}${hint[lang]}`).join(gap)
+  return {
+    zh: `送来的${faults.length}件没有收下：${said('zh', '')}`,
+    en: `Of what it sent, not taken: ${faults.length}. ${said('en', ' ')}`,
+  }
 }
 
 /** Whether a key signed it that was believed until the sender replaced it. */

@@ -44,6 +44,25 @@ export async function runDueJobs(
   )
 }
 
+/** How a run ended. */
+export type EndedRun = Parameters<JobRuns['end']>[1]
+
+/**
+ * Does a job at once, whenever it is due by itself next; null: it is being done, by whatever
+ * process, and not begun beside itself.
+ */
+export async function runNow(
+  setting: JobSetting,
+  job: Job,
+  signal: AbortSignal,
+): Promise<EndedRun | null> {
+  const { runs, clock } = setting
+  const now = new Date(clock.now()).toISOString()
+  await runs.firstSeen(job.id, now)
+  const held = await runs.claim({ job: job.id, dueAt: now })
+  return held && runHeld(setting, job, { held, zone: await setting.zone(), signal })
+}
+
 async function claimDue(
   { runs, clock }: JobSetting,
   job: Job,
@@ -59,12 +78,16 @@ async function runHeld(
   { runs, every, pause, onProblem }: JobSetting,
   job: Job,
   { held, zone, signal }: { held: HeldRun; zone: string; signal: AbortSignal },
-): Promise<void> {
+): Promise<EndedRun> {
   const lost = new AbortController()
   // A database that does not answer for a moment takes nothing away; the claim decides.
   const stop = every(holdOnEveryMs, () => {
     runs.holdOn(held).then((holds) => holds || lost.abort(), onProblem)
   })
+  const ended = async (how: EndedRun) => {
+    await runs.end(held, how)
+    return how
+  }
   try {
     const { note } = await job.run({
       dueAt: held.dueAt,
@@ -73,10 +96,10 @@ async function runHeld(
       pause,
       onProblem,
     })
-    await runs.end(held, { outcome: 'done', note })
+    return await ended({ outcome: 'done', note })
   } catch (error) {
     if (!(error instanceof Refusal)) onProblem(error)
-    await runs.end(held, { outcome: 'failed', note: reasonOf(error) })
+    return await ended({ outcome: 'failed', note: reasonOf(error) })
   } finally {
     stop()
   }

@@ -3,13 +3,14 @@ import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
 import type { Label } from '../../ledger/label.ts'
 import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
-import { dayInWords } from '../components/day.ts'
+import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice, FileWrong, useGivenFile } from '../components/file-drop.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
-import { importBundle, partnersQuery } from './exchange-queries.ts'
+import type { Speech } from '../say.tsx'
+import { exchangeNow, importBundle, partnersQuery } from './exchange-queries.ts'
 
 const words = {
   title: { zh: '与其他服务器的单位交换', en: 'Exchange with other servers' },
@@ -24,11 +25,24 @@ const words = {
   exportAll: { zh: '导出交换包', en: 'Export a bundle' },
   exportOne: { zh: '只导出给它', en: 'Export for it alone' },
   choose: { zh: '导入交换包', en: 'Bring in a bundle' },
-  heard: { zh: '{day}收到', en: 'heard on {day}' },
+  heard: { zh: '最近{moment}收到', en: 'heard last on {moment}' },
   unheard: { zh: '尚未收到过', en: 'not heard of yet' },
+  tried: { zh: '最近一次自动交换{moment}', en: 'asked by itself last on {moment}' },
+  again: { zh: '没有办成，{moment}后自动再试', en: 'failed, and is tried again after {moment}' },
+  waiting: { zh: '待送：{what}', en: 'waiting to go: {what}' },
+  counted: { zh: '{kind}{count}件', en: '{kind} ({count})' },
+  and: { zh: '、', en: ', ' },
+  nothing: { zh: '没有待送的', en: 'nothing waits to go' },
+  uncovered: { zh: '待送的稍后可见', en: 'what waits is seen in a moment' },
+  now: { zh: '立即交换', en: 'Exchange now' },
+  exchanging: { zh: '正在交换…', en: 'Exchanging…' },
+  done: { zh: '已交换：', en: 'Exchanged: ' },
+  noNews: { zh: '没有收到新的。', en: 'nothing new came.' },
+  failed: { zh: '没有办成：', en: 'It failed: ' },
   witnessed: { zh: '对方见证到本单位第{size}条', en: 'it witnessed our log up to entry {size}' },
   byNetwork: { zh: '经{address}自动交换', en: 'by itself over {address}' },
   refused: { zh: '对方没有收下：', en: 'It did not take:' },
+  notTaken: { zh: '本单位没有收下：', en: 'Not taken here:' },
   item: { zh: '{kind}：{why}', en: '{kind}: {why}' },
   came: {
     zh: '本单位的{parcels}份，新收{kept}件，早已收到{known}件，接收答复{received}份；别单位的{others}份未动。',
@@ -63,6 +77,7 @@ export function ExchangePart() {
   const query = useQuery(partnersQuery)
   const partners = query.data ?? []
   const mayRecord = session.may.includes('record')
+  const mayAsk = mayRecord || session.may.includes('manage-organisations')
   return (
     <section className="call-part" aria-labelledby="exchange-title">
       <h2 id="exchange-title">{say(words.title)}</h2>
@@ -74,6 +89,7 @@ export function ExchangePart() {
           <PartnerLine key={one.origin} partner={one} mayRecord={mayRecord} />
         ))}
       </ul>
+      {mayAsk && partners.some(({ address }) => address !== null) ? <Now /> : null}
       {mayRecord ? <ByHand hasPartners={partners.length > 0} /> : null}
     </section>
   )
@@ -81,35 +97,91 @@ export function ExchangePart() {
 
 function PartnerLine({ partner, mayRecord }: { partner: PartnerView; mayRecord: boolean }) {
   const { say, lang } = useSay()
-  const { origin, name, address, heardAt, seenSize, trouble, refused } = partner
-  const day = heardAt === null ? null : dayInWords(heardAt.slice(0, 10), lang)
+  const { origin, name, address, heardAt, triedAt, againAt, seenSize, waiting } = partner
+  const { trouble, refused, notTaken } = partner
+  const at = (moment: string) => ({ moment: momentInWords(moment, lang) })
+  const facts = [
+    heardAt === null ? say(words.unheard) : say(words.heard, at(heardAt)),
+    ...(seenSize > 0 ? [say(words.witnessed, { size: seenSize })] : []),
+    ...(address === null ? [] : [say(words.byNetwork, { address })]),
+    ...(triedAt === null ? [] : [say(words.tried, at(triedAt))]),
+    ...(againAt === null ? [] : [say(words.again, at(againAt))]),
+  ]
   return (
     <li>
-      {name}{' '}
-      <span className="quiet small">
-        {day === null ? say(words.unheard) : say(words.heard, { day })}
-        {seenSize > 0 ? ` · ${say(words.witnessed, { size: seenSize })}` : ''}
-        {address === null ? '' : ` · ${say(words.byNetwork, { address })}`}
-      </span>{' '}
+      {name} <span className="quiet small">{facts.join(' · ')}</span>{' '}
       {mayRecord ? (
         <a href={`/api/v1/bundles?to=${encodeURIComponent(origin)}`}>{say(words.exportOne)}</a>
       ) : null}
+      <p className="quiet small">{waitingText(waiting, say)}</p>
       {trouble === null ? null : (
         <p className="note bad" role="status">
           {say(trouble)}
         </p>
       )}
-      {refused.length === 0 ? null : (
-        <div className="note bad">
-          {say(words.refused)}
-          {refused.map(({ kind, code, text }, at) => (
-            <p key={`${at} ${kind} ${code}`}>
-              {say(words.item, { kind: say(kindLabel(kind)), why: say(text) })}
-            </p>
-          ))}
-        </div>
-      )}
+      <Refused title={words.refused} items={refused} />
+      <Refused title={words.notTaken} items={notTaken} />
     </li>
+  )
+}
+
+/** What has not arrived there yet, by kind. */
+function waitingText(waiting: PartnerView['waiting'], say: Speech['say']): string {
+  if (waiting === null) return say(words.uncovered)
+  if (waiting.length === 0) return say(words.nothing)
+  const each = waiting.map(({ kind, count }) =>
+    say(words.counted, { kind: say(kindLabel(kind)), count }),
+  )
+  return say(words.waiting, { what: each.join(say(words.and)) })
+}
+
+function Refused({ title, items }: { title: Label; items: PartnerView['refused'] }) {
+  const { say } = useSay()
+  if (items.length === 0) return null
+  return (
+    <div className="note bad">
+      {say(title)}
+      {items.map(({ kind, code, text }, at) => (
+        <p key={`${at} ${kind} ${code}`}>
+          {say(words.item, { kind: say(kindLabel(kind)), why: say(text) })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** Has the job run at once that runs by itself every few minutes. */
+function Now() {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const exchanging = useMutation({
+    mutationFn: exchangeNow,
+    onSettled: async () => {
+      refreshAfterWrite(queryClient)
+      await queryClient.invalidateQueries({ queryKey: ['calls'] })
+    },
+  })
+  const { data, isPending } = exchanging
+  return (
+    <>
+      <div className="actions">
+        <button
+          type="button"
+          className="button"
+          disabled={isPending}
+          onClick={() => exchanging.mutate()}
+        >
+          {say(isPending ? words.exchanging : words.now)}
+        </button>
+      </div>
+      {data ? (
+        <p role="status" className={data.isDone ? '' : 'note bad'}>
+          {say(data.isDone ? words.done : words.failed)}
+          {say(data.note ?? words.noNews)}
+        </p>
+      ) : null}
+      {exchanging.error ? <ErrorNote error={exchanging.error} /> : null}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
+import type { ExchangedView, ImportedView, PartnerView } from '../../api/contract/bundle.ts'
 import { ask } from '../api-client/ask.ts'
 
 /** The logs of other servers that the unit exchanges with. */
@@ -11,4 +11,9 @@ export const partnersQuery = queryOptions({
 /** Brings in a bundle that somebody carried here. */
 export function importBundle(file: Blob): Promise<ImportedView> {
   return ask('/bundles', { method: 'POST', file })
+}
+
+/** Has the server exchange at once; what came of it. */
+export function exchangeNow(): Promise<ExchangedView> {
+  return ask('/exchange-now', { method: 'POST' })
 }
