@@ -7,7 +7,6 @@ import {
 } from '../ledger/figure/evaluate-figure.ts'
 import type { LastYear } from '../ledger/figure/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure/figure.ts'
-import type { RegisterRead } from '../ledger/figure/reads.ts'
 import { answersIn } from '../ledger/predicate/answers.ts'
 import type { EvaluateContext } from '../ledger/predicate/evaluate.ts'
 import { isOrdered } from '../ledger/record/kept-lists.ts'
@@ -140,9 +139,9 @@ export function lastYearOf(figure: FigureDefinition, context: DutyContext): Last
   })
 }
 
-/** Live records of a register in a window, by today, that satisfy a predicate. */
+/** Live records of a register in a window, by today, that satisfy a predicate, or two. */
 export function recordsIn(
-  { period, ...read }: Pick<RegisterRead, 'register' | 'where'> & { readonly period: string },
+  { period, ...read }: Parameters<typeof recordsRead>[0] & { readonly period: string },
   context: DutyContext,
 ): readonly LedgerRecord[] {
   const mine = ofRegister(read.register, context.records)

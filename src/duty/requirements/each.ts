@@ -1,16 +1,15 @@
 import { dayInYearText, diffDays } from '../../ledger/day/day.ts'
 import { spanOf } from '../../ledger/day/period.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { liveOf, satisfying } from '../../ledger/figure/evaluate-figure.ts'
 import { isOfOwnFields } from '../../ledger/figure/own-terms.ts'
 import { fieldsRead, registersAnswering } from '../../ledger/figure/reads.ts'
 import type { Label } from '../../ledger/label.ts'
 import { holds } from '../../ledger/predicate/evaluate.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { textOf, valueAt } from '../../ledger/read-value.ts'
-import { idsOf } from '../../ledger/record/kept-lists.ts'
+import { datedIn, idsOf } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { evaluationOf, ofRegister, recordsIn } from '../counted.ts'
+import { recordsIn } from '../counted.ts'
 import { deadlineDay, dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
@@ -109,30 +108,27 @@ function dueText(register: string, due: EachDue | undefined, context: Requiremen
 /** Days before the day of an open record from which the duty is at risk. */
 const openNearDays = 3
 
-/** The records of the year that it is asked of. */
+/** The records of the year that it is asked of; of them those that satisfy `must`, if it is given. */
 function foundIn(
   { since = '' }: DutyId,
-  { register, where }: EachRule,
+  asked: { readonly register: string; readonly where?: Predicate; readonly must?: Predicate },
   context: DutyContext,
 ): readonly LedgerRecord[] {
-  const looked = { register, period: String(context.year) }
-  const found = recordsIn(where === undefined ? looked : { ...looked, where }, context)
-  return found.filter(({ occurredOn }) => occurredOn === null || occurredOn >= since)
+  const found = recordsIn({ ...asked, period: String(context.year) }, context)
+  return datedIn(found, { from: since, to: context.today })
 }
 
-/** Those of them that keep the rule. */
-function keepingIn(
-  found: readonly LedgerRecord[],
-  { register, where, must }: EachRule,
-  context: DutyContext,
+/** What of a list is not in a part of it, which is in the same order. */
+function othersOf(
+  list: readonly LedgerRecord[],
+  part: readonly LedgerRecord[],
 ): readonly LedgerRecord[] {
-  const evaluation = () => evaluationOf(context)
-  const isOfItself = isOfOwnFields(must) && (where === undefined || isOfOwnFields(where))
-  if (!isOfItself) return satisfying(must, found, evaluation)
-  // Of a rule about the record alone it is known already which records keep it.
-  const all = liveOf(register, ofRegister(register, context.records))
-  const keeping = new Set(satisfying(must, satisfying(where, all, evaluation), evaluation))
-  return found.filter((record) => keeping.has(record))
+  let passed = 0
+  return list.filter((record) => {
+    if (record !== part[passed]) return true
+    passed += 1
+    return false
+  })
 }
 
 /**
@@ -144,11 +140,10 @@ function keepingIn(
 function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
-  const { must } = rule
-  const found = foundIn(duty, rule, context)
-  const kept = keepingIn(found, rule, context)
-  const keeping = new Set(kept)
-  const failing = found.filter((record) => !keeping.has(record))
+  const { must, ...asked } = rule
+  const found = foundIn(duty, asked, context)
+  const kept = foundIn(duty, rule, context)
+  const failing = othersOf(found, kept)
   const open = failing.filter((record) => isOpen(record, rule.due, context))
   const opened = new Set(open)
   const against = failing.filter((record) => !opened.has(record)).map(({ id }) => id)
@@ -186,10 +181,10 @@ function wantedAnswerTo(
   { to, duty }: WindowOfDuty,
   context: DutyContext,
 ): Wanted | null {
-  const { must } = rule
+  const { must, ...asked } = rule
   const read = { register: rule.register, asks: [must], fields: [], since: 0 }
   const [answer] = [...fieldsRead(read)].filter(([register]) => register !== rule.register)
-  const first = foundIn(duty, rule, context).find((one) => !holds(must, one, evaluationOf(context)))
+  const [first] = othersOf(foundIn(duty, asked, context), foundIn(duty, rule, context))
   if (answer === undefined || first === undefined) return null
   const [register, [via = '']] = [answer[0], [...answer[1]]]
   const days = { from: first.occurredOn ?? to, to }

@@ -138,26 +138,37 @@ export function countedRecords(
 /** When and among which registers records are read. */
 type ReadContext = Pick<FigureContext, 'period' | 'today' | 'answers' | 'registers'>
 
-/** The live records that a definition reads in the period, by today, in the same order. */
+/**
+ * The live records that a definition reads in the period, by today, in the same order; where it says
+ * what they must be, those of them that are.
+ */
 export function recordsRead(
-  { register, where }: Pick<RegisterRead, 'register' | 'where'>,
+  { register, where, must }: Pick<RegisterRead, 'register' | 'where'> & { must?: Predicate },
   records: readonly LedgerRecord[],
   context: ReadContext,
 ): readonly LedgerRecord[] {
   const { from, to } = spanOf(context.period)
-  return recordsWithin({ register, where }, records, { ...context, from, to })
+  return recordsWithin({ register, where, must }, records, { ...context, from, to })
+}
+
+interface Within {
+  readonly register: string
+  readonly where: Predicate | undefined
+  readonly must?: Predicate | undefined
 }
 
 /** Records that count in a span (`dayCounted`) and whose own day is not after today. */
 function recordsWithin(
-  { register, where }: { readonly register: string; readonly where: Predicate | undefined },
+  { register, where, must }: Within,
   records: readonly LedgerRecord[],
   context: ReadContext & DateSpan,
 ): readonly LedgerRecord[] {
   const { from, to, today, registers } = context
   const declared = registers.registers.get(register)
-  const live = liveOf(register, records)
-  const found = satisfying(where, live, () => evaluationOf(records, context))
+  const evaluation = () => evaluationOf(records, context)
+  // What a day leaves of a list is a copy, of which nothing is known: predicates are asked before.
+  const meant = satisfying(where, liveOf(register, records), evaluation)
+  const found = satisfying(must, meant, evaluation)
   return datedIn(inSpan(found, { from, to }, declared), { from: firstDay, to: today })
 }
 

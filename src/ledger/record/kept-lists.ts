@@ -159,14 +159,16 @@ export function groupOf(
 
 function grouped(list: readonly LedgerRecord[], field: string): Groups | null {
   const groups = new Map<string, LedgerRecord[]>()
+  const put = (text: string, record: LedgerRecord) => {
+    const group = groups.get(text)
+    if (group === undefined) groups.set(text, orderedLike(list, [record]))
+    else group.push(record)
+  }
   for (const record of list) {
     const texts = textsIn(record, field)
     if (texts === null) return null
-    for (const text of texts) {
-      const group = groups.get(text)
-      if (group === undefined) groups.set(text, orderedLike(list, [record]))
-      else group.push(record)
-    }
+    if (typeof texts === 'string') put(texts, record)
+    else for (const text of texts) put(text, record)
   }
   return groups
 }
@@ -180,10 +182,10 @@ function orderedLike<List extends readonly LedgerRecord[]>(
   return made
 }
 
-/** The texts that a record has in a field, each once; null where it holds something else. */
-function textsIn({ values }: LedgerRecord, field: string): readonly string[] | null {
+/** The text that a record has in a field, or the texts, each once; null: it holds something else. */
+function textsIn({ values }: LedgerRecord, field: string): string | readonly string[] | null {
   const value = valueAt(values, field)
-  if (typeof value === 'string') return [value]
+  if (typeof value === 'string') return value
   if (Array.isArray(value)) return [...new Set(value.filter((one) => typeof one === 'string'))]
   return typeof value === 'object' && value !== null ? null : []
 }
@@ -238,7 +240,10 @@ function changedGroups(
   if (all.includes(null)) return null
   const next = new Map(groups)
   for (const text of new Set(all.flatMap((texts) => texts ?? []))) {
-    const isIn = (record: LedgerRecord) => textsIn(record, field)?.includes(text) === true
+    const isIn = (record: LedgerRecord) => {
+      const texts = textsIn(record, field)
+      return typeof texts === 'string' ? texts === text : texts?.includes(text) === true
+    }
     const group = groups.get(text) ?? orderedLike(list, [])
     next.set(text, changedList(group, { gone: gone.filter(isIn), come: come.filter(isIn) }))
   }
