@@ -30,8 +30,8 @@ export interface TaskMatter extends Matter {
 
 /** The task that a record of a register is on a day of its organisation, `YYYY-MM-DD`. */
 export function taskMatter(
-  { id, values }: LedgerRecord,
-  { register, fields }: TaskRegister,
+  { id, occurredOn, values }: LedgerRecord,
+  { fields }: TaskRegister,
   today: string,
 ): TaskMatter {
   const state = stateOf(values, fields, today)
@@ -51,7 +51,7 @@ export function taskMatter(
     isLate: state === 'overdue',
     turn: isOpen ? turnOf(named.owner) : nobodysTurn,
     asks: due,
-    setOn: textOf(values[register.date]),
+    setOn: occurredOn,
     doneOn: textOf(values[fields.doneOn]),
     problem: textOf(valueAt(values, fields.problem)),
   }

@@ -6,7 +6,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readingOf } from '../../pack/pack.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { unaskedWords } from '../../pack/unasked-words.ts'
+import { unaskedFields } from '../../pack/unasked-fields.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import { dayIn, todayIn } from '../organisation/today.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
@@ -29,8 +29,8 @@ export interface YearBooks {
    */
   of(session: Session, year: number, at?: number): Promise<YearBook>
   /**
-   * The same with everything that records say. A year is computed without the words that nothing
-   * asks for, which are most of what a record holds; whoever writes a report may ask for any.
+   * The same with everything that records say. A year is computed without the fields that nothing
+   * asks for, words most of all; whoever writes a report may ask for any.
    */
   withWords(session: Session, year: number, at?: number): Promise<YearBookWithWords>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
@@ -105,7 +105,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
       const key = `${session.org.id} ${readingOf(pack)}`
       const before = kept.get(key)
       const had = before && (!words || before.known.without.size === 0) ? before.known : null
-      const without = had?.without ?? (words ? nothing : unaskedWords(pack))
+      const without = had?.without ?? (words ? nothing : unaskedFields(pack))
       const known = await followYears(reader, { pack, year, without }, had)
       const years = before?.years ?? new Map<string, Computed>()
       // What was only followed is made of records like those that were weighed when it was read.

@@ -67,7 +67,7 @@ export class YearBook {
     this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 
-  /** Whether records come with everything that they say; `unaskedWords` tells what may be missing. */
+  /** Whether records come with everything that they say; `unaskedFields` tells what may be missing. */
   get hasWords(): boolean {
     return this.#evaluation.sources.without.size === 0
   }

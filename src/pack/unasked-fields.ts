@@ -1,5 +1,6 @@
 import { readsOfDuty } from '../duty/duty-reads.ts'
 import { core } from '../ledger/core/core-registers.ts'
+import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import { fieldsRead, readsOfFigure } from '../ledger/figure/reads.ts'
 import type { RegisterRead } from '../ledger/figure/reads.ts'
 import type { Field, Register } from '../ledger/register/register.ts'
@@ -8,37 +9,38 @@ import type { RegisterRole, RoleField } from '../ledger/register/roles.ts'
 import { titleFields } from '../ledger/register/title.ts'
 import type { Pack } from './pack.ts'
 
-/** Kinds whose values are words and papers: most of what a record holds, and seldom counted. */
-const wordKinds: ReadonlySet<string> = new Set(['text', 'longText', 'file'])
-
 const kept = new WeakMap<Pack, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * Fields of words and papers, and columns as `agenda.topic`, that no figure, duty, title, stage or
- * role of a register asks for, by register: what a year is computed from holds without them. Of the
- * registers of the core, which the program itself reads, none is left out.
+ * Fields, and columns as `agenda.topic`, that no figure, duty, title, stage or role of a register
+ * asks for, by register: what a year is computed from holds without them. What points to somebody
+ * or something is asked of every field, so that it stays; so do the registers of the core, which the
+ * program itself reads.
  */
-export function unaskedWords(pack: Pack): ReadonlyMap<string, readonly string[]> {
+export function unaskedFields(pack: Pack): ReadonlyMap<string, readonly string[]> {
   const known = kept.get(pack)
   if (known !== undefined) return known
   const asked = askedFields(pack)
   const own = new Set<string>(Object.values(core).map(({ id }) => id))
-  const words = new Map<string, readonly string[]>()
+  const unasked = new Map<string, readonly string[]>()
   for (const register of pack.registers.values()) {
     if (own.has(register.id)) continue
     const isAsked = (path: string) => asked.get(register.id)?.has(path) === true
-    words.set(
+    const all = register.fields.flatMap(plainIn)
+    unasked.set(
       register.id,
-      register.fields.flatMap((field) => wordsIn(field).filter((path) => !isAsked(path))),
+      all.filter((path) => !isAsked(path)),
     )
   }
-  kept.set(pack, words)
-  return words
+  kept.set(pack, unasked)
+  return unasked
 }
 
-function wordsIn({ id, type, fields = [] }: Field): readonly string[] {
-  if (wordKinds.has(type)) return [id]
-  return fields.filter((one) => wordKinds.has(one.type)).map((one) => `${id}.${one.id}`)
+/** A field that points to nobody and to no record; of rows such columns. */
+function plainIn({ id, type, fields }: Field): readonly string[] {
+  if (fields !== undefined) return fields.flatMap(plainIn).map((column) => `${id}.${column}`)
+  const { names = 'file' } = fieldKindOf(type)
+  return names === 'file' ? [id] : []
 }
 
 function askedFields(pack: Pack): ReadonlyMap<string, ReadonlySet<string>> {
@@ -56,9 +58,10 @@ function askedFields(pack: Pack): ReadonlyMap<string, ReadonlySet<string>> {
   for (const read of reads) {
     for (const [register, paths] of fieldsRead(read)) ask(register, paths)
   }
-  for (const { id, title, fields } of pack.registers.values()) {
+  for (const { id, title, yearOf, fields } of pack.registers.values()) {
     const named = fields.filter((field) => titleFields(title).includes(field.id))
-    for (const field of named) ask(id, [field.id, ...wordsIn(field)])
+    for (const field of named) ask(id, [field.id, ...plainIn(field)])
+    if (yearOf !== undefined) ask(id, [yearOf.field])
   }
   for (const [register, plays] of pack.plays) {
     for (const [role, fields] of Object.entries(plays)) {
