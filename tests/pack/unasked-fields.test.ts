@@ -72,9 +72,11 @@ test('leave a record its title, and the people that a calendar looks for', () =>
 
 test('leave what a duty still wants begun as the last such record', () => {
   const wanted = (book: YearBook) =>
-    book.standings().flatMap(({ duty, windows }) =>
-      windows.map(({ period }) => [duty, period, book.wanted(duty, period)] as const),
-    )
+    book
+      .standings()
+      .flatMap(({ duty, windows }) =>
+        windows.map(({ period }) => [duty, period, book.wanted(duty, period)] as const),
+      )
   expect(wanted(narrow)).toEqual(wanted(whole))
 })
 
