@@ -12,10 +12,10 @@ import type { Pack } from './pack.ts'
 const kept = new WeakMap<Pack, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * Fields, and columns as `agenda.topic`, that no figure, duty, title, stage or role of a register
- * asks for, by register: what a year is computed from holds without them. What points to somebody
- * or something is asked of every field, so that it stays; so do the registers of the core, which the
- * program itself reads.
+ * Fields, and columns as `agenda.topic`, that no figure, duty, title, stage, role or year of a
+ * register asks for, by register: what a year is computed from holds without them. What points to
+ * somebody or something is asked of every field, so that it stays; so do the registers of the core,
+ * which the program itself reads.
  */
 export function unaskedFields(pack: Pack): ReadonlyMap<string, readonly string[]> {
   const known = kept.get(pack)

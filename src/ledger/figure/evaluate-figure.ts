@@ -139,8 +139,8 @@ export function countedRecords(
 type ReadContext = Pick<FigureContext, 'period' | 'today' | 'answers' | 'registers'>
 
 /**
- * The live records that a definition reads in the period, by today, in the same order; where it says
- * what they must be, those of them that are.
+ * The live records that a definition reads in the period, by today, in the same order; where it
+ * says what they must be, those of them that are.
  */
 export function recordsRead(
   { register, where, must }: Pick<RegisterRead, 'register' | 'where'> & { must?: Predicate },
