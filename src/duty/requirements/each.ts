@@ -108,7 +108,7 @@ function dueText(register: string, due: EachDue | undefined, context: Requiremen
 /** Days before the day of an open record from which the duty is at risk. */
 const openNearDays = 3
 
-/** The records of the year that it is asked of; of them those that satisfy `must`, if it is given. */
+/** The records of the year that it is asked of; with `must`, those of them that satisfy it. */
 function foundIn(
   { since = '' }: DutyId,
   asked: { readonly register: string; readonly where?: Predicate; readonly must?: Predicate },

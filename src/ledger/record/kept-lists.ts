@@ -182,7 +182,7 @@ function orderedLike<List extends readonly LedgerRecord[]>(
   return made
 }
 
-/** The text that a record has in a field, or the texts, each once; null: something else is there. */
+/** The text or the texts that a record has in a field, each once; null: it has something else. */
 function textsIn({ values }: LedgerRecord, field: string): string | readonly string[] | null {
   const value = valueAt(values, field)
   if (typeof value === 'string') return value
