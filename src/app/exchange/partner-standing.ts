@@ -17,7 +17,7 @@ type Needs = Pick<
 export interface PartnerStanding extends NamedPartner {
   /** Address of its server; null: bundles are carried, or it asks us. */
   readonly address: string | null
-  /** What we have for it that did not arrive there, by kind; null: our log has no checkpoint yet. */
+  /** What we have for it that did not arrive there, by kind; null: no checkpoint covers us yet. */
   readonly waiting: ReadonlyMap<ItemKind, number> | null
   /** What of it was not taken here for good. */
   readonly notTaken: readonly RefusedItem[]
@@ -51,7 +51,7 @@ export async function partnerStandings(
   )
 }
 
-/** Nothing of it is sealed or signed: only what waits is read. Null: no checkpoint covers it yet. */
+/** Nothing of it is sealed or signed: only what waits is read. Null: no checkpoint covers us. */
 async function outgoingTo(ports: Needs, org: Organisation, partners: readonly NamedPartner[]) {
   try {
     return await readOutgoing(ports, org, { partners, bytesMax: 0 })

@@ -146,7 +146,7 @@ function valuesOf(
   return valuesShown(needs, declared, { cells, erased: closedRows(cells) }).values ?? null
 }
 
-/** Rows of what was collected that stay closed as a whole: of their cells not even the shape is shown. */
+/** Rows of what was collected that stay closed as a whole: not even their shape is shown. */
 function closedRows(cells: ReadonlyMap<string, Json>): ReadonlySet<string> {
   const { collected } = core.receivedReport.names
   const count = Number(cells.get(`${collected}/#`) ?? 0)

@@ -32,7 +32,7 @@ export function PassesOn(props: {
   const { taken, sender } = above
   const left = call === null ? [] : leftOut(call, above)
   return (
-    <div className="note">
+    <div className="note passes-on">
       <p>
         {say(words.passesOn, { sender })}
         <Link
