@@ -26,3 +26,12 @@ test('what may be the number of a thing stays what was written', () => {
     expect(titled(number).zh).toBe(`无泄密 ${number}`)
   }
 })
+
+test('a month or a year is told in words where only a period has room', () => {
+  const fields = register.fields.map((one) => (one.id === 'period' ? { ...one, max: 7 } : one))
+  const told = (period: string) =>
+    titleOf({ ...register, fields }, { name: '学习', period }, { lists: new Map() })
+  expect(told('2025-03')).toEqual({ zh: '学习 2025年3月', en: '学习 March 2025' })
+  expect(told('2025').zh).toBe('学习 2025年')
+  expect(told('2025-13').zh).toBe('学习 2025-13')
+})

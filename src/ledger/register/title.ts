@@ -48,7 +48,7 @@ export function titleIn(
     // A link whose record nobody here can name would say its id: the register says what this is.
     isNameless({ register, values, id }, context)
       ? register.label[lang]
-      : inWords(fieldText({ register, values, id }, context, lang))[lang],
+      : inWords(register, id, fieldText({ register, values, id }, context, lang))[lang],
   )
   const title = filled.replace(/\s+/g, ' ').trim()
   if (title === '') return register.label[lang]
@@ -57,11 +57,23 @@ export function titleIn(
 
 /** What nothing but a period looks like: a month may be the number of a thing. */
 const partOfYear = /^\d{4}-(H[12]|Q[1-4])$/
+/** `2026-07`, the longest. */
+const periodCharacters = 7
 
-/** A half or a quarter of a year is kept as `2026-H1` and told as people say it. */
-function inWords(text: string): Label {
-  const isPeriod = partOfYear.test(text) && parsePeriod(text) !== null
-  return isPeriod ? periodText(text) : { zh: text, en: text }
+function inWords({ fields }: Register, id: string, text: string): Label {
+  const field = fields.find((one) => one.id === id)
+  const said = field === undefined ? null : periodIn(field, text)
+  return said ?? { zh: text, en: text }
+}
+
+/**
+ * A period that a text field holds, as people say it: `2026-H1` is 2026年上半年. A year or a month is
+ * one only where the field has no room for more than a period; elsewhere it may be a number. Null:
+ * it is none.
+ */
+export function periodIn({ type, max }: Pick<Field, 'type' | 'max'>, text: string): Label | null {
+  const isPeriod = type === 'text' && (max === periodCharacters || partOfYear.test(text))
+  return isPeriod && parsePeriod(text) !== null ? periodText(text) : null
 }
 
 function isNameless(

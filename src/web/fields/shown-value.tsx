@@ -1,5 +1,6 @@
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field } from '../../ledger/register/register.ts'
+import { periodIn } from '../../ledger/register/title.ts'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import { fieldViews } from './index.ts'
@@ -20,5 +21,6 @@ export function ShownValue({
   if (value === null) return null
   const Shown = fieldViews[field.type].Shown
   if (Shown) return <Shown field={field} value={value} brief={brief} Inner={ShownValue} />
-  return <>{fieldKindOf(field.type).text(value, field, context, lang)}</>
+  const text = fieldKindOf(field.type).text(value, field, context, lang)
+  return <>{periodIn(field, text)?.[lang] ?? text}</>
 }
