@@ -1,5 +1,6 @@
 import { daysInMonth } from '../../log/calendar-text.ts'
 import { dayOf, isDay } from '../day/day.ts'
+import { arabic } from '../fields/date/arabic-day.ts'
 import { readDay } from '../fields/date/date.ts'
 import { dayOfSerial } from '../fields/date/serial-day.ts'
 import { plainText } from '../fields/field-kind.ts'
@@ -24,7 +25,6 @@ export type WrittenDay =
 
 /** Longer texts are no day. */
 const charactersMax = 60
-const numerals = '〇一二三四五六七八九'
 const year2000 = 2000
 
 /** Reads a day as clerks write it: 2025.3.5, 25.3.8, 3月5日, 2025年3月5日（星期三）上午9:30. */
@@ -114,21 +114,6 @@ function bareDay(cell: string): { text: string; hasMore: boolean } {
   const noTime = hasDay ? day.replace(timeOfDay, '') : day
   const compact = noTime.replace(/\s+/g, '').replace(/(?<=[日号\d])(?:之前|以前|前)$/, '')
   return { text: compact, hasMore: noTime.trim() !== day.trim() && /\d[:时点]/.test(day) }
-}
-
-/** Chinese numerals of years, months and days as digits: 二〇二五年三月十二日. */
-function arabic(text: string): string {
-  if (!/[〇○零一二三四五六七八九十]/.test(text)) return text
-  return text
-    .replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (year) =>
-      [...year].map((one) => Math.max(0, numerals.indexOf(one))).join(''),
-    )
-    .replace(/[一二三四五六七八九十]{1,3}(?=[月日号])/g, (number) => {
-      const [tens, ones] = number.includes('十') ? number.split('十') : ['', number]
-      const value = (one: string | undefined) => (one ? numerals.indexOf(one) : 0)
-      const ten = number.includes('十') ? value(tens) || 1 : 0
-      return String(ten * 10 + value(ones))
-    })
 }
 
 function fullYear(text: string): number {

@@ -1,10 +1,15 @@
-import { dayText, isDay } from '../../day/day.ts'
+import { dayText, isDay, monthName } from '../../day/day.ts'
+import type { Label } from '../../label.ts'
+import { arabic } from './arabic-day.ts'
 import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 import { dayOfSerial, serialOf } from './serial-day.ts'
 
 const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/
 const compact = /^(\d{4})(\d{2})(\d{2})$/
+
+const onlyMonth = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?(?:份)?$/
+const monthsOfYear = 12
 
 /** A day, kept as `YYYY-MM-DD`. */
 export const date: FieldKind = {
@@ -26,11 +31,16 @@ export const date: FieldKind = {
 
 /** Reads a day in any of the written forms; null when it is none or does not exist. */
 export function readDay(raw: string): string | null {
-  const text = plainText(raw)
-  const parts = written.exec(englishDay(text) ?? text) ?? compact.exec(text)
-  if (parts === null) return null
-  const day = `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`
-  return isDay(day) ? day : null
+  const [year, month, day] = partsIn(raw)
+  if (day === undefined) return null
+  const read = `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDay(read) ? read : null
+}
+
+/** Year, month and day as they were written; nothing where that is no day at all. */
+function partsIn(raw: string): readonly (string | undefined)[] {
+  const text = arabic(plainText(raw))
+  return (written.exec(englishDay(text) ?? text) ?? compact.exec(text))?.slice(1) ?? []
 }
 
 function parse(raw: unknown): Parsed {
@@ -38,9 +48,26 @@ function parse(raw: unknown): Parsed {
   const day = typeof raw === 'string' || typeof raw === 'number' ? readDay(String(raw)) : null
   if (day !== null) return { value: day }
   return refused('field.date.form', {
-    text: { zh: '不是有效的日期', en: 'This is not a day of the calendar' },
+    text: whatIsWrong(typeof raw === 'string' ? raw : ''),
     hint: { zh: '例如：2025-03-01 或 2025年3月1日。', en: 'For example 2025-03-01.' },
   })
+}
+
+/** 2025年2月没有30日; a day left out; else that it is no day. */
+function whatIsWrong(raw: string): Label {
+  const [year, month = '', day = ''] = partsIn(raw)
+  const [inYear, inMonth] = [Number(year), Number(month)]
+  const isMonth = inMonth >= 1 && inMonth <= monthsOfYear
+  if (isMonth && isDay(`${year}-${month.padStart(2, '0')}-01`)) {
+    return {
+      zh: `${inYear}年${inMonth}月没有${Number(day)}日`,
+      en: `${monthName(inMonth)} ${inYear} has no day ${Number(day)}`,
+    }
+  }
+  if (onlyMonth.test(arabic(plainText(raw)))) {
+    return { zh: '缺少日，请写明是哪一天', en: 'The day of the month is missing' }
+  }
+  return { zh: '不是有效的日期', en: 'This is not a day of the calendar' }
 }
 
 const english = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/
