@@ -177,10 +177,13 @@ function stale(): Fault {
 function keyReused(): Fault {
   return fault('write.key-reused', {
     text: {
-      zh: '同一个防重键已用于另一次写入。',
-      en: 'This idempotency key was used for a different write.',
+      zh: '这份内容此前已经保存过一次，与现在的不同，这一次没有写入。',
+      en: 'This was saved once before, with other words; nothing was written this time.',
     },
-    hint: { zh: '请换一个新的防重键。', en: 'Use a new key for a new write.' },
+    hint: {
+      zh: '请先看已保存的那一条，要改就更正它；确是另一件事的，另记一笔（程序请换一个防重键）。',
+      en: 'Look at what was saved and correct it; something else is recorded as well (a program uses another idempotency key).',
+    },
   })
 }
 

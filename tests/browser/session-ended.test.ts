@@ -101,3 +101,41 @@ test('a server that is silent is said while the form waits, and the form is done
   expect(trouble).toEqual([])
   await context.close()
 }, 120_000)
+
+test('what was saved without an answer, and changed since, is not saved twice by itself', async () => {
+  const { page, context } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(`${unit.address}/registers/rule`)
+  await page
+    .getByRole('button', { name: /记一笔/ })
+    .last()
+    .click()
+  const title = page.locator('.field-line[data-field=title] input')
+  await title.fill('钥匙保管办法')
+  await page.locator('.field-line[data-field=change] select').selectOption('made')
+  const before = await page.evaluate(countOfRules)
+  const address = /\/registers\/rule\/records$/
+  await page.route(address, async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  const save = page.locator('.dialog button[type=submit]')
+  await save.click()
+  await page.locator('.dialog [role=alert]', { hasText: '连接不到服务器' }).waitFor()
+  await page.unroute(address)
+  await title.fill('库房钥匙保管办法')
+  await save.click()
+  await page.locator('.dialog [role=alert]', { hasText: '已经保存过一次' }).waitFor()
+  await expectFitNow(page, 'what was saved before')
+  expect(await page.evaluate(countOfRules)).toBe(before + 1)
+  expect(await title.inputValue()).toBe('库房钥匙保管办法')
+  await page.getByRole('button', { name: '另记一笔' }).click()
+  await save.waitFor({ state: 'detached' })
+  expect(await page.evaluate(countOfRules)).toBe(before + 2)
+  await context.close()
+}, 120_000)
+
+/** Runs in the page. */
+async function countOfRules(): Promise<number> {
+  const { items } = await (await fetch('/api/v1/registers/rule/records')).json()
+  return items.length
+}

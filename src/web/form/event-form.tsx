@@ -16,6 +16,7 @@ import { FormFoot, ReasonLine } from './form-ends.tsx'
 import { focusFirstFault, goOnWithEnter } from './form-focus.ts'
 import { isLate } from './lateness.ts'
 import './record-form.css'
+import { isSavedBefore, SavedBefore } from './saved-before.tsx'
 import { dayAhead, useAhead } from './use-ahead.ts'
 import { useEventForm } from './use-event-form.ts'
 import type { EventFormState } from './use-event-form.ts'
@@ -52,14 +53,15 @@ export function EventForm(props: EventFormProps) {
   const { pack } = useUnit()
   const days = recordsIn(form.draft, form.chosen).map((one) => dayAhead(pack, one, session.today))
   const ahead = useAhead(days.find((day) => day !== null) ?? null)
-  const save = async () => {
+  const save = async (as?: 'another') => {
     if (form.isSound && ahead.asks()) return
-    if (await form.send()) props.onSent()
+    if (await form.send(as)) props.onSent()
     else requestAnimationFrame(() => focusFirstFault(element.current))
   }
   const late = recordsIn(form.draft, form.chosen).some(({ register, values }) =>
     isLate(register, values, session.today),
   )
+  const [firstPart] = form.chosen
   return (
     <form
       ref={element}
@@ -87,6 +89,13 @@ export function EventForm(props: EventFormProps) {
         onChange={form.setReason}
       />
       {form.error ? <ErrorNote error={form.error} /> : null}
+      {isSavedBefore(form.error) && firstPart ? (
+        <SavedBefore
+          register={firstPart.part.register}
+          pending={form.pending}
+          onAnother={() => void save('another')}
+        />
+      ) : null}
       <FormFoot
         pending={form.pending}
         correcting={false}

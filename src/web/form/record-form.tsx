@@ -18,8 +18,9 @@ import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
 import { isNeededNow } from './is-needed.ts'
 import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
+import { isSavedBefore, SavedBefore } from './saved-before.tsx'
 import { dayAhead, useAhead } from './use-ahead.ts'
-import type { Correcting } from './use-record-form.ts'
+import type { Correcting, SentAs } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
 import { serverFaults } from './server-faults.ts'
 
@@ -80,11 +81,18 @@ export function RecordForm(props: RecordFormProps) {
             type="button"
             className="button"
             disabled={form.pending}
-            onClick={() => void save({ next: false, isAnother: true })}
+            onClick={() => void save({ next: false, as: 'namesake' })}
           >
             {say(words.another)}
           </button>
         </p>
+      ) : null}
+      {isSavedBefore(form.error) && correcting === null ? (
+        <SavedBefore
+          register={register.id}
+          pending={form.pending}
+          onAnother={() => void save({ next: false, as: 'another' })}
+        />
       ) : null}
       <FormFoot
         pending={form.pending}
@@ -132,9 +140,9 @@ function useFormSteps(props: RecordFormProps) {
   })
   const { pack, session } = useUnit()
   const ahead = useAhead(dayAhead(pack, { register, values: form.values }, session.today))
-  const save = async ({ next, isAnother = false }: { next: boolean; isAnother?: boolean }) => {
+  const save = async ({ next, as }: { next: boolean; as?: SentAs }) => {
     if (form.judged.faults.size === 0 && ahead.asks()) return
-    const answer = await form.send({ isAnother })
+    const answer = await form.send(as)
     if (answer === null) {
       requestAnimationFrame(() => focusFirstFault(element.current))
       return

@@ -4,7 +4,7 @@ import type { EventBody } from '../../api/contract/event.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { EventKind } from '../../ledger/record/event.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { ApiFailure } from '../api-client/ask.ts'
+import { ApiFailure, randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { dropDraft } from './drafts.ts'
@@ -31,7 +31,7 @@ export interface EventFormState {
   setReason(reason: string): void
   leave(key: string): void
   /** Sends; false when it was refused here or there. */
-  send(): Promise<boolean>
+  send(as?: 'another'): Promise<boolean>
 }
 
 /** Keeps what is typed of an event, judges it by the rules of each register, and sends it once. */
@@ -58,9 +58,9 @@ export function useEventForm(given: {
   const context = { lists: new Map(Object.entries(pack.lists)), today: session.today }
   const faults = faultsIn(draft.values, chosen, context)
   const write = useMutation({
-    mutationFn: () => {
+    mutationFn: (key: string) => {
       const body = bodyOf(kind, draft.values, { parts: chosen, reason: draft.reason })
-      return given.send(body, draft.key)
+      return given.send(body, key)
     },
     onSuccess: () => refreshAfterWrite(queryClient),
   })
@@ -92,13 +92,15 @@ export function useEventForm(given: {
       setDraft((before) => ({ ...before, reason }))
     },
     leave: (key) => setLeft((before) => new Set(before).add(key)),
-    send: async () => {
+    send: async (as) => {
       setSent(true)
       const isNone = chosen.length === 0 && given.mayBeNone !== true
       if (faults.size > 0 || isNone || sending.current) return false
       sending.current = true
       try {
-        await write.mutateAsync()
+        const key = as === 'another' ? randomKey() : draft.key
+        if (key !== draft.key) setDraft((before) => ({ ...before, key }))
+        await write.mutateAsync(key)
         changed.current = false
         if (place) dropDraft(place)
         return true

@@ -15,6 +15,12 @@ export interface Correcting {
   readonly etag: string
 }
 
+/**
+ * What somebody said to a refusal: a person beside whoever bears the same name; or a record beside
+ * the one that this form was saved as before.
+ */
+export type SentAs = 'namesake' | 'another'
+
 /** A form at work: what is typed, what is wrong with it, and how it is sent. */
 export interface RecordFormState {
   readonly values: Values
@@ -30,7 +36,7 @@ export interface RecordFormState {
   setReason(reason: string): void
   leave(field: string): void
   /** Sends; answers null when it was refused here or there. */
-  send(how?: { readonly isAnother: boolean }): Promise<WriteAnswer | null>
+  send(as?: SentAs): Promise<WriteAnswer | null>
   restart(values: Values): void
 }
 
@@ -53,12 +59,16 @@ export function useRecordForm(given: {
   const isReasonMissing = correcting !== null && draft.reason.trim() === ''
   useKeptDraft({ draft, place, changed, isOn: correcting === null || start.base !== undefined })
   const write = useWrite(register, correcting)
-  const send = async ({ isAnother } = { isAnother: false }) => {
+  const send = async (as?: SentAs) => {
     setSent(true)
     if (judged.values === null || isReasonMissing || sending.current) return null
     sending.current = true
     try {
-      const answer = await write.mutateAsync({ ...draft, values: judged.values, isAnother })
+      // What was saved under the key stays; should this answer be lost too, the new one is known.
+      const key = as === 'another' ? randomKey() : draft.key
+      if (key !== draft.key) setDraft((before) => ({ ...before, key }))
+      const isAnother = as === 'namesake'
+      const answer = await write.mutateAsync({ ...draft, key, values: judged.values, isAnother })
       changed.current = false
       dropDraft(place)
       return answer

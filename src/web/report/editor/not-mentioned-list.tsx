@@ -32,8 +32,8 @@ export function NotMentionedList(props: {
           <li key={duty}>
             <span className={`mention ${kind}`}>
               {say(words[doneLate.includes(duty) ? 'doneLate' : kind])}
-            </span> {say(label)}{' '}
-            <span className="quiet small">{say(reason)}</span>
+            </span>{' '}
+            {say(label)} <span className="quiet small">{say(reason)}</span>
           </li>
         ))}
       </ul>
