@@ -4,7 +4,7 @@ import type { LogCrypto } from '../log-crypto.ts'
 import { fieldHash } from '../payload-leaf.ts'
 import type { SaltedField } from '../payload-leaf.ts'
 
-/** Whether a stranger wrote a field with its salt and its place in the tree; its value may be any. */
+/** Whether a stranger wrote a field with salt and place in the tree; its value may be any. */
 export function isPlacedField(value: unknown): value is SaltedField & { readonly index: number } {
   return (
     isObject(value) &&
