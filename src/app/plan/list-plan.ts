@@ -162,7 +162,7 @@ export function shownTask(book: YearBook, { matter, record }: Behind<TaskMatter>
     coOffices: idsReferred(valueAt(values, fields.coOffices)),
     owner: text(fields.owner),
     supervisor: text(fields.supervisor),
-    setOn: text(register.date),
+    setOn: matter.setOn,
     due: text(fields.due),
     doneOn: text(fields.doneOn),
     droppedWhy: text(fields.droppedWhy),
