@@ -149,7 +149,7 @@ function TrailLine({ line }: { line: Line }) {
       <td>{line.actorName || line.actor}</td>
       <td>
         {trailAct(line.act)[lang]}
-        {line.outcome === 'refused' ? ` · ${say(words.refused)}` : ''}
+        {line.outcome === 'refused' && line.act !== 'refused' ? ` · ${say(words.refused)}` : ''}
       </td>
       <td className="quiet">
         {subjectName ?? <span className="mono">{subject}</span>}{' '}
