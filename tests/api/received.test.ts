@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { ed25519Signer, nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
@@ -12,7 +12,8 @@ import { replyToSender } from '../../src/app/receiving/reply-to-sender.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { noteVerifier } from '../../src/log/note-verifier.ts'
-import { openNote } from '../../src/log/signed-note.ts'
+import { cosign } from '../../src/log/sign-note.ts'
+import { formatSignatureLine, openNote } from '../../src/log/signed-note.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { readReply } from '../../src/report/receive/reply.ts'
@@ -165,6 +166,23 @@ describe('the answer', () => {
     const forged = structuredClone(reply)
     forged.cosigned.checkpointText = forged.cosigned.checkpointText.replace(/\n\d+\n/, '\n999\n')
     expect((await step(below.clerk, path, 4, forged)).body.code).toBe('reply.cosignature')
+    // Whoever carries it lets a witness of their own sign, in the name of the receiver's.
+    const theirs = ed25519Signer(new Uint8Array(32).fill(7))
+    const [name = ''] = reply.cosigned.witness.split('+')
+    const { checkpointText } = reply.cosigned
+    const signed = cosign(
+      nodeCrypto,
+      { name, signer: theirs },
+      { checkpointText, time: 1_790_000_000 },
+    )
+    const named = { name, use: 'cosignature', publicKey: theirs.publicKey } as const
+    const cosigned = {
+      checkpointText,
+      line: formatSignatureLine(signed),
+      witness: formatVerifierKey(verifierKey(nodeCrypto, named)),
+    }
+    const told = await step(below.clerk, path, 4, { ...reply, cosigned })
+    expect(told.body.code).toBe('reply.cosignature')
     const taken = await step(below.clerk, path, 4, reply)
     expect([taken.status, taken.body.version]).toEqual([201, 5])
     expect(taken.body.witnessedSize).toBe(record.values.checkpoint)

@@ -77,10 +77,14 @@ export type ReplyReason =
   | 'reply.cosignature'
   | 'reply.passkey'
 
-const { digest, step, reasons, claims, verdicts, passkey, assertion } = core.receivedReport.names
+const { digest, step, reasons, claims, verdicts, passkey, assertion, cosignature, witness } =
+  core.receivedReport.names
 
 /** Fields of the receiver's record that a reply opens. */
-export const replyPaths = [digest, step, reasons, claims, verdicts, passkey, assertion] as const
+export const replyPaths = [
+  ...[digest, step, reasons, claims, verdicts, passkey, assertion],
+  ...[cosignature, witness],
+] as const
 
 /**
  * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
@@ -98,8 +102,10 @@ export function readReply(
   if (!holdsReceipt(crypto, entry)) return refused('reply.receipt')
   const said = new Map(opened.fields.map(({ path, value }) => [path, value]))
   if (said.get(digest) !== sent.digest) return refused('reply.other-report')
-  const witnessed = cosigned === null ? null : sizeCosigned(crypto, cosigned, sent.origin)
-  if (cosigned !== null && witnessed === null) return refused('reply.cosignature')
+  const own = isOfEntry(cosigned, said, parsed.leaf)
+  if (own === 'other') return refused('reply.cosignature')
+  const witnessed = cosigned && own ? sizeCosigned(crypto, cosigned, sent.origin) : null
+  if (cosigned && own && witnessed === null) return refused('reply.cosignature')
   const taken = said.get(step)
   const textOf = (path: string) => {
     const value = said.get(path)
@@ -122,6 +128,26 @@ export function readReply(
     },
   }
 }
+
+/**
+ * Whether the cosignature is the one that the receiver's entry tells of: its key stands in the reply
+ * alone, and whoever carries that could put another's in its place. What does not tell of it is
+ * believed of the time before replies did, and is no word of the receiver's after that.
+ */
+function isOfEntry(
+  cosigned: Reply['cosigned'],
+  said: ReadonlyMap<string, unknown>,
+  { recordedAt }: Leaf,
+): boolean | 'other' {
+  if (cosigned === null) return false
+  const [line, key] = [said.get(cosignature), said.get(witness)]
+  if (line === undefined && key === undefined) return recordedAt < cosignatureToldSince
+  const isSame = `${String(line)}\n` === cosigned.line && key === cosigned.witness
+  return isSame ? true : 'other'
+}
+
+/** Since then an entry of ours tells in a reply what it cosigned. */
+const cosignatureToldSince = '2026-12-01'
 
 /**
  * A return that names a passkey is signed by it, over just this; one whose signature is gone is
