@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Around, Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import { askedAnswers } from '../../src/app/calls/asked-answers.ts'
+import { readAskedAnswer, readAskedFile } from '../../src/app/calls/read-asked-answer.ts'
+import { readBelow } from '../../src/app/calls/read-below.ts'
+import { clerkOf } from '../../src/app/demo/demo-people.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { addOrganisation } from '../../src/app/organisation/add-organisation.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
@@ -10,6 +16,8 @@ import { signIn, switchOrganisation } from '../../src/app/people/sign-in.ts'
 import { allDays } from '../../src/app/people/keep-rosters.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { Pack } from '../../src/pack/pack.ts'
+import { verifyGiven } from '../../src/pack/verify-given.ts'
+import { recordsOfFiles } from '../../src/report/verify/verify-files.ts'
 import { openDemo } from '../demo-unit.ts'
 import type { DemoUnit } from '../demo-unit.ts'
 import { askApp } from './ask-app.ts'
@@ -47,7 +55,7 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   // The visitor walks into the body above, and into those beside the unit.
   const visitor = (await accounts.members(org.id)).find(({ username }) => username === 'demo')
   const all = await opened.ports.organisations.all()
-  expect(all).toHaveLength(6)
+  expect(all).toHaveLength(9)
   expect(new Set(await accounts.organisationsOf(visitor?.id ?? ''))).toEqual(
     new Set(all.map(({ id }) => id)),
   )
@@ -71,6 +79,32 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   await accounts.endMembership(account, above?.id ?? 0)
   const left = all.map(({ id }) => id).filter((id) => id !== above?.id)
   expect((await signedIn()).signedIn.org).toBe(Math.min(...left))
+})
+
+test('the city opens what a county counted down to the records of a town', async () => {
+  const { ports } = demo.opened
+  const all = await ports.organisations.all()
+  const named = (name: string) => all.find((one) => one.name.zh === name)
+  const [city, county] = [named('中共海棠市委办公室'), named('中共临溪县委办公室')]
+  if (!city || !county) throw new Error('the demo has three levels')
+  expect(all.filter(({ parent }) => parent === county.id)).toHaveLength(2)
+  const session = await clerkOf(ports, city)
+  const [asked] = await ports.store.read(city.id, (reader) => askedAnswers(reader, {}))
+  const { below } = await readBelow(ports, session, asked?.answer ?? '')
+  expect(below?.bodies.map(({ name, answer }) => [name, answer !== null])).toEqual([
+    ['临溪县柳塘镇', true],
+    ['临溪县石桥镇', true],
+  ])
+  expect(below?.totals.map(({ sum }) => sum)).toEqual([3, 7, 3, 2.5, null])
+  const { held } = await readAskedAnswer(ports, session, asked?.id ?? '')
+  expect(held?.isSame).toBe(true)
+  const { bytes } = await readAskedFile(ports, session, asked?.id ?? '')
+  const given = { file: await readSealedFile(bytes), beside: null, key: null }
+  const found = verifyGiven(nodeCrypto, given)
+  expect(found.holds).toBe(true)
+  const behind = recordsOfFiles(nodeCrypto, given, found)
+  const rules = found.claims.find(({ figure }) => figure === 'ideology-rules')
+  expect(behind.get(rules?.claim ?? '')?.records).toHaveLength(2)
 })
 
 test('no real unit is founded below a demo unit', async () => {

@@ -3,13 +3,18 @@ import { yearOf } from '../../ledger/day/period.ts'
 import { filledIn } from '../../report/call/answer-sheet.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import type { DraftBlock, DraftTree } from '../../report/draft/draft-tree.ts'
+import { answersAskedOfUs } from '../calls/answers-asked-of-us.ts'
+import { askForAnswer } from '../calls/ask-for-answer.ts'
 import { carryHere } from '../calls/carry-here.ts'
 import { fetchAnswers } from '../calls/fetch-answers.ts'
+import { fetchHanded } from '../calls/fetch-handed.ts'
 import { findCall } from '../calls/find-call.ts'
+import { handOnAnswer } from '../calls/hand-on-answer.ts'
 import { emptySheet } from '../calls/hand-out-sheet.ts'
 import { issueCall } from '../calls/issue-call.ts'
 import { offeredCalls } from '../calls/offered-calls.ts'
 import { openAnswer } from '../calls/open-answer.ts'
+import { passOn } from '../calls/pass-on.ts'
 import { prepareCall } from '../calls/prepare-call.ts'
 import { readAddressees } from '../calls/read-call.ts'
 import { receiveSheet } from '../calls/receive-sheet.ts'
@@ -30,16 +35,19 @@ import { takeReportStep } from './demo-reports.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import type { DemoCallStep } from './play-story.ts'
 
-/** The body above of a demo, and the units below it by what the story names them. */
-export interface DemoTree {
-  readonly above: Organisation
-  readonly below: ReadonlyMap<string, Organisation>
-}
+/** The bodies of a demo, by what the story names them. */
+export type DemoBodies = ReadonlyMap<string, Organisation>
 
 /** What a unit has of a call: the record of having taken it, and the draft of its answer. */
 interface Taken {
   readonly record: string
   readonly draft: string | null
+}
+
+/** Who sends a call, and one of those whom it goes to. */
+interface Pair {
+  readonly above: Organisation
+  readonly unit: Organisation
 }
 
 /**
@@ -48,23 +56,26 @@ interface Taken {
  */
 export class DemoCalls {
   readonly #ports: DemoPorts
-  readonly #tree: DemoTree
+  readonly #bodies: DemoBodies
   /** Records of the calls, by what the story names them. */
   readonly #calls = new Map<string, string>()
   /** By call and unit. */
   readonly #taken = new Map<string, Taken>()
   readonly #stuck = new Set<string>()
 
-  constructor(ports: DemoPorts, tree: DemoTree) {
+  constructor(ports: DemoPorts, bodies: DemoBodies) {
     this.#ports = ports
-    this.#tree = tree
+    this.#bodies = bodies
   }
 
-  async take(step: DemoCallStep): Promise<void> {
+  /** A step of a call that a body sends, by what the story names that. */
+  async take(sender: string, step: DemoCallStep): Promise<void> {
     const [call, way] = [step.call, `${step.call} ${step.of}`]
     if (this.#stuck.has(call) || this.#stuck.has(way)) return
     try {
-      await (step.of === null || step.step === 'filled' ? this.#above(step) : this.#below(step))
+      await (step.of === null || step.step === 'filled'
+        ? this.#above(sender, step)
+        : this.#below(sender, step))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.#stuck.add(step.of === null ? call : way)
@@ -72,30 +83,37 @@ export class DemoCalls {
   }
 
   /** What the body above does with the whole call, or with a sheet that came back. */
-  async #above(step: DemoCallStep): Promise<void> {
+  async #above(sender: string, step: DemoCallStep): Promise<void> {
     const ports = this.#ports
-    const { above } = this.#tree
+    const above = this.#body(sender)
     const clerk = await clerkOf(this.#ports, above)
     switch (step.step) {
       case 'entered':
         await enterOwnUnits(ports, await firstOf(this.#ports, above))
         return
       case 'prepared': {
-        const { record } = await prepareCall(ports, clerk, step.asks)
+        const { record } =
+          step.passes === null
+            ? await prepareCall(ports, clerk, step.asks)
+            : await passOn(ports, clerk, {
+                taken: this.#takenBy({ call: step.passes, of: sender }).record,
+                due: step.asks.due,
+              })
         this.#calls.set(step.call, record?.id ?? '')
         return
       }
       case 'signed':
         await issueCall(ports, await firstOf(this.#ports, above), {
-          ...(await this.#decided(step)),
+          ...(await this.#decided(above, step)),
           ...withoutPasskey,
         })
         return
       case 'urged':
-        await urge(ports, clerk, await this.#decided(step))
+        await urge(ports, clerk, await this.#decided(above, step))
         return
       case 'fetched':
         await fetchAnswers(ports, clerk, { call: this.#call(step), carrier: carryHere(ports) })
+        await fetchHanded(ports, clerk, carryHere(ports))
         return
       case 'filled':
         await this.#fill(clerk, step)
@@ -106,9 +124,9 @@ export class DemoCalls {
   }
 
   /** What a unit does with the call, or the body above with the answer of that unit. */
-  async #below(step: DemoCallStep): Promise<void> {
-    const unit = this.#tree.below.get(step.of ?? '')
-    if (!unit) throw new Error(`${step.of} does not stand below`)
+  async #below(sender: string, step: DemoCallStep): Promise<void> {
+    const unit = this.#body(step.of ?? '')
+    const above = this.#body(sender)
     switch (step.step) {
       case 'taken':
         return this.#take(unit, step)
@@ -119,7 +137,7 @@ export class DemoCalls {
       }
       case 'accepted':
       case 'returned':
-        return this.#settle(unit, step)
+        return this.#settle({ above, unit }, step)
       case 'replied':
         return this.#hear(unit, step)
       case 'corrected': {
@@ -129,6 +147,10 @@ export class DemoCalls {
         const asked = { report: answerTemplate.id, year, replaces: record?.id ?? '' }
         return this.#send(unit, await openDraft(this.#ports, clerk, asked), step)
       }
+      case 'asked':
+        return this.#ask({ above, unit }, step)
+      case 'handed':
+        return this.#handOn(unit, step)
       default:
         throw new Error(`the story lets ${step.of} take the step ${step.step}`)
     }
@@ -169,18 +191,46 @@ export class DemoCalls {
     }
   }
 
-  async #settle(unit: Organisation, step: DemoCallStep): Promise<void> {
+  async #settle({ above, unit }: Pair, step: DemoCallStep): Promise<void> {
     const ports = this.#ports
-    const clerk = await clerkOf(this.#ports, this.#tree.above)
-    const asked = { call: this.#call(step), after: null, state: null }
-    const { items } = await readAddressees(ports, clerk, asked)
-    const record = items.find(({ name }) => name === unit.name.zh)?.answer ?? ''
+    const clerk = await clerkOf(this.#ports, above)
+    const record = await this.#answerOf(unit, clerk, step)
     const expected = await this.#versionOf(clerk, record)
     const how = step.step === 'returned' ? 'returned' : 'accepted'
     await settleReceived(ports, clerk, {
       ...{ record, expected, step: how, reasons: step.reason },
       signature: withoutPasskey,
     })
+  }
+
+  /** The record of a unit's answer, with whoever received it. */
+  async #answerOf(unit: Organisation, reader: Session, step: DemoCallStep): Promise<string> {
+    const asked = { call: this.#call(step), after: null, state: null }
+    const { items } = await readAddressees(this.#ports, reader, asked)
+    return items.find(({ name }) => name === unit.name.zh)?.answer ?? ''
+  }
+
+  /** The body above asks for the answer of one further below, which the unit counted. */
+  async #ask({ above, unit }: Pair, step: DemoCallStep): Promise<void> {
+    const first = await firstOf(this.#ports, above)
+    await askForAnswer(this.#ports, first, {
+      record: await this.#answerOf(unit, first, step),
+      log: this.#body(step.about ?? '').origin,
+      reason: step.reason ?? '',
+    })
+  }
+
+  /** The unit hands on what the body above asks of it of that one. */
+  async #handOn(unit: Organisation, step: DemoCallStep): Promise<void> {
+    const ports = this.#ports
+    const first = await firstOf(ports, unit)
+    const carrier = carryHere(ports)
+    const source = this.#body(step.about ?? '').origin
+    const open = await answersAskedOfUs(ports, first, carrier)
+    for (const { call, asking } of open.filter((one) => one.asking.source === source)) {
+      const asked = { call, asked: asking.asked, step: 'handed', reasons: null } as const
+      await handOnAnswer(ports, first, { ...asked, carrier })
+    }
   }
 
   /** The unit takes what the body above says to its answer. */
@@ -209,19 +259,24 @@ export class DemoCalls {
     return record
   }
 
-  #takenBy(step: DemoCallStep): Taken {
+  #body(as: string): Organisation {
+    const body = this.#bodies.get(as)
+    if (body === undefined) throw new Error(`nobody in the story is called ${as}`)
+    return body
+  }
+
+  #takenBy(step: Pick<DemoCallStep, 'call' | 'of'>): Taken {
     const taken = this.#taken.get(wayOf(step))
     if (taken === undefined) throw new Error(`${step.of} has not taken the call ${step.call} yet`)
     return taken
   }
 
   async #decided(
+    above: Organisation,
     step: DemoCallStep,
   ): Promise<{ readonly call: string; readonly expected: number }> {
     const call = this.#call(step)
-    const { version } = await this.#ports.store.read(this.#tree.above.id, (reader) =>
-      findCall(reader, call),
-    )
+    const { version } = await this.#ports.store.read(above.id, (reader) => findCall(reader, call))
     return { call, expected: version }
   }
 
@@ -231,7 +286,7 @@ export class DemoCalls {
   }
 }
 
-function wayOf({ call, of }: DemoCallStep): string {
+function wayOf({ call, of }: Pick<DemoCallStep, 'call' | 'of'>): string {
   return `${call} ${of}`
 }
 

@@ -7,7 +7,8 @@ import { offeredDutyLists } from '../duty-lists/offered-duty-lists.ts'
 import { prepareDutyList } from '../duty-lists/prepare-duty-list.ts'
 import { takeDutyList } from '../duty-lists/take-duty-list.ts'
 import { withoutPasskey } from '../people/passkey-signature.ts'
-import type { DemoTree } from './demo-calls.ts'
+import type { DemoBodies } from './demo-calls.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { clerkOf, firstOf } from './demo-people.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import type { DemoListStep } from './play-story.ts'
@@ -18,13 +19,18 @@ import type { DemoListStep } from './play-story.ts'
  */
 export class DemoDutyLists {
   readonly #ports: DemoPorts
-  readonly #tree: DemoTree
+  readonly #above: Organisation
+  readonly #bodies: DemoBodies
   /** Records of the lists, by what the story names them. */
   readonly #lists = new Map<string, string>()
 
-  constructor(ports: DemoPorts, tree: DemoTree) {
+  constructor(
+    ports: DemoPorts,
+    { above, bodies }: { readonly above: Organisation; readonly bodies: DemoBodies },
+  ) {
     this.#ports = ports
-    this.#tree = tree
+    this.#above = above
+    this.#bodies = bodies
   }
 
   async take(step: DemoListStep): Promise<void> {
@@ -38,7 +44,7 @@ export class DemoDutyLists {
 
   async #step(step: DemoListStep): Promise<void> {
     const ports = this.#ports
-    const { above } = this.#tree
+    const above = this.#above
     const clerk = await clerkOf(ports, above)
     if (step.step === 'prepared') {
       const { record } = await prepareDutyList(ports, clerk, step.says)
@@ -64,7 +70,7 @@ export class DemoDutyLists {
   /** The unit says of each duty what it is there, and takes the list. */
   async #taken(step: DemoListStep, list: string): Promise<void> {
     const ports = this.#ports
-    const unit = this.#tree.below.get(step.of ?? '')
+    const unit = this.#bodies.get(step.of ?? '')
     if (!unit) throw new Error(`${step.of} does not stand below`)
     const first = await firstOf(ports, unit)
     const offered = await offeredDutyLists(ports, first, carryHere(ports))

@@ -95,12 +95,13 @@ export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<Made
   setClock(Date.parse(`${told.founded}T01:00:00.000Z`))
   const { around } = told
   const above = around && (await foundBody(ports, around.above, told))
-  const below: DemoBody[] = []
+  const bodies = new Map(above === null ? [] : [[above.told.as, above] as const])
   for (const one of [told, ...(around?.beside ?? [])]) {
-    below.push(await foundBody(ports, one, { ...told, parent: above?.org.id ?? null }))
+    const over = one.under === null ? above : bodies.get(one.under)
+    bodies.set(one.as, await foundBody(ports, one, { ...told, parent: over?.org.id ?? null }))
   }
-  const bodies = above === null ? below : [above, ...below]
-  const acts = [...bodies.flatMap((body) => actsOf(ports, body)), ...callActs(ports, above, below)]
+  const all = [...bodies.values()]
+  const acts = [...all.flatMap((body) => actsOf(ports, body)), ...callActs(ports, all)]
   const of = acts.filter(({ isWrite }) => isWrite).length
   let writes = 0
   // Of one moment the writes come first, as they stand first.
@@ -111,9 +112,9 @@ export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<Made
     await act()
     if (isWrite && writes++ % progressEvery === 0) parts.onProgress?.({ writes, of })
   }
-  const [unit] = below
+  const unit = bodies.get(told.as)
   if (!unit) throw new Error('a story is about a unit')
-  return { unit: unit.org.id, bodies: bodies.map(({ org }) => org.id) }
+  return { unit: unit.org.id, bodies: all.map(({ org }) => org.id) }
 }
 
 async function foundBody(
@@ -152,28 +153,25 @@ function actsOf(ports: DemoPorts, { told, org, requests, reports }: DemoBody): r
   ]
 }
 
-/** What the body above asks of those below, and lays upon them. */
-function callActs(
-  ports: DemoPorts,
-  above: DemoBody | null,
-  below: readonly DemoBody[],
-): readonly Act[] {
-  if (above === null) return []
-  const named = new Map(below.map(({ told, org }) => [told.as, org] as const))
-  const calls = new DemoCalls(ports, { above: above.org, below: named })
-  const lists = new DemoDutyLists(ports, { above: above.org, below: named })
-  return [
-    ...above.told.callSteps.map((step) => ({
-      at: step.at,
-      isWrite: false,
-      act: () => calls.take(step),
-    })),
-    ...above.told.listSteps.map((step) => ({
-      at: step.at,
-      isWrite: false,
-      act: () => lists.take(step),
-    })),
-  ]
+/** What bodies ask of those below them, and lay upon them. */
+function callActs(ports: DemoPorts, all: readonly DemoBody[]): readonly Act[] {
+  const bodies = new Map(all.map(({ told, org }) => [told.as, org] as const))
+  const calls = new DemoCalls(ports, bodies)
+  return all.flatMap(({ told, org }) => {
+    const lists = new DemoDutyLists(ports, { above: org, bodies })
+    return [
+      ...told.callSteps.map((step) => ({
+        at: step.at,
+        isWrite: false,
+        act: () => calls.take(told.as, step),
+      })),
+      ...told.listSteps.map((step) => ({
+        at: step.at,
+        isWrite: false,
+        act: () => lists.take(step),
+      })),
+    ]
+  })
 }
 
 /** Turns writes into requests; remembers titles and versions as they come by. */

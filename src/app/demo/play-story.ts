@@ -87,8 +87,12 @@ export interface DemoCallStep {
   readonly step: 'prepared' | StoryCall['steps'][number]['step']
   /** What is asked. */
   readonly asks: PrepareCall
+  /** The call of the body above that it passes on; null: none. */
+  readonly passes: string | null
   /** The unit below, as the story names it; of a sheet, the record of its body; null: neither. */
   readonly of: string | null
+  /** Whose answer, of those below that unit; null: nobody's. */
+  readonly about: string | null
   /** What is said by hand, by the label of what is asked. */
   readonly says: Readonly<Record<string, string>>
   readonly reason: string | null
@@ -426,16 +430,18 @@ class Player implements World {
       step: 'prepared' as const,
       on: call.on,
       of: undefined,
+      about: undefined,
       says: undefined,
       reason: undefined,
     }
     const all = [prepared, ...call.steps].map((one, nth) => ({ one, nth }))
     for (const { one, nth } of all) {
       const here = nth === 0 ? path : [...path, 'steps', nth - 1]
-      const { step, of, says = {}, reason } = one
+      const { step, of, about, says = {}, reason } = one
       const on = workdayFrom(this.#text(one.on, scope, [...here, 'on']), this)
       this.#callSteps.push({
-        ...{ call: call.call, step, asks },
+        ...{ call: call.call, step, asks, passes: call.passes ?? null },
+        about: about === undefined ? null : this.#bodyOf(step, about, [...here, 'about']),
         of: of === undefined ? null : this.#bodyOf(step, of, [...here, 'of']),
         says: Object.fromEntries(
           Object.entries(says).map(([label, said]) => [

@@ -25,6 +25,8 @@ export interface Chapter {
 /** The story of one body: its people, and what happens there. */
 export interface Story {
   readonly file: string
+  /** What it stands under of those around the unit; null: the body above. */
+  readonly under: string | null
   /** What calls name the body by. */
   readonly as: string
   readonly unit: Label
@@ -82,12 +84,14 @@ export function readStory(files: PackFiles): ReadStory {
         return chapter ? [[file, { file, ...chapter }] as const] : []
       }),
   )
-  const storyOf = (body: (typeof cast)[number]): Story => {
+  const storyOf = (
+    body: (typeof cast)[number] & { readonly under?: string | undefined },
+  ): Story => {
     const told = body.chapters.flatMap((id) => chapters.get(fileOf(id)) ?? [])
     const { lists, faults: twice } = listsOf(told)
     keep(twice)
     return {
-      ...{ file: headFile, as: body.as, unit: body.unit, lists },
+      ...{ file: headFile, as: body.as, unit: body.unit, under: body.under ?? null, lists },
       chance: body === own ? '' : body.as,
       years: new Map(Object.entries(years)),
       chapters: told.map(chapterOf),

@@ -266,6 +266,8 @@ const callSteps = [
   'corrected',
   'filled',
   'urged',
+  'asked',
+  'handed',
 ] as const
 
 const storyCall = z.strictObject({
@@ -274,6 +276,11 @@ const storyCall = z.strictObject({
   /** The years it is told in, by name; absent: those of the story. */
   years: z.array(idSchema).optional(),
   let: z.record(z.string(), expr).optional(),
+  /**
+   * What the call of the body above is named by that this one passes on, in its words: of `asks` only
+   * the day it is due counts.
+   */
+  passes: idSchema.optional(),
   /** The day it is prepared. */
   on: expr,
   asks: z.strictObject({
@@ -285,26 +292,31 @@ const storyCall = z.strictObject({
     ends: expr.optional(),
     note: expr.optional(),
   }),
-  items: z.array(
-    z.strictObject({
-      label: z.string(),
-      kind: z.enum(askedKinds),
-      figure: idSchema.optional(),
-      unit: z.string().optional(),
-      choices: z.string().optional(),
-    }),
-  ),
+  items: z
+    .array(
+      z.strictObject({
+        label: z.string(),
+        kind: z.enum(askedKinds),
+        figure: idSchema.optional(),
+        unit: z.string().optional(),
+        choices: z.string().optional(),
+      }),
+    )
+    .default([]),
   /**
    * `entered`: the body above enters its units among those below it. `answered`: a unit drafts its
    * answer, lets it be reviewed and signed, and sends it; `says` what no figure gives, by its label, and
    * over a figure what somebody typed instead, for the `reason`. `replied`: it takes the answer of the
    * body above. `filled`: the sheet of a body without a log, a record told before, comes back.
+   * `asked`: the body above asks the unit for the answer of one below it, `about`; `handed`: the unit
+   * hands it on.
    */
   steps: z.array(
     z.strictObject({
       step: z.enum(callSteps),
       on: expr,
       of: z.string().optional(),
+      about: idSchema.optional(),
       says: z.record(z.string(), expr).optional(),
       reason: expr.optional(),
     }),
@@ -380,6 +392,14 @@ const body = z.strictObject({
   chapters: z.array(idSchema).min(1).max(60),
 })
 
+function standsUnderEarlier(
+  all: readonly { readonly as: string; readonly under?: string | undefined }[],
+): boolean {
+  return all.every(
+    ({ under }, nth) => under === undefined || all.slice(0, nth).some(({ as }) => as === under),
+  )
+}
+
 /** `story/story.yaml`: whose story it is, and when it plays. */
 export const storyHeadSchema = body.extend({
   as: body.shape.as.default('unit'),
@@ -388,8 +408,19 @@ export const storyHeadSchema = body.extend({
    * it is told. The unit is founded on the first day of the first.
    */
   years: z.record(idSchema, z.int().min(-9).max(0)),
-  /** The body above the unit, which sends calls, and others below that; each has its own story. */
-  around: z.strictObject({ above: body, beside: z.array(body).max(20) }).optional(),
+  /**
+   * The body above the unit, which sends calls, and others below that, or `under` one told before
+   * it; each has its own story.
+   */
+  around: z
+    .strictObject({
+      above: body,
+      beside: z
+        .array(body.extend({ under: idSchema.optional() }))
+        .max(20)
+        .refine(standsUnderEarlier, { error: 'under names a body that is told before' }),
+    })
+    .optional(),
 })
 
 /** JSON Schemas of the files of a story, by file name, so that editors complete and check. */

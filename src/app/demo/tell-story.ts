@@ -16,6 +16,7 @@ import type { StoryFault, StoryPlace } from './story-fault.ts'
 /** The story of one body as it was played: whose it is, and every write in its order. */
 export interface ToldBody extends Omit<Played, 'faults'> {
   readonly as: string
+  readonly under: string | null
   readonly unit: Story['unit']
 }
 
@@ -48,7 +49,7 @@ export function tellStory(
         ? stops.map((stop) => stopped(stop, one, pack))
         : writtenWrongly(played.writes, one, pack)
     for (const fault of wrong) found.push(fault)
-    return { as: one.as, unit: one.unit, ...played }
+    return { as: one.as, under: one.under, unit: one.unit, ...played }
   }
   const told = tell(story)
   const others = around && { above: tell(around.above), beside: around.beside.map(tell) }
