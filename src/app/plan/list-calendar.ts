@@ -168,7 +168,7 @@ function titleIn({ book, session, names }: Sources, record: LedgerRecord): Label
 }
 
 /** Whether a person's id stands in any field of a record, rows included. */
-function isNamedIn({ values }: LedgerRecord, person: string | null): boolean {
+export function isNamedIn({ values }: LedgerRecord, person: string | null): boolean {
   return person !== null && JSON.stringify(values).includes(`"${person}"`)
 }
 
