@@ -41,6 +41,8 @@ let call: string
 let passed: string
 /** The answer of the county, in the log of the city. */
 let record: string
+/** The bundle in which the city asks. */
+let asking: Uint8Array
 let [first, second]: readonly Unit[] = []
 
 const unit = (one: Unit | undefined): Unit => {
@@ -130,7 +132,8 @@ test('whoever signs calls asks, once, for what was counted, and says why', async
 test('it waits for whoever signs there; nothing is handed on by itself', async () => {
   expect(await asked()).toEqual({ open: [], decided: [] })
   // And the reply to the answer of the county.
-  expect(await down()).toMatchObject({ kept: 3, faults: [] })
+  asking = await exported(city, county.above.origin)
+  expect(await imported(county, asking)).toMatchObject({ kept: 3, faults: [] })
   const { open, decided } = await asked()
   expect(open).toMatchObject([{ reason: '与审计核对', hasFile: true }, {}])
   expect(decided).toEqual([])
@@ -256,6 +259,37 @@ test('whoever answered hears that it was handed on, and to whom', async () => {
   expect(await toldTo(unit(second))).toEqual(told)
 })
 
+test('what another server signs, replays or asks by foreign ids changes nothing', async () => {
+  const one = unit(first)
+  const before = { asked: await asked(), seen: await seen(one) }
+  // A member of the township, on the county's own server, and whoever does not sign there.
+  const known = opened(asking).parcel.contents.items.find(({ kind }) => kind === 'file-asked')
+  const { id: answer } = await firstAnswer()
+  const foreign = [
+    ['GET', `/api/v1/calls/${passed}/answers-asked`],
+    ['POST', `/api/v1/calls/${passed}/answers-asked`, { step: 'handed', asked: known?.id }],
+    ['GET', `/api/v1/received/${answer}/file`],
+    ['GET', `/api/v1/received/${answer}/below`],
+    ['POST', `/api/v1/received/${answer}/asked-answers`, { log: one.origin, reason: '看看' }],
+    ['GET', `/api/v1/asked-answers/${before.seen?.asked?.id}`],
+    ['GET', `/api/v1/asked-answers/${before.seen?.asked?.id}/file`],
+  ] as const
+  for (const [method, path, body] of foreign) {
+    const told = await one.first.ask(method, path, body === undefined ? {} : { body })
+    expect([path, told.body.code]).toEqual([path, expect.stringMatching(/unknown|denied/)])
+  }
+  // The third server puts what the county handed on into a parcel of its own.
+  const file = await exported(county, city.above.origin)
+  const stolen = await resigned(third, file, { to: city.above.origin })
+  const came = await imported(city, stolen)
+  expect(codesOf(came)).toEqual(['parcel.key'])
+  expect(came).toMatchObject({ kept: 0, received: 0 })
+  // What the city asked comes a second time after it was decided: nothing waits again.
+  expect(await imported(county, asking)).toMatchObject({ kept: 0, faults: [] })
+  expect(await asked()).toEqual(before.asked)
+  expect(await seen(one)).toEqual(before.seen)
+})
+
 test('an entry that asks for what was never counted is refused there, and said here', async () => {
   const { store } = city.serving.opened.ports
   const { org } = city.above
@@ -306,6 +340,7 @@ test('fsck knows what was handed on; a file that was lost here is fetched again'
 test('what the county has no more can only be declined; and what was declined is asked anew', async () => {
   // Another county answer counts the first township once more, corrected.
   const one = unit(first)
+  const { id: earlier } = await firstAnswer()
   await enterRule(one, '又一项制度')
   const [{ answers }] = await done(one.clerk.ask('GET', '/api/v1/calls-taken'), 200)
   await correctAnswer(one, await reportOf(one, answers[0].draft))
@@ -323,6 +358,16 @@ test('what the county has no more can only be declined; and what was declined is
   await done(ask(one))
   await down()
   const [open] = (await asked()).open
+  // The answer before it, of the same township and to the same call, is not the one that is asked for.
+  const past = await county.above.clerk.ask('GET', `/api/v1/received/${earlier}/file`)
+  const bundle = await exported(county, city.above.origin)
+  const wanted = (await county.above.clerk.ask('GET', `/api/v1/records/${open.answer}`)).body
+  const item = { kind: 'handed-file', id: wanted.values.digest, file: hexOf(past.bytes) } as const
+  const swapped = await resigned(county, bundle, {
+    contents: { items: [item] },
+    files: { [item.file]: past.bytes },
+  })
+  expect(codesOf(await imported(city, swapped)).join()).toMatch(/^handed\./)
   await lose(county, open.answer)
   expect((await asked()).open).toMatchObject([{ hasFile: false }])
   const { asked: id } = open
