@@ -1,6 +1,4 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { signedOver } from '../../report/call/signed-over.ts'
-import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
@@ -9,6 +7,7 @@ import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
 import { appendSent } from './append-sent.ts'
 import { refuseStep } from './prepare-call.ts'
+import { prepareSentSignature, signSent } from './sign-sent.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
@@ -28,24 +27,10 @@ export async function issueCall(
   session: Session,
   { call: id, expected, ...given }: DecideCall & GivenSignature,
 ): Promise<Appended> {
-  const register = writtenCalls(session, core.call.id)
   const { record, step, call } = await decided(ports, session, id)
   if (step !== 'prepared') return refuseStep()
   checkCallWords(call)
-  const signer = session.actor.person
-  const signature = await signatureOver(ports, session, {
-    ...{ register, digest: signedOver(ports.crypto, id, call), what: 'call', ...given },
-  })
-  return appendSent(ports, session, core.call.id, {
-    kind: 'sign',
-    over: { id, expected },
-    values: {
-      ...record.values,
-      step: 'issued',
-      ...(signer === null ? {} : { signer }),
-      ...signature,
-    },
-  })
+  return signSent(ports, session, core.call.id, { record, said: call, expected, ...given })
 }
 
 /**
@@ -57,10 +42,9 @@ export async function prepareCallSignature(
   session: Session,
   { call: id, expected, place }: DecideCall & Pick<GivenSignature, 'place'>,
 ): Promise<PreparedSignature> {
-  const { step, call, version } = await decided(ports, session, id)
+  const { record, step, call, version } = await decided(ports, session, id)
   if (step !== 'prepared' || version !== expected) return refuseStep()
-  const keys = await keysToSignWith(ports, session, place)
-  return { digest: signedOver(ports.crypto, id, call), ...keys }
+  return prepareSentSignature(ports, session, { record, said: call, place })
 }
 
 /** Withdraws a call: nobody is expected to answer it any more. Refuses with `call.step`. */

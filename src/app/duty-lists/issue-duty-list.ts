@@ -1,15 +1,13 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { signedOver } from '../../report/call/signed-over.ts'
 import { signerOf, writtenCalls } from '../calls/call-registers.ts'
-import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
 import { findDutyList } from './find-duty-list.ts'
 import type { SentDutyList } from './find-duty-list.ts'
-import { appendSent } from '../calls/append-sent.ts'
+import { prepareSentSignature, signSent } from '../calls/sign-sent.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 
@@ -29,18 +27,9 @@ export async function issueDutyList(
   session: Session,
   { list: id, expected, ...given }: DecideDutyList & GivenSignature,
 ): Promise<Appended> {
-  const register = writtenCalls(session, core.dutyList.id)
   const { record, list } = await toSign(ports, session, id)
   checkDutyListWords(list)
-  const digest = signedOver(ports.crypto, id, list)
-  const signature = await signatureOver(ports, session, {
-    ...{ register, digest, what: 'duty list', ...given },
-  })
-  return appendSent(ports, session, core.dutyList.id, {
-    kind: 'sign',
-    over: { id, expected },
-    values: { ...record.values, step: 'issued', signer: session.actor.person, ...signature },
-  })
+  return signSent(ports, session, core.dutyList.id, { record, said: list, expected, ...given })
 }
 
 /** What a passkey is asked to sign of a list. Refuses with `duty-list.step`, `passkey.…`. */
@@ -49,13 +38,13 @@ export async function prepareDutyListSignature(
   session: Session,
   { list: id, expected, place }: DecideDutyList & Pick<GivenSignature, 'place'>,
 ): Promise<PreparedSignature> {
-  const { list, version } = await toSign(ports, session, id)
+  const { record, list, version } = await toSign(ports, session, id)
   if (version !== expected) refuseStep()
-  const keys = await keysToSignWith(ports, session, place)
-  return { digest: signedOver(ports.crypto, id, list), ...keys }
+  return prepareSentSignature(ports, session, { record, said: list, place })
 }
 
 async function toSign({ store }: Needs, session: Session, id: string): Promise<SentDutyList> {
+  writtenCalls(session, core.dutyList.id)
   signerOf(session)
   const found = await store.read(session.org.id, (reader) => findDutyList(reader, id))
   return found.step === 'prepared' ? found : refuseStep()

@@ -1,0 +1,54 @@
+import type { core } from '../../ledger/core/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Call } from '../../report/call/call.ts'
+import type { DutyList } from '../../report/call/duty-list.ts'
+import { signedOver } from '../../report/call/signed-over.ts'
+import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
+import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { appendSent } from './append-sent.ts'
+import { signerOf, writtenCalls } from './call-registers.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
+
+/** What goes down to the bodies below, as it was prepared: a call or a duty list. */
+interface Sent {
+  readonly record: LedgerRecord
+  readonly said: Call | DutyList
+}
+
+/** How each is called where a passkey signs it. */
+const whatIs = { call: 'call', 'duty-list': 'duty list' } as const
+
+/**
+ * Signs what goes down, over the version that was read: by the hand of `signerOf`, by passkey who
+ * owns one. Refuses with `passkey.…` and `write.stale`.
+ */
+export async function signSent(
+  ports: Needs,
+  session: Session,
+  id: typeof core.call.id | typeof core.dutyList.id,
+  { record, said, expected, ...given }: Sent & GivenSignature & { readonly expected: number },
+): Promise<Appended> {
+  const register = writtenCalls(session, id)
+  const signer = signerOf(session)
+  const digest = signedOver(ports.crypto, record.id, said)
+  const what = whatIs[id]
+  const signature = await signatureOver(ports, session, { register, digest, what, ...given })
+  return appendSent(ports, session, id, {
+    kind: 'sign',
+    over: { id: record.id, expected },
+    values: { ...record.values, step: 'issued', signer, ...signature },
+  })
+}
+
+/** What a passkey is asked to sign of it. Refuses as `keysToSignWith`. */
+export async function prepareSentSignature(
+  ports: Needs,
+  session: Session,
+  { record, said, place }: Sent & Pick<GivenSignature, 'place'>,
+): Promise<PreparedSignature> {
+  const keys = await keysToSignWith(ports, session, place)
+  return { digest: signedOver(ports.crypto, record.id, said), ...keys }
+}
