@@ -54,15 +54,15 @@ export function useFaultsBeside(): void {
       if (first === field) field.focus()
     }
     const onInput = ({ target }: Event) => {
+      // What is chosen in one field may fill another in.
+      requestAnimationFrame(() => {
+        for (const field of [...notes.keys()]) if (field.validity.valid) drop(field)
+      })
       if (!isField(target)) return
       const sentence = tooLong(target, say)
       target.setCustomValidity(sentence)
       if (sentence !== '') tell(target, sentence)
       else if (notes.has(target)) drop(target)
-      // What is chosen in one field may fill another in.
-      requestAnimationFrame(() => {
-        for (const field of [...notes.keys()]) if (field.validity.valid) drop(field)
-      })
     }
     document.addEventListener('invalid', onInvalid, true)
     document.addEventListener('input', onInput, true)

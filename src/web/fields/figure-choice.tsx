@@ -39,6 +39,8 @@ export function FigureChoice(props: {
     if (isOpen || !goesBack.current) return
     goesBack.current = false
     line.current?.focus()
+    // As a field of the browser's own says it, so that what else was filled in is judged anew.
+    line.current?.dispatchEvent(new Event('input', { bubbles: true }))
   }, [isOpen])
   const close = (how: 'back' | 'left') => {
     goesBack.current = how === 'back'
