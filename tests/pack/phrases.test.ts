@@ -29,7 +29,8 @@ it.each([
   const counts = reading.claims.filter(({ kind }) => kind === 'count')
   const named = counts.map(({ id }) => {
     const proposal = proposals.get(id)
-    return proposal?.by === 'duty' ? proposal.figure : proposal?.id
+    if (proposal === undefined || proposal.by === 'oneOf') return undefined
+    return proposal.by === 'duty' ? proposal.figure : proposal.id
   })
   expect(named).toEqual([figure])
 })

@@ -5,12 +5,13 @@ import { textAtHand } from './propose-context.ts'
 import { saidOfNextYear } from './next-year.ts'
 import { countedIn, furtherClauses } from './further.ts'
 import { leavesUnsaid } from './goes-on.ts'
+import type { Telling } from './goes-on.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
 import { toldApart } from './told-apart.ts'
 import { windowsSaidBy } from './windows-said.ts'
-import type { FigureClaim, Wording } from './wording.ts'
+import type { FigureClaim, RecordWording, Wording } from './wording.ts'
 
 /** A reading, and what its claims and deeds most likely rest on, by id; others are absent. */
 export interface BoundReading {
@@ -54,6 +55,9 @@ export function proposeAll(
   const { numbersOf, within } = numbersWithin(claims)
   const wider = widerOf(wordings)
   let compared: Counted | null = null
+  // Where the last number ends that rests on nothing: what goes on from it rests on nothing either.
+  let unknownAt = -1
+  let comparison = -1
   const inOrder = [...claims, ...deeds].sort((a, b) => a.start - b.start || b.end - a.end)
   for (const claim of inOrder) {
     const around = within.get(claim.id)
@@ -69,8 +73,20 @@ export function proposeAll(
           (around.kind === 'event' ? onThatDay(propose(at, claim), around, year) : null) ??
           // 有3项没有按时完成 admits a problem by its number.
           (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
-    if (proposal === null || isPartOfOther(text, claim, { proposal, compared, wider })) continue
+    if (claim.kind === 'compare') comparison = claim.end
+    if (proposal === null || isPartOfOther(text, claim, { proposal, compared, unknownAt, wider })) {
+      // A number within a comparison is not what is compared.
+      if (claim.kind === 'count' && claim.start >= comparison) {
+        unknownAt = claim.end
+        compared = null
+      }
+      continue
+    }
     proposals.set(claim.id, proposal)
+    if (proposal.by === 'oneOf') {
+      unknownAt = claim.end
+      compared = null
+    }
     if (proposal.by !== 'figure') continue
     if (claim.kind === 'count') {
       const twice = compared !== null && isSameTwice(text, compared, { claim, proposal })
@@ -86,7 +102,7 @@ export function proposeAll(
   // What was read as nothing and rests on nothing stays nothing.
   const isFurther = new Set(further.map(({ id }) => id))
   const known = deeds.filter(({ id }) => !isFurther.has(id) || proposals.has(id))
-  const marked = markedWhere(text, [...claims, ...known], proposals)
+  const marked = markedWhere(text, [...claims, ...known], proposals, wordings)
   return { reading: { ...reading, claims, deeds: known }, proposals: marked }
 }
 
@@ -95,18 +111,39 @@ function markedWhere(
   text: string,
   claims: readonly ReadClaim[],
   proposals: ReadonlyMap<string, Proposal>,
+  wordings: readonly Wording[],
 ): ReadonlyMap<string, Proposal> {
+  const records = new Map(
+    wordings.flatMap((of) => ('recordId' in of ? [[of.recordId, of] as const] : [])),
+  )
   const bound = claims.filter(({ id }) => proposals.has(id))
   const said = new Uint8Array(text.length)
-  for (const { start, end } of bound) said.fill(1, start, end)
+  for (const { id, start, end } of bound) {
+    // What a number is to say is not said before it is looked at.
+    if (proposals.get(id)?.by !== 'oneOf') said.fill(1, start, end)
+  }
   const isSaid = (start: number, end: number) => said.subarray(start, end).includes(1)
   const marked = new Map(proposals)
   for (const claim of bound) {
     const proposal = proposals.get(claim.id)
     if (proposal === undefined || claim.kind === 'plan' || claim.kind === 'problem') continue
-    if (leavesUnsaid(text, claim, isSaid)) marked.set(claim.id, { ...proposal, goesOn: true })
+    const by = tellingOf(claim, proposal, records)
+    if (leavesUnsaid(text, { ...claim, by }, isSaid))
+      marked.set(claim.id, { ...proposal, goesOn: true })
   }
   return marked
+}
+
+function tellingOf(
+  { kind }: ReadClaim,
+  proposal: Proposal,
+  records: ReadonlyMap<string, RecordWording>,
+): Telling {
+  if (proposal.by === 'record') {
+    const { title = '', says = [] } = records.get(proposal.id) ?? {}
+    return { numbers: new Set(([title, ...says].join(' ').match(/\d+/g) ?? []).map(Number)) }
+  }
+  return kind === 'list' && (proposal.by === 'exists' || proposal.by === 'duty') ? 'deed' : 'other'
 }
 
 /** The number last bound to a figure. */
@@ -219,16 +256,20 @@ function isPartOfOther(
   {
     proposal,
     compared: last,
+    unknownAt,
     wider,
   }: {
     readonly proposal: Proposal
     readonly compared: Counted | null
+    readonly unknownAt: number
     readonly wider: ReadonlyMap<string, readonly string[]>
   },
 ): boolean {
-  if (proposal.by !== 'figure' || last === null) return false
-  const between = text.slice(Math.max(last.end, start - comparedReach), start)
-  if (!/^[^。！？；\n]*其中[^，。；\n]*$/.test(between)) return false
+  if (proposal.by !== 'figure' && proposal.by !== 'oneOf') return false
+  const from = Math.max(last?.end ?? unknownAt, start - comparedReach, 0)
+  if (!/^[^。！？；\n]*其中[^，。；\n]*$/.test(text.slice(from, start))) return false
+  if (last === null) return unknownAt >= 0 && from === unknownAt
+  if (proposal.by === 'oneOf') return true
   if (proposal.id === last.proposal.id) return proposal.part === last.proposal.part
   return !(wider.get(proposal.id) ?? []).includes(last.proposal.id)
 }

@@ -9,8 +9,8 @@ import type { StatedNumbers } from './propose-everyone.ts'
 import { COMPARING } from './propose-filler.ts'
 import { Likeness } from './propose-likeness.ts'
 import type { Spoken } from './propose-likeness.ts'
-import { likeliest } from './propose-likely.ts'
-import type { Find } from './propose-likely.ts'
+import { likeliest, thinkable } from './propose-likely.ts'
+import type { Find, Think } from './propose-likely.ts'
 import { planProposer } from './propose-plan.ts'
 import { problemProposer } from './propose-problem.ts'
 import { proposeOnDay, proposeRecord, saysWhen } from './propose-record.ts'
@@ -37,6 +37,7 @@ const charactersMax = 300
  */
 export function basisProposer(wordings: readonly Wording[], year: number | null): BasisProposer {
   const likeness = new Likeness(wordings.map(spokenOf))
+  const isWide = wideAmong(wordings)
   const plan = planProposer(wordings, year)
   const problem = problemProposer(wordings)
   const admitted = (context: ClaimContext) =>
@@ -67,11 +68,12 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const words = { ...context, told: bare(context.told) }
     const said = { ...context, own: bare(context.own) }
     const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
+    const think: Think = (may) => thinkable(likeness.fits(words, may), context, said)
     const dated = (): Proposal | null =>
       proposeRecord(year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
       case 'count':
-        return proposeCount(claim, context, find)
+        return proposeCount(claim, context, { find, think, isWide })
       case 'none':
         return proposeNone(context, find)
       case 'everyone':
@@ -94,6 +96,18 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     }
   }
 }
+
+/** Whether so many others lie within a figure that words for it may well mean one of them. */
+function wideAmong(wordings: readonly Wording[]): (figure: string) => boolean {
+  const within = new Map<string, number>()
+  for (const of of wordings) {
+    if (!('figureId' in of)) continue
+    for (const wider of of.within) within.set(wider, (within.get(wider) ?? 0) + 1)
+  }
+  return (figure) => (within.get(figure) ?? 0) >= severalWithin
+}
+
+const severalWithin = 3
 
 /** 并非所有…, 不是每个…, 并未都…: how many did is left open. */
 const NOT_ALL = /并非|(?<!是|要|无一)不是|并不是|未必|不都是?|不全是/

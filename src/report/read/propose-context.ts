@@ -40,10 +40,14 @@ export interface ClaimContext extends Words {
   readonly undone: boolean
   /** A second number says what became of so many of them: 20台已换下17台. */
   readonly ofWhole: boolean
+  /** What stands right behind it. */
+  readonly after: string
   /** Parts of the year named one by one (3月和9月), as periods without their year; else empty. */
   readonly listed: readonly string[]
   /** The number stands in quotes: what a rule or a name says. */
   readonly quoted: boolean
+  /** The day of which its number is: 11月14日的排查发现问题3个; null: none is named. */
+  readonly onDay: string | null
   /** Days in brackets right after it: 1起（9月12日）; null: none. */
   readonly days: readonly string[] | null
 }
@@ -128,6 +132,7 @@ export function contextOf(
       OF_OTHERS.test(own) ||
       ofAnother(own, clean.slice(0, Math.min(titleReach, sentenceAt))) ||
       isOfOtherBefore(carried, own) ||
+      (claim.kind === 'count' && SOME_OF.test(own)) ||
       EXCEPTED.test(said) ||
       EXCEPTED_AFTER.test(after) ||
       PART_OF.test(sentence),
@@ -137,8 +142,10 @@ export function contextOf(
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
     undone: saysUndone(own),
     ofWhole: claim.kind === 'count' && THEN_SOME.test(after),
+    after,
     listed: listedIn(own),
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
+    onDay: dayIn(ON_A_DAY.exec(own), year),
     days: daysAfter(claim.kind === 'count' ? after : clean.slice(start, end + afterReach), year),
   }
 }
@@ -151,9 +158,15 @@ const BRACKETED = /^[^，。；！？\n（]*（((?:\d{1,2}月\d{1,2}日[、，�
 function daysAfter(after: string, year: number | null): readonly string[] | null {
   const [, days] = BRACKETED.exec(after) ?? []
   if (days === undefined || year === null) return null
-  return Array.from(days.matchAll(/(\d{1,2})月(\d{1,2})日/g), ([, month = '', day = '']) =>
-    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
-  )
+  return Array.from(days.matchAll(/(\d{1,2})月(\d{1,2})日/g)).flatMap((found) => {
+    return dayIn(found, year) ?? []
+  })
+}
+
+function dayIn(found: RegExpExecArray | null, year: number | null): string | null {
+  const [, month = '', day = ''] = found ?? []
+  if (found === null || year === null) return null
+  return [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
 }
 
 /** The words of the headings that a section stands under. */
@@ -197,7 +210,7 @@ const OF_NEXT = /(?:已|其中|中有|(?<!没)有(?=\d)).*$/
 
 /** 20台旧设备已换下17台, 48项按时完成46项: the second number is of the first. */
 const THEN_SOME =
-  /^[^，。；：！？\n\d]{0,12}?(?:已经?|其中|中|实际|现已|换|改|完成|按[时期])[^，。；：！？\n\d]{0,8}\d+[次个项件人名份期场起条篇台]/
+  /^[^，。；：！？\n\d]{0,12}?(?:已经?|其中|[中里]有?|实际|现已|换|改|完成|按[时期])[^，。；：！？\n\d]{0,8}\d+[次个项件人名份期场起条篇台]/
 
 /** 办了4场（含法治一场）: what a part of them is about, all are not. */
 const PARTS = /（(?:其中|[包内]?含|包括).*/
@@ -407,8 +420,13 @@ function timingIn(own: string): Timing | null {
   return IN_TIME.test(own) ? { to: null, early: false } : null
 }
 
+/** 学习中安排研讨的有11次: of what is named first only some. */
+const SOME_OF = /(?<![其年集])[中里][^，\u3000]{1,16}的(?:有|占|为)?\u3000/
+/** 11月14日的排查发现问题3个: the number of that day; one by which something was done is none. */
+const ON_A_DAY = /(?<!截[至止]到?|[至到])(?<!\d)(\d{1,2})月(\d{1,2})日(?!之?前|止|以前)/
 const OF_SOME = pattern(String.raw`
   (?:未|没有|不)再|此[类项种]|[为就对由据]此|(?:围绕|针对)此|这[类项些种]|该(?:[类项]|问题)|上述|前述|同类|其余|其他|
+  (?:^|，)其(?![中他余实次间])|
   第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|(?:^|[，：])[一二三四五1-9](?:党?支部|小组)|个别|部分|一些|有的|多数|大多|某
 `)
 /** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */
@@ -432,12 +450,15 @@ const OTHER_BEFORE = pattern(String.raw`
   第?[一二三四五六]党?支部|[\u3400-\u9fff]{2,6}(?:科|处)(?!室|级)|工会|团支部|共青团|团委|妇联|青年|区县|县区)
   [^，]{0,24}，
 `)
+/** Nobody of ours, whatever was done to them. */
+const SOME_BODY = /某(?![项种个些])|兄弟单位|外单位/
 /** What another body gave us to do is ours. */
 const GIVEN = /反馈|指出|印发|部署|要求|下达|下发|布置|交办|安排|通报|授予|表彰|批准|批复|指导/
 const OUR_OWN = /[全本我]馆|我们|党组|班子|机关党委|[三各]个?支部/
 
 function isOfOtherBefore(carried: string, own: string): boolean {
   const [before] = OTHER_BEFORE.exec(carried) ?? []
+  if (SOME_BODY.test(carried) && !OUR_OWN.test(own)) return true
   return before !== undefined && !GIVEN.test(before) && !OUR_OWN.test(before + own)
 }
 
@@ -454,7 +475,7 @@ const EXCEPTED_AFTER = /^[^。；！？\n]{0,20}?除[^，。；]{1,24}外/
 const EXCEPTED = /除[^，。；]{1,24}外|其余|其他[\u3400-\u9fff]{0,4}(?:均|都)/
 /** 48项任务有46项完成: the second number is of the first. */
 const PART_OF =
-  /[\dX×一二三四五六七八九十两几](?:余|多)?[项个件次名人条份台][^，。；]{0,16}(?:中有?|有|中的)$/
+  /[\dX×一二三四五六七八九十两几](?:余|多)?[项个件次名人条份台](?:[^，。；]{0,16}(?:中有?|有|中的)|[中里]，[^，。；]*)$/
 /** Forms by which something was done: 采取报告会、现场教育等形式. */
 const FORMS = /(?:采取|通过|运用|以)[^，。；]{1,80}等(?:多种)?(?:形式|方式|途径|载体)/
 const RULE = pattern(String.raw`

@@ -24,6 +24,8 @@ export function proposeEveryone(
   find: Find,
 ): Proposal | null {
   if (context.part !== null || context.ofSome || context.changes !== 'none') return null
+  // 均在年底前…: by when each did it is no duty's to say.
+  if (context.timing !== null && context.timing.to !== null) return null
   const per = context.per ?? 'year'
   const [duty] = find((of) => {
     if (mannerOf(of) === 'each') return context.per === null && each === null

@@ -1,3 +1,4 @@
+import { denies } from './denies.ts'
 import { saysNothingIn } from './propose-filler.ts'
 
 /** Words of a claim as they are weighed against wordings. */
@@ -53,10 +54,13 @@ export class Likeness<Of> {
   constructor(wordings: readonly Spoken<Of>[]) {
     this.#rarity = rarityOf(wordings)
     for (const { of, phrases, says = [] } of wordings) {
+      // What a denying phrase says explains nothing of words that deny nothing: 没有空缺, 空缺.
+      const affirming = phrases.filter((phrase) => !denies(phrase))
       const weighed = {
         of,
         phrases: phrases.map((phrase) => weighedPhrase(phrase, this.#rarity)),
         says: new Set([...phrases, ...says].flatMap(pairsOf)),
+        affirms: new Set([...affirming, ...says].flatMap(pairsOf)),
       }
       for (const pair of weighed.says) {
         const sharing = this.#byPair.get(pair)
@@ -100,6 +104,8 @@ interface Weighed<Of> {
   readonly phrases: readonly WeighedPhrase[]
   /** All pairs of all it says. */
   readonly says: ReadonlySet<string>
+  /** Those of what it says without denying. */
+  readonly affirms: ReadonlySet<string>
 }
 
 /** A phrase as its pairs, each with its weight, and the weight of all. */
@@ -127,7 +133,11 @@ function rarityOf(wordings: readonly Spoken<unknown>[]): (pair: string) => numbe
   return (pair) => Math.log(1 + (wordings.length + 1) / (sharing.get(pair) ?? 1))
 }
 
-function fitOf<Of>({ of, phrases, says }: Weighed<Of>, told: Telling, pairs: Pairs): Fit<Of> {
+function fitOf<Of>(
+  { of, phrases, says, affirms }: Weighed<Of>,
+  told: Telling,
+  pairs: Pairs,
+): Fit<Of> {
   let best = { covered: 0, inAll: 0, phrase: '' }
   for (const { phrase, pairs: wanted, weight } of phrases) {
     if (weight === 0) continue
@@ -145,7 +155,7 @@ function fitOf<Of>({ of, phrases, says }: Weighed<Of>, told: Telling, pairs: Pai
       best = { covered, inAll, phrase }
     }
   }
-  return { of, ...best, ...explainedIn(told, says) }
+  return { of, ...best, ...explainedIn(told, denies(best.phrase) ? says : affirms) }
 }
 
 /** What a wording must account for, looked at once for all wordings. */

@@ -17,9 +17,15 @@ export function proposeRecord(
   if (day === null) return null
   const fits = likeness
     .fits(context, (of) => 'recordId' in of && of.kind === 'event' && of.day === day)
-    .filter(({ of, inAll, explained }) => {
+    .filter(({ of, inAll, explained, unknown }) => {
       const { covered, explained: floor } = floors.record
-      return inAll >= covered && explained >= floor && 'recordId' in of && hasNames(of, context)
+      return (
+        unknown <= floors.record.unknown &&
+        inAll >= covered &&
+        explained >= floor &&
+        'recordId' in of &&
+        hasNames(of, context)
+      )
     })
   const [best, second] = fits
   if (best === undefined || !('recordId' in best.of)) return null

@@ -1,3 +1,4 @@
+import { DENIED } from './denies.ts'
 import { pattern } from './pattern.ts'
 import { pairsOf } from './propose-likeness.ts'
 
@@ -78,6 +79,8 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
     (!said.ofInspection || INSPECTION.test(vocabulary)) &&
     isWithin(said.senses.bodies, senses.bodies) &&
     isWithin(said.senses.narrower, senses.narrower) &&
+    // That one of its phrases denies is no reason to take another for a denial.
+    (!said.senses.narrower.has('不') || meant.narrower.has('不')) &&
     isWithin(said.inherited, meant.narrower) &&
     (said.topic === null || said.topic.test(vocabulary)) &&
     isWithin(said.cameOf, senses.deeds) &&
@@ -267,10 +270,6 @@ const BODIES: Known = [
   ['下级', /下[级属]|所属单位|基层/],
   ['外面', /全(?:市|省|国|县|区|系统|行业)/],
 ]
-
-/** What denies it, in whatever words; 无一例外, 不断 and 不少于 deny nothing. */
-const DENIED =
-  /(?<![力季月次件人年漏])不(?![断仅少低忘漏落缺])|非(?!常|公)|缺少|缺失|遗漏|未(?!来)|没|无(?![一人机]|障碍)/
 
 /** What makes it less than all of it. */
 const NARROWER: Known = [
