@@ -29,8 +29,7 @@ it.each([
   const counts = reading.claims.filter(({ kind }) => kind === 'count')
   const named = counts.map(({ id }) => {
     const proposal = proposals.get(id)
-    if (proposal === undefined || proposal.by === 'oneOf') return undefined
-    return proposal.by === 'duty' ? proposal.figure : proposal.id
+    return proposal?.by === 'duty' ? proposal.figure : proposal?.id
   })
   expect(named).toEqual([figure])
 })

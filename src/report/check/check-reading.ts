@@ -148,21 +148,9 @@ function freeClaim(claim: ReadClaim, known: Known, sources: CheckSources): Check
   return {
     ...claim,
     ...verdict,
-    figure: figureOf(named) ?? verdict.figure ?? null,
+    figure: named === null || named.by === 'record' || named.by === 'duty' ? null : named.id,
     duty: named?.by === 'duty' ? named.id : (verdict.duty ?? null),
     carried: null,
-  }
-}
-
-function figureOf(named: Proposal | null): string | null {
-  if (named === null) return null
-  switch (named.by) {
-    case 'record':
-    case 'duty':
-    case 'oneOf':
-      return null
-    default:
-      return named.id
   }
 }
 

@@ -34,8 +34,6 @@ export interface ClaimVerdict {
   /** The number the ledger has; null where there is none. */
   readonly ledger: number | null
   readonly records: readonly string[]
-  /** The figure that its number says is meant, where words alone did not; absent: they did. */
-  readonly figure?: string
   /** The duty by whose word a zero stands or falls; absent: that of the claim. */
   readonly duty?: string
 }

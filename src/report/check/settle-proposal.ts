@@ -45,7 +45,7 @@ export function settleProposal(
   const settled = settleWords(claim, proposal, held)
   // Another number, in words of which one is unknown, may count something else; where the number is
   // right, what is said of the year before is of it.
-  if (settled.state === 'contradicted' && mayMeanOther(claim, proposal, held.sources)) {
+  if (isUnsure(proposal) && settled.state === 'contradicted') {
     return { state: 'unbound', reason: mayBeOther, ledger: null, records: [] }
   }
   // That a part is so says nothing of the whole; that it is not does.
@@ -61,18 +61,6 @@ function settleWords(
 ): ClaimVerdict {
   if (proposal?.by === 'record') {
     return ofRecord(proposal, sources)
-  }
-  if (proposal?.by === 'oneOf') {
-    const { ids, ...said } = proposal
-    const id = withNumber(ids, { ...claim, part: said.part, sources })
-    const planned = around.plans.touches(claim)
-    if (id === null || planned) return settleWords(claim, null, { around, sources })
-    const meant = { ...said, by: 'figure', id } as const
-    const settled = settleWords(claim, meant, { around, sources })
-    // A number bears out what it tells and denies nothing: the rest may be of another.
-    return settled.state === 'contradicted'
-      ? settleWords(claim, null, { around, sources })
-      : { ...settled, figure: id }
   }
   if (proposal?.by === 'inDays') return inDays(proposal, sources)
   if (proposal?.by === 'inEach') return inEach(proposal, sources)
@@ -246,7 +234,7 @@ function inWindows(numbers: readonly number[]): Label {
 }
 
 function kindOf(
-  proposal: Exclude<Proposal, { readonly by: 'record' | 'inDays' | 'inEach' | 'oneOf' }>,
+  proposal: Exclude<Proposal, { readonly by: 'record' | 'inDays' | 'inEach' }>,
   sources: LedgerSources,
 ): ClaimKind {
   switch (proposal.by) {
@@ -266,39 +254,8 @@ function partOf(proposal: Proposal | null): string | null {
   return proposal !== null && 'part' in proposal ? proposal.part : null
 }
 
-/** Whether words whose number is wrong may count something else, be it known or not. */
-function mayMeanOther(
-  { quantity }: ReadClaim,
-  proposal: Proposal | null,
-  sources: LedgerSources,
-): boolean {
-  if (proposal?.by !== 'figure') return false
-  const { id, unsure, changes, others = [], part } = proposal
-  // Where the number is right, what is said of the year before is of it.
-  if (unsure === true && changes === undefined) return true
-  // 上半年20个，销号29个: the part may have been of the number before.
-  const ofYear = part === null ? [] : [id]
-  return (
-    withNumber(others, { quantity, part, sources }) !== null ||
-    withNumber(ofYear, { quantity, part: null, sources }) !== null
-  )
-}
-
-/** The first of the figures that has just the number that is stated; null: none has. */
-function withNumber(
-  ids: readonly string[],
-  {
-    quantity,
-    part,
-    sources,
-  }: {
-    readonly quantity: ReadClaim['quantity']
-    readonly part: string | null
-    readonly sources: LedgerSources
-  },
-): string | null {
-  if (quantity === null || quantity.blank) return null
-  return ids.find((id) => numberOf(sources.figure(id, part)) === quantity.value) ?? null
+function isUnsure(proposal: Proposal | null): boolean {
+  return proposal?.by === 'figure' && proposal.unsure === true && proposal.changes === undefined
 }
 
 const mayBeOther: Label = {

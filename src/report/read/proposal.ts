@@ -25,8 +25,6 @@ type Basis =
       readonly bounds?: Bounds
       /** The number is the mean of such windows; absent: it is that of the whole. */
       readonly mean?: CalendarWindow
-      /** Figures that may be meant as well: where one of them has the number, it is no untruth. */
-      readonly others?: readonly string[]
       /** A word of it is unknown, and another number may be of something else; absent: none is. */
       readonly unsure?: true
     }
@@ -49,16 +47,6 @@ type Basis =
       readonly kept?: string
       /** The words mean it, and say otherwise when or how often it is to be; absent: neither. */
       readonly differs?: 'day' | 'due' | 'often'
-    }
-  /**
-   * A number that tells which of several figures its words mean: the one that has it, best first;
-   * where none has, nothing is known.
-   */
-  | {
-      readonly by: 'oneOf'
-      readonly ids: readonly string[]
-      readonly part: string | null
-      readonly changes?: readonly Change[]
     }
   /** A figure of which there is to be so much in each of several parts of the year. */
   | {

@@ -83,10 +83,6 @@ export function proposeAll(
       continue
     }
     proposals.set(claim.id, proposal)
-    if (proposal.by === 'oneOf') {
-      unknownAt = claim.end
-      compared = null
-    }
     if (proposal.by !== 'figure') continue
     if (claim.kind === 'count') {
       const twice = compared !== null && isSameTwice(text, compared, { claim, proposal })
@@ -118,10 +114,7 @@ function markedWhere(
   )
   const bound = claims.filter(({ id }) => proposals.has(id))
   const said = new Uint8Array(text.length)
-  for (const { id, start, end } of bound) {
-    // What a number is to say is not said before it is looked at.
-    if (proposals.get(id)?.by !== 'oneOf') said.fill(1, start, end)
-  }
+  for (const { start, end } of bound) said.fill(1, start, end)
   const isSaid = (start: number, end: number) => said.subarray(start, end).includes(1)
   const marked = new Map(proposals)
   for (const claim of bound) {
@@ -265,11 +258,10 @@ function isPartOfOther(
     readonly wider: ReadonlyMap<string, readonly string[]>
   },
 ): boolean {
-  if (proposal.by !== 'figure' && proposal.by !== 'oneOf') return false
+  if (proposal.by !== 'figure') return false
   const from = Math.max(last?.end ?? unknownAt, start - comparedReach, 0)
   if (!/^[^。！？；\n]*其中[^，。；\n]*$/.test(text.slice(from, start))) return false
   if (last === null) return unknownAt >= 0 && from === unknownAt
-  if (proposal.by === 'oneOf') return true
   if (proposal.id === last.proposal.id) return proposal.part === last.proposal.part
   return !(wider.get(proposal.id) ?? []).includes(last.proposal.id)
 }

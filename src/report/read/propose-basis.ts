@@ -9,8 +9,8 @@ import type { StatedNumbers } from './propose-everyone.ts'
 import { COMPARING } from './propose-filler.ts'
 import { Likeness } from './propose-likeness.ts'
 import type { Spoken } from './propose-likeness.ts'
-import { likeliest, thinkable } from './propose-likely.ts'
-import type { Find, Think } from './propose-likely.ts'
+import { likeliest } from './propose-likely.ts'
+import type { Find } from './propose-likely.ts'
 import { planProposer } from './propose-plan.ts'
 import { problemProposer } from './propose-problem.ts'
 import { proposeOnDay, proposeRecord, saysWhen } from './propose-record.ts'
@@ -68,12 +68,11 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const words = { ...context, told: bare(context.told) }
     const said = { ...context, own: bare(context.own) }
     const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
-    const think: Think = (may) => thinkable(likeness.fits(words, may), context, said)
     const dated = (): Proposal | null =>
       proposeRecord(year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
       case 'count':
-        return proposeCount(claim, context, { find, think, isWide })
+        return proposeCount(claim, context, { find, isWide })
       case 'none':
         return proposeNone(context, find)
       case 'everyone':

@@ -2,9 +2,8 @@ import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
 import { countTheSame } from './measure-words.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
-import type { Fit } from './propose-likeness.ts'
 import { floors } from './propose-likely.ts'
-import type { Find, Think } from './propose-likely.ts'
+import type { Find } from './propose-likely.ts'
 import type { Quantity, ReadClaim } from './reading.ts'
 import type { Wording } from './wording.ts'
 
@@ -12,7 +11,7 @@ import type { Wording } from './wording.ts'
 export function proposeCount(
   { quantity }: ReadClaim,
   context: ClaimContext,
-  { find, think, isWide }: { find: Find; think: Think; isWide(figure: string): boolean },
+  { find, isWide }: { find: Find; isWide(figure: string): boolean },
 ): Proposal | null {
   if (quantity === null || context.ofSome) return null
   const { per, part, changes, onDay, bounds, mean, own, listed, carried } = context
@@ -46,9 +45,7 @@ export function proposeCount(
     'figureId' in of &&
     (countTheSame(unit, of.unit) || (OF_PAPER.test(own) && countTheSame('次', of.unit)))
   const [figure] = find(counts, floor)
-  if (figure === undefined || !('figureId' in figure)) {
-    return ofNumber({ quantity, context, thought: think(counts) })
-  }
+  if (figure === undefined || !('figureId' in figure)) return null
   // 应报告5人 says how many owe it, which a figure of what was done does not count.
   if (OWED.test(own) && ![figure.label.zh, ...figure.phrases].some((said) => OWED.test(said))) {
     return null
@@ -66,16 +63,12 @@ export function proposeCount(
   const [known] = find(counts, { ...floor, unknown: 0 })
   // 自查发现问题2个: of a figure in which others lie all is meant only where the words say so.
   const isAll = !isWide(figure.figureId) || part !== null || OF_YEAR.test(carried + own)
-  const others = think(counts).flatMap(({ of, covered }) => {
-    return 'figureId' in of && of !== figure && covered >= alike ? [of.figureId] : []
-  })
   const isSure = known === figure && isAll && onDay === null
   return {
     by: 'figure',
     id: figure.figureId,
     part,
     ...(isSure ? {} : { unsure: true }),
-    ...(others.length === 0 ? {} : { others }),
     ...(changes === 'none' ? {} : { changes }),
     ...(days === null ? {} : { days }),
     ...(onDay === null ? {} : { noOther: true }),
@@ -83,45 +76,6 @@ export function proposeCount(
     ...(mean === null ? {} : { mean }),
   }
 }
-
-/** So much of its wording makes another figure one that may be meant. */
-const alike = 0.45
-
-/**
- * 党课讲了25堂: too few of its words are known to say what is meant, and the number says it, if it is
- * one that few have. It can bear the claim out and never deny it.
- */
-function ofNumber({
-  quantity,
-  context: { part, per, changes, days, onDay, bounds, mean, own, ofWhole, after },
-  thought,
-}: {
-  readonly quantity: Quantity
-  readonly context: ClaimContext
-  readonly thought: readonly Fit<Wording>[]
-}): Proposal | null {
-  const { value, comparator } = quantity
-  if (value === null || comparator !== '=' || quantity.upper !== undefined) return null
-  if (per !== null || mean !== null || bounds !== null || days !== null || onDay !== null)
-    return null
-  if (value < tellingMin || ofWhole || ANOTHER.test(own)) return null
-  if (changes !== 'none' && (part !== null || typeof changes === 'string')) return null
-  if (OWED.test(own) || LISTED_IN_PLAN.test(own) || WITHIN.test(after)) return null
-  const ids = thought.flatMap(({ of, covered, explained, unknown }) => {
-    const isEnough = covered >= told.covered && explained >= told.explained
-    return 'figureId' in of && !of.ofEach && isEnough && unknown <= told.unknown
-      ? [of.figureId]
-      : []
-  })
-  if (ids.length === 0) return null
-  return { by: 'oneOf', ids, part, ...(changes === 'none' ? {} : { changes }) }
-}
-
-/** From here on a number is seldom that of something else by chance. */
-const tellingMin = 6
-const told = { covered: 0.2, explained: 0.5, unknown: 4 }
-/** 12项任务里有2项: it is what a part is taken of. */
-const WITHIN = /^[^，。；：！？\n]{0,12}[中里](?![心国央层旬])/
 
 /** What it counts in where it says so by another word: 谈话34人次, 大小会议195个. */
 function unitOf({ unit }: Quantity, own: string): string {

@@ -40,18 +40,6 @@ const narrowerMin = 0.85
 /** The wordings among `may` that fit well enough and speak of one thing, best first. */
 export type Find = (may: (of: Wording) => boolean, floor: Floor) => readonly Wording[]
 
-/** Those among `may` that words may mean, however many of them they share; best first. */
-export type Think = (may: (of: Wording) => boolean) => readonly Fit<Wording>[]
-
-/** Those of the wordings that could be meant: nothing that is said speaks against them. */
-export function thinkable(
-  fits: readonly Fit<Wording>[],
-  context: ClaimContext,
-  said: Words = context,
-): readonly Fit<Wording>[] {
-  return ofOneSense(fits, said, context.paragraph).filter(({ of }) => isOfBody(of, context))
-}
-
 /**
  * Those of the wordings that mean what is said, fit well enough and speak of one thing, best first.
  * `said` are the words that their meaning is held against: those of the claim, or what these imply.
