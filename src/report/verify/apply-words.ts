@@ -59,7 +59,7 @@ export function applyWords(
     readonly annexed: readonly ClaimResult[]
     readonly signed: SignedBy | null
     readonly digest: string
-    /** Whether a signature holds over the evidence, whose words those of the file are held against. */
+    /** Whether a signature holds over the evidence that the words are held against. */
     readonly are: LinesAre
   },
   { words, annex: given = null }: { words: GivenWords | null; annex?: GivenAnnex | null },

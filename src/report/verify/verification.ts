@@ -35,7 +35,7 @@ export interface ClaimResult {
   readonly lastYear?: number
   /** How many records of the log it rests on. */
   readonly records: number
-  /** Ids of all that it names or that was read for it, whether or not it could be judged by them. */
+  /** Ids of all that it names or that was read for it, judged by or not. */
   readonly behind: readonly string[]
   /**
    * What it would be had nobody let it stand with a reason: against the enclosed records, or

@@ -51,8 +51,8 @@ export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification 
 }
 
 /**
- * What the records behind the claims of the same files say, which were verified. Looked up apart: it
- * takes half as long again.
+ * What the records behind the claims of the same files say, which were verified. Looked up apart:
+ * it takes half as long again.
  */
 export function recordsOfFiles(
   crypto: LogCrypto,
