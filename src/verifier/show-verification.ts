@@ -149,7 +149,10 @@ function recordList(of: ShownGrounds['first'], start: number, lang: Lang): HTMLE
 /** What is worked out and drawn when it is opened first. */
 function opening(title: string, inside: () => readonly HTMLElement[]): HTMLElement {
   const made = element('details', {}, [element('summary', {}, [title])])
-  made.addEventListener('toggle', () => made.append(...inside()), { once: true })
+  const fill = () => {
+    for (const one of inside()) made.append(one)
+  }
+  made.addEventListener('toggle', fill, { once: true })
   return made
 }
 

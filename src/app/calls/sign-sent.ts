@@ -1,4 +1,4 @@
-import type { core } from '../../ledger/core/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Call } from '../../report/call/call.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
@@ -19,7 +19,7 @@ interface Sent {
 }
 
 /** How each is called where a passkey signs it. */
-const whatIs = { call: 'call', 'duty-list': 'duty list' } as const
+const whatIs = { [core.call.id]: 'call', [core.dutyList.id]: 'duty list' } as const
 
 /**
  * Signs what goes down, over the version that was read: by the hand of `signerOf`, by passkey who

@@ -14,7 +14,7 @@ type Needs = ExchangePorts & Pick<AppPorts, 'jobRuns'>
  * Whether somebody may have the server exchange at once: who records, and who looks after the
  * server.
  */
-export function mayExchangeNow({ actor: { roles } }: Session): boolean {
+function mayExchangeNow({ actor: { roles } }: Session): boolean {
   const abilities = abilitiesOf(roles)
   return abilities.includes('record') || abilities.includes('manage-organisations')
 }

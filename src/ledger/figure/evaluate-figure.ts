@@ -206,7 +206,7 @@ export function inSpan(
 }
 
 /** The records of a list that satisfy a predicate, in its order; absent: all of them. */
-export function satisfying(
+function satisfying(
   where: Predicate | undefined,
   list: readonly LedgerRecord[],
   evaluation: () => EvaluateContext,
