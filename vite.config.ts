@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
+import { defineConfig } from 'vite'
 
 const server = 'http://127.0.0.1:5280'
 

@@ -6,8 +6,8 @@ import type { AccountId } from '../src/app/ports/account-ports.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import type { Organisation, Session } from '../src/app/ports/store-ports.ts'
 import type { AppendRequest } from '../src/append/append-request.ts'
-import { appendsOf } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
+import { appendsOf } from './facts.ts'
 
 const zone = 'Asia/Shanghai'
 /** Counts the meetings that are recorded; no instrument asks it, so of a new unit it is off. */

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import { Client } from 'pg'
 
 /** The one organisation of the ceiling. */
 export const ceilingOrg = 1

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, Response } from 'playwright-core'
 import { launchBrowser } from '../tests/browser.ts'
-import { size, time } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { size, time } from './bench-table.ts'
 import { median } from './measure.ts'
 
 const usableMsMax = 1_000

@@ -1,10 +1,10 @@
 import { writeWorkbook } from '../src/adapters/sheet/write-sheet.ts'
 import type { Sizes } from './bench-options.ts'
-import { rate } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { rate } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'
-import { openAsker } from './load.ts'
 import type { Target } from './load.ts'
+import { openAsker } from './load.ts'
 import { median, timed } from './measure.ts'
 
 const perSecondMin = 3_500

@@ -1,7 +1,7 @@
 import { readStory } from '../src/app/demo/read-story.ts'
 import { likenessAmong } from '../src/report/likeness/likeness-among.ts'
-import { time } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { time } from './bench-table.ts'
 import { storyFiles } from './facts.ts'
 import { median, timed } from './measure.ts'
 

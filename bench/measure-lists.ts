@@ -1,13 +1,13 @@
-import { listRecords } from '../src/app/records/list-records.ts'
-import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import type { RecordPage } from '../src/api/contract/record.ts'
+import type { AppPorts } from '../src/app/ports/app-ports.ts'
+import { listRecords } from '../src/app/records/list-records.ts'
 import type { Field } from '../src/ledger/register/register.ts'
-import { time, times } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { time, times } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import { placeOfMeeting, placesOfMeetings } from './facts.ts'
-import { openAsker } from './load.ts'
 import type { Target } from './load.ts'
+import { openAsker } from './load.ts'
 import { median, timed } from './measure.ts'
 
 const asked = 60

@@ -1,15 +1,16 @@
 import type { ClientConfig } from 'pg'
 import { findEmbedded } from '../src/adapters/postgres/embedded.ts'
 import type { BenchOptions, StepName } from './bench-options.ts'
-import { size, time } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { size, time } from './bench-table.ts'
 import { fillCeiling, makeCeilingDatabase } from './ceiling-schema.ts'
 import { measurePage } from './first-page.ts'
 import { median, told } from './measure.ts'
 import { measureSheets } from './measure-import.ts'
-import { measureLists } from './measure-lists.ts'
 import type { Inside } from './measure-inside.ts'
+import { measureLists } from './measure-lists.ts'
 import { measureYearPeak } from './measure-years.ts'
+import type { Servers } from './over-http.ts'
 import {
   countedBody,
   measureCreate,
@@ -18,11 +19,10 @@ import {
   measureYear,
   meetingBodies,
 } from './over-http.ts'
-import type { Servers } from './over-http.ts'
 import { costByPart } from './process-cost.ts'
 import { openRawCommits } from './raw-commits.ts'
-import { spawnCeiling, spawnTaizhang } from './spawned-server.ts'
 import type { SpawnedServer } from './spawned-server.ts'
+import { spawnCeiling, spawnTaizhang } from './spawned-server.ts'
 
 const clients = 8
 /** So many seconds after the load memory is told again: soon, and long after. */

@@ -8,13 +8,13 @@ import { foundPlanned, previewUnits } from '../src/app/organisation/import-units
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { openAll } from '../src/main.ts'
 import type { BenchOptions } from './bench-options.ts'
-import { size, time, times } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { size, time, times } from './bench-table.ts'
 import { median, timed, told } from './measure.ts'
-import { costByPart } from './process-cost.ts'
 import type { Part, PartCost } from './process-cost.ts'
-import { spawnTaizhang } from './spawned-server.ts'
+import { costByPart } from './process-cost.ts'
 import type { SpawnedServer } from './spawned-server.ts'
+import { spawnTaizhang } from './spawned-server.ts'
 import { whenStopped } from './when-stopped.ts'
 
 const readyMsMax = 3_000

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import { Client } from 'pg'
 import { perSecond } from './measure.ts'
 
 /** The least a durable write can be: one row of these bytes, one commit. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../src/app/ports/store-ports.ts'
 import type { FigureDefinition } from '../src/ledger/figure/figure.ts'
-import { holds } from '../src/ledger/predicate/evaluate.ts'
 import type { EvaluateContext } from '../src/ledger/predicate/evaluate.ts'
+import { holds } from '../src/ledger/predicate/evaluate.ts'
 import type { LedgerRecord } from '../src/ledger/record/record.ts'
 import { yearFor } from '../src/ledger/record/year-of.ts'
 import type { Value } from '../src/ledger/value.ts'

@@ -1,11 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { alone } from './lock.mjs'
-import { verifierPage } from './verifier-page.mjs'
 import { PlainEnd, root, say } from './root.mjs'
+import { verifierPage } from './verifier-page.mjs'
 
 const dist = join(root, 'dist')
 const manifests = ['package.json', 'package-lock.json']

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
+import { chromium } from 'playwright-core'
 
 const systemBrowsers = [
   '/usr/bin/chromium',

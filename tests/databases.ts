@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import { Client } from 'pg'
 
 /** Makes an empty database `name` beside the one connected to; answers the way into it. */
 export async function createDatabase(admin: ClientConfig, name: string): Promise<ClientConfig> {

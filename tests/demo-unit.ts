@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import type { Organisation } from '../src/app/ports/store-ports.ts'
-import { openAll } from '../src/main.ts'
 import type { Opened } from '../src/main.ts'
-import { demoDay } from './demo-day.ts'
-import { testDatabase } from './database.ts'
+import { openAll } from '../src/main.ts'
 import type { TestDatabase } from './database.ts'
+import { testDatabase } from './database.ts'
 import { cloneDatabase, demoTemplate, dropDatabase, migratedTemplate } from './databases.ts'
+import { demoDay } from './demo-day.ts'
 
 /** The demo unit of seed 1, told up to `demoDay`, open, in a database and a data folder of its own. */
 export interface DemoUnit {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import type { Rollup } from 'vite'
+import { build } from 'vite'
 import { beforeAll, expect, test, vi } from 'vitest'
 
 /** What somebody fetches before the year is drawn, packed as a server packs it. */

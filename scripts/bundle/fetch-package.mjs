@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PlainEnd, say } from '../root.mjs'
 import { npm } from '../install.mjs'
+import { PlainEnd, say } from '../root.mjs'
 
 /** Lays the package `name@version` from npm into `folder`; its bytes must have `integrity`. */
 export function fetchPackage({ name, version, integrity }, folder) {

@@ -1,5 +1,5 @@
-import { fault } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
+import { fault } from '../ledger/fault.ts'
 import { databaseTrouble } from './postgres/database-refusal.ts'
 import { SignerAway } from './signing/signer-client.ts'
 

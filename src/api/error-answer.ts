@@ -1,6 +1,6 @@
 import type { Fault } from '../ledger/fault.ts'
-import { say } from '../ledger/label.ts'
 import type { Lang } from '../ledger/label.ts'
+import { say } from '../ledger/label.ts'
 import type { ApiError } from './contract/api-error.ts'
 
 // The one table from fault to HTTP status. What is not here is a request that was understood and

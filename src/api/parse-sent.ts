@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { fault, Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
+import { fault, Refusal } from '../ledger/fault.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { unkeepable } from './unkeepable.ts'
 import { visibleSent } from './visible-sent.ts'

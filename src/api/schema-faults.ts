@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { fault } from '../ledger/fault.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
+import { fault } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 
 /** Every fault that a schema found, its issues with their input, each with its place below `within`, in both languages. */

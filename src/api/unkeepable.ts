@@ -1,5 +1,5 @@
-import { fault } from '../ledger/fault.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
+import { fault } from '../ledger/fault.ts'
 import { isWellFormed } from '../log/utf8.ts'
 
 // Fields clean their own text, and a text to be read is kept nowhere.

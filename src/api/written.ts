@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { AppendRequest } from '../append/append-request.ts'
 import type { Appended, Session } from '../app/ports/store-ports.ts'
 import { shownRecords } from '../app/records/shown-record.ts'
+import type { AppendRequest } from '../append/append-request.ts'
 import type { Lang } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { RecordView, WriteAnswer } from './contract/record.ts'

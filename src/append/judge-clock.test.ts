@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clockFault, isConfirmed, judgeGoing, judgeLog, judgeStart } from './judge-clock.ts'
 import type { ClockReading } from './judge-clock.ts'
+import { clockFault, isConfirmed, judgeGoing, judgeLog, judgeStart } from './judge-clock.ts'
 import { watchClock } from './watch-clock.ts'
 
 const minute = 60_000

@@ -1,5 +1,5 @@
-import { fault } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
+import { fault } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 
 const minuteMs = 60_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { unhurried } from './unhurried.ts'
 import type { Steps } from './unhurried.ts'
+import { unhurried } from './unhurried.ts'
 
 /** Work of steps, each of so many milliseconds. */
 function* stepsOf(...each: readonly number[]): Generator<undefined, string> {

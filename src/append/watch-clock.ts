@@ -1,6 +1,6 @@
 import type { Clock, SteadyClock } from './effects.ts'
-import { judgeGoing, judgeStart } from './judge-clock.ts'
 import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
+import { judgeGoing, judgeStart } from './judge-clock.ts'
 
 /** The clock of this process under watch. */
 export interface ClockWatch {

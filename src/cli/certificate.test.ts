@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeCertificate } from '../adapters/tls/self-signed.ts'
 import type { CertificateFiles } from '../adapters/tls/self-signed.ts'
-import { Refusal } from '../ledger/fault.ts'
+import { makeCertificate } from '../adapters/tls/self-signed.ts'
 import type { Fault } from '../ledger/fault.ts'
+import { Refusal } from '../ledger/fault.ts'
 import { checkHolds, readCertificate } from './certificate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-cert-'))

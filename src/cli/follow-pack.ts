@@ -1,5 +1,5 @@
-import { agreeOnPack } from '../app/organisation/agree-on-pack.ts'
 import type { PackAgreement } from '../app/organisation/agree-on-pack.ts'
+import { agreeOnPack } from '../app/organisation/agree-on-pack.ts'
 
 /** A pack that is kept the same as that of the other servers, until `stop`. */
 export interface FollowedPack extends Pick<PackAgreement, 'notice'> {

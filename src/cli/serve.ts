@@ -1,13 +1,13 @@
-import { createServer as createHttp } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
+import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { networkInterfaces } from 'node:os'
 import type { ServerAddress } from '../api/guard-origin.ts'
 import type { HttpApp } from '../api/http.ts'
 import { nodeOptions, overNode } from '../api/over-node.ts'
 import { refuse } from '../ledger/fault.ts'
-import { readCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
+import { readCertificate } from './certificate.ts'
 
 /** What the command line says about serving. */
 export interface ServeOptions {

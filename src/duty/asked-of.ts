@@ -1,6 +1,6 @@
 import type { AskedWord, Asserted, Claimed } from './requirements/requirement-kind.ts'
-import { requirementKindOf } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
+import { requirementKindOf } from './requirements/requirement-kinds.ts'
 
 /** Whose word a requirement asks for, and how often; null where it asks for none. */
 export function askedWord(require: Requirement): AskedWord | null {

@@ -1,3 +1,4 @@
+import type { LastYear } from '../ledger/figure/evaluate-figure.ts'
 import {
   countedRecords,
   inSpan,
@@ -5,7 +6,6 @@ import {
   measureCounted,
   recordsRead,
 } from '../ledger/figure/evaluate-figure.ts'
-import type { LastYear } from '../ledger/figure/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure/figure.ts'
 import { answersIn } from '../ledger/predicate/answers.ts'
 import type { EvaluateContext } from '../ledger/predicate/evaluate.ts'

@@ -1,6 +1,6 @@
 import type { FigureDefinition } from '../ledger/figure/figure.ts'
-import { readsOfFigure } from '../ledger/figure/reads.ts'
 import type { RegisterRead } from '../ledger/figure/reads.ts'
+import { readsOfFigure } from '../ledger/figure/reads.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import { askedWord } from './asked-of.ts'
 import type { Duty } from './duty.ts'

@@ -5,8 +5,8 @@ import type { FigureDefinition } from '../ledger/figure/figure.ts'
 import { fieldsRead } from '../ledger/figure/reads.ts'
 import type { Predicate } from '../ledger/predicate/predicate.ts'
 import { readsOfDuty } from './duty-reads.ts'
-import { requirementKinds } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
+import { requirementKinds } from './requirements/requirement-kinds.ts'
 import { standingOf } from './standing.ts'
 
 // Whoever may see a duty, what a signed report opens and which duties are judged again all hang on

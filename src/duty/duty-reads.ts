@@ -1,9 +1,9 @@
 import type { FigureDefinition } from '../ledger/figure/figure.ts'
-import { readsOfFigure } from '../ledger/figure/reads.ts'
 import type { RegisterRead } from '../ledger/figure/reads.ts'
+import { readsOfFigure } from '../ledger/figure/reads.ts'
 import type { ProvedBy } from './requirements/requirement-kind.ts'
-import { requirementKindOf } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
+import { requirementKindOf } from './requirements/requirement-kinds.ts'
 
 /** What a duty reads of one register, by itself or through a figure. */
 export interface ReadByDuty extends RegisterRead {

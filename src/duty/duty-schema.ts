@@ -14,8 +14,8 @@ import {
 import type { Duty, Source } from './duty.ts'
 import type { Break, Form, Parts } from './requirements/form.ts'
 import type { RequirementKind } from './requirements/requirement-kind.ts'
-import { requirementKinds } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
+import { requirementKinds } from './requirements/requirement-kinds.ts'
 
 const monthDay = String.raw`(\d{2}-\d{2})`
 const spanPattern = new RegExp(`^${monthDay} to ${monthDay}$`)

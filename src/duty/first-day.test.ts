@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { record, sampleContext, sampleDuty } from '../../tests/duty/sample-year.ts'
 import type { DutyStanding } from './duty-standing.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
-import { standingOf } from './standing.ts'
 import type { DutyContext } from './standing.ts'
+import { standingOf } from './standing.ts'
 
 // The ledger of a unit begins on a day of the year: nothing before it is owed.
 

@@ -3,8 +3,8 @@ import type { Label } from '../ledger/label.ts'
 import type { DutyContext } from './duty-context.ts'
 import { saidOf } from './requirement-words.ts'
 import type { RequirementContext, Said } from './requirements/requirement-kind.ts'
-import { requirementKindOf } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
+import { requirementKindOf } from './requirements/requirement-kinds.ts'
 
 /** What a record lacks of what is asked of each like it. */
 export interface Lacking {

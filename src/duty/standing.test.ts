@@ -4,8 +4,8 @@ import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import { dueDays } from './due-days.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
-import { standingOf } from './standing.ts'
 import type { DutyContext } from './standing.ts'
+import { standingOf } from './standing.ts'
 
 function meetingsOn(...days: string[]): LedgerRecord[] {
   return days.map((day) => record('meeting', day, { kind: 'secretary-meeting', heldOn: day }))

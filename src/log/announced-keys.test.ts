@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { keyInForce, keyRanges, keysInForce } from './announced-keys.ts'
 import type { AnnouncedKey } from './announced-keys.ts'
+import { keyInForce, keyRanges, keysInForce } from './announced-keys.ts'
 
 const key = (purpose: AnnouncedKey['purpose'], since: number): AnnouncedKey => ({
   purpose,

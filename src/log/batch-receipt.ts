@@ -1,11 +1,11 @@
 import { hashFromBase64, toBase64 } from './base64.ts'
 import { isInstantText } from './calendar-text.ts'
 import { isOrigin } from './checkpoint.ts'
-import { receiptVersion } from './receipt.ts'
 import type { ReceiptTextReason } from './receipt.ts'
+import { receiptVersion } from './receipt.ts'
 import { isTreeSize, parseTreeNumber } from './tree-arithmetic.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** What is promised of entries that follow one another, under one signature. */
 export interface Batch {

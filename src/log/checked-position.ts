@@ -1,8 +1,8 @@
 import { hashFromBase64, toBase64 } from './base64.ts'
 import { isInstantText } from './calendar-text.ts'
 import { isOrigin } from './checkpoint.ts'
-import { decodeRange, encodeRange } from './compact-range.ts'
 import type { CompactRange } from './compact-range.ts'
+import { decodeRange, encodeRange } from './compact-range.ts'
 import { hashBytes } from './merkle-hash.ts'
 import { parseTreeNumber } from './tree-arithmetic.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ed25519Signer, nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
+import { nodeCrypto as crypto, ed25519Signer } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'

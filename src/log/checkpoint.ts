@@ -1,8 +1,8 @@
 import { hashFromBase64, toBase64 } from './base64.ts'
 import { parseTreeNumber } from './tree-arithmetic.ts'
 import { isWellFormed, toUtf8 } from './utf8.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** The head of a log at one size (c2sp.org/tlog-checkpoint). */
 export interface Checkpoint {

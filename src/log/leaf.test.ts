@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { nodeCrypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { entryKinds, leafHash, leafText, parseLeaf } from './leaf.ts'
 import type { Leaf } from './leaf.ts'
+import { entryKinds, leafHash, leafText, parseLeaf } from './leaf.ts'
 import { toUtf8 } from './utf8.ts'
 
 const hash = toBase64(new Uint8Array(32).fill(7))

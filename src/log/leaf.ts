@@ -2,8 +2,8 @@ import { isDayText, isInstantText } from './calendar-text.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleLeaf } from './merkle-hash.ts'
 import { fromUtf8 } from './utf8.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** What an entry does; `found` is the first entry of an organisation. */
 export const entryKinds = [

@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { fromBase64 } from './base64.ts'
-import { appendLeafHash, decodeRange, emptyRange, encodeRange, rangeRoot } from './compact-range.ts'
 import type { TreeNode } from './compact-range.ts'
+import { appendLeafHash, decodeRange, emptyRange, encodeRange, rangeRoot } from './compact-range.ts'
 import { merkleLeaf, merkleNode } from './merkle-hash.ts'
 import {
   consistencyProof,

@@ -2,8 +2,8 @@ import { toBase64 } from './base64.ts'
 import type { JointOpening } from './joint-opening.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleNode } from './merkle-hash.ts'
-import { saltPayload } from './payload-tree.ts'
 import type { Payload } from './payload-tree.ts'
+import { saltPayload } from './payload-tree.ts'
 import { splitPoint } from './tree-arithmetic.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { canonicalJson } from './canonical-json.ts'
 import type { Json } from './canonical-json.ts'
+import { canonicalJson } from './canonical-json.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleLeafOfText } from './merkle-hash.ts'
 

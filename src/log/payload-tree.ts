@@ -1,16 +1,16 @@
 import { fromBase64, hashFromBase64, toBase64 } from './base64.ts'
 import type { Json } from './canonical-json.ts'
-import { fieldSalts } from './field-salts.ts'
 import type { SaltScheme, SaltSource } from './field-salts.ts'
-import { byPath, flattenFields } from './flatten-fields.ts'
+import { fieldSalts } from './field-salts.ts'
 import type { PayloadField } from './flatten-fields.ts'
+import { byPath, flattenFields } from './flatten-fields.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { auditPath, rootOfLeaves, treeLevels } from './merkle-tree.ts'
 import type { Opening } from './opening.ts'
-import { fieldHash } from './payload-leaf.ts'
 import type { SaltedField } from './payload-leaf.ts'
-import { refused } from './verdict.ts'
+import { fieldHash } from './payload-leaf.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** Bytes of an entry's secret, drawn at random for every entry. */
 export const secretBytes = 32

@@ -2,8 +2,8 @@ import { hashFromBase64, toBase64 } from './base64.ts'
 import { isInstantText } from './calendar-text.ts'
 import { isOrigin } from './checkpoint.ts'
 import { parseTreeNumber } from './tree-arithmetic.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** The promise given with every accepted write: this leaf stands at this index of this log. */
 export interface Receipt {

@@ -1,5 +1,5 @@
-import { formatCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
+import { formatCheckpoint } from './checkpoint.ts'
 import type { LogCrypto, LogSigner } from './log-crypto.ts'
 import { signNote } from './sign-note.ts'
 

@@ -1,7 +1,7 @@
 import { cosignatureMessage, formatCosignature } from './cosignature.ts'
 import type { LogCrypto, LogSigner } from './log-crypto.ts'
-import { formatNote } from './signed-note.ts'
 import type { NoteSignature } from './signed-note.ts'
+import { formatNote } from './signed-note.ts'
 import { toUtf8 } from './utf8.ts'
 import { verifierKey } from './verifier-key.ts'
 

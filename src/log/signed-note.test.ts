@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ed25519Signer, nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
+import { nodeCrypto as crypto, ed25519Signer } from '../adapters/crypto/node-crypto.ts'
 import { fromBase64 } from './base64.ts'
 import { parseCosignature } from './cosignature.ts'
 import { noteVerifier } from './note-verifier.ts'
 import { cosign, signNote } from './sign-note.ts'
-import { formatNote, formatSignatureLine, openNote, parseNote } from './signed-note.ts'
 import type { NoteVerifier } from './signed-note.ts'
+import { formatNote, formatSignatureLine, openNote, parseNote } from './signed-note.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKey } from './verifier-key.ts'
 
 interface Case {

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './base64.ts'
 import { isWellFormed, textOf } from './utf8.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 import { isKeyName } from './verifier-key.ts'
 
 /** One signature line of a note. */

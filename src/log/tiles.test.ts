@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { merkleLeaf } from './merkle-hash.ts'
 import { consistencyProof, inclusionProof, readerOverLeaves } from './merkle-tree.ts'
+import type { Tile } from './tiles.ts'
 import {
   decodeEntryBundle,
   encodeEntryBundle,
@@ -13,7 +14,6 @@ import {
   tilePath,
   tilesOfTree,
 } from './tiles.ts'
-import type { Tile } from './tiles.ts'
 import { toUtf8 } from './utf8.ts'
 
 test.each([

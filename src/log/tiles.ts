@@ -2,8 +2,8 @@ import type { LogCrypto } from './log-crypto.ts'
 import { hashBytes, merkleNode } from './merkle-hash.ts'
 import type { HashReader } from './merkle-tree.ts'
 import { isTreeSize, parseTreeNumber } from './tree-arithmetic.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** Hashes in a full tile, and entries in a full bundle (c2sp.org/tlog-tiles). */
 export const tileWidth = 256

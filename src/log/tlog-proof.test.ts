@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ed25519Signer, nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
+import { nodeCrypto as crypto, ed25519Signer } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { merkleLeaf } from './merkle-hash.ts'
 import { inclusionProof, readerOverLeaves } from './merkle-tree.ts'

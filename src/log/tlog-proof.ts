@@ -1,8 +1,8 @@
 import { fromBase64, hashFromBase64, toBase64 } from './base64.ts'
 import { parseTreeNumber } from './tree-arithmetic.ts'
 import { textOf } from './utf8.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** All that is needed to check an entry offline (c2sp.org/tlog-proof@v1). */
 export interface TlogProof {

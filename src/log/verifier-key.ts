@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from './base64.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { isWellFormed, toUtf8 } from './utf8.ts'
-import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
+import { refused } from './verdict.ts'
 
 /** What a key signs: a note itself, or a checkpoint together with a time (c2sp.org/signed-note). */
 export type KeyUse = 'note' | 'cosignature'

@@ -3,8 +3,8 @@ import type { Duty } from '../duty/duty.ts'
 import type { DutyStanding, DutyWindow } from '../duty/duty-standing.ts'
 import type { Attestation } from '../duty/statements.ts'
 import { nobodyNamed } from './capacity.ts'
-import { atOnce } from './matter.ts'
 import type { Matter } from './matter.ts'
+import { atOnce } from './matter.ts'
 
 /** A word that is asked of somebody, or one given that records speak against. */
 export interface AttestationMatter extends Matter {

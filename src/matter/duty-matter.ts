@@ -1,10 +1,10 @@
 import { dueDays } from '../duty/due-days.ts'
 import type { Duty } from '../duty/duty.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty/duty-standing.ts'
-import { nobodyNamed } from './capacity.ts'
 import type { Named } from './capacity.ts'
-import { nobodysTurn, turnOf } from './matter.ts'
+import { nobodyNamed } from './capacity.ts'
 import type { Matter } from './matter.ts'
+import { nobodysTurn, turnOf } from './matter.ts'
 
 /** A window of a duty with the day on which it is due. */
 export interface DutyMatter extends Matter {

@@ -2,8 +2,8 @@ import { textOf, valueAt } from '../ledger/read-value.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Player } from '../ledger/register/roles.ts'
 import { nobodyNamed } from './capacity.ts'
-import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
+import { nobodysTurn, turnOf } from './matter.ts'
 
 /** A meeting that is to be held, and what became of it. */
 export interface MeetingMatter extends Matter {

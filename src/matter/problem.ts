@@ -3,11 +3,11 @@ import { textOf, valueAt } from '../ledger/read-value.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Stage } from '../ledger/register/register.ts'
 import type { Player } from '../ledger/register/roles.ts'
-import { nextStage, stageDue, stageOf } from '../ledger/register/stage.ts'
 import type { StageDue } from '../ledger/register/stage.ts'
+import { nextStage, stageDue, stageOf } from '../ledger/register/stage.ts'
 import type { Values } from '../ledger/value.ts'
-import { atOnce, nobodysTurn, turnOf } from './matter.ts'
 import type { Matter, Turn } from './matter.ts'
+import { atOnce, nobodysTurn, turnOf } from './matter.ts'
 
 /** A register that plays the role of problems. */
 export type ProblemRegister = Player<'problem'>

@@ -1,6 +1,6 @@
 import { nobodyNamed } from './capacity.ts'
-import { atOnce } from './matter.ts'
 import type { Matter, Turn } from './matter.ts'
+import { atOnce } from './matter.ts'
 
 /** How a report stands, as far as the next step needs it. */
 export interface ReportProgress {

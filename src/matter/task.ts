@@ -4,8 +4,8 @@ import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Player } from '../ledger/register/roles.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Named } from './capacity.ts'
-import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
+import { nobodysTurn, turnOf } from './matter.ts'
 
 /** A register that plays the role of tasks. */
 export type TaskRegister = Player<'task'>

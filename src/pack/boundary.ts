@@ -5,8 +5,8 @@ import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import type { FigureDefinition } from '../ledger/figure/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Choice, Field, Register } from '../ledger/register/register.ts'
-import { boundaryTopics, nameInText, photograph } from './boundary-lexicon.ts'
 import type { BoundaryTopic } from './boundary-lexicon.ts'
+import { boundaryTopics, nameInText, photograph } from './boundary-lexicon.ts'
 
 /** A pack's declarations that stand on the wrong side of the boundary. */
 export interface BoundaryFinding {

@@ -3,8 +3,8 @@ import type { Duty } from '../duty/duty.ts'
 import { coreLists } from '../ledger/core/core-registers.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Registers } from '../ledger/register/register.ts'
-import { placed, values } from './declarations.ts'
 import type { Declarations } from './declarations.ts'
+import { placed, values } from './declarations.ts'
 import type { PackFault } from './pack-fault.ts'
 
 /** What duties name that the pack does not have, and sources that do not agree with it. */

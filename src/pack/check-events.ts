@@ -1,8 +1,8 @@
 import type { Registers } from '../ledger/register/register.ts'
 import type { Declarations, Declared, PackHead } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
+import { packFault } from './pack-fault.ts'
 
 type Path = readonly (string | number)[]
 

@@ -1,7 +1,7 @@
 import type { Declarations } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
+import { packFault } from './pack-fault.ts'
 
 /** Lists that a unit may name, and items that serve a function, and that are not there. */
 export function namedFaults({ heads, lists }: Declarations): readonly PackFault[] {

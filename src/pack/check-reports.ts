@@ -4,8 +4,8 @@ import { checkTemplate } from '../report/template/check-template.ts'
 import { parseTemplate } from '../report/template/parse-template.ts'
 import type { Declarations, Declared } from './declarations.ts'
 import type { ReportTemplate } from './pack.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
+import { packFault } from './pack-fault.ts'
 
 /** Parses every report template against the names of the whole pack; labels come from its head. */
 export function readReports(declarations: Declarations): {

@@ -1,15 +1,15 @@
 import { noTerms } from '../ledger/core/unit-terms.ts'
 import { checkPack, registersOf } from './check-pack.ts'
 import { readReports } from './check-reports.ts'
-import { Declarations, values } from './declarations.ts'
 import type { PackHead } from './declarations.ts'
+import { Declarations, values } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
 import type { BurdenFigure, Pack, Part, Role } from './pack.ts'
 import { fileDigest, packDigest } from './pack-digest.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
-import { packFileBytesMax, packFilesMax, packPath } from './pack-files.ts'
+import { packFault } from './pack-fault.ts'
 import type { PackFiles } from './pack-files.ts'
+import { packFileBytesMax, packFilesMax, packPath } from './pack-files.ts'
 import { rolesOfEarlierPacks } from './roles-of-earlier-packs.ts'
 
 /** A pack that may be adopted, or everything that is wrong with it. */

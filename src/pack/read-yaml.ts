@@ -1,8 +1,8 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { Document, Node } from 'yaml'
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { Place } from '../ledger/fault.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
+import { packFault } from './pack-fault.ts'
 
 /** A YAML file as plain data that still knows on which line each of its keys stands. */
 export interface YamlFile {

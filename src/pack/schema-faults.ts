@@ -1,10 +1,10 @@
-import type { ZodType, core } from 'zod'
+import type { core, ZodType } from 'zod'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 import { saidOf } from '../ledger/register/schema-parts.ts'
 import { nearestName } from './nearest-name.ts'
-import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
+import { packFault } from './pack-fault.ts'
 import type { YamlFile } from './read-yaml.ts'
 
 type Issue = core.$ZodIssue

@@ -1,11 +1,11 @@
 import { readsOfDuty } from '../duty/duty-reads.ts'
 import { core } from '../ledger/core/core-registers.ts'
 import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
-import { fieldsRead, readsOfFigure } from '../ledger/figure/reads.ts'
 import type { RegisterRead } from '../ledger/figure/reads.ts'
+import { fieldsRead, readsOfFigure } from '../ledger/figure/reads.ts'
 import type { Field, Register } from '../ledger/register/register.ts'
-import { registerRoles } from '../ledger/register/roles.ts'
 import type { RegisterRole, RoleField } from '../ledger/register/roles.ts'
+import { registerRoles } from '../ledger/register/roles.ts'
 import { titleFields } from '../ledger/register/title.ts'
 import type { Pack } from './pack.ts'
 

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { ParsedLocation } from '@tanstack/react-router'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -8,7 +9,6 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
-import type { ParsedLocation } from '@tanstack/react-router'
 import type { KnownView } from '../api/contract/account.ts'
 import { ApiFailure, ask } from './api-client/ask.ts'
 import { packQuery, rosterQuery, sessionQuery } from './api-client/queries.ts'

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { abilitiesOf } from '../../src/app/access/access.ts'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 const roles = ['clerk', 'leader', 'first-responsible', 'reviewer', 'auditor'] as const
 const canary = '金丝雀甲'

@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openAccounts } from '../../src/adapters/auth/open-accounts.ts'
 import type { OpenAccounts } from '../../src/adapters/auth/open-accounts.ts'
+import { openAccounts } from '../../src/adapters/auth/open-accounts.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { testDatabase } from '../database.ts'
 
 let database: TestDatabase
 let opened: OpenAccounts

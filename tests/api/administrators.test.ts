@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let first: Browser

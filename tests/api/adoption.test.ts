@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
 import { refuse } from '../../src/ledger/fault.ts'
-import { serveTest, setUp } from './serving.ts'
 import type { Serving } from './serving.ts'
+import { serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 const units: Organisation[] = []

@@ -9,8 +9,8 @@ import { blobPath } from '../../src/adapters/blobs/folder-blobs.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { clearUnlinked } from '../../src/app/records/clear-unlinked.ts'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let clerk: Browser

@@ -7,8 +7,8 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { nightlyCopy } from '../../src/app/backup/nightly-copy.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import { testDatabase } from '../database.ts'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser

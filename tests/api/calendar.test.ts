@@ -1,7 +1,7 @@
 import ical from 'node-ical'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goodPassword, invite, serveTest, setUp, todayThere } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp, todayThere } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, serveTest, setUp, todayThere } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp, todayThere } from './serving.ts'
 
 // What a correction must not touch: what its writer cannot see, and how late the fact came.
 

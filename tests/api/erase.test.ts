@@ -2,8 +2,8 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let clerk: Browser

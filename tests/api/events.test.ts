@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RecordView, WriteAnswer } from '../../src/api/contract/record.ts'
-import { invite, serveTest, setUp, untilCovered } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { invite, serveTest, setUp, untilCovered } from './serving.ts'
 
 // An afternoon that stands in four registers: typed once, corrected in all, voided as a whole.
 

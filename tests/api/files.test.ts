@@ -3,8 +3,8 @@ import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import type { SheetTable } from '../../src/ledger/sheet/table.ts'
 import { formulaWorkbook } from './formula-workbook.ts'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let clerk: Browser

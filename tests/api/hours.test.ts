@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 /** Half past midnight is still yesterday in UTC; half an hour before midnight is the same day. */
 const hours = [

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goodPassword, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { goodPassword, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser

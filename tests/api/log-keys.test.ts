@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
-import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
-import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
+import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
 
 let below: Office
 let above: Serving

@@ -5,8 +5,8 @@ import { keepSigned } from '../../src/app/log/keep-signed.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { askApp } from './ask-app.ts'
 import { heldApp } from './held-answers.ts'
-import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser

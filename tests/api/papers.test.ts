@@ -14,8 +14,8 @@ import { blobPath } from '../../src/adapters/blobs/folder-blobs.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { dropBytes } from '../../src/app/records/drop-bytes.ts'
 import { pdf, png, turnedJpeg } from '../papers.ts'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-papers-'))
 let serving: Serving

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 // A new password ends all that went before it, in one moment.
 

@@ -26,10 +26,10 @@ import {
   removeAll,
 } from '../passkeys/passkey-holder.ts'
 import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
-import { issueReport, openOffice, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
-import { goodPassword, invite, serveTest, setUp } from './serving.ts'
+import { issueReport, openOffice, step } from '../report-flow/people.ts'
 import type { Browser, Serving, Told } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 
 let below: Office
 let above: Serving

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let clerk: Browser

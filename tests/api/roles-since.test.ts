@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../src/ledger/day/day.ts'
-import { serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp } from './serving.ts'
 import type { Serving } from './serving.ts'
+import { serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
-import { serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let clerk: Browser

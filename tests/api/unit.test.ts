@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import { startLedger } from '../../src/app/organisation/write-unit.ts'
-import { invite, serveTest, setUp, todayThere } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp, todayThere } from './serving.ts'
 
 // What a unit says of itself: an entry of its log, from a day on, read by everything downstream.
 

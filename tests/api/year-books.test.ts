@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Organisation, Session } from '../../src/app/ports/store-ports.ts'
 import { correctRecord, recordEntry, voidRecord } from '../../src/app/records/write-record.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
-import { serveTest } from './serving.ts'
 import type { Serving } from './serving.ts'
+import { serveTest } from './serving.ts'
 
 let serving: Serving
 let session: Session

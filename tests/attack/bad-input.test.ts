@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
-import { invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { invite, serveTest, setUp } from '../api/serving.ts'
 import { seed } from '../seed.ts'
-import { jsonOf, nasty, spoiled } from './json-from-schema.ts'
 import type { JsonSchema } from './json-from-schema.ts'
+import { jsonOf, nasty, spoiled } from './json-from-schema.ts'
 
 const rounds = Number(process.env['TAIZHANG_FUZZ'] ?? 12)
 

@@ -1,15 +1,15 @@
-import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
-import { listen } from '../../src/cli/serve.ts'
 import type { Serving as Listening } from '../../src/cli/serve.ts'
+import { listen } from '../../src/cli/serve.ts'
 import { serverLog } from '../../src/cli/server-log.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { serveTest } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
+import { serveTest } from '../api/serving.ts'
 
 let serving: Serving
 let listening: Listening

@@ -6,8 +6,8 @@ import { withinOrganisation } from '../../src/adapters/postgres/within-organisat
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import type { Told } from '../api/serving.ts'
-import { twoOrganisations, unitName } from './two-organisations.ts'
 import type { Attacker, TwoOrganisations, Victim } from './two-organisations.ts'
+import { twoOrganisations, unitName } from './two-organisations.ts'
 
 let two: TwoOrganisations
 let superuser: Client

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 
 const mount = (...args: string[]): boolean => spawnSync('mount', args).status === 0
 const unmount = (at: string): boolean => spawnSync('umount', [at]).status === 0

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { passwordHashing, standardCost } from '../../src/adapters/auth/password-hash.ts'
-import { readPageFiles } from '../../src/api/page-files.ts'
 import type { HttpApp } from '../../src/api/http.ts'
+import { readPageFiles } from '../../src/api/page-files.ts'
 import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { goodPassword, invite, quickPasswords, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { goodPassword, invite, quickPasswords, serveTest, setUp } from '../api/serving.ts'
 
 const rounds = Number(process.env['TAIZHANG_SIGN_INS'] ?? 5)
 

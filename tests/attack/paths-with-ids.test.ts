@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
-import { invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { invite, serveTest, setUp } from '../api/serving.ts'
 
 let serving: Serving
 let browsers: Browser[]

@@ -2,11 +2,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
-import { doorOf, listen } from '../../src/cli/serve.ts'
 import type { Serving as Listening } from '../../src/cli/serve.ts'
+import { doorOf, listen } from '../../src/cli/serve.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { todayIn } from '../../src/app/organisation/today.ts'
 import type { Browser } from '../api/serving.ts'
-import { openOffice, override, save, soundTree, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
+import { openOffice, override, save, soundTree, step } from '../report-flow/people.ts'
 
 let office: Office
 const today = todayIn('Asia/Shanghai', { now: () => Date.now() })

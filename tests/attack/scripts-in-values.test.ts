@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { serve } from '../browser/served.ts'
 import type { Served } from '../browser/served.ts'
+import { serve } from '../browser/served.ts'
+import { launchBrowser } from '../browser.ts'
 
 let served: Served
 let browser: Browser

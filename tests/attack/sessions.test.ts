@@ -6,8 +6,8 @@ import { todayIn } from '../../src/app/organisation/today.ts'
 import { addDays } from '../../src/ledger/day/day.ts'
 import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser

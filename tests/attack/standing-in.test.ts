@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { todayIn } from '../../src/app/organisation/today.ts'
 import { recordIn } from '../../src/app/records/write-record.ts'
 import { addDays } from '../../src/ledger/day/day.ts'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser

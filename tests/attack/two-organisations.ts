@@ -1,5 +1,5 @@
-import { serveTest, setUp, invite, goodPassword } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 
 /** Stands in everything that an organisation wrote and that nobody else may ever see. */
 export interface Victim {

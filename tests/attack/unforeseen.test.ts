@@ -7,8 +7,8 @@ import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 
 const dist = join(import.meta.dirname, `../../dist/test-attack-${process.pid}`)
 let serving: Serving

@@ -6,8 +6,8 @@ import { parseSent } from '../../src/api/parse-sent.ts'
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { seed } from '../seed.ts'
-import { jsonOf } from './json-from-schema.ts'
 import type { JsonSchema } from './json-from-schema.ts'
+import { jsonOf } from './json-from-schema.ts'
 
 // Turns direction, has no width, is a control.
 const unseen = '\u202e\u200b\u0085'

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rosterOf } from '../../src/app/people/roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { listRecords } from '../../src/app/records/list-records.ts'
 import type { ListRecords } from '../../src/app/records/list-records.ts'
+import { listRecords } from '../../src/app/records/list-records.ts'
 import { storedWords } from '../../src/app/records/shown-record.ts'
 import type { Register } from '../../src/ledger/register/register.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
+import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 
 // Somebody who may not read a field tries to learn what it says: by asking for its values, by the
 // order of a list, by a search, by how many come, by a cursor of somebody who may read it.

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
 import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
@@ -13,11 +13,11 @@ import { openStore } from '../../src/adapters/postgres/open-store.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { acknowledgeOlder } from '../../src/app/backup/acknowledge-older.ts'
 import type { BackupManifest } from '../../src/app/ports/backup-ports.ts'
-import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
+import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 import { systemRandom } from '../store/fixture-requests.ts'
-import { copies } from './backed-up.ts'
 import type { Copies } from './backed-up.ts'
+import { copies } from './backed-up.ts'
 
 let fixture: StoreFixture
 let org: number

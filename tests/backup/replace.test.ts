@@ -2,18 +2,18 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
-import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
 import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
+import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import { testDatabase } from '../database.ts'
-import { foundUnit, storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
+import { foundUnit, storeFixture } from '../store/fixture.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-replace-'))
 const copy = join(home, 'unit.tar')

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
-import { serve } from './served.ts'
 import type { Served } from './served.ts'
+import { serve } from './served.ts'
 
 const year = 2025
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
-import { expectFit, looks } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Label } from '../../src/ledger/label.ts'
 import { drop } from './drop.ts'
-import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit } from './reader.ts'
 import { nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { ImportList } from '../../src/api/contract/import.ts'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import { drop, paste } from './drop.ts'
-import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

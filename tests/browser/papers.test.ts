@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pdf, png, turnedJpeg } from '../papers.ts'
-import { expectFit, expectFitNow } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit, expectFitNow } from './reader.ts'
 import { unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

@@ -8,8 +8,8 @@ import { launchBrowser } from '../browser.ts'
 import { soundTree } from '../report-flow/people.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
-import { serve } from './served.ts'
 import type { Served } from './served.ts'
+import { serve } from './served.ts'
 
 const password = '库房钥匙挂在东墙第三格'
 const walkWithinMs = 180_000

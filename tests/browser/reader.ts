@@ -3,8 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page, Request, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Lang } from '../../src/ledger/label.ts'
-import { holdWhenRead } from '../api/held-answers.ts'
 import type { SeenAnswer } from '../api/held-answers.ts'
+import { holdWhenRead } from '../api/held-answers.ts'
 
 /** How somebody looks at the page. */
 export interface Look {

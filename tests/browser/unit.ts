@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
 import type { Look, Reader } from './reader.ts'
-import { serve } from './served.ts'
+import { expectFit, openReader } from './reader.ts'
 import type { Served } from './served.ts'
+import { serve } from './served.ts'
 
 /** The nine of the unit that the walk sets up; initials in pinyin as a clerk would type them. */
 export const nine = [

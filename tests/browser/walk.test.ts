@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
-import { expectFit, looks } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

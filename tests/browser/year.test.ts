@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { SessionView } from '../../src/api/contract/account.ts'
 import type { PlanView } from '../../src/api/contract/plan.ts'
-import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
+import { expectFit } from './reader.ts'
 import { get, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()

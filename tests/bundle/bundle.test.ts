@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { goldenOf, keptFolders, keptNames } from '../kept/kept-folder.ts'
 import { layOut as layData } from '../kept/data-archive.ts'
+import { goldenOf, keptFolders, keptNames } from '../kept/kept-folder.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'taizhang-bundle-'))
 const root = join(import.meta.dirname, '../..')

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { bodyBytesMax } from '../../src/api/read-body.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { takeInEach } from '../../src/app/calls/take-calls.ts'
-import { bodyBytesMax } from '../../src/api/read-body.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { addresseesMax } from '../../src/report/call/call.ts'
 import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
 import { showCall } from '../../src/report/call/shown-call.ts'
-import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
+import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import {
   addPasskey,
@@ -23,6 +23,7 @@ import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { pageFromDisk } from '../verify/page-from-disk.ts'
 import { filledSheet } from './fill-sheet.ts'
 import { fitsOf, issueList, listed, listOfYear, offeredList } from './lists.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   callOfYear,
   done,
@@ -34,7 +35,6 @@ import {
   takeFirst,
   twoLevels,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
 
 let town: TwoLevels
 let [archive, library]: readonly Unit[] = []

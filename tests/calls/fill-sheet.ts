@@ -1,5 +1,5 @@
-import { Workbook } from '@cj-tech-master/excelts'
 import type { Worksheet } from '@cj-tech-master/excelts'
+import { Workbook } from '@cj-tech-master/excelts'
 
 /** An answer sheet as somebody hands it back: `change` does to it what they did. */
 export async function changedSheet(

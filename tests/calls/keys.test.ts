@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goodPassword, untilCovered } from '../api/serving.ts'
-import { callOfYear, done, issueCall, item, sendAnswer, takeFirst } from './two-levels.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
-import { codesOf, exported, imported, keyOf, opened, resigned, twoServers } from './two-servers.ts'
+import { callOfYear, done, issueCall, item, sendAnswer, takeFirst } from './two-levels.ts'
 import type { TwoServers } from './two-servers.ts'
+import { codesOf, exported, imported, keyOf, opened, resigned, twoServers } from './two-servers.ts'
 
 // A unit whose key was rotated, and then lost, between two parcels; seen from both sides.
 

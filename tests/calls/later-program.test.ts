@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { strToU8 } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
 import type { ParcelContents } from '../../src/report/exchange/parcel.ts'
 import { untilCovered } from '../api/serving.ts'
 import { callOfYear, done, issueCall, item } from './two-levels.ts'
+import type { TwoServers } from './two-servers.ts'
 import {
   codesOf,
   exported,
@@ -18,7 +19,6 @@ import {
   twoServers,
   writePeers,
 } from './two-servers.ts'
-import type { TwoServers } from './two-servers.ts'
 
 // What a later program writes has fields of which this one knows nothing.
 

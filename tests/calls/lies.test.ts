@@ -2,13 +2,14 @@ import type { Worksheet } from '@cj-tech-master/excelts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
-import { callOf, valuesOfCall } from '../../src/report/call/call.ts'
 import type { Call, CallItem } from '../../src/report/call/call.ts'
+import { callOf, valuesOfCall } from '../../src/report/call/call.ts'
 import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
 import { showCall } from '../../src/report/call/shown-call.ts'
 import { todayThere } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { changedSheet, filledSheet, lineOf } from './fill-sheet.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   callOfYear,
   done,
@@ -21,7 +22,6 @@ import {
   twoLevels,
   year,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
 
 // A unit that lies, a log with two histories, and members of one organisation who ask for what is
 // another's: calls and answers as targets.

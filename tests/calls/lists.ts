@@ -4,8 +4,8 @@ import type {
   TakeDutyListBody,
 } from '../../src/api/contract/duty-list.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
-import { done, soon } from './two-levels.ts'
 import type { Unit } from './two-levels.ts'
+import { done, soon } from './two-levels.ts'
 
 type Listed = DutyListBody['items'][number]
 

@@ -4,8 +4,8 @@ import { prepareCall } from '../../src/app/calls/prepare-call.ts'
 import { withoutPasskey } from '../../src/app/people/passkey-signature.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { callOfYear, done, item, takeFirst } from './two-levels.ts'
-import { exported, imported, opened, twoServers } from './two-servers.ts'
 import type { TwoServers } from './two-servers.ts'
+import { exported, imported, opened, twoServers } from './two-servers.ts'
 
 // A body above with many offices asks more often than one page of records holds, one parcel brings
 // items, and a program of before could name calls in force.

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
 import { goodPassword } from '../api/serving.ts'
-import { openReader } from '../browser/reader.ts'
 import type { Look, Reader } from '../browser/reader.ts'
+import { openReader } from '../browser/reader.ts'
 import { send } from '../browser/send.ts'
+import { launchBrowser } from '../browser.ts'
 import type { TwoLevels } from './two-levels.ts'
 import { overSocket } from './two-servers.ts'
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AskedAnswerView, BelowView } from '../../src/api/contract/calls-below.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { fillParcels } from '../../src/app/exchange/fill-parcel.ts'
 import { partnerOf } from '../../src/app/exchange/partners.ts'
-import type { AskedAnswerView, BelowView } from '../../src/api/contract/calls-below.ts'
 import { todayThere, untilCovered } from '../api/serving.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   answerCall,
   callOfYear,
@@ -16,7 +17,7 @@ import {
   takeFirst,
   twoLevels,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
+import type { TwoServers } from './two-servers.ts'
 import {
   acquaint,
   codesOf,
@@ -27,7 +28,6 @@ import {
   resigned,
   twoServers,
 } from './two-servers.ts'
-import type { TwoServers } from './two-servers.ts'
 
 // A city on one server; a county with a township on another; a second township on a third. The
 // county passed the call on, and the city sees digests of what the townships answered. It asks for

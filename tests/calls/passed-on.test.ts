@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallBody, SentCallView } from '../../src/api/contract/call.ts'
 import { addDays } from '../../src/ledger/day/day.ts'
 import { goodPassword } from '../api/serving.ts'
 import { expectFit, looks } from '../browser/reader.ts'
-import { onPages } from './on-pages.ts'
 import type { OnPages } from './on-pages.ts'
+import { onPages } from './on-pages.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   answerCall,
   done,
@@ -18,7 +19,6 @@ import {
   twoLevels,
   year,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
 
 // A city asks a county, which passes the call on to two of its three towns: without one line, and
 // with one of its own.

@@ -5,8 +5,8 @@ import type { AppPorts } from '../../src/app/ports/app-ports.ts'
 import { waitForCheckpoint } from '../../src/app/report/gather-evidence.ts'
 import { untilCovered } from '../api/serving.ts'
 import { callOfYear, issueCall, item } from './two-levels.ts'
-import { imported, twoServers } from './two-servers.ts'
 import type { TwoServers } from './two-servers.ts'
+import { imported, twoServers } from './two-servers.ts'
 
 // The keys of a log are replaced while a parcel is being filled from it.
 

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from 'pg'
 import type { Page } from 'playwright-core'
-import { fsck } from '../../src/app/audit/fsck.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BelowView } from '../../src/api/contract/calls-below.ts'
-import { canonicalJson } from '../../src/log/canonical-json.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Json } from '../../src/log/canonical-json.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
 import type { OpenedBelow, OpenedEntry } from '../../src/report/evidence/evidence.ts'
 import { parseSealed } from '../../src/report/verify/sealed-form.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
-import { expectFit, looks } from '../browser/reader.ts'
 import type { Look, Reader } from '../browser/reader.ts'
+import { expectFit, looks } from '../browser/reader.ts'
 import { filledSheet } from './fill-sheet.ts'
-import { onPages } from './on-pages.ts'
 import type { OnPages } from './on-pages.ts'
+import { onPages } from './on-pages.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   answerCall,
   callOfYear,
@@ -31,7 +32,6 @@ import {
   twoLevels,
   year,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
 
 // A city, two counties, four townships. The east counts honestly, and one of its townships never
 // answers; the west does not.

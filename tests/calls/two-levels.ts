@@ -1,9 +1,9 @@
 import type { CallBody } from '../../src/api/contract/call.ts'
 import { freeStatements } from '../../src/report/check/free-statements.ts'
-import type { DraftInline } from '../../src/report/draft/draft-tree.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
-import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
+import type { DraftInline } from '../../src/report/draft/draft-tree.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 /** A unit with somebody for each step of a report. */
 export interface Unit {

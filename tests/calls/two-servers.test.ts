@@ -1,22 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { strToU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { exchangeAll } from '../../src/app/exchange/exchange-with-peers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
 import { leafHash } from '../../src/log/leaf.ts'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { bundleForm } from '../../src/report/exchange/bundle.ts'
 import { carriedByHand } from '../../src/report/exchange/parcel.ts'
 import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
+import type { Look } from '../browser/reader.ts'
+import { expectFit, looks } from '../browser/reader.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { fitsOf, issueList, listOfYear, offeredList } from './lists.ts'
-import { expectFit, looks } from '../browser/reader.ts'
-import type { Look } from '../browser/reader.ts'
-import { onPages } from './on-pages.ts'
 import type { OnPages } from './on-pages.ts'
+import { onPages } from './on-pages.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   callOfYear,
   done,
@@ -26,7 +27,7 @@ import {
   sendAnswer,
   takeFirst,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
+import type { TwoServers } from './two-servers.ts'
 import {
   codesOf,
   enterBelow,
@@ -42,7 +43,6 @@ import {
   twoServers,
   writePeers,
 } from './two-servers.ts'
-import type { TwoServers } from './two-servers.ts'
 
 // A body above and a unit on servers whose networks do not touch: a bundle is carried between them.
 // At the end the networks do touch, and the same bundles go by themselves.

@@ -1,6 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -10,11 +10,11 @@ import { overNode } from '../../src/api/over-node.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
-import { contentsDigest, parcelText, parseParcel } from '../../src/report/exchange/parcel.ts'
 import type { Parcel, ParcelContents } from '../../src/report/exchange/parcel.ts'
+import { contentsDigest, parcelText, parseParcel } from '../../src/report/exchange/parcel.ts'
 import { todayThere, untilCovered } from '../api/serving.ts'
-import { done, twoLevels } from './two-levels.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
+import { done, twoLevels } from './two-levels.ts'
 
 /** A body above and a unit below, each on a server of its own that knows nothing of the other. */
 export interface TwoServers {

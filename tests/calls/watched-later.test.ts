@@ -3,6 +3,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   callOfYear,
   done,
@@ -14,7 +15,6 @@ import {
   takeFirst,
   twoLevels,
 } from './two-levels.ts'
-import type { TwoLevels, Unit } from './two-levels.ts'
 import { codesOf, exported, imported, keyOf } from './two-servers.ts'
 
 // A log that is watched first when its key was replaced already, on another server and on this one.

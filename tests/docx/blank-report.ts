@@ -3,8 +3,8 @@ import type { ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { governancePack } from '../pack/own-packs.ts'
 import { bookOver } from '../pack/book-over.ts'
+import { governancePack } from '../pack/own-packs.ts'
 
 /** The annual report as it opens for a unit that has recorded nothing yet. */
 export async function blankReport(): Promise<ReportDocument> {

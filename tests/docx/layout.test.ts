@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { renderDocx } from '../../src/adapters/docx/render-docx.ts'
 import type { Block, ReportDocument } from '../../src/report/document.ts'
-import { papered } from '../verify/papered.ts'
 import { unsignedMark } from '../../src/report/render/render-text.ts'
+import { papered } from '../verify/papered.ts'
 
 const soffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path))
 const fontFile = spawnSync('fc-match', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout

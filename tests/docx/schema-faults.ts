@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { memoryPages, validateXML } from 'xmllint-wasm'
 import type { XMLFileInfo } from 'xmllint-wasm'
+import { memoryPages, validateXML } from 'xmllint-wasm'
 
 const folder = join(import.meta.dirname, 'schemas')
 const relationsType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

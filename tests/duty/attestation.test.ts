@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
-import type { Browser, Serving, Told } from '../api/serving.ts'
 import type { WaitingView } from '../../src/api/contract/waiting.ts'
+import type { Browser, Serving, Told } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 // A year that is over whenever the test runs; its quarters can be attested.
 const past = Number(todayThere().slice(0, 4)) - 1

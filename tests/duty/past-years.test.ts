@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
+import { recipientOf } from '../../src/app/matters/recipient.ts'
 import { adoptRequest } from '../../src/app/people/write-roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { recipientOf } from '../../src/app/matters/recipient.ts'
 import { booksAround } from '../../src/app/year/books-around.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import { isPackOfTimeLost } from '../../src/app/year/pack-of-time.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { serveTest, setUp, todayThere, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp, todayThere, untilCovered } from '../api/serving.ts'
 
 // The machine's year is not known to the test: a past year is one before it, whenever it runs.
 const past = Number(todayThere().slice(0, 4)) - 1

@@ -6,6 +6,7 @@ import type { Requirement } from '../../src/duty/requirements/requirement-kinds.
 import { standingOf } from '../../src/duty/standing.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import { record, sampleContext, sampleDuty, statement } from './sample-year.ts'
+import type { Days, Fact, Held, Slow, World } from './slow-engine.ts'
 import {
   daysFrom,
   slowCap,
@@ -21,7 +22,6 @@ import {
   slowWithin,
   worst,
 } from './slow-engine.ts'
-import type { Days, Fact, Held, Slow, World } from './slow-engine.ts'
 
 const people = ['a', 'b', 'c']
 const branches = ['b1', 'b2', 'b3']

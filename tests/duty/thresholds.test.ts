@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { DutyStanding, DutyWindow } from '../../src/duty/duty-standing.ts'
 import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { coverageCases, standingIn } from '../pack/coverage-cases.ts'
 import type { CaseSide, CoverageCase } from '../pack/coverage-cases.ts'
+import { coverageCases, standingIn } from '../pack/coverage-cases.ts'
 import { governancePack } from '../pack/own-packs.ts'
 
 const cases = (await coverageCases()).filter((one) => one.duty !== undefined)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp, todayThere } from '../api/serving.ts'
 
 // A year that is over whenever the test runs, so that no sum depends on the day.
 const past = Number(todayThere().slice(0, 4)) - 1

@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forgetImports, importDays } from '../../src/app/imports/forget-imports.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 import { bring, importOf, imports, tasks, workbookOf } from './ledgers.ts'
 
 let serving: Serving

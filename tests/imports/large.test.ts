@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 import { importOf, imports, send } from './ledgers.ts'
 
 let serving: Serving

@@ -6,8 +6,8 @@ import { officeFiles } from '../../src/adapters/office-files.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 import { imports, tasks, workbookOf } from './ledgers.ts'
 
 let serving: Serving

@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { foundPlanned, previewUnits } from '../../src/app/organisation/import-units.ts'
 import type { ImportedUnit } from '../../src/app/organisation/import-units.ts'
+import { foundPlanned, previewUnits } from '../../src/app/organisation/import-units.ts'
 import type { UnitPlan } from '../../src/app/organisation/plan-units.ts'
-import { serveTest } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
+import { serveTest } from '../api/serving.ts'
 
 let serving: Serving
 

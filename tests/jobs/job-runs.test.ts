@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
 import type { OpenJobs } from '../../src/adapters/postgres/open-jobs.ts'
+import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
 import type { Job, JobContext } from '../../src/app/jobs/job.ts'
 import { runDueJobs } from '../../src/app/jobs/run-due-jobs.ts'
 import { followJobs } from '../../src/cli/follow-jobs.ts'
 import { refuse } from '../../src/ledger/fault.ts'
-import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { testDatabase } from '../database.ts'
 
 let database: TestDatabase
 let one: OpenJobs

@@ -1,6 +1,6 @@
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import type { OrgId, Session } from '../../src/app/ports/store-ports.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'

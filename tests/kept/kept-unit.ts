@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
-import { goodPassword, invite, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { goodPassword, invite, untilCovered } from '../api/serving.ts'
 import { prepare, sendSigned, signDigest } from '../passkeys/passkey-holder.ts'
 import type { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { step } from '../report-flow/people.ts'

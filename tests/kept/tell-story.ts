@@ -5,12 +5,13 @@ import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import { readRoster } from '../../src/app/people/keep-rosters.ts'
 import { peopleInRole } from '../../src/app/people/roster.ts'
 import type { OrgId } from '../../src/app/ports/store-ports.ts'
-import { goodPassword, setUp, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, setUp, untilCovered } from '../api/serving.ts'
 import { addPasskey } from '../passkeys/passkey-holder.ts'
 import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { step } from '../report-flow/people.ts'
 import { keptTree } from './kept-tree.ts'
+import type { FileKind, StoryServer, Writers } from './kept-unit.ts'
 import {
   done,
   enter,
@@ -22,7 +23,6 @@ import {
   personOf,
   signIn,
 } from './kept-unit.ts'
-import type { FileKind, StoryServer, Writers } from './kept-unit.ts'
 import { changedReport } from './look-into.ts'
 
 /** The body below, with whoever writes there. */

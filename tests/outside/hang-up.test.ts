@@ -1,14 +1,14 @@
 import { request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
+import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
-import { listen } from '../../src/cli/serve.ts'
 import type { Serving as Listening } from '../../src/cli/serve.ts'
-import { goodPassword, serveTest, setUp } from '../api/serving.ts'
+import { listen } from '../../src/cli/serve.ts'
 import type { Serving } from '../api/serving.ts'
+import { goodPassword, serveTest, setUp } from '../api/serving.ts'
 import { bundles } from './bundled-worker.ts'
 
 /** Never done with a sheet, as with one that would take hours; everything else is read. */

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
+import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
 import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
-import { invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { invite, serveTest, setUp } from '../api/serving.ts'
 import { draftOf, soundTree } from '../report-flow/people.ts'
 import { bundles, worker } from './bundled-worker.ts'
 import { largeClaims, wideTable } from './hostile-files.ts'
-import { leastWait, waitMsMax } from './waits.ts'
 import type { Work } from './waits.ts'
+import { leastWait, waitMsMax } from './waits.ts'
 
 const made = bundles('others')
 let outside: SpawnedReaders

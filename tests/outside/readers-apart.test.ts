@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readHere } from '../../src/adapters/outside/readers.ts'
-import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
+import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { waitingLine } from '../../src/adapters/outside/waiting-line.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { bundles, worker } from './bundled-worker.ts'

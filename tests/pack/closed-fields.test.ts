@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { reportSources } from '../../src/app/report/report-sources.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { soundTree } from '../report-flow/people.ts'
+import { bookOver } from './book-over.ts'
 import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
-import { bookOver } from './book-over.ts'
 
 const figure = 'governance-study'
 

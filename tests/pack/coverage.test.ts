@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Pack } from '../../src/pack/pack.ts'
 import { readReport } from '../../src/report/read/read-report.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { coverageCases, coverageRows, faultsOfRecords, outcome } from './coverage-cases.ts'
 import type { CaseSide, CoverageCase } from './coverage-cases.ts'
+import { coverageCases, coverageRows, faultsOfRecords, outcome } from './coverage-cases.ts'
 import { governancePack } from './own-packs.ts'
 
 const rows = await coverageRows()

@@ -9,8 +9,8 @@ import type { ReportSources } from '../../src/report/draft/report-sources.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import type { Template } from '../../src/report/template/template.ts'
-import { demoWrites, recordsAfter } from './demo-records.ts'
 import { bookOver } from './book-over.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
 
 /** The unit of the demo. */
 export const demoName = '海棠市档案馆'

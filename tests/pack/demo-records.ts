@@ -1,8 +1,7 @@
 import chineseDays from 'chinese-days'
-import { demoDay } from '../demo-day.ts'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
-import { tellStory } from '../../src/app/demo/tell-story.ts'
 import type { DemoWrite } from '../../src/app/demo/play-story.ts'
+import { tellStory } from '../../src/app/demo/tell-story.ts'
 import type { Tenure } from '../../src/duty/duty-context.ts'
 import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'
@@ -10,6 +9,7 @@ import { answersAmong } from '../../src/ledger/predicate/answers.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { DateSpan } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
+import { demoDay } from '../demo-day.ts'
 
 /** The writes of the demo that the pack of party governance brings. */
 export async function demoWrites(

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { PackView } from '../../src/api/contract/pack.ts'
 import { wordInitials } from '../../src/adapters/pinyin/pinyin-names.ts'
+import type { PackView } from '../../src/api/contract/pack.ts'
 import { recordableIn } from '../../src/app/organisation/recordable.ts'
 import { core } from '../../src/ledger/core/core-registers.ts'
 import { unitTermsOn } from '../../src/ledger/core/unit-terms.ts'

@@ -1,5 +1,5 @@
-import { eventOf, factsOf, partPlayer, sharedNames } from '../../src/ledger/record/event.ts'
 import type { EventPart, Facts, PartPlayer } from '../../src/ledger/record/event.ts'
+import { eventOf, factsOf, partPlayer, sharedNames } from '../../src/ledger/record/event.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 

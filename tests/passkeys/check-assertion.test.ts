@@ -4,12 +4,12 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { checkAssertion, passkeyFingerprint } from '../../src/report/passkey/check-assertion.ts'
 import { readDerSignature } from '../../src/report/passkey/der-signature.ts'
-import { assertionText, parseAssertion } from '../../src/report/passkey/passkey.ts'
 import type { Assertion, PasskeyKey } from '../../src/report/passkey/passkey.ts'
+import { assertionText, parseAssertion } from '../../src/report/passkey/passkey.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
-import { SoftwareAuthenticator } from './software-authenticator.ts'
 import type { AskedFrom, Odd } from './software-authenticator.ts'
+import { SoftwareAuthenticator } from './software-authenticator.ts'
 
 const unit: AskedFrom = { rpId: 'taizhang.example', origin: 'https://taizhang.example' }
 const challenge = signingChallenge(toBase64(nodeCrypto.sha256(new Uint8Array(3))))

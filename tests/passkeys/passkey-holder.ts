@@ -1,8 +1,8 @@
 import { passkeysView } from '../../src/api/contract/passkey.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
-import { goodPassword } from '../api/serving.ts'
 import type { Browser, Told } from '../api/serving.ts'
+import { goodPassword } from '../api/serving.ts'
 import type { AskedFrom, Odd, SoftwareAuthenticator } from './software-authenticator.ts'
 
 /** The page under the one name where browsers give passkeys without encryption. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { goodPassword } from '../api/serving.ts'
-import { openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
+import { openOffice } from '../report-flow/people.ts'
 import { addPasskey, fromLocalhost, keysOf, localhost, removeAll } from './passkey-holder.ts'
-import { SoftwareAuthenticator } from './software-authenticator.ts'
 import type { Odd } from './software-authenticator.ts'
+import { SoftwareAuthenticator } from './software-authenticator.ts'
 
 let office: Office
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import {
   createHash,
   createPrivateKey,
@@ -6,7 +7,6 @@ import {
   randomBytes,
   sign,
 } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 
 /** Where a page stands that asks an authenticator. */
 export interface AskedFrom {

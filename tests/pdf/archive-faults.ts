@@ -1,5 +1,5 @@
-import { isDictionary, readPdfObjects } from './pdf-objects.ts'
 import type { PdfDictionary, PdfFile, PdfObject, PdfValue } from './pdf-objects.ts'
+import { isDictionary, readPdfObjects } from './pdf-objects.ts'
 
 /**
  * What keeps a PDF from being PDF/A-3a (ISO 19005-3), as far as its objects tell: not a validator,

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { officeFiles } from '../../src/adapters/office-files.ts'
 import { blankReport } from '../docx/blank-report.ts'
-import { smallUnit } from '../verify/small-unit.ts'
 import type { SmallUnit } from '../verify/small-unit.ts'
+import { smallUnit } from '../verify/small-unit.ts'
 import { archiveFaults } from './archive-faults.ts'
 
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { officeFiles } from '../../src/adapters/office-files.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { officeFiles } from '../../src/adapters/office-files.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import { sealedTextOfPdf } from '../../src/report/file/read-sealed-pdf.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
-import { signedDemo } from '../verify/signed-demo.ts'
 import type { SignedDemo } from '../verify/signed-demo.ts'
+import { signedDemo } from '../verify/signed-demo.ts'
 
 const files = officeFiles([join(import.meta.dirname, '../../fonts')])
 

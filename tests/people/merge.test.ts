@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fsck } from '../../src/app/audit/fsck.ts'
+import { allDays } from '../../src/app/people/keep-rosters.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
-import { allDays } from '../../src/app/people/keep-rosters.ts'
 import { core } from '../../src/ledger/core/core-registers.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
-import { invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
-import { seed } from '../seed.ts'
+import { invite, serveTest, setUp } from '../api/serving.ts'
 import { bookOver } from '../pack/book-over.ts'
+import { seed } from '../seed.ts'
 
 const year = 2026
 const clock = { now: () => Date.UTC(year, 8, 20, 4) }

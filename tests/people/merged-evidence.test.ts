@@ -9,8 +9,8 @@ import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { smallUnit } from '../verify/small-unit.ts'
 import type { SmallUnit } from '../verify/small-unit.ts'
+import { smallUnit } from '../verify/small-unit.ts'
 
 const [one, twice, other] = ['1', '2', '3'].map(
   (nth) => `6a6f4b0e-0000-4000-8000-00000000000${nth}`,

@@ -6,8 +6,8 @@ import type {
   RosterSheetBody,
 } from '../../src/api/contract/people.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { goodPassword, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser

@@ -6,8 +6,8 @@ import { blobsAt } from '../../src/adapters/blobs/blobs-at.ts'
 import { openBucket } from '../../src/adapters/s3/bucket.ts'
 import { bucketPlace } from '../../src/adapters/s3/bucket-place.ts'
 import type { Blobs } from '../../src/app/ports/attachment-ports.ts'
-import { objectStorage } from './object-storage.ts'
 import type { ObjectStorage } from './object-storage.ts'
+import { objectStorage } from './object-storage.ts'
 
 let storage: ObjectStorage
 

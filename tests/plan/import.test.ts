@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Workbook } from '@cj-tech-master/excelts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planUnit } from './unit.ts'
 import type { PlanUnit } from './unit.ts'
+import { planUnit } from './unit.ts'
 
 let unit: PlanUnit
 

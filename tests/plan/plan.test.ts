@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planUnit } from './unit.ts'
 import type { PlanUnit } from './unit.ts'
+import { planUnit } from './unit.ts'
 
 let unit: PlanUnit
 

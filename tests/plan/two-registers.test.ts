@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 // Another pack may keep its tasks in two registers, and one of them may keep less of a task.
 

@@ -1,6 +1,6 @@
 import { todayIn } from '../../src/app/organisation/today.ts'
-import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 
 /** A unit with an administrator who is clerk as well, two offices and three more people. */
 export interface PlanUnit {

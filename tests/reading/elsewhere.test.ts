@@ -5,9 +5,9 @@ import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
-import { keptBooks } from './kept-ledger.ts'
-import { judge, judgedReports, scoreOf } from './judged-reports.ts'
 import type { Judged } from './judged-reports.ts'
+import { judge, judgedReports, scoreOf } from './judged-reports.ts'
+import { keptBooks } from './kept-ledger.ts'
 
 /** Reports that the rules were not made with; they stand outside the project. */
 const unseen = process.env['TAIZHANG_JUDGED'] ?? ''

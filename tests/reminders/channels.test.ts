@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openMessenger } from '../../src/adapters/outbound/open-messenger.ts'
 import { makeCertificate } from '../../src/adapters/tls/self-signed.ts'
 import type { Delivery, MailServer, Outgoing } from '../../src/app/ports/reminder-ports.ts'
-import { robotSink, takes } from './robot-sink.ts'
 import type { RobotSink } from './robot-sink.ts'
-import { smtpSink } from './smtp-sink.ts'
+import { robotSink, takes } from './robot-sink.ts'
 import type { SmtpSink } from './smtp-sink.ts'
+import { smtpSink } from './smtp-sink.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'taizhang-channels-'))
 const nowMs = Date.parse('2026-03-02T00:30:00Z')

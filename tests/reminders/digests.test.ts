@@ -4,12 +4,12 @@ import { whatWaits } from '../../src/app/matters/what-waits.ts'
 import type { MailServer } from '../../src/app/ports/reminder-ports.ts'
 import { chooseReminder } from '../../src/app/reminders/my-reminder.ts'
 import { tryAgain } from '../../src/app/reminders/try-again.ts'
-import { openReminding } from './reminding.ts'
 import type { Reminding } from './reminding.ts'
-import { robotSink, takes } from './robot-sink.ts'
+import { openReminding } from './reminding.ts'
 import type { RobotSink } from './robot-sink.ts'
-import { smtpSink } from './smtp-sink.ts'
+import { robotSink, takes } from './robot-sink.ts'
 import type { SmtpSink } from './smtp-sink.ts'
+import { smtpSink } from './smtp-sink.ts'
 
 let unit: Reminding
 let smtp: SmtpSink

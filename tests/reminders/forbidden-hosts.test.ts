@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judgeAddress } from '../../src/adapters/outbound/judge-address.ts'
 import { openMessenger } from '../../src/adapters/outbound/open-messenger.ts'
 import type { LookUp } from '../../src/adapters/outbound/vet-host.ts'
-import { robotSink } from './robot-sink.ts'
 import type { RobotSink } from './robot-sink.ts'
+import { robotSink } from './robot-sink.ts'
 
 let trap: RobotSink
 const data = mkdtempSync(join(tmpdir(), 'taizhang-hosts-'))

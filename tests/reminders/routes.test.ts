@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
 
 /** How a server of this kind behaves; `hang…` says nothing any more from there on. */

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Recipient } from '../../src/app/matters/recipient.ts'
+import { recipientOf } from '../../src/app/matters/recipient.ts'
+import { whatWaits } from '../../src/app/matters/what-waits.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
 import { countEscalated } from '../../src/app/reminders/escalated.ts'
 import { messageText } from '../../src/app/reminders/message-text.ts'
 import { isQuiet } from '../../src/app/reminders/quiet-hours.ts'
-import { recipientOf } from '../../src/app/matters/recipient.ts'
-import type { Recipient } from '../../src/app/matters/recipient.ts'
 import { standsBelow } from '../../src/app/reminders/robot-address.ts'
-import { whatWaits } from '../../src/app/matters/what-waits.ts'
 import type { Values } from '../../src/ledger/value.ts'
-import { openReminding } from './reminding.ts'
 import type { Reminding } from './reminding.ts'
+import { openReminding } from './reminding.ts'
 
 let unit: Reminding
 

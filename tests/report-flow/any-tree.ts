@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
-import { joined } from '../../src/report/draft/draft-tree.ts'
 import type { DraftBlock, DraftInline, DraftTree } from '../../src/report/draft/draft-tree.ts'
+import { joined } from '../../src/report/draft/draft-tree.ts'
 import { tidied } from '../../src/report/draft/merge-trees.ts'
 
 const claimIds = ['c1', 'c2', 'c3'] as const

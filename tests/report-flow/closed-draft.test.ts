@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { draftOf, openOffice, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, soundTree, step } from './people.ts'
 
 const year = 2025
 

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { draftView, whatIsSigned } from '../../src/api/contract/draft.ts'
-import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
-import { whatIsSigned as whatIsSignedOf } from '../../src/report/verify/what-is-signed.ts'
-import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
+import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
 import { verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
+import { verifyFiles } from '../../src/report/verify/verify-files.ts'
+import { whatIsSigned as whatIsSignedOf } from '../../src/report/verify/what-is-signed.ts'
 import { goodPassword } from '../api/serving.ts'
-import { draftOf, openOffice, override, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, override, save, soundTree, step } from './people.ts'
 
 let office: Office
 

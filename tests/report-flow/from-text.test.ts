@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { issueReport, openOffice, soundTree } from './people.ts'
 import type { Office } from './people.ts'
+import { issueReport, openOffice, soundTree } from './people.ts'
 
 let office: Office
 

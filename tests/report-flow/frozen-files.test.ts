@@ -2,8 +2,8 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, untilCovered } from '../api/serving.ts'
-import { draftOf, openOffice, override, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, override, step } from './people.ts'
 
 let office: Office
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WaitingList } from '../../src/api/contract/waiting.ts'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import { draftOf, override, save, soundTree, step } from './people.ts'
 
 let serving: Serving

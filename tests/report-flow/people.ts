@@ -1,6 +1,6 @@
 import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 
 /** A unit with somebody for each step of a report. */
 export interface Office {

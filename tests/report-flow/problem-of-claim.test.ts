@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { playersIn } from '../../src/web/components/players.ts'
 import { problemOfClaim, wordsOfClaim } from '../../src/web/report/problem-of-claim.ts'
-import { draftOf, openOffice, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, step } from './people.ts'
 
 let office: Office
 

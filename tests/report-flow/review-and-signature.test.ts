@@ -4,8 +4,8 @@ import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { DraftBlock } from '../../src/report/draft/draft-tree.ts'
 import { goodPassword } from '../api/serving.ts'
-import { draftOf, openOffice, override, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, override, soundTree, step } from './people.ts'
 
 let office: Office
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RecordView } from '../../src/api/contract/record.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
-import { draftOf, openOffice, override, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
+import { draftOf, openOffice, override, soundTree, step } from './people.ts'
 
 // Sending a report writes the dispatch and the paper it is: nothing that the report says is typed again.
 

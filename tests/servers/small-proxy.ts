@@ -1,5 +1,5 @@
-import { createServer, request } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, request } from 'node:http'
 
 /** Stands before several servers, and asks the next one where one does not answer. */
 export interface SmallProxy {

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { objectStorage } from '../places/object-storage.ts'
 import type { ObjectStorage } from '../places/object-storage.ts'
-import { stop, threeServers } from './three-servers.ts'
+import { objectStorage } from '../places/object-storage.ts'
 import type { ThreeServers } from './three-servers.ts'
+import { stop, threeServers } from './three-servers.ts'
 
 /** How often each server is killed; `npm run campaign:servers` does it more often. */
 const rounds = Number(process.env['TAIZHANG_KILLS'] ?? 1)

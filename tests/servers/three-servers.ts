@@ -1,15 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
-import { browserOn, goodPassword } from '../api/serving.ts'
 import type { Browser } from '../api/serving.ts'
-import { smallProxy } from './small-proxy.ts'
+import { browserOn, goodPassword } from '../api/serving.ts'
 import type { SmallProxy } from './small-proxy.ts'
+import { smallProxy } from './small-proxy.ts'
 
 const project = join(import.meta.dirname, '../..')
 const program = join(project, 'dist/main.mjs')

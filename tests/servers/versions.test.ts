@@ -16,8 +16,8 @@ import type { Outgoing } from '../../src/app/ports/reminder-ports.ts'
 import { followPack } from '../../src/cli/follow-pack.ts'
 import type { PackFiles } from '../../src/pack/pack-files.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
+import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-versions-'))
 let fixture: StoreFixture

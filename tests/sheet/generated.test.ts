@@ -8,8 +8,8 @@ import type { Value, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { seed } from '../seed.ts'
-import { called, comesBack, goesOut, valueOf, valuesOf } from './generated-records.ts'
 import type { Way } from './generated-records.ts'
+import { called, comesBack, goesOut, valueOf, valuesOf } from './generated-records.ts'
 
 let pack: Pack
 

@@ -7,8 +7,8 @@ import type { Shape } from '../../src/ledger/sheet/shape.ts'
 import { joinedShape, shapeOf } from '../../src/ledger/sheet/shape.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { governancePack } from '../pack/own-packs.ts'
-import { scoreFile } from './score-ledger.ts'
 import type { Score, Truth } from './score-ledger.ts'
+import { scoreFile } from './score-ledger.ts'
 
 const ours = join(import.meta.dirname, 'ledgers')
 /** Ledgers that the rules were not made with; they stand outside the project. */

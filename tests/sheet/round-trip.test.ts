@@ -10,8 +10,8 @@ import type { Lang } from '../../src/ledger/label.ts'
 import type { Register } from '../../src/ledger/register/register.ts'
 import type { SheetTable } from '../../src/ledger/sheet/table.ts'
 import { cellText } from '../../src/ledger/sheet/write-table.ts'
-import { openDemo } from '../demo-unit.ts'
 import type { DemoUnit } from '../demo-unit.ts'
+import { openDemo } from '../demo-unit.ts'
 
 let demo: DemoUnit
 let session: Session

@@ -6,8 +6,8 @@ import { loginsOf } from '../../src/adapters/postgres/roles.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Auditor } from '../../src/app/ports/store-ports.ts'
 import { packDigest } from '../../src/pack/pack-digest.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let superuser: Client

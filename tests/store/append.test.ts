@@ -11,8 +11,8 @@ import { parseVerifierKey } from '../../src/log/verifier-key.ts'
 import { verifyCheckpoint } from '../../src/log/verify/checkpoint.ts'
 import { verifyInclusion } from '../../src/log/verify/inclusion.ts'
 import { verifyReceipt } from '../../src/log/verify/receipt.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import { systemRandom } from './fixture-requests.ts'
 
 let fixture: StoreFixture

@@ -6,8 +6,8 @@ import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { readLogState } from '../../src/app/log/log-state.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 /** A store of a process of its own, whose clock is watched. */

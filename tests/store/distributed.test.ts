@@ -1,14 +1,14 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { openDistributor } from '../../src/adapters/postgres/distribute.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { testDatabase } from '../database.ts'
 import { clusterOf } from '../databases.ts'
-import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
 
 let fixture: StoreFixture
 let superuser: Client

@@ -5,8 +5,8 @@ import { fillFacets } from '../../src/adapters/postgres/fill-facets.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { loginsOf } from '../../src/adapters/postgres/roles.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let superuser: Client

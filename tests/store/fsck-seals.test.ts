@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { packDigest } from '../../src/pack/pack-digest.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 const files = { 'pack.yaml': 'id: demo\n' }
 const pack = packDigest(files, nodeCrypto)

@@ -1,13 +1,13 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { packDigest } from '../../src/pack/pack-digest.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let auditor: OpenedAuditor

@@ -7,8 +7,8 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { KeyChangeKind } from '../../src/log/key-change.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 const dist = join(import.meta.dirname, `../../dist/test-keys-${process.pid}`)
 let fixture: StoreFixture

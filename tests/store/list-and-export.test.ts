@@ -9,8 +9,8 @@ import { rootOfLeaves } from '../../src/log/merkle-tree.ts'
 import { parseNote } from '../../src/log/signed-note.ts'
 import { decodeEntryBundle } from '../../src/log/tiles.ts'
 import { fromUtf8, toUtf8 } from '../../src/log/utf8.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let org: number

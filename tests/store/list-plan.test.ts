@@ -1,16 +1,16 @@
-import { Client } from 'pg'
 import type { QueryConfig } from 'pg'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sinceStatement } from '../../src/adapters/postgres/each-record.ts'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
+import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
 import { recordColumns } from '../../src/adapters/postgres/record-rows.ts'
-import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import type { Hits } from '../../src/adapters/postgres/search-hits.ts'
 import type { RecordQuery } from '../../src/app/ports/store-ports.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let org: number

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAppendLine } from '../../src/adapters/postgres/append-line.ts'
 import type { AppendLine, TakeWrites } from '../../src/adapters/postgres/append-line.ts'
+import { openAppendLine } from '../../src/adapters/postgres/append-line.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
 
 let folder: string
 let here: StoreFixture

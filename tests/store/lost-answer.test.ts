@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
@@ -10,8 +10,8 @@ import { batchEntriesMax } from '../../src/adapters/postgres/appender.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 /** Stands between the server and PostgreSQL, and cuts the line when it is told to. */
 interface Line {

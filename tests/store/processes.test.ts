@@ -8,8 +8,8 @@ import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { spawnSigner } from '../../src/adapters/signing/spawn-signer.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 const dist = join(import.meta.dirname, `../../dist/test-store-${process.pid}`)
 let fixture: StoreFixture

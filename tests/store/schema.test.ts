@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { policyExpression } from '../../src/adapters/postgres/migrations/0002-policies.ts'
-import { loginsOf } from '../../src/adapters/postgres/roles.ts'
 import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
-import { storeFixture } from './fixture.ts'
+import { loginsOf } from '../../src/adapters/postgres/roles.ts'
 import type { StoreFixture } from './fixture.ts'
+import { storeFixture } from './fixture.ts'
 
 /**
  * Tables of no organisation, which a distributed database copies to every node: the tree of bodies,

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectionAs, inNames, loginsOf } from '../../src/adapters/postgres/roles.ts'
 import { selfTest } from '../../src/adapters/postgres/self-test.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
-import { storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let superuser: Client

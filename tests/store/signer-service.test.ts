@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,20 +17,20 @@ import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
 import { holdKeys } from '../../src/adapters/signing/hold-keys.ts'
-import { signerAddress } from '../../src/adapters/signing/signer-address.ts'
 import type { SignerAddress } from '../../src/adapters/signing/signer-address.ts'
+import { signerAddress } from '../../src/adapters/signing/signer-address.ts'
 import {
   askSignerService,
   SignerAway,
   signerAway,
 } from '../../src/adapters/signing/signer-client.ts'
-import { serveSigner } from '../../src/adapters/signing/signer-service.ts'
 import type { SignerService } from '../../src/adapters/signing/signer-service.ts'
+import { serveSigner } from '../../src/adapters/signing/signer-service.ts'
 import { makeCertificate } from '../../src/adapters/tls/self-signed.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-signer-'))
 const keysDir = join(home, 'keys')

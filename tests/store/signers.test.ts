@@ -1,16 +1,16 @@
-import { Client } from 'pg'
 import type { ClientConfig, Pool, PoolClient } from 'pg'
+import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { openPool } from '../../src/adapters/postgres/open-pool.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
-import { createCheckpointer } from '../../src/adapters/signing/checkpointer.ts'
 import type { Checkpointer } from '../../src/adapters/signing/checkpointer.ts'
+import { createCheckpointer } from '../../src/adapters/signing/checkpointer.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
-import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
 let fixture: StoreFixture
 let superuser: Client

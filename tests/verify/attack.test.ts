@@ -10,8 +10,8 @@ import type { GivenWords } from '../../src/report/verify/apply-words.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { brokenCodes } from './broken.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 /** Flips tried at most; a campaign flips every bit of every byte. */
 const flips = Number(process.env['TAIZHANG_FLIPS'] ?? 2000)

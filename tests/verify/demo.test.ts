@@ -10,13 +10,13 @@ import { readReportFile } from '../../src/adapters/office/read-report-file.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealReport } from '../../src/report/evidence/freeze-report.ts'
-import type { Verification } from '../../src/report/verify/verification.ts'
 import { verdictsOf } from '../../src/report/verify/verdicts.ts'
+import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyReport, verifySealedReport } from '../../src/report/verify/verify-report.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { brokenSentences } from './broken.ts'
-import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
+import { signedDemo } from './signed-demo.ts'
 
 // Whole reports on a machine that has other work to do.
 vi.setConfig({ testTimeout: 120_000 })

@@ -5,8 +5,8 @@ import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 let unit: SmallUnit
 

@@ -7,8 +7,8 @@ import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { brokenSentences } from './broken.ts'
 import { papered } from './papered.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 let unit: SmallUnit
 let file: Uint8Array

@@ -13,8 +13,8 @@ import type { ProvedKeyChange, SealedReport } from '../../src/report/evidence/ev
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 /** Flips tried at most; a campaign flips every bit of every byte. */
 const flips = Number(process.env['TAIZHANG_FLIPS'] ?? 1000)

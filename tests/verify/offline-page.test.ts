@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { changedPart } from '../docx/changed-part.ts'
-import { pageFromDisk } from './page-from-disk.ts'
 import type { PageFromDisk } from './page-from-disk.ts'
-import { smallUnit } from './small-unit.ts'
+import { pageFromDisk } from './page-from-disk.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 let unit: SmallUnit
 let disk: PageFromDisk

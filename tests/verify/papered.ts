@@ -1,6 +1,6 @@
 import type { ReportDocument } from '../../src/report/document.ts'
-import { paperOf } from '../../src/report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
+import { paperOf } from '../../src/report/draft/draft-paper.ts'
 
 const attachments = [
   '2025年度落实全面从严治党主体责任任务分工及完成情况统计表（含各党支部）',

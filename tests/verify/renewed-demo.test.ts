@@ -8,8 +8,8 @@ import { templateOf } from '../../src/app/report/written-draft.ts'
 import type { Claim } from '../../src/report/document.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { wordingOffers } from '../../src/report/draft/wording-offers.ts'
-import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
+import { signedDemo } from './signed-demo.ts'
 
 let demo: SignedDemo
 

@@ -7,8 +7,8 @@ import type { ReportDocument } from '../../src/report/document.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 const coreRegister = (id: string) => readFileSync(`packs/core/registers/${id}.yaml`, 'utf8')
 

@@ -13,8 +13,8 @@ import { readDropped } from '../../src/web/verify/read-dropped.ts'
 import { brokenCodes } from './broken.ts'
 import { papered } from './papered.ts'
 import { attacked, shownAttacks } from './shown-attacks.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -12,8 +12,8 @@ import type { ReportDocument } from '../../src/report/document.ts'
 import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport, sealReport } from '../../src/report/evidence/freeze-report.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
+import { storeFixture } from '../store/fixture.ts'
 
 /** A unit with a handful of records, small enough that every byte of its evidence can be tried. */
 export interface SmallUnit {

@@ -8,14 +8,14 @@ import { parseCheckpoint } from '../../src/log/checkpoint.ts'
 import { parseNote } from '../../src/log/signed-note.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
-import { logGrowth } from '../../src/report/receive/log-growth.ts'
 import type { SeenTree } from '../../src/report/receive/log-growth.ts'
+import { logGrowth } from '../../src/report/receive/log-growth.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
-import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { testDatabase } from '../database.ts'
 import { storeOn } from '../store/fixture.ts'
-import { smallUnit, unitOver } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit, unitOver } from './small-unit.ts'
 
 let databases: TestDatabase[] = []
 const folders: string[] = []

@@ -6,8 +6,8 @@ import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { smallPack } from '../pack/small-pack.ts'
-import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
+import { smallUnit } from './small-unit.ts'
 
 const visit = smallPack['registers/visit.yaml'] ?? ''
 let unit: SmallUnit

@@ -1,7 +1,7 @@
 import { loadModule, parseSync } from 'libpg-query'
 import { isDistributed, statementFaults } from './statement-faults.ts'
-import { isNode, kindOf, nodesOf } from './syntax.ts'
 import type { Node } from './syntax.ts'
+import { isNode, kindOf, nodesOf } from './syntax.ts'
 
 await loadModule()
 

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../tests/database.ts'
 import type { TestDatabase } from '../../tests/database.ts'
+import { testDatabase } from '../../tests/database.ts'
 import { immutableFunctions, statementFaults } from './statement-faults.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import { loadModule, parseSync } from 'libpg-query'
-import { isNode, kindOf, nodesOf } from '../citus/syntax.ts'
 import type { Node } from '../citus/syntax.ts'
+import { isNode, kindOf, nodesOf } from '../citus/syntax.ts'
 
 await loadModule()
 

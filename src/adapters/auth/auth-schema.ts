@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
+import { Client } from 'pg'
 import { sqlStatements } from '../postgres/sql-statements.ts'
 import { seenUsername } from './username.ts'
 

@@ -1,7 +1,7 @@
 import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { testDatabase } from '../../../tests/database.ts'
 import type { TestDatabase } from '../../../tests/database.ts'
+import { testDatabase } from '../../../tests/database.ts'
 import type { Accounts, NewSession } from '../../app/ports/account-ports.ts'
 import { connectionAs } from '../postgres/roles.ts'
 import { keepCallers } from './kept-callers.ts'

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientConfig, Pool } from 'pg'
+import { Client } from 'pg'
 import { callersChanged } from './auth-schema.ts'
 
 /** Who sessions and tokens stand for, kept for a moment: every request asks. */

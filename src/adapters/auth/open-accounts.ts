@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { Pool } from 'pg'
 import type { ClientConfig } from 'pg'
+import { Pool } from 'pg'
 import type { Accounts } from '../../app/ports/account-ports.ts'
 import type { CalendarFeeds } from '../../app/ports/feed-ports.ts'
 import type { PasskeyCeremonies } from '../../app/ports/passkey-ports.ts'

@@ -1,5 +1,5 @@
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import { commonPasswords } from './common-passwords.ts'
 
 const passwordLengthMin = 8

@@ -1,11 +1,11 @@
 import type { Accounts, Proved } from '../../app/ports/account-ports.ts'
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Inside } from './inside.ts'
 import { knownBrowser } from './known-browsers.ts'
 import { verifyPassword } from './password-hash.ts'
 import { passwordLengthMax } from './password-rules.ts'
-import { admitTry, forgetTry, undoTry } from './throttle.ts'
 import type { Try } from './throttle.ts'
+import { admitTry, forgetTry, undoTry } from './throttle.ts'
 import { turnsBy } from './turns.ts'
 import { normalUsername } from './username.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
 import type { IPv6 } from 'ipaddr.js'
+import ipaddr from 'ipaddr.js'
 import type { ClientBase, Pool } from 'pg'
 import { refuse } from '../../ledger/fault.ts'
 import { inTransaction } from './in-transaction.ts'

@@ -1,5 +1,5 @@
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 
 /** Characters of a user name. */
 const usernameLengthMin = 2

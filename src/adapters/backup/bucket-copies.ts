@@ -1,5 +1,5 @@
-import { openBucket } from '../s3/bucket.ts'
 import type { Bucket } from '../s3/bucket.ts'
+import { openBucket } from '../s3/bucket.ts'
 import { bucketPlace } from '../s3/bucket-place.ts'
 import { exists, notReadable } from './backup-fault.ts'
 import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-place.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { link, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { link, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
 import { isAlive } from '../postgres/process-sign.ts'

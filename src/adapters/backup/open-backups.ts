@@ -20,10 +20,10 @@ import { cancelled } from './backup-fault.ts'
 import type { CopyFiles } from './copy-place.ts'
 import { manifestIn, verifyBackup } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
-import { rowsOf, withSnapshot } from './snapshot.ts'
 import type { Snapshot } from './snapshot.ts'
-import { writeBackupFile } from './write-backup-file.ts'
+import { rowsOf, withSnapshot } from './snapshot.ts'
 import type { BackupWriter, Said } from './write-backup-file.ts'
+import { writeBackupFile } from './write-backup-file.ts'
 
 /** What backups are made of. */
 export interface BackupParts {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type {
   Backup,
   BackupManifest,

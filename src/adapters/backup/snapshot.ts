@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib'
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
+import { Client } from 'pg'
 import { refuse } from '../../ledger/fault.ts'
 import { policyExpression } from '../postgres/migrations/0002-policies.ts'
-import { loginsOf } from '../postgres/roles.ts'
 import type { LoginRole } from '../postgres/roles.ts'
+import { loginsOf } from '../postgres/roles.ts'
 import { noOrganisation } from '../postgres/trail.ts'
 
 /** Who reads a schema for a backup: roles that may read all of it and that exist anyway. */

@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { attachmentTypes } from '../../ledger/fields/file/attachment-types.ts'
-import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
 import type { PictureKind } from '../../ledger/fields/file/picture-head.ts'
+import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
 import { carriesSecretMark, nameCarriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 import type { Label } from '../../ledger/label.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'

@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
 

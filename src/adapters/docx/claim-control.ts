@@ -1,5 +1,5 @@
-import { BuilderElement, XmlComponent } from 'docx'
 import type { TextRun } from 'docx'
+import { BuilderElement, XmlComponent } from 'docx'
 import { claimTag } from '../../report/check/carried-claim.ts'
 import type { Claim } from '../../report/document.ts'
 

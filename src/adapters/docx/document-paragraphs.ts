@@ -1,3 +1,4 @@
+import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
 import {
   AlignmentType,
   BorderStyle,
@@ -10,10 +11,9 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
 import { blockText } from '../../report/block-text.ts'
-import { attachmentMark } from '../../report/document.ts'
 import type { Attachment, Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
+import { attachmentMark } from '../../report/document.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'

@@ -1,3 +1,4 @@
+import type { IIndentAttributesProperties } from 'docx'
 import {
   AlignmentType,
   BorderStyle,
@@ -14,7 +15,6 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { IIndentAttributesProperties } from 'docx'
 import type { ReportDocument } from '../../report/document.ts'
 import type { RedHead } from '../../report/red-head.ts'
 import { dateText } from '../../report/render/render-text.ts'

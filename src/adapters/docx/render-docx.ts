@@ -1,3 +1,4 @@
+import type { Table } from 'docx'
 import {
   AlignmentType,
   Document,
@@ -10,15 +11,14 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
-import type { Table } from 'docx'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import type { RedHead } from '../../report/red-head.ts'
+import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { unsignedMark } from '../../report/render/render-text.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
-import { withCustomParts } from './custom-parts.ts'
 import type { CustomPart } from './custom-parts.ts'
+import { withCustomParts } from './custom-parts.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
 import { font, linePitch, page, size } from './gbt9704.ts'
 import { imprintTable, redHeadParagraphs, urgencyParagraphs } from './red-head.ts'

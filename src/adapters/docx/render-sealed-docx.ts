@@ -1,7 +1,7 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
-import { annexOf } from '../../report/evidence/annex.ts'
 import type { Annex } from '../../report/evidence/annex.ts'
+import { annexOf } from '../../report/evidence/annex.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { sealedText } from '../../report/evidence/freeze-report.ts'
 import { sealedNamespace, sealedPart } from '../../report/file/sealed-part.ts'

@@ -1,5 +1,5 @@
-import { fromBuffer } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
+import { fromBuffer } from 'yauzl'
 import { bundleBytesMax } from '../../report/exchange/bundle.ts'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'

@@ -1,5 +1,5 @@
-import { request as requestHttp } from 'node:http'
 import type { ClientRequest, OutgoingHttpHeaders } from 'node:http'
+import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
 

@@ -4,10 +4,10 @@ import { mailLimits, sendMail } from '../mail/send-mail.ts'
 import { answerMsDefault } from '../webhook/post-json.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'
 import { readOutboundRules } from './outbound-rules.ts'
-import { sendLimit } from './send-limit.ts'
 import type { CountSent } from './send-limit.ts'
-import { systemLookUp } from './vet-host.ts'
+import { sendLimit } from './send-limit.ts'
 import type { LookUp } from './vet-host.ts'
+import { systemLookUp } from './vet-host.ts'
 
 const limitsDefault = { ...mailLimits, answerMs: answerMsDefault }
 

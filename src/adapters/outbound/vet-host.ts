@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { Label } from '../../ledger/label.ts'
-import { judgeAddress } from './judge-address.ts'
 import type { AddressKind } from './judge-address.ts'
+import { judgeAddress } from './judge-address.ts'
 
 /** Addresses that were looked at; connect to one of these and to nothing else. */
 export type Vetted =

@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { promisify } from 'node:util'

@@ -1,8 +1,8 @@
 import type { ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
-import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 import type { PackedRow } from '../sheet/packed-rows.ts'
+import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 
 /** What a reading process is asked; one thing at a time. */
 export interface ReaderQuestion {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { partsOf } from './reader-messages.ts'
 import type { ReaderAnswer, ReaderQuestion } from './reader-messages.ts'
+import { partsOf } from './reader-messages.ts'
 import { readHere } from './readers.ts'
 
 /**

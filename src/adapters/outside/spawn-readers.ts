@@ -3,11 +3,11 @@ import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outsi
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { convertMs, isOldOffice } from '../office/convert-old.ts'
-import { ReaderEnded, startReader } from './reader-child.ts'
 import type { NoFinding, ReaderChild } from './reader-child.ts'
+import { ReaderEnded, startReader } from './reader-child.ts'
 import type { ReaderQuestion } from './reader-messages.ts'
-import { waitingLine } from './waiting-line.ts'
 import type { Turn } from './waiting-line.ts'
+import { waitingLine } from './waiting-line.ts'
 
 /** Bounds of everything that is read at a time on one server. */
 const usual = {

@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { refuse } from '../../ledger/fault.ts'
-import { besidePack, packFileBytesMax, packFilesMax, storyFile } from '../../pack/pack-files.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
+import { besidePack, packFileBytesMax, packFilesMax, storyFile } from '../../pack/pack-files.ts'
 
 /**
  * Reads a pack's folder, and the packs it extends from the folders beside it, into texts by

@@ -3,8 +3,8 @@ import type { PlannedEntry } from '../../append/plan-batch.ts'
 import { partsOfPayload } from '../../append/prepare-write.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** The answer to a write that was just accepted. */

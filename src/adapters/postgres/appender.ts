@@ -1,10 +1,10 @@
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
-import { readyWrite } from '../../append/prepare-write.ts'
 import type { PreparedWrite, ReadyWrite } from '../../append/prepare-write.ts'
+import { readyWrite } from '../../append/prepare-write.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { AppendLine, AppendResult } from './append-line.ts'
-import { commitBatch, mayGoOn } from './commit-batch.ts'
 import type { CommitParts, GivenBatch } from './commit-batch.ts'
+import { commitBatch, mayGoOn } from './commit-batch.ts'
 import { logOwners } from './log-owners.ts'
 
 /** Entries of one batch at most: of more that wait, the next is on its way while these go on. */

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 
 /** Whether the database can be spread over several machines: it has the extension Citus. */
 export async function isOnCitus(client: ClientBase): Promise<boolean> {

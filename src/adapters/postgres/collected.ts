@@ -10,8 +10,8 @@ import type { CollectedRow } from '../../ledger/core/collected.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { isRecordId } from '../../ledger/record/record.ts'
 import { collectedColumns } from './collected-rows.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /** What was collected, in PostgreSQL, each read inside the context of one organisation. */
 export function openCollected(pool: Pool): CollectedStore {

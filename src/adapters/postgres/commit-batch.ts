@@ -1,16 +1,17 @@
 import type { Pool } from 'pg'
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
-import { planBatch } from '../../append/plan-batch.ts'
 import type { BatchState, Outcome, PlannedEntry } from '../../append/plan-batch.ts'
+import { planBatch } from '../../append/plan-batch.ts'
 import type { PreparedWrite, ReadyWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
+import type { AsLeft, Sending, SignReceipts } from './batch-statements.ts'
 import {
   beginSending,
   isHeadMoved,
@@ -18,11 +19,10 @@ import {
   sendingTurnMs,
   stateAsLeft,
 } from './batch-statements.ts'
-import type { AsLeft, Sending, SignReceipts } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import type { LogOwners } from './log-owners.ts'
-import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
 
 /** What the appender must know of a log beside the database. */
 export interface LogIdentity {

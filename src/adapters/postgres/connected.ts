@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
+import { Client } from 'pg'
 
 /** Does some work over a connection of its own, which is closed whatever becomes of it. */
 export async function connected<T>(

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
-import { closedTo, databaseUser } from './database-user.ts'
 import type { DatabaseUser } from './database-user.ts'
+import { closedTo, databaseUser } from './database-user.ts'
 import { systemPlace } from './postgres-binaries.ts'
 
 /** Where the database of one data folder lies and who runs it. */

@@ -1,5 +1,5 @@
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 
 /** What an error says about a database server: codes of Node and SQLSTATEs of PostgreSQL. */
 type Trouble = 'away' | 'password' | 'tls' | 'file' | 'url' | 'rights' | 'full' | 'read-only'

@@ -1,13 +1,13 @@
 import type { ClientBase, ClientConfig } from 'pg'
 import type { Distribution, Distributor } from '../../app/ports/distribution-ports.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { distributedTables, isOnCitus } from './citus.ts'
 import { connected } from './connected.ts'
 import { migrate } from './migrate.ts'
-import { loginRoles, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
+import { loginRoles, namesOf, ownerOfMeta, roles } from './roles.ts'
 
 /** The one that all others lie beside: the row that every write begins with. */
 const headTable = 'ledger.log_head'

@@ -1,4 +1,3 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { Pool } from 'pg'
 import type {
   AcceptedSentence,
@@ -10,11 +9,12 @@ import type {
 } from '../../app/ports/draft-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { HandedIn } from '../../matter/report-step.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { readKeptFile, sendKeptFile } from './report-files.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /** Drafts in PostgreSQL, each statement inside the context of one organisation. */
 export function openDrafts(pool: Pool): DraftStore {

@@ -3,8 +3,8 @@ import type { RecordsAsked } from '../../app/ports/store-ports.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { dateKey } from './record-rows.ts'
 import { instantText } from './open-pool.ts'
+import { dateKey } from './record-rows.ts'
 import type { Scope, TextRow } from './within-organisation.ts'
 
 // A year may have hundreds of thousands of records. What nobody asks for does not leave the

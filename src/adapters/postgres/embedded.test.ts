@@ -15,8 +15,8 @@ import { build } from 'esbuild'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Refusal } from '../../ledger/fault.ts'
-import { findEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded, EmbeddedConnection } from './embedded.ts'
+import { findEmbedded, startEmbedded } from './embedded.ts'
 import { isAlive } from './process-sign.ts'
 
 // Each makes a cluster with real fsync, on a machine that may be busy with other things.

@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
-  existsSync,
   closeSync,
+  existsSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,8 +14,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuse } from '../../ledger/fault.ts'
 import { beforeEnd } from './before-end.ts'
-import { closedFolder, databasePlace } from './database-place.ts'
 import type { DatabasePlace } from './database-place.ts'
+import { closedFolder, databasePlace } from './database-place.ts'
 import { lockHome } from './home-lock.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { commandOf, isAlive } from './process-sign.ts'

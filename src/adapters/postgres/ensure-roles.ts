@@ -2,6 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { isOnCitus } from './citus.ts'
 import { refuseForeign, refuseWithoutRights } from './database-rights.ts'
+import type { Role, RoleNames } from './roles.ts'
 import {
   loginRoles,
   namesOf,
@@ -11,8 +12,7 @@ import {
   roles,
   settingsOf,
 } from './roles.ts'
-import type { Role, RoleNames } from './roles.ts'
-import { areUsedElsewhere, renameRoles, regrant } from './take-over-roles.ts'
+import { areUsedElsewhere, regrant, renameRoles } from './take-over-roles.ts'
 
 /** Schemas by the role that owns them. */
 export const schemaOwners = {

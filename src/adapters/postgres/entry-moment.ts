@@ -1,13 +1,13 @@
 import type { Pool } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Clock } from '../../append/effects.ts'
-import { clockFault, isConfirmed, judgeLog } from '../../append/judge-clock.ts'
 import type { ClockWord } from '../../append/judge-clock.ts'
+import { clockFault, isConfirmed, judgeLog } from '../../append/judge-clock.ts'
 import type { ClockLook, ClockWatch } from '../../append/watch-clock.ts'
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /**
  * The moment by which an entry is dated, once the newest entry of its log is known (under the lock

@@ -10,8 +10,8 @@ import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { RefusedItem } from '../../report/exchange/parcel.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /** What organisations exchange with logs of other servers, in PostgreSQL. */
 export function openExchange({

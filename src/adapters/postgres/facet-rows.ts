@@ -1,6 +1,6 @@
 import type { QueryConfig } from 'pg'
-import { facetKey } from '../../ledger/record/facet.ts'
 import type { RecordFacet } from '../../ledger/record/facet.ts'
+import { facetKey } from '../../ledger/record/facet.ts'
 import { binaryArray } from './binary-array.ts'
 
 /** What must be taken away and what added, so that facets of `before` become those of `after`. */

@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { mergeOf, onePersonOf } from '../../ledger/core/one-person.ts'
 import type { OnePerson } from '../../ledger/core/one-person.ts'
+import { mergeOf, onePersonOf } from '../../ledger/core/one-person.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -1,15 +1,15 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'
 import type { ImportStore, StoredImport, WrittenRows } from '../../app/ports/import-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { Mapping } from '../../ledger/sheet/mapping.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
-import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 import type { PackedRow } from '../sheet/packed-rows.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 const [packedBytes, unpackedBytes] = [promisify(gzip), promisify(gunzip)]
 

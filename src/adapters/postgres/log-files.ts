@@ -1,5 +1,5 @@
-import { keyInForce, keyRanges } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce, keyRanges } from '../../log/announced-keys.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { encodeEntryBundle, parseTilePath, tilePath, tileWidth } from '../../log/tiles.ts'
 import { toUtf8 } from '../../log/utf8.ts'

@@ -1,10 +1,10 @@
 import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { hashBytes } from '../../log/merkle-hash.ts'
-import { consistencyProof, inclusionProof, nodesRead } from '../../log/merkle-tree.ts'
 import type { HashReader } from '../../log/merkle-tree.ts'
-import { readerOverTiles, tileOfNode, tilePath } from '../../log/tiles.ts'
+import { consistencyProof, inclusionProof, nodesRead } from '../../log/merkle-tree.ts'
 import type { Tile } from '../../log/tiles.ts'
+import { readerOverTiles, tileOfNode, tilePath } from '../../log/tiles.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** Audit path of an entry in the tree of `size`, from the stored tiles. Base64. */

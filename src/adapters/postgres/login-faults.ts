@@ -1,11 +1,11 @@
-import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
-import { fault, Refusal } from '../../ledger/fault.ts'
+import { Client } from 'pg'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import { isOnCitus } from './citus.ts'
 import { databaseRefusal } from './database-refusal.ts'
-import { loginRoles, loginsOf, settingsOf } from './roles.ts'
 import type { LoginRole } from './roles.ts'
+import { loginRoles, loginsOf, settingsOf } from './roles.ts'
 
 /**
  * Signs in as each of our roles, and says what keeps one out or reaches it with other settings

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase, ClientConfig } from 'pg'
-import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import { connected } from './connected.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { dropFormerRole, ensureRoles } from './ensure-roles.ts'
@@ -41,8 +41,8 @@ import { sharedByServers } from './migrations/0037-shared-by-servers.ts'
 import { draftReaders } from './migrations/0038-draft-readers.ts'
 import { recordsWhole } from './migrations/0039-records-whole.ts'
 import { dayIndex } from './migrations/0040-day-index.ts'
-import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
+import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
 
 interface Migration {

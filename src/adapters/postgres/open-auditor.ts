@@ -19,14 +19,14 @@ import { collectedColumns } from './collected-rows.ts'
 import { facetColumns, facetUnnest, withoutDay } from './facet-rows.ts'
 import { openPool } from './open-pool.ts'
 import { readOrganisations } from './organisations.ts'
-import { ledgerRecord, recordColumns } from './record-rows.ts'
 import type { RecordRow } from './record-rows.ts'
+import { ledgerRecord, recordColumns } from './record-rows.ts'
 import { connectionAs } from './roles.ts'
 import { rowsBeside } from './rows-beside.ts'
-import { entriesIn, readParts, searchedRecords } from './search-parts.ts'
 import type { PairRow } from './search-parts.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { entriesIn, readParts, searchedRecords } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /** An auditor that is open. */
 export interface OpenedAuditor extends Auditor {

@@ -9,8 +9,8 @@ import { openPool } from './open-pool.ts'
 import { outbox } from './outbox.ts'
 import { reminderSettings } from './reminder-settings.ts'
 import { connectionAs } from './roles.ts'
-import { sealedTexts } from './sealed-text.ts'
 import type { SealedTexts } from './sealed-text.ts'
+import { sealedTexts } from './sealed-text.ts'
 import { sentCounts } from './sent-counts.ts'
 
 /** Jobs and reminders of this database, until `close`. */

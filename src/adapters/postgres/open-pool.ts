@@ -1,5 +1,5 @@
-import { Pool, types } from 'pg'
 import type { ClientConfig, PoolConfig } from 'pg'
+import { Pool, types } from 'pg'
 
 /** Makes a pool whose connections are pipelined and read numbers, dates and moments as we do. */
 export function openPool(connection: ClientConfig, { max }: { max: number }): Pool {

@@ -1,4 +1,3 @@
-import { searchForm } from '../../ledger/record/search-text.ts'
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
 import type { FoundOrganisation, Organisation, OrgId, Store } from '../../app/ports/store-ports.ts'
@@ -8,6 +7,7 @@ import { planBatch } from '../../append/plan-batch.ts'
 import { prepareWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { searchForm } from '../../ledger/record/search-text.ts'
 import { emptyRange, encodeRange } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
@@ -16,8 +16,8 @@ import type { ReceiptKeys } from '../signing/receipt-keys.ts'
 import { sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { noOrganisation } from './trail.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 interface OrganisationRow {
   org_id: number

@@ -1,4 +1,3 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { Pool } from 'pg'
 import type {
   OutboxMessage,
@@ -9,9 +8,10 @@ import type {
 import type { OrgId, Page } from '../../app/ports/store-ports.ts'
 import { refuseCursor } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 type OutboxPart = Omit<
   Reminders,

@@ -4,8 +4,8 @@ import { recordAfter, withPayload } from '../../ledger/record/fold.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import { fieldsOf, storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
+import { fieldsOf, storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface PastRow

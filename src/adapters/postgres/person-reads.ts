@@ -1,9 +1,9 @@
 import type { Reader, RecordReads, WrittenEntry } from '../../app/ports/store-ports.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { FollowedPeople } from './followed-people.ts'
-import { limitOf, recordColumns } from './record-rows.ts'
 import type { RecordRow } from './record-rows.ts'
+import { limitOf, recordColumns } from './record-rows.ts'
 import type { Scope } from './within-organisation.ts'
 
 type Part = Pick<RecordReads, 'recordsNaming' | 'recordsNamingBoth' | 'namingCounts' | 'entriesBy'>

@@ -2,8 +2,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmS
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
-import { canReach } from './database-user.ts'
 import type { DatabaseUser } from './database-user.ts'
+import { canReach } from './database-user.ts'
 
 /** Where root keeps what the database user must reach when the usual place is closed to it. */
 export const systemPlace = '/var/lib/taizhang'

@@ -1,4 +1,3 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { Pool } from 'pg'
 import type {
   KeptCosignature,
@@ -9,12 +8,13 @@ import type {
   WatchedStep,
 } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 /** What an organisation received and watches, in PostgreSQL. */
 export function openReceived({

@@ -7,6 +7,7 @@ import { searchForm } from '../../ledger/record/search-text.ts'
 import type { Value } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
 import type { FollowedPeople } from './followed-people.ts'
+import type { Keys, Order, Part, Place } from './record-order.ts'
 import {
   comparePlaces,
   cursorBehind,
@@ -18,11 +19,10 @@ import {
   placeOf,
   rankSource,
 } from './record-order.ts'
-import type { Keys, Order, Part, Place } from './record-order.ts'
-import { dateKey, limitOf } from './record-rows.ts'
 import type { Columns } from './record-rows.ts'
-import { fewOf, findWords } from './search-hits.ts'
+import { dateKey, limitOf } from './record-rows.ts'
 import type { Hits, Word } from './search-hits.ts'
+import { fewOf, findWords } from './search-hits.ts'
 import { readSize } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { ReminderChoice, Reminders, ReminderSettings } from '../../app/ports/reminder-ports.ts'
+import type { ReminderChoice, ReminderSettings, Reminders } from '../../app/ports/reminder-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { SealedTexts } from './sealed-text.ts'

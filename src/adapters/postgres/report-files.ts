@@ -1,5 +1,5 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { KeptFile } from '../../app/ports/draft-ports.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** Keeps bytes of a report under their digest. */

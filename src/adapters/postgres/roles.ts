@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
+import { Client } from 'pg'
 
 const kinds = [
   ...(['tables', 'migrator', 'app', 'signer', 'auditor'] as const),

@@ -1,6 +1,6 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { RowsBeside } from '../../app/ports/audit-ports.ts'
 import { reviewSlot } from '../../app/ports/draft-ports.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import type { Scope } from './within-organisation.ts'

@@ -1,6 +1,6 @@
 import { pairsOf } from '../../ledger/record/search-text.ts'
-import { entriesIn, partEntries, readParts, readSize } from './search-parts.ts'
 import type { PairRow, Span } from './search-parts.ts'
+import { entriesIn, partEntries, readParts, readSize } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** A word of a question: the texts of which one must stand in a record. */

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import { unhurried } from '../../append/unhurried.ts'
-import { pairsByRegister } from '../../ledger/record/search-text.ts'
 import type { SearchedRecord } from '../../ledger/record/search-text.ts'
+import { pairsByRegister } from '../../ledger/record/search-text.ts'
 import { lockHead } from './batch-statements.ts'
 import { binaryArray } from './binary-array.ts'
-import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
+import { withinOrganisation } from './within-organisation.ts'
 
 // The index of the search. It is not written with a record: a meeting has hundreds of pairs of
 // characters, and a row for each would be the dearest part of a write. Whole parts of the log are

@@ -5,8 +5,8 @@ import { toBase64 } from '../../log/base64.ts'
 import type { SaltScheme } from '../../log/field-salts.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import { readableFields } from '../../log/payload-tree.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
+import { readableFields } from '../../log/payload-tree.ts'
 
 /** Columns of an entry `e` with its payload `p`. */
 export const storedEntryColumns =

@@ -1,6 +1,6 @@
-import { isRecordId } from '../../ledger/record/record.ts'
 import type { Page, TrailLine, TrailQuery } from '../../app/ports/store-ports.ts'
 import { refuseCursor } from '../../ledger/fault.ts'
+import { isRecordId } from '../../ledger/record/record.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import { limitOf } from './record-rows.ts'
 import type { Scope } from './within-organisation.ts'

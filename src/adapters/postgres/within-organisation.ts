@@ -1,5 +1,5 @@
-import { Query } from 'pg'
 import type { Client, Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
+import { Query } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 
 /** The columns of a row in order, as PostgreSQL writes them. */

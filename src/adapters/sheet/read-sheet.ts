@@ -1,7 +1,7 @@
 import { withoutApostrophe } from '../../ledger/sheet/apostrophe.ts'
 import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
-import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
+import { cellAddress } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { mainPartOf } from '../../report/file/relations.ts'
 import { convertOld, isOldOffice } from '../office/convert-old.ts'
@@ -9,7 +9,7 @@ import { openArchive } from '../office/open-archive.ts'
 import { csvRows } from './csv-rows.ts'
 import { readWordTables } from './read-word-tables.ts'
 import { readWorkbook } from './read-workbook.ts'
-import { sheetLimits, SheetSize } from './sheet-size.ts'
+import { SheetSize, sheetLimits } from './sheet-size.ts'
 import { tabbedRows } from './tabbed-rows.ts'
 
 /**

@@ -1,10 +1,10 @@
-import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
+import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { Archive } from '../../report/file/archive.ts'
-import { readXml } from '../../report/file/read-xml.ts'
 import type { XmlElement, XmlEvents } from '../../report/file/read-xml.ts'
+import { readXml } from '../../report/file/read-xml.ts'
 import { localName } from './local-name.ts'
-import { sheetLimits, SheetSize } from './sheet-size.ts'
+import { SheetSize, sheetLimits } from './sheet-size.ts'
 
 /**
  * The tables of a Word file in their order, each with the line above it as its name. A cell that a

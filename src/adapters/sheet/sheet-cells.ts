@@ -1,13 +1,13 @@
-import { cellAddress, placeOfCell } from '../../ledger/sheet/table.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
+import { cellAddress, placeOfCell } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import type { XmlElement, XmlEvents } from '../../report/file/read-xml.ts'
 import { localName } from './local-name.ts'
-import { mergedOver } from './merged-ranges.ts'
 import type { Place, Range } from './merged-ranges.ts'
+import { mergedOver } from './merged-ranges.ts'
 import type { ShownAs } from './number-formats.ts'
 import { RichText } from './shared-strings.ts'
-import { sheetLimits, SheetSize } from './sheet-size.ts'
+import { SheetSize, sheetLimits } from './sheet-size.ts'
 
 /** What the cells of a sheet refer to. */
 export interface WorkbookContext {

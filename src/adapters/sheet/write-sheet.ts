@@ -1,8 +1,8 @@
 import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { csvText } from '../../ledger/sheet/csv-text.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
-import { cellText } from '../../ledger/sheet/write-table.ts'
 import type { WrittenCell, WrittenColumn, WrittenTable } from '../../ledger/sheet/write-table.ts'
+import { cellText } from '../../ledger/sheet/write-table.ts'
 import { inlineOptions, OptionLists } from './option-lists.ts'
 import { a4, headStyle, notOffered, plainText, sheetName, textFormat } from './sheet-style.ts'
 

@@ -1,6 +1,6 @@
+import type { NewestSeals } from '../../app/ports/audit-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import { fromBase64 } from '../../log/base64.ts'
-import type { NewestSeals } from '../../app/ports/audit-ports.ts'
 import type { SealedTexts } from '../postgres/sealed-text.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { NamedLog, ReceiptKeys } from './receipt-keys.ts'

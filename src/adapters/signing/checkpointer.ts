@@ -3,8 +3,8 @@ import type { Pool } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { Clock } from '../../append/effects.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { formatParcelNote } from '../../log/parcel-note.ts'
 import type { ParcelNote } from '../../log/parcel-note.ts'
+import { formatParcelNote } from '../../log/parcel-note.ts'
 import { cosign, signNote } from '../../log/sign-note.ts'
 import { formatSignatureLine } from '../../log/signed-note.ts'
 import { keepNewest } from './kept-seals.ts'
@@ -17,8 +17,8 @@ import {
   settleKey,
   verifierKeyOf,
 } from './key-file.ts'
-import { signLog } from './sign-log.ts'
 import type { SignedLog } from './sign-log.ts'
+import { signLog } from './sign-log.ts'
 
 /** Holds the log keys: makes them, and signs what the log has become. */
 export interface Checkpointer {

@@ -1,7 +1,7 @@
 import type { ClientConfig, Pool } from 'pg'
 import type { Clock } from '../../append/effects.ts'
-import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readAnnouncedKeys } from '../postgres/announced-keys.ts'
 import { openPool } from '../postgres/open-pool.ts'
@@ -11,8 +11,8 @@ import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { HeldKeys } from './answer-question.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { newestSealsIn } from './kept-seals.ts'
-import { receiptKeysIn } from './receipt-keys.ts'
 import type { NamedLog } from './receipt-keys.ts'
+import { receiptKeysIn } from './receipt-keys.ts'
 
 /**
  * Holds the keys of a folder in this process, signing in as the `signer`. Whoever asks cannot have

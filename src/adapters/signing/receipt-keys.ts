@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { unhurried } from '../../append/unhurried.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { namesKey, makeFollowingKey, makeKey, settleKey } from './key-file.ts'
-import { receiptSigner } from './receipt-signer.ts'
+import { makeFollowingKey, makeKey, namesKey, settleKey } from './key-file.ts'
 import type { ReceiptEntry, ReceiptSigner } from './receipt-signer.ts'
+import { receiptSigner } from './receipt-signer.ts'
 import type { SignedLog } from './sign-log.ts'
 
 /** A log by its names, as keys are called after it. */

@@ -11,8 +11,8 @@ import { formatNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { ed25519PrivateKey } from '../crypto/node-crypto.ts'
-import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
+import { keyName, readSeedOf } from './key-file.ts'
 
 /** An entry that a receipt is for. */
 export interface ReceiptEntry {

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg'
 import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { Clock } from '../../append/effects.ts'
-import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { formatSeal, readSeal } from '../../log/checkpoint-seal.ts'
+import type { CompactRange } from '../../log/compact-range.ts'
 import {
   appendLeafHash,
   decodeRange,
@@ -12,22 +13,21 @@ import {
   encodeRange,
   rangeRoot,
 } from '../../log/compact-range.ts'
-import type { CompactRange } from '../../log/compact-range.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
-import { signNote } from '../../log/sign-note.ts'
 import type { NamedSigner } from '../../log/sign-note.ts'
+import { signNote } from '../../log/sign-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import { readAnnouncedKeys } from '../postgres/announced-keys.ts'
-import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { Scope } from '../postgres/within-organisation.ts'
+import { withinOrganisation } from '../postgres/within-organisation.ts'
 import { readKeyOf } from './key-file.ts'
-import { hasFullTiles, readSoundEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
+import { hasFullTiles, readSoundEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 
 /** A log that can be signed. */
 export interface SignedLog {

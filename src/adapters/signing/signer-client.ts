@@ -1,8 +1,9 @@
-import { connect as connectPlain } from 'node:net'
 import type { Socket } from 'node:net'
+import { connect as connectPlain } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
+import type { HeldKeys } from './answer-question.ts'
 import {
   askedCheckpointer,
   askedNewestSeals,
@@ -11,9 +12,8 @@ import {
   keepAsked,
   valueOf,
 } from './ask-signer.ts'
-import type { HeldKeys } from './answer-question.ts'
-import { messageLines } from './message-lines.ts'
 import type { MessageLines } from './message-lines.ts'
+import { messageLines } from './message-lines.ts'
 import type { SignerAddress } from './signer-address.ts'
 import type { SignerAct, SignerAnswer, SignerQuestion } from './signer-messages.ts'
 

@@ -1,6 +1,6 @@
 import { nodeCrypto } from '../crypto/node-crypto.ts'
-import { answerQuestion } from './answer-question.ts'
 import type { HeldKeys } from './answer-question.ts'
+import { answerQuestion } from './answer-question.ts'
 import { holdKeys } from './hold-keys.ts'
 import type { SignerAnswer, SignerQuestion, SignerSetUp } from './signer-messages.ts'
 

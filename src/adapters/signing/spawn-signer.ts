@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { askedCheckpointer, keepAsked, valueOf } from './ask-signer.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SignerAct, SignerAnswer, SignerSetUp } from './signer-messages.ts'

@@ -1,5 +1,5 @@
-import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { CompactRange, TreeNode } from '../../log/compact-range.ts'
+import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { hashBytes, sameBytes } from '../../log/merkle-hash.ts'
 import { partialWidth, tileWidth } from '../../log/tiles.ts'

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Delivery } from '../../app/ports/reminder-ports.ts'
-import { beginPost } from '../outbound/begin-post.ts'
 import type { VettedTarget } from '../outbound/begin-post.ts'
-import { originOf } from '../outbound/outbound-rules.ts'
+import { beginPost } from '../outbound/begin-post.ts'
 import type { OutboundRules } from '../outbound/outbound-rules.ts'
-import { vetHost } from '../outbound/vet-host.ts'
+import { originOf } from '../outbound/outbound-rules.ts'
 import type { LookUp } from '../outbound/vet-host.ts'
+import { vetHost } from '../outbound/vet-host.ts'
 import { certificateText, words } from './post-words.ts'
 
 /** An answer with its body, or what came instead. */

@@ -1,7 +1,7 @@
 import type { Delivery, Outgoing } from '../../app/ports/reminder-ports.ts'
 import type { Clock } from '../../append/effects.ts'
-import { byStatus, postJson } from './post-json.ts'
 import type { PostingRules } from './post-json.ts'
+import { byStatus, postJson } from './post-json.ts'
 import { readAnswer, robots } from './robots.ts'
 
 /** Posts a text to a robot of WeCom, DingTalk or Feishu and reads what it says. */

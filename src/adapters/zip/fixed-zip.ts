@@ -1,5 +1,5 @@
-import { zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
+import { zipSync } from 'fflate'
 
 /** An archive whose bytes depend on its parts alone, in the order given, and on no time of day. */
 export function fixedZip(parts: Readonly<Record<string, Uint8Array>>): Uint8Array {

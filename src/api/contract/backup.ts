@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CopiesState } from '../../app/backup/keep-copies.ts'
-import { label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { label, moment } from './basic.ts'
 
 /** The copies of this server. */
 export const backupsView = z.strictObject({

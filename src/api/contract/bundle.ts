@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { label, moment } from './basic.ts'
 
 const refusedItem = z.strictObject({ kind: z.string(), code: z.string(), text: label })
 

@@ -3,8 +3,8 @@ import type { CalendarItem as ListedItem } from '../../app/plan/calendar-item.ts
 import type { MyFile as FileOfMine } from '../../app/year/my-file.ts'
 import type { MyYear as YearOfMine } from '../../app/year/my-year.ts'
 import { heldRoles } from './account.ts'
-import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { day, label, moment } from './basic.ts'
 import { dutyState } from './year.ts'
 
 const calendarItem = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { addresseesMax, askedKinds, linesMax } from '../../report/call/call.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
-import { day, exact, id, moment, period, label } from './basic.ts'
+import { addresseesMax, askedKinds, linesMax } from '../../report/call/call.ts'
 import type { ViewOf } from './basic.ts'
+import { day, exact, id, label, moment, period } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
 
 const words = (max: number) => z.string().trim().max(max)

@@ -6,14 +6,14 @@ import type {
 import { reportSteps } from '../../app/report/report-record.ts'
 import { urgencies } from '../../report/document.ts'
 import { paperLimits } from '../../report/draft/draft-paper.ts'
-import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
-import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
 import { claimBases, shortfalls } from '../../report/template/template.ts'
-import { day, label, moment } from './basic.ts'
+import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
 import type { ViewOf } from './basic.ts'
+import { day, label, moment } from './basic.ts'
 import { claimState, condition, notMentioned, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)

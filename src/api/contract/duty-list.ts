@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import { addresseesMax, linesMax } from '../../report/call/call.ts'
-import { day, exact, id, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { day, exact, id, label, moment } from './basic.ts'
 import { signingPasskey } from './passkey.ts'
 
 const words = (max: number) => z.string().trim().max(max)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RecordErasure } from '../../app/records/list-erasures.ts'
-import { moment, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { moment, password } from './basic.ts'
 
 /** Fields to be erased, on what ground, and the password once more. */
 export const eraseBody = z.strictObject({

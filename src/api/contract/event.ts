@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { id, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { id, sentValues, values } from './basic.ts'
 import { recordView, writeAnswer } from './record.ts'
 
 /** The values of one part, beside what all parts share. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { CountedRegister } from '../../app/year/count-registers.ts'
 import type { FigurePage } from '../../app/year/compute-figures.ts'
+import type { CountedRegister } from '../../app/year/count-registers.ts'
 import type { FigureSummary } from '../../ledger/figure/figure.ts'
-import { day, label, logPosition, period } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { day, label, logPosition, period } from './basic.ts'
 import { pageDefault, pageMax, recordBrief } from './record.ts'
 import { at } from './year.ts'
 

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import type { ListedImport, ShownImport } from '../../app/imports/show-import.ts'
 import type { ShownRow } from '../../app/imports/list-rows.ts'
+import type { ListedImport, ShownImport } from '../../app/imports/show-import.ts'
 import type { WrittenImport } from '../../app/imports/write-import.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type {
   Answer,
   ColumnProposal,
-  Mapping,
   MappedColumn,
+  Mapping,
   PassedRow,
   Question,
 } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
-import { exact, id, json, label, moment, value, values, year } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { exact, id, json, label, moment, value, values, year } from './basic.ts'
 
 /** Letters of a cell that is mended; Excel takes 32,767, a field never more than this. */
 const cellCharsMax = 10_000

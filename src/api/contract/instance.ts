@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { label, moment } from './basic.ts'
 
 /** The servers of the installation. */
 export const instancesView = z.strictObject({

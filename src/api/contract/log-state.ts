@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { label, moment, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { label, moment, password } from './basic.ts'
 
 /** Whether our log is signed, and whether its entries are dated as they should be. */
 export const logStateView = z.strictObject({

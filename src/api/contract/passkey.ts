@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { day, password } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { day, password } from './basic.ts'
 
 /** Standard base64 with padding, at most so many characters. */
 const base64 = (max: number) =>

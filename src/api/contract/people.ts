@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { EnteredRoster } from '../../app/people/import-roster.ts'
 import { rosterRowsMax } from '../../app/people/import-roster.ts'
-import { accountsAtOnceMax } from '../../app/people/many-accounts.ts'
 import type { ProposedAccount } from '../../app/people/many-accounts.ts'
+import { accountsAtOnceMax } from '../../app/people/many-accounts.ts'
 import type { MergePreview } from '../../app/people/merge-people.ts'
 import type { MayBe, PlannedOffice } from '../../app/people/plan-roster.ts'
 import { inviteAnswer, inviteBody } from './account.ts'
-import { day, id } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { day, id } from './basic.ts'
 import { cell, columnProposal, fault, mapping, passedRow, question } from './import.ts'
 
 const side = z.strictObject({ id: z.string(), name: z.string(), place: z.string() })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { DrawEvidence } from '../../app/plan/read-draw.ts'
 import { drawnCountMax } from '../../ledger/register/draw.ts'
-import { checkpoint, day, id, logKeys, moment, period, sentValues, year } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { checkpoint, day, id, logKeys, moment, period, sentValues, year } from './basic.ts'
 import { recordView } from './record.ts'
 
 export const boardQuery = z.strictObject({ year })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Verification } from '../../report/verify/verification.ts'
+import type { ViewOf } from './basic.ts'
 import { exact, json, label, logPosition, moment } from './basic.ts'
 import { passkeySignature, signingPasskey } from './passkey.ts'
-import type { ViewOf } from './basic.ts'
 import { recordView } from './record.ts'
 import { notMentioned } from './report.ts'
 

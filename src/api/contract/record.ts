@@ -3,8 +3,8 @@ import type { RecordVersion } from '../../app/records/list-versions.ts'
 import type { RecordProof } from '../../app/records/prove-record.ts'
 import type { ShownRecord } from '../../app/records/shown-record.ts'
 import type { RestingReport } from '../../app/report/reports-resting-on.ts'
-import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
 
 /** Records of a page at most, and when nothing is said. */
 export const pageMax = 200

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { channelKinds, mailSecurities, messageStates } from '../../app/ports/reminder-ports.ts'
 import type { ReminderSettings } from '../../app/ports/reminder-ports.ts'
-import { day, exact, label, lang, moment } from './basic.ts'
+import { channelKinds, mailSecurities, messageStates } from '../../app/ports/reminder-ports.ts'
 import type { ViewOf } from './basic.ts'
+import { day, exact, label, lang, moment } from './basic.ts'
 
 const addressMax = 500
 const secretMax = 200

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import type { ReportDocument } from '../../report/document.ts'
 import {
   claimKinds,
   claimStates,
+  conditions,
   judgingRules,
   urgencies,
-  conditions,
 } from '../../report/document.ts'
-import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition, period } from './basic.ts'
 
 const inline = z.union([

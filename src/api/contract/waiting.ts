@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { waitingAsks } from '../../matter/waiting.ts'
 import type { Waiting } from '../../matter/waiting.ts'
-import { day, label } from './basic.ts'
+import { waitingAsks } from '../../matter/waiting.ts'
 import type { ViewOf } from './basic.ts'
+import { day, label } from './basic.ts'
 
 const place = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -3,15 +3,15 @@ import { changeRoles, endAccount, renewLink } from '../../app/people/change-acco
 import { invitePerson } from '../../app/people/invite-person.ts'
 import { openManyAccounts, proposeAccounts } from '../../app/people/many-accounts.ts'
 import { rolesHeld } from '../../app/people/roles-held.ts'
-import { namesOf } from '../../app/people/roster.ts'
 import type { Roster } from '../../app/people/roster.ts'
+import { namesOf } from '../../app/people/roster.ts'
 import type { AccountRow } from '../../app/ports/account-ports.ts'
-import { accountView, inviteAnswer, inviteBody, rolesBody } from '../contract/account.ts'
 import type { AccountView } from '../contract/account.ts'
-import { manyAccountsAnswer, manyAccountsBody, proposedAccounts } from '../contract/people.ts'
+import { accountView, inviteAnswer, inviteBody, rolesBody } from '../contract/account.ts'
 import { id } from '../contract/basic.ts'
-import { route } from '../route.ts'
+import { manyAccountsAnswer, manyAccountsBody, proposedAccounts } from '../contract/people.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const params = z.object({ id })
 const access = { who: 'member', ability: 'manage-accounts' } as const

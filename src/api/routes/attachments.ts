@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { readAttachment, readOwnUpload } from '../../app/records/read-attachment.ts'
 import type { ReadFile } from '../../app/records/read-attachment.ts'
+import { readAttachment, readOwnUpload } from '../../app/records/read-attachment.ts'
 import { takeUpload } from '../../app/records/take-upload.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { sha256, uploadQuery } from '../contract/attachment.ts'
 import { fileRef, id } from '../contract/basic.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const bytes = z.custom<Uint8Array>()
 const anyFile = ['application/octet-stream']

@@ -1,7 +1,7 @@
 import { beginCopy, cancelCopy, readCopies } from '../../app/backup/server-copies.ts'
 import { backupsView } from '../contract/backup.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const access = { who: 'member', ability: 'manage-backups' } as const
 

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { answerBundle } from '../../app/exchange/answer-bundle.ts'
+import { exchangeNow } from '../../app/exchange/exchange-now.ts'
 import { exportBundle } from '../../app/exchange/export-bundle.ts'
 import { importBundle } from '../../app/exchange/import-bundle.ts'
-import { exchangeNow } from '../../app/exchange/exchange-now.ts'
-import { partnerStandings } from '../../app/exchange/partner-standing.ts'
 import type { PartnerStanding } from '../../app/exchange/partner-standing.ts'
+import { partnerStandings } from '../../app/exchange/partner-standing.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { exchangedView, importedView, partnerView } from '../contract/bundle.ts'
 import type { PartnerView } from '../contract/bundle.ts'
-import { route } from '../route.ts'
+import { exchangedView, importedView, partnerView } from '../contract/bundle.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Calls, answers and replies to and from other servers: carried by hand, or between servers. */
 export const bundleRoutes: readonly Route[] = [

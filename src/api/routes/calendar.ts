@@ -6,8 +6,8 @@ import type { DateSpan } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
 import { day } from '../contract/basic.ts'
 import { calendarView, feedAnswer, feedView } from '../contract/calendar.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 /** Days a calendar is asked for at once, at most: a year and the weeks around it. */

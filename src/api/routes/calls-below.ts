@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import { passOn } from '../../app/calls/pass-on.ts'
-import { askForAnswer } from '../../app/calls/ask-for-answer.ts'
-import { askedOf } from '../../app/calls/asked-answers.ts'
-import type { AskedFor, AskedState } from '../../app/calls/asked-answers.ts'
 import { readAnswersAsked } from '../../app/calls/answers-asked-of-us.ts'
+import { askForAnswer } from '../../app/calls/ask-for-answer.ts'
+import type { AskedFor, AskedState } from '../../app/calls/asked-answers.ts'
+import { askedOf } from '../../app/calls/asked-answers.ts'
 import { carryAll } from '../../app/calls/carry-all.ts'
 import { handOnAnswer } from '../../app/calls/hand-on-answer.ts'
+import { passOn } from '../../app/calls/pass-on.ts'
 import { readAskedAnswer, readAskedFile } from '../../app/calls/read-asked-answer.ts'
-import { checkHandedOn, readBelow } from '../../app/calls/read-below.ts'
 import type { HandedOn, ReadBelow } from '../../app/calls/read-below.ts'
+import { checkHandedOn, readBelow } from '../../app/calls/read-below.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
 import { callStep } from '../contract/call.ts'
+import type { AskedAnswerView, BelowView, HandedOnView } from '../contract/calls-below.ts'
 import {
   answersAskedView,
   askBody,
@@ -22,9 +23,8 @@ import {
   handOnBody,
   passOnBody,
 } from '../contract/calls-below.ts'
-import type { AskedAnswerView, BelowView, HandedOnView } from '../contract/calls-below.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { stepOf } from './calls.ts'
 
 const params = z.object({ id })

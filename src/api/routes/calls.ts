@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import type { Ability } from '../../app/access/access.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
+import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
 import { readCallTaking, switchCallTaking } from '../../app/calls/call-taking.ts'
 import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
 import { fetchHanded } from '../../app/calls/fetch-handed.ts'
-import { handedFurther } from '../../app/calls/handed-further.ts'
 import { handOutSheet } from '../../app/calls/hand-out-sheet.ts'
+import { handedFurther } from '../../app/calls/handed-further.ts'
 import { issueCall, prepareCallSignature, withdrawCall } from '../../app/calls/issue-call.ts'
 import { listCalls } from '../../app/calls/list-calls.ts'
 import { offeredCalls } from '../../app/calls/offered-calls.ts'
 import { openAnswer } from '../../app/calls/open-answer.ts'
 import { prepareCall } from '../../app/calls/prepare-call.ts'
-import { readAddressees, readCall, readCollected } from '../../app/calls/read-call.ts'
 import type { AddresseePage } from '../../app/calls/read-call.ts'
-import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
+import { readAddressees, readCall, readCollected } from '../../app/calls/read-call.ts'
 import { receiveSheet } from '../../app/calls/receive-sheet.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
 import { bodiesBelow, enterOwnUnits } from '../../app/calls/subordinates.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
-import { urge } from '../../app/calls/urge.ts'
 import { takenCalls } from '../../app/calls/taken-calls.ts'
+import { urge } from '../../app/calls/urge.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
@@ -32,13 +32,14 @@ import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id, period } from '../contract/basic.ts'
+import type { AddresseePageView, CallStep } from '../contract/call.ts'
 import {
   addresseePage,
   beforeView,
   bodyBelowView,
   callBody,
-  callsPage,
   callStep,
+  callsPage,
   collectedView,
   fetchedView,
   offeredCall,
@@ -48,13 +49,12 @@ import {
   takenCallView,
   takingView,
 } from '../contract/call.ts'
-import type { AddresseePageView, CallStep } from '../contract/call.ts'
 import { openedDraft } from '../contract/draft.ts'
 import { signBody, signingView } from '../contract/passkey.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { givenSignature } from './given-signature.ts'
 
 const params = z.object({ id })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { year } from '../contract/basic.ts'
 import { checkpointsView } from '../contract/calendar.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Moments that a year can be looked at again. */
 export const checkpointRoutes: readonly Route[] = [

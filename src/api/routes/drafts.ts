@@ -5,8 +5,8 @@ import { fileTypes } from '../../app/report/file-types.ts'
 import { handIn } from '../../app/report/hand-in.ts'
 import { listDrafts } from '../../app/report/list-drafts.ts'
 import { openDraft } from '../../app/report/open-draft.ts'
-import { readDraft } from '../../app/report/read-draft.ts'
 import type { ReadDraft } from '../../app/report/read-draft.ts'
+import { readDraft } from '../../app/report/read-draft.ts'
 import { listDraftVersions, readDraftVersion } from '../../app/report/read-versions.ts'
 import type { ReportRecord } from '../../app/report/report-record.ts'
 import { saveDraft } from '../../app/report/save-draft.ts'
@@ -14,6 +14,7 @@ import { writeDraftFile } from '../../app/report/write-draft-file.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { exact, id, year } from '../contract/basic.ts'
+import type { DraftView, FlowView } from '../contract/draft.ts'
 import {
   draftBrief,
   draftComment,
@@ -23,10 +24,9 @@ import {
   openedDraft,
   savedDraft,
 } from '../contract/draft.ts'
-import type { DraftView, FlowView } from '../contract/draft.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const params = z.object({ id: z.uuid() })
 const ifMatch = [{ name: 'If-Match', required: true }]

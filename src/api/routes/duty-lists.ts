@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { carryAll } from '../../app/calls/carry-all.ts'
 import { readCalls } from '../../app/calls/call-registers.ts'
+import { carryAll } from '../../app/calls/carry-all.ts'
 import { fetchListReceipts } from '../../app/duty-lists/fetch-list-receipts.ts'
 import {
   findDutyList,
@@ -9,13 +9,13 @@ import {
   unitsNamed,
 } from '../../app/duty-lists/find-duty-list.ts'
 import { issueDutyList, prepareDutyListSignature } from '../../app/duty-lists/issue-duty-list.ts'
-import { offeredDutyLists, readOfferedText } from '../../app/duty-lists/offered-duty-lists.ts'
 import type { OfferedDutyList } from '../../app/duty-lists/offered-duty-lists.ts'
+import { offeredDutyLists, readOfferedText } from '../../app/duty-lists/offered-duty-lists.ts'
 import { prepareDutyList } from '../../app/duty-lists/prepare-duty-list.ts'
 import { readListTaken } from '../../app/duty-lists/read-list-taken.ts'
 import { sealedOfTaken, takeDutyList } from '../../app/duty-lists/take-duty-list.ts'
-import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
 import type { TakenDutyList } from '../../app/duty-lists/taken-duty-lists.ts'
+import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
 import { core } from '../../ledger/core/core-registers.ts'
@@ -24,8 +24,9 @@ import type { DutyList } from '../../report/call/duty-list.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
-import { callStep } from '../contract/call.ts'
 import type { CallStep } from '../contract/call.ts'
+import { callStep } from '../contract/call.ts'
+import type { DutyListView, OfferedDutyListView, TakenDutyListView } from '../contract/duty-list.ts'
 import {
   dutyListBody,
   listTakenByView,
@@ -35,12 +36,11 @@ import {
   takeDutyListBody,
   takenDutyListView,
 } from '../contract/duty-list.ts'
-import type { DutyListView, OfferedDutyListView, TakenDutyListView } from '../contract/duty-list.ts'
 import { signBody, signingView } from '../contract/passkey.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { givenSignature } from './given-signature.ts'
 
 const params = z.object({ id })

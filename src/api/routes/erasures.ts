@@ -4,8 +4,8 @@ import { listErasures } from '../../app/records/list-erasures.ts'
 import { eraseAnswer, eraseBody, erasureViews } from '../contract/erase.ts'
 import { recordParams } from '../contract/record.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 /** Lawful erasure: by a role of its own, after the password once more. */

@@ -3,8 +3,8 @@ import { recordEvent } from '../../app/records/record-event.ts'
 import { eventAnswer, eventBody, eventView } from '../contract/event.ts'
 import { recordParams } from '../contract/record.ts'
 import { idempotencyKey } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { idempotencyOf, shown, written } from '../written.ts'
 
 /** Events that several registers hold records of. */

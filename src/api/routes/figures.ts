@@ -12,8 +12,8 @@ import { figureQuery, figuresView, figureView, registersView } from '../contract
 import { checkedReading } from '../contract/reading.ts'
 import { reportDocument } from '../contract/report.ts'
 import { at, yearView } from '../contract/year.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Everything that is computed from records: figures, the year, reports. */
 export const figureRoutes: readonly Route[] = [

@@ -15,8 +15,8 @@ import { id, year } from '../contract/basic.ts'
 import { fileReading } from '../contract/reading.ts'
 import { exportQuery, registerParams } from '../contract/record.ts'
 import { importAnswer } from '../contract/sheet.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { whereIn } from '../where-in.ts'
 
 const truth = z.enum(['true', 'false']).optional()

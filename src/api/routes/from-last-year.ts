@@ -11,8 +11,8 @@ import { id, year } from '../contract/basic.ts'
 import { draftTree, openedDraft } from '../contract/draft.ts'
 import { alikeReports, draftLikeness, likenessBody, sharedPassages } from '../contract/likeness.ts'
 import { lastReport } from '../contract/reading.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const text = z.string().min(1).max(reportCharactersMax)
 /** What nobody chose a figure for stays text. */

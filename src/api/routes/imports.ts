@@ -14,6 +14,7 @@ import { writeImport } from '../../app/imports/write-import.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
 import { attachmentHeaders } from '../attachment.ts'
+import type { ImportView } from '../contract/import.ts'
 import {
   answersGiven,
   bringQuery,
@@ -29,10 +30,9 @@ import {
   rowsQuery,
   writeAsked,
 } from '../contract/import.ts'
-import type { ImportView } from '../contract/import.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Answered, Call, Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const params = importParams
 const ifMatch = [{ name: 'If-Match', required: true }]

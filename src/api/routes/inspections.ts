@@ -4,8 +4,8 @@ import { shownRecords } from '../../app/records/shown-record.ts'
 import { drawBody, drawView } from '../contract/problem.ts'
 import { recordParams, registerParams, writeAnswer } from '../contract/record.ts'
 import { tagOf } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Samples that anybody can draw again. */
 export const inspectionRoutes: readonly Route[] = [

@@ -1,7 +1,7 @@
 import { readInstances } from '../../app/instances/read-instances.ts'
 import { instancesView } from '../contract/instance.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** The servers of the installation, for the administrator of its topmost organisation. */
 export const instanceRoutes: readonly Route[] = [

@@ -1,9 +1,9 @@
-import { listJobs } from '../../app/jobs/list-jobs.ts'
 import type { ListedJob } from '../../app/jobs/list-jobs.ts'
-import { jobsView } from '../contract/reminder.ts'
+import { listJobs } from '../../app/jobs/list-jobs.ts'
 import type { JobView } from '../contract/reminder.ts'
-import { route } from '../route.ts'
+import { jobsView } from '../contract/reminder.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const administrator = { who: 'member', ability: 'manage-organisations' } as const
 

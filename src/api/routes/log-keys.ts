@@ -4,8 +4,8 @@ import { acceptWatchedKey } from '../../app/receiving/change-watched-key.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { acceptKeyBody, rotateBody, rotatedView } from '../contract/key.ts'
 import { watchedLogView } from '../contract/received.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 const access = { who: 'member', ability: 'manage-keys' } as const

@@ -2,8 +2,8 @@ import { confirmClock } from '../../app/log/confirm-clock.ts'
 import { readLogState } from '../../app/log/log-state.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import { confirmClockBody, logStateView } from '../contract/log-state.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 /** How our log stands: signed or not, dated as it should be or not; and a word about the clock. */

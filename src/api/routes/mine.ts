@@ -3,8 +3,8 @@ import { readMyFile } from '../../app/year/my-file.ts'
 import { readMyYear } from '../../app/year/my-year.ts'
 import { year } from '../contract/basic.ts'
 import { myFile, myYear } from '../contract/calendar.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const ofYear = z.strictObject({ year })
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { addOrganisation } from '../../app/organisation/add-organisation.ts'
-import { myOrganisations } from '../../app/organisation/my-organisations.ts'
 import type { MyOrganisation } from '../../app/organisation/my-organisations.ts'
-import { organisationBody, organisationPage, organisationView } from '../contract/account.ts'
+import { myOrganisations } from '../../app/organisation/my-organisations.ts'
 import type { OrganisationView } from '../contract/account.ts'
-import { route } from '../route.ts'
+import { organisationBody, organisationPage, organisationView } from '../contract/account.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 /** The organisations of whoever asks, and a new one below their own. */

@@ -3,8 +3,8 @@ import { sessionUnder } from '../../app/access/session-under.ts'
 import { describePack } from '../../app/organisation/describe-pack.ts'
 import { listRoster } from '../../app/people/list-roster.ts'
 import { packView, rosterView } from '../contract/pack.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** What forms and lists are generated from. */
 export const packRoutes: readonly Route[] = [

@@ -16,8 +16,8 @@ import {
   passkeysView,
 } from '../contract/passkey.ts'
 import { passkeyPlace } from '../passkey-place.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 /** The caller's own passkeys, which reports are signed with. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { enterRoster, previewRoster, readRosterFile } from '../../app/people/import-roster.ts'
 import type { RosterPreview, RosterSheet } from '../../app/people/import-roster.ts'
+import { enterRoster, previewRoster, readRosterFile } from '../../app/people/import-roster.ts'
 import { mergePeople, previewMerge } from '../../app/people/merge-people.ts'
 import {
   mergeBody,
@@ -10,8 +10,8 @@ import {
   rosterPreview,
   rosterSheetBody,
 } from '../contract/people.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const params = z.object({ id: z.uuid() })
 const access = { who: 'member', ability: 'manage-people' } as const

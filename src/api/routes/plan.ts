@@ -16,8 +16,8 @@ import {
   proposedPlanView,
   writtenAnswer,
 } from '../contract/plan.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** The plan of a year: assignments, tasks, meetings to come. */
 export const planRoutes: readonly Route[] = [

@@ -2,8 +2,8 @@ import { trailRestricted } from '../../app/access/trail-restricted.ts'
 import { readBoard, readReturns } from '../../app/plan/read-board.ts'
 import { boardQuery, boardView, returnsView } from '../contract/problem.ts'
 import { recordParams, registerParams } from '../contract/record.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Records on their way: the board of a register, and what has come back. */
 export const problemRoutes: readonly Route[] = [

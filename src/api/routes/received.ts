@@ -12,6 +12,7 @@ import { fileTypes } from '../../app/report/file-types.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
+import { signingView } from '../contract/passkey.ts'
 import {
   offeredReply,
   receivedAnswer,
@@ -22,13 +23,12 @@ import {
   watchBody,
   watchedLogView,
 } from '../contract/received.ts'
-import { writeAnswer } from '../contract/record.ts'
 import type { RecordView } from '../contract/record.ts'
-import { signingView } from '../contract/passkey.ts'
+import { writeAnswer } from '../contract/record.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import type { Service } from '../service.ts'
 
 const params = z.object({ id })

@@ -1,14 +1,15 @@
 import { trailRestricted } from '../../app/access/trail-restricted.ts'
-import { listRecords } from '../../app/records/list-records.ts'
 import type { ListedRecords } from '../../app/records/list-records.ts'
+import { listRecords } from '../../app/records/list-records.ts'
 import { listVersions } from '../../app/records/list-versions.ts'
 import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
-import { searchRecords } from '../../app/records/search-records.ts'
 import type { FoundIn } from '../../app/records/search-records.ts'
+import { searchRecords } from '../../app/records/search-records.ts'
 import { usesOfRecord } from '../../app/records/uses-of-record.ts'
 import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
 import { reportsRestingOn } from '../../app/report/reports-resting-on.ts'
+import type { RecordPage, SearchAnswer } from '../contract/record.ts'
 import {
   correctBody,
   createBody,
@@ -27,10 +28,9 @@ import {
   voidBody,
   writeAnswer,
 } from '../contract/record.ts'
-import type { RecordPage, SearchAnswer } from '../contract/record.ts'
 import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
-import { JsonText, route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { JsonText, route } from '../route.ts'
 import { whereIn } from '../where-in.ts'
 import { idempotencyOf, shown, written } from '../written.ts'
 

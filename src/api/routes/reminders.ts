@@ -15,8 +15,8 @@ import {
   remindersView,
   testView,
 } from '../contract/reminder.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const administrator = { who: 'member', ability: 'manage-organisations' } as const
 

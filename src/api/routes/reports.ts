@@ -6,8 +6,8 @@ import { fileTypes } from '../../app/report/file-types.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
 import { checkMayOverride, overrideClaims } from '../../app/report/override-claim.ts'
 import {
-  readReportAnnex,
   readFrozenFile,
+  readReportAnnex,
   readReportPdf,
 } from '../../app/report/read-frozen-file.ts'
 import { readSigning } from '../../app/report/read-signing.ts'
@@ -18,15 +18,15 @@ import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { exact, id, password } from '../contract/basic.ts'
-import { reportVerdicts, stepAnswer, whatIsSigned } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
+import { reportVerdicts, stepAnswer, whatIsSigned } from '../contract/draft.ts'
 import { sendBody, sendingView } from '../contract/event.ts'
 import { passkeySignature, signingView } from '../contract/passkey.ts'
 import type { ServerAddress } from '../guard-origin.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 const params = z.object({ id })

@@ -1,13 +1,14 @@
 import { abilitiesHere } from '../../app/backup/server-copies.ts'
+import { withParent } from '../../app/organisation/my-organisations.ts'
 import { refuseOrganisation } from '../../app/organisation/organisations.ts'
 import { todayIn } from '../../app/organisation/today.ts'
 import { setPassword } from '../../app/people/set-password.ts'
 import { signIn, switchOrganisation } from '../../app/people/sign-in.ts'
 import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
-import { withParent } from '../../app/organisation/my-organisations.ts'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { openingYear } from '../../app/year/opening-year.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import type { LinkAnswer, SessionView } from '../contract/account.ts'
 import {
   knownView,
   linkAnswer,
@@ -17,9 +18,8 @@ import {
   signInBody,
   switchBody,
 } from '../contract/account.ts'
-import type { LinkAnswer, SessionView } from '../contract/account.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import type { Service } from '../service.ts'
 import { organisationOf } from './organisations.ts'
 import { person } from './person.ts'

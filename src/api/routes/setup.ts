@@ -1,11 +1,11 @@
 import { openDemoUnit } from '../../app/organisation/open-demo-unit.ts'
-import { todayIn } from '../../app/organisation/today.ts'
 import { setUpUnit } from '../../app/organisation/set-up-unit.ts'
+import { todayIn } from '../../app/organisation/today.ts'
 import { profileLists } from '../../app/organisation/write-unit.ts'
 import { namedChoice } from '../../ledger/choice.ts'
 import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { opened } from './session.ts'
 
 const zoneDefault = 'Asia/Shanghai'

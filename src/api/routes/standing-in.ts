@@ -9,8 +9,8 @@ import {
   standInEndBody,
   standInView,
 } from '../contract/standing-in.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 const idParams = z.object({ id: z.uuid() })
 

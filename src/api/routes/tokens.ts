@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { TokenRow } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { tokenAnswer, tokenBody, tokenView } from '../contract/account.ts'
 import type { TokenView } from '../contract/account.ts'
+import { tokenAnswer, tokenBody, tokenView } from '../contract/account.ts'
 import { id } from '../contract/basic.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import { person } from './person.ts'
 
 const tokens = { who: 'member', ability: 'manage-tokens' } as const

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { readTrail } from '../../app/access/read-trail.ts'
-import { day } from '../contract/basic.ts'
 import { trailPage } from '../contract/account.ts'
-import { route } from '../route.ts'
+import { day } from '../contract/basic.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** Who did what, and when, beside the log. `all`: every route, as a refusal names the one it met. */
 export const trailRoutes = (all: () => readonly Route[]): readonly Route[] => [

@@ -19,8 +19,8 @@ import {
   unitView,
 } from '../contract/unit.ts'
 import { idempotencyKey } from '../preconditions.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import type { Service } from '../service.ts'
 
 /** What the unit is, what it calls things, and which duties bind it. */

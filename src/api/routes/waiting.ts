@@ -1,8 +1,8 @@
 import { recipientOf } from '../../app/matters/recipient.ts'
 import { whatWaits } from '../../app/matters/what-waits.ts'
 import { waitingList } from '../contract/waiting.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** What waits for whoever asks: the list of every page, and what a reminder counts. */
 export const waitingRoutes: readonly Route[] = [

@@ -8,8 +8,8 @@ import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { year } from '../contract/basic.ts'
 import { at, burdenView, latenessView } from '../contract/year.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 import type { Service } from '../service.ts'
 
 const params = z.object({ year })

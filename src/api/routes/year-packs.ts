@@ -3,8 +3,8 @@ import { fileTypes } from '../../app/report/file-types.ts'
 import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
-import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { route } from '../route.ts'
 
 /** The year pack of a frozen report: all that proves it, as far as the caller may see it. */
 export const yearPackRoutes: readonly Route[] = [

@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { isOwnWay, mayBeTakenBack } from '../../ledger/core/own-way.ts'
 import type { OwnWayRegister } from '../../ledger/core/own-way.ts'
+import { isOwnWay, mayBeTakenBack } from '../../ledger/core/own-way.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'

@@ -1,6 +1,6 @@
 import type { Lang } from '../../ledger/label.ts'
-import { namesOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
+import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Page, Session, TrailLine } from '../ports/store-ports.ts'
 import { actorName } from '../records/list-versions.ts'

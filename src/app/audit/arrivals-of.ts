@@ -1,8 +1,8 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
-import { fieldsOf } from './said-by-entry.ts'
 import type { SaidByEntry } from './said-by-entry.ts'
+import { fieldsOf } from './said-by-entry.ts'
 
 /** A report, a call or a list that arrived, as the entry of its arrival says it. */
 interface Arrival {

@@ -2,8 +2,8 @@ import { answerDigest } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AuditedAnswer } from '../ports/store-ports.ts'
-import { difference } from './difference.ts'
 import { sizeOf } from './checked-position.ts'
+import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 const pageAnswers = 5_000

@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Blobs } from '../ports/attachment-ports.ts'
-import type { OrgId, Organisation } from '../ports/store-ports.ts'
+import type { Organisation, OrgId } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 import type { SaidByEntry } from './said-by-entry.ts'
 

@@ -1,5 +1,5 @@
-import { collectedKey, collectedRows } from '../../ledger/core/collected.ts'
 import type { CollectedRow } from '../../ledger/core/collected.ts'
+import { collectedKey, collectedRows } from '../../ledger/core/collected.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'

@@ -1,6 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { facetKey, recordFacets } from '../../ledger/record/facet.ts'
 import type { RecordFacet } from '../../ledger/record/facet.ts'
+import { facetKey, recordFacets } from '../../ledger/record/facet.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 

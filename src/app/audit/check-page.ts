@@ -1,15 +1,15 @@
-import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import { receiptVerifier } from '../../log/verify/receipt.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
+import { receiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditPlace } from '../ports/audit-ports.ts'
 import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
-import { besideRecords } from './beside-records.ts'
 import type { BesideRecords } from './beside-records.ts'
-import { checkEntry } from './check-entry.ts'
+import { besideRecords } from './beside-records.ts'
 import type { CheckedEntry } from './check-entry.ts'
+import { checkEntry } from './check-entry.ts'
 
 /** Some entries of one log, to be read and checked by themselves. Plain data, for a thread. */
 export interface LogPiece {

@@ -1,15 +1,15 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { openSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import type { CheckpointSeal, SealUse } from '../../log/checkpoint-seal.ts'
+import { openSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint } from '../ports/store-ports.ts'
 import { sizeOf } from './checked-position.ts'
-import { difference } from './difference.ts'
 import type { Found } from './difference.ts'
+import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 // Signer and server may be two machines.

@@ -1,5 +1,5 @@
-import { pageEntries } from './check-page.ts'
 import type { CheckedPage, LogOfPieces } from './check-page.ts'
+import { pageEntries } from './check-page.ts'
 import type { LogChecks } from './log-checks.ts'
 
 /**

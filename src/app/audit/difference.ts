@@ -1,5 +1,5 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /** Where a difference lies: kind of row, and its number, id or name. */

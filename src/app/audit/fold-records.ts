@@ -1,5 +1,5 @@
-import { follows, recordAfter } from '../../ledger/record/fold.ts'
 import type { RecordHead } from '../../ledger/record/fold.ts'
+import { follows, recordAfter } from '../../ledger/record/fold.ts'
 import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { CheckedRecord } from './check-record.ts'
 

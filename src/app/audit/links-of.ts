@@ -1,6 +1,6 @@
 import type { Leaf } from '../../log/leaf.ts'
-import { fieldsOf } from './said-by-entry.ts'
 import type { SaidByEntry } from './said-by-entry.ts'
+import { fieldsOf } from './said-by-entry.ts'
 
 /** A file that an entry links. */
 export interface Link {

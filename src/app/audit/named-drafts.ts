@@ -1,7 +1,7 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import { fieldsOf } from './said-by-entry.ts'
 import type { SaidByEntry } from './said-by-entry.ts'
+import { fieldsOf } from './said-by-entry.ts'
 
 /** One version of a report's record, as its entry says it. */
 interface ReportVersion {

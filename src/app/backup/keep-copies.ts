@@ -1,8 +1,8 @@
 import type { Clock } from '../../append/effects.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Backup, Backups } from '../ports/backup-ports.ts'
 import { todayIn } from '../organisation/today.ts'
+import type { Backup, Backups } from '../ports/backup-ports.ts'
 import { copiesToRemove, copyToRestOn } from './retention.ts'
 
 /** What the administrator is told of the copies of this server. */

@@ -1,11 +1,11 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fileCheckOf } from '../audit/check-attachments.ts'
-import { fsck } from '../audit/fsck.ts'
 import type { FsckReport } from '../audit/fsck.ts'
+import { fsck } from '../audit/fsck.ts'
 import type { LogChecks } from '../audit/log-checks.ts'
 import type {
   Backup,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { copiesToRemove, copyToRestOn } from './retention.ts'
 import type { DatedCopy } from './retention.ts'
+import { copiesToRemove, copyToRestOn } from './retention.ts'
 
 const zone = 'Asia/Shanghai'
 const night = (day: number) => {

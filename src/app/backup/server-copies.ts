@@ -1,6 +1,6 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { abilitiesOf, deny } from '../access/access.ts'
 import type { Ability } from '../access/access.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { CopiesState } from './keep-copies.ts'

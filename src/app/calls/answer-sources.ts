@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf } from '../../ledger/read-value.ts'
-import { belowValue, isBelowFigure } from '../../report/call/below.ts'
 import type { Below } from '../../report/call/below.ts'
+import { belowValue, isBelowFigure } from '../../report/call/below.ts'
 import type { ReportSources } from '../../report/draft/report-sources.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

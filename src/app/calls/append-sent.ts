@@ -1,5 +1,5 @@
-import { core } from '../../ledger/core/core-registers.ts'
 import type { CoreValues } from '../../ledger/core/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
 import { todayIn } from '../organisation/today.ts'

@@ -2,20 +2,20 @@ import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
-import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
-import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
-import {
-  isLaterSealed,
-  keyOfSealed,
-  parseSealedCall,
-  verifyCall,
-} from '../../report/call/sealed-call.ts'
 import type {
   CallReason,
   SealedCall,
   VerifiedCall,
   VerifiedEntry,
 } from '../../report/call/sealed-call.ts'
+import {
+  isLaterSealed,
+  keyOfSealed,
+  parseSealedCall,
+  verifyCall,
+} from '../../report/call/sealed-call.ts'
+import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
+import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'

@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf } from '../../ledger/read-value.ts'
-import { callOf } from '../../report/call/call.ts'
 import type { Call } from '../../report/call/call.ts'
+import { callOf } from '../../report/call/call.ts'
 import type { Reader } from '../ports/store-ports.ts'
 
 /** A call of the body above, as we have taken it. */

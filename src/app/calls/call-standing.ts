@@ -1,12 +1,12 @@
-import { addresseeState } from '../../report/call/addressee-state.ts'
 import type { AddresseeState } from '../../report/call/addressee-state.ts'
-import { answersAs } from '../../report/call/subordinate.ts'
+import { addresseeState } from '../../report/call/addressee-state.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
+import { answersAs } from '../../report/call/subordinate.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { addresseesAmong } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
+import { addresseesAmong } from './find-call.ts'
 import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>

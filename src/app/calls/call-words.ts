@@ -1,5 +1,5 @@
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault, Place } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import { outsideBoundary } from '../../pack/boundary.ts'
 import type { AskedKind, Call } from '../../report/call/call.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'

@@ -1,9 +1,10 @@
 import { fromUtf8 } from '../../log/utf8.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
-import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
 import type { Reply } from '../../report/receive/reply.ts'
+import { stepOfReply } from '../../report/receive/reply.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
   AskedAnswer,
@@ -18,7 +19,6 @@ import type {
 import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { hasEnded } from './ended-call.ts'
-import { stepOfReply } from '../../report/receive/reply.ts'
 
 type Needs = Pick<AppPorts, 'exchange' | 'crypto' | 'clock'>
 

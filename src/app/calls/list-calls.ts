@@ -1,12 +1,12 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { callStanding } from '../../report/call/addressee-state.ts'
 import type { CallStanding } from '../../report/call/addressee-state.ts'
+import { callStanding } from '../../report/call/addressee-state.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Page, Session } from '../ports/store-ports.ts'
 import { readCalls } from './call-registers.ts'
 import { standingsOf } from './call-standing.ts'
-import { sentCallOf } from './find-call.ts'
 import type { SentCall } from './find-call.ts'
+import { sentCallOf } from './find-call.ts'
 
 /** A call of ours in the list of all; `standing`: null until it was signed. */
 export interface ListedCall {

@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
 import type { SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
+import { sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
 import { abilitiesOf } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'

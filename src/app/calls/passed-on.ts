@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { countBelow, passedOnIn } from '../../report/call/below.ts'
 import type { Below, CountedArrival, PassedOn } from '../../report/call/below.ts'
+import { countBelow, passedOnIn } from '../../report/call/below.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
 import { signedEntry } from './seal-call.ts'

@@ -1,10 +1,10 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { askedAnswer } from './asked-answers.ts'
 import type { AskedFor } from './asked-answers.ts'
-import { checkAskedFor } from './read-below.ts'
+import { askedAnswer } from './asked-answers.ts'
 import type { HandedOn } from './read-below.ts'
+import { checkAskedFor } from './read-below.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'outside' | 'crypto'>
 

@@ -1,6 +1,6 @@
 import { spanOf } from '../../ledger/day/period.ts'
-import { drawCandidates, drawSample } from '../../ledger/register/draw.ts'
 import type { Draw } from '../../ledger/register/draw.ts'
+import { drawCandidates, drawSample } from '../../ledger/register/draw.ts'
 import type { Row, Values } from '../../ledger/value.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { OrgId, Store } from '../ports/store-ports.ts'

@@ -1,8 +1,8 @@
 import { todayIn } from '../organisation/today.ts'
 import { peopleInRole } from '../people/roster.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
-import { sessionOf } from './demo-reports.ts'
 import type { DemoPorts } from './demo-reports.ts'
+import { sessionOf } from './demo-reports.ts'
 
 /** A clerk of a body who does not review what clerks write. */
 export async function clerkOf(ports: DemoPorts, org: Organisation): Promise<Session> {

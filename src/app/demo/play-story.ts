@@ -1,4 +1,7 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
+import { partsOf } from '../../ledger/day/day.ts'
+import { isObject, own } from '../../ledger/fields/field-kind.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import {
   eventOf,
   factsOf,
@@ -6,17 +9,14 @@ import {
   valuesOfFacts,
   withHeadCount,
 } from '../../ledger/record/event.ts'
-import { partsOf } from '../../ledger/day/day.ts'
-import { isObject, own } from '../../ledger/fields/field-kind.ts'
-import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import { withYear } from '../../ledger/record/year-of.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import type { Playing } from '../../ledger/register/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { withYear } from '../../ledger/record/year-of.ts'
 import type { PrepareCall } from '../calls/prepare-call.ts'
 import type { PrepareDutyList } from '../duty-lists/prepare-duty-list.ts'
-import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'
+import { demoRandom } from './random.ts'
 import type { Chapter, Story } from './read-story.ts'
 import type {
   Correction,
@@ -29,8 +29,9 @@ import type {
   Turn,
   Voiding,
 } from './story.ts'
-import { at, StoryFault, wrong } from './story-fault.ts'
 import type { StoryPlace } from './story-fault.ts'
+import { at, StoryFault, wrong } from './story-fault.ts'
+import type { Item, World } from './story-values.ts'
 import {
   isSo,
   listOf,
@@ -41,7 +42,6 @@ import {
   workdayAfter,
   workdayFrom,
 } from './story-values.ts'
-import type { Item, World } from './story-values.ts'
 
 /** One write of the demo, ready to be carried out in order. */
 export interface DemoWrite {

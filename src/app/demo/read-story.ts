@@ -1,14 +1,14 @@
-import type { z, ZodType } from 'zod'
+import type { ZodType, z } from 'zod'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { packFault } from '../../pack/pack-fault.ts'
 import type { PackFault } from '../../pack/pack-fault.ts'
+import { packFault } from '../../pack/pack-fault.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
-import { readYaml } from '../../pack/read-yaml.ts'
 import type { YamlFile } from '../../pack/read-yaml.ts'
+import { readYaml } from '../../pack/read-yaml.ts'
 import { readBySchema } from '../../pack/schema-faults.ts'
-import { chapterSchema, storyHeadSchema } from './story.ts'
 import type { Pattern, StoryCall, StoryDutyList, StoryReport, Telling } from './story.ts'
+import { chapterSchema, storyHeadSchema } from './story.ts'
 import type { Item } from './story-values.ts'
 
 /** A file of a story: what happens, in the order of telling. */

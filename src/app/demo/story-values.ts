@@ -2,8 +2,8 @@ import { addDays, dayOf, weekday } from '../../ledger/day/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { daysInMonth } from '../../log/calendar-text.ts'
 import type { DemoRandom } from './random.ts'
-import { formOf } from './story.ts'
 import type { Expr, Form, FormName } from './story.ts'
+import { formOf } from './story.ts'
 import { wrong } from './story-fault.ts'
 
 /** A value while the story is played: people, offices and records stand for themselves by name. */

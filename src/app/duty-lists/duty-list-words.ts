@@ -1,8 +1,8 @@
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault, Place } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
-import { wordFaults } from '../calls/call-words.ts'
 import type { LookedWord } from '../calls/call-words.ts'
+import { wordFaults } from '../calls/call-words.ts'
 
 /**
  * Holds the words of a list against the boundary, when it is made and again when it is taken.

@@ -1,7 +1,7 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
 import type { ToldDuty } from '../../report/call/list-acknowledgement.ts'
+import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
 import { writtenCalls } from '../calls/call-registers.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'

@@ -1,6 +1,6 @@
 import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayCountDuty } from '../../pack/laid-duty.ts'
 import { mayReadFigure } from '../access/figure-access.ts'

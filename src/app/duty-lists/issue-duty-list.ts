@@ -1,13 +1,13 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { signerOf, writtenCalls } from '../calls/call-registers.ts'
+import { prepareSentSignature, signSent } from '../calls/sign-sent.ts'
 import type { GivenSignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
-import { findDutyList } from './find-duty-list.ts'
 import type { SentDutyList } from './find-duty-list.ts'
-import { prepareSentSignature, signSent } from '../calls/sign-sent.ts'
+import { findDutyList } from './find-duty-list.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto'>
 

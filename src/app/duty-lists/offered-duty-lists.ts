@@ -1,18 +1,18 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { listChanges } from '../../report/call/duty-list.ts'
-import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import type { ListChanges } from '../../report/call/duty-list.ts'
-import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
-import { parseSealedCall, sealedCallText } from '../../report/call/sealed-call.ts'
+import { listChanges } from '../../report/call/duty-list.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { parseSealedCall, sealedCallText } from '../../report/call/sealed-call.ts'
+import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
+import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import { mayWrite } from '../access/access.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { dutyListsTaken, standingOfList, takenDutyListOf } from './taken-duty-lists.ts'
 import type { TakenDutyList } from './taken-duty-lists.ts'
+import { dutyListsTaken, standingOfList, takenDutyListOf } from './taken-duty-lists.ts'
 
 /** A list that reached us and that nobody has taken so yet. */
 export interface OfferedDutyList {

@@ -1,6 +1,6 @@
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
-import { listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
+import { listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'

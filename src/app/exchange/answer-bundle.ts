@@ -4,10 +4,10 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnerOf } from './partners.ts'
 import { readParcel } from './read-parcel.ts'
-import { takeParcel } from './take-parcel.ts'
 import type { TakePorts } from './take-parcel.ts'
-import { writeBundle } from './write-bundle.ts'
+import { takeParcel } from './take-parcel.ts'
 import type { Sending, WritePorts } from './write-bundle.ts'
+import { writeBundle } from './write-bundle.ts'
 
 type AnswerPorts = TakePorts & WritePorts & Pick<AppPorts, 'peers'>
 

@@ -1,12 +1,12 @@
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { after, every } from '../jobs/pace.ts'
-import { runNow } from '../jobs/run-due-jobs.ts'
 import type { EndedRun } from '../jobs/run-due-jobs.ts'
+import { runNow } from '../jobs/run-due-jobs.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { exchangeWithPeers } from './exchange-with-peers.ts'
 import type { ExchangePorts } from './exchange-with-peers.ts'
+import { exchangeWithPeers } from './exchange-with-peers.ts'
 
 type Needs = ExchangePorts & Pick<AppPorts, 'jobRuns'>
 

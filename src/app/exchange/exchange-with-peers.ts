@@ -7,10 +7,10 @@ import type { OrgId } from '../ports/store-ports.ts'
 import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnersOf } from './partners.ts'
 import { readParcel } from './read-parcel.ts'
-import { takeParcel } from './take-parcel.ts'
 import type { TakePorts } from './take-parcel.ts'
-import { writeBundle } from './write-bundle.ts'
+import { takeParcel } from './take-parcel.ts'
 import type { Sending, WritePorts } from './write-bundle.ts'
+import { writeBundle } from './write-bundle.ts'
 
 /** What exchanging with other servers needs. */
 export type ExchangePorts = TakePorts & WritePorts & Pick<AppPorts, 'peers'>

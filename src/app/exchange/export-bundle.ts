@@ -4,8 +4,8 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnersOf } from './partners.ts'
-import { writeBundle } from './write-bundle.ts'
 import type { Sending, WritePorts, WrittenBundle } from './write-bundle.ts'
+import { writeBundle } from './write-bundle.ts'
 
 /**
  * The bundle of a unit for those it exchanges with, or for one of them: to be carried by hand where

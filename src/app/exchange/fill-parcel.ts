@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../log/base64.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
+import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
 import {
   carriedByHand,
   contentsDigest,
@@ -8,15 +9,14 @@ import {
   isSignedBy,
   itemsMax,
 } from '../../report/exchange/parcel.ts'
-import type { Parcel, ParcelContents } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { refuseUncovered } from '../report/gather-evidence.ts'
 import { sentAlso } from './partners.ts'
-import { readOutgoing } from './read-outgoing.ts'
 import type { Outgoing } from './read-outgoing.ts'
+import { readOutgoing } from './read-outgoing.ts'
 
 /** What filling parcels needs. */
 export type FillPorts = Pick<

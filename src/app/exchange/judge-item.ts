@@ -1,12 +1,12 @@
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
 import { askingIn, handedIn } from '../../report/call/answer-asking.ts'
 import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
-import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
+import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
 import {
   isLaterItem,
@@ -14,14 +14,14 @@ import {
   readReplyFile,
   readUrge,
 } from '../../report/exchange/item-forms.ts'
-import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ParcelItem } from '../../report/exchange/parcel.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import { countedAnswer } from '../calls/answers-asked-of-us.ts'
 import { openAskings } from '../calls/asked-answers.ts'
-import { isBelow, refuseBelow, sealedCalls, sealedDutyLists } from '../calls/believe-sealed.ts'
 import type { SealedKind } from '../calls/believe-sealed.ts'
+import { isBelow, refuseBelow, sealedCalls, sealedDutyLists } from '../calls/believe-sealed.ts'
 import { wordFaults } from '../calls/call-words.ts'
 import { checkAskedFor } from '../calls/read-below.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

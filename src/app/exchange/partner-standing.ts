@@ -4,8 +4,8 @@ import type { RefusedItem } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { letAloneUntil } from './exchange-with-peers.ts'
-import { partnersOf } from './partners.ts'
 import type { NamedPartner } from './partners.ts'
+import { partnersOf } from './partners.ts'
 import { readOutgoing } from './read-outgoing.ts'
 
 type Needs = Pick<

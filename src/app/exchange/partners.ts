@@ -1,9 +1,9 @@
 import { holdsOn } from '../../ledger/day/holds-on.ts'
+import { subordinatesIn } from '../calls/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { subordinatesIn } from '../calls/subordinates.ts'
 
 /** A log that does not stand on this server, with what is known of the way to it. */
 export interface NamedPartner extends Partner {

@@ -1,7 +1,7 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { laterParcel, parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
+import { fault } from '../../ledger/fault.ts'
 import type { Parcel } from '../../report/exchange/parcel.ts'
+import { laterParcel, parcelAddress, parseParcel } from '../../report/exchange/parcel.ts'
 
 /** A parcel as it was read, with whom it says it is from and for; nothing of it is believed. */
 export type GivenParcelText = { readonly from: string; readonly to: string } & (

@@ -1,22 +1,22 @@
-import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
-import { formatCheckpoint } from '../../log/checkpoint.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
+import { formatCheckpoint } from '../../log/checkpoint.ts'
 import { verifyConsistency } from '../../log/verify/consistency.ts'
+import type {
+  Parcel,
+  ParcelContents,
+  ParcelItem,
+  ParcelReason,
+} from '../../report/exchange/parcel.ts'
 import {
   carriedByHand,
   itemKey,
   keyOfParcel,
   keysBeforeThat,
   verifyParcel,
-} from '../../report/exchange/parcel.ts'
-import type {
-  Parcel,
-  ParcelContents,
-  ParcelItem,
-  ParcelReason,
 } from '../../report/exchange/parcel.ts'
 import { sizeCosigned } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -27,8 +27,8 @@ import type { CosignedLog } from '../receiving/cosign-log.ts'
 import { cosignShown } from '../receiving/cosign-shown.ts'
 import { learnFormerKeys } from '../receiving/learn-former-keys.ts'
 import { isOurs } from '../receiving/take-reply.ts'
-import { believedLog, watchedLog } from '../receiving/watch-log.ts'
 import type { BelievedSender } from '../receiving/watch-log.ts'
+import { believedLog, watchedLog } from '../receiving/watch-log.ts'
 import { judgeItem } from './judge-item.ts'
 import { partnerOf, sentAlso } from './partners.ts'
 

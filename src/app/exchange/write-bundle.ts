@@ -1,11 +1,11 @@
-import { bundleBytesMax, bundleParts } from '../../report/exchange/bundle.ts'
 import type { ToldFault } from '../../report/exchange/bundle.ts'
+import { bundleBytesMax, bundleParts } from '../../report/exchange/bundle.ts'
 import type { Parcel } from '../../report/exchange/parcel.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation, OrgId } from '../ports/store-ports.ts'
-import { fillParcels } from './fill-parcel.ts'
 import type { FillPorts } from './fill-parcel.ts'
+import { fillParcels } from './fill-parcel.ts'
 
 /** What writing a bundle needs. */
 export type WritePorts = FillPorts & Pick<AppPorts, 'files'>

@@ -2,11 +2,11 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { MappedRow, PassedRow } from '../../ledger/sheet/mapping.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
 import type { ImportDecision } from '../ports/import-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import type { AlikeRow } from '../records/sheet-import.ts'
-import { readNow, workOf } from './read-import.ts'
 import type { JudgedRow, RowState } from './import-reading.ts'
+import { readNow, workOf } from './read-import.ts'
 
 type Needs = Pick<
   AppPorts,

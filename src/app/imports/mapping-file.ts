@@ -1,6 +1,6 @@
 import { Document, isMap, isNode, isSeq, parseDocument } from 'yaml'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import { isObject } from '../../ledger/fields/field-kind.ts'
 import type { Answer, ColumnUse, MappedColumn, Mapping } from '../../ledger/sheet/mapping.ts'
 import { shapeOf } from '../../ledger/sheet/shape.ts'
@@ -8,8 +8,8 @@ import { cellAddress } from '../../ledger/sheet/table.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { changeMapping } from './change-import.ts'
 import type { ChosenMapping, SeenImport } from './change-import.ts'
+import { changeMapping } from './change-import.ts'
 import { findImport } from './find-import.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'imports' | 'importReadings' | 'rosters' | 'clock'>

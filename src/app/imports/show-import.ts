@@ -7,9 +7,9 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { ImportCounts, StoredImport } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { findImport, isKeeper, ownerOf } from './find-import.ts'
+import type { ImportReading, RowsAgainst } from './import-reading.ts'
 import type { Progress } from './keep-readings.ts'
 import { isStopped, readingOf } from './read-import.ts'
-import type { ImportReading, RowsAgainst } from './import-reading.ts'
 
 type Needs = Pick<
   AppPorts,

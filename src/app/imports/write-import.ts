@@ -1,16 +1,16 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { fault, refuse, Refusal } from '../../ledger/fault.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredImport } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { correctionRequest } from '../records/import-sheet.ts'
 import { forgetRoster } from '../records/write-record.ts'
-import { refuseInWriting, refuseStale } from './change-import.ts'
 import type { SeenImport } from './change-import.ts'
+import { refuseInWriting, refuseStale } from './change-import.ts'
 import { findImport } from './find-import.ts'
 import { headersKey } from './headers-key.ts'
-import { readingOf } from './read-import.ts'
 import type { ImportReading, JudgedRow } from './import-reading.ts'
+import { readingOf } from './read-import.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -1,5 +1,5 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 
 /** One that is lost by itself is found by `fsck`; where none of so many is, the place is wrong. */

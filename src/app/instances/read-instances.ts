@@ -1,5 +1,5 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import { checkTopmost } from '../backup/server-copies.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { SeenInstance } from '../ports/instance-ports.ts'

@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
-import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { tilePath, tilesOfTree } from '../../log/tiles.ts'

@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
-import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
+import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 

@@ -1,7 +1,7 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
 import type { Label } from '../../ledger/label.ts'
-import { waitingAsks } from '../../matter/waiting.ts'
 import type { Waiting } from '../../matter/waiting.ts'
+import { waitingAsks } from '../../matter/waiting.ts'
 import type { Recipient } from './recipient.ts'
 import { assignedDutiesWaiting } from './sources/assigned-duties.ts'
 import { attestationsWaiting } from './sources/attestations.ts'

@@ -1,5 +1,5 @@
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { PacksInForce, SharedPacks } from '../ports/pack-ports.ts'
 
 /** Sees to it that the servers of one database work by one pack. */

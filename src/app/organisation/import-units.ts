@@ -1,17 +1,17 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { enterOwnUnits } from '../calls/subordinates.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { SaidOfUnit } from '../calls/subordinates.ts'
+import { enterOwnUnits } from '../calls/subordinates.ts'
 import type { AccountId, Membership } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { writeFirstEntries } from './admit-first-person.ts'
-import { planUnits } from './plan-units.ts'
 import type { PlannedUnit, UnitPlan } from './plan-units.ts'
+import { planUnits } from './plan-units.ts'
 import { todayIn } from './today.ts'
-import { readUnitSheet } from './unit-sheet.ts'
 import type { UnitRow } from './unit-sheet.ts'
+import { readUnitSheet } from './unit-sheet.ts'
 
 /** What became of a row. */
 export type ImportedUnit =

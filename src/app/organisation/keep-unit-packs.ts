@@ -1,7 +1,7 @@
 import type { Clock } from '../../append/effects.ts'
 import { unitRegisters } from '../../ledger/core/core-registers.ts'
-import { unitTermsOn } from '../../ledger/core/unit-terms.ts'
 import type { UnitTerms } from '../../ledger/core/unit-terms.ts'
+import { unitTermsOn } from '../../ledger/core/unit-terms.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Organisation } from '../ports/store-ports.ts'
-import { planUnits } from './plan-units.ts'
 import type { UnitsThere } from './plan-units.ts'
+import { planUnits } from './plan-units.ts'
 import type { UnitRow } from './unit-sheet.ts'
 
 const label = (zh: string) => ({ zh, en: zh })

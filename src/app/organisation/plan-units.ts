@@ -1,5 +1,5 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import type { JudgedUsername } from '../ports/account-ports.ts'
 import type { Organisation, OrgId } from '../ports/store-ports.ts'
 import type { UnitRow, WrongRow } from './unit-sheet.ts'

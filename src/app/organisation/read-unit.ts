@@ -1,7 +1,7 @@
 import { madeLists } from '../../ledger/choice.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import type { ReportWordId, UnitName, UnitProfile } from '../../ledger/core/unit-terms.ts'
+import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { titleOf } from '../../ledger/register/title.ts'

@@ -6,8 +6,8 @@ import type { Field, Register } from '../../ledger/register/register.ts'
 import { kindFields } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { ownLists } from '../../pack/check-pack.ts'
-import { servingItems } from '../../pack/pack-of-unit.ts'
 import type { Pack } from '../../pack/pack.ts'
+import { servingItems } from '../../pack/pack-of-unit.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 
 /** What somebody may say that happened: an event, a register, or one kind of its records. */

@@ -4,8 +4,8 @@ import { checkPersonName } from '../people/write-roster.ts'
 import type { NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { admit } from './admit-first-person.ts'
-import { checkUnitName, checkZone } from './unit-name.ts'
 import { todayIn } from './today.ts'
+import { checkUnitName, checkZone } from './unit-name.ts'
 import { checkStart, profileLists } from './write-unit.ts'
 
 /** What the first page asks for. */

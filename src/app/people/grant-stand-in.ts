@@ -7,8 +7,8 @@ import { readRecord } from '../records/read-record.ts'
 import { storedWords } from '../records/shown-record.ts'
 import { recordIn, refuseVoid } from '../records/write-record.ts'
 import { namesOf } from './roster.ts'
-import { standInFrom, standInRegister } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
+import { standInFrom, standInRegister } from './stand-in.ts'
 
 /** Who shall act for whom, from when to when, by whose written authorisation. */
 export interface GrantStandIn {

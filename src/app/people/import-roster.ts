@@ -1,8 +1,8 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { core, coreLists } from '../../ledger/core/core-registers.ts'
-import { refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 import type { Names } from '../../ledger/names.ts'
 import type {
   MappedRow,
@@ -21,10 +21,10 @@ import { abilitiesOf, deny } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { planRoster } from './plan-roster.ts'
 import type { PlannedPerson, RosterChoices, RosterPlan } from './plan-roster.ts'
-import { namesOf } from './roster.ts'
+import { planRoster } from './plan-roster.ts'
 import type { Roster } from './roster.ts'
+import { namesOf } from './roster.ts'
 import { rosterRequest } from './write-roster.ts'
 
 /** Rows of people in one sheet at most. */

@@ -4,8 +4,8 @@ import { yearMax, yearMin } from '../../ledger/day/day.ts'
 import { bytesOf } from '../kept/bytes-of.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
 import type { OrgId, Reader, Store } from '../ports/store-ports.ts'
-import { rosterOf } from './roster.ts'
 import type { Roster } from './roster.ts'
+import { rosterOf } from './roster.ts'
 
 /** Rosters by organisation, kept until somebody writes to one. */
 export interface Rosters {

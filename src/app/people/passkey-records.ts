@@ -1,8 +1,8 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { passkeyKeyOf, passkeyRegister } from '../../report/passkey/passkey.ts'
 import type { PasskeyKey } from '../../report/passkey/passkey.ts'
+import { passkeyKeyOf, passkeyRegister } from '../../report/passkey/passkey.ts'
 import type { Reader } from '../ports/store-ports.ts'
 
 /** Passkeys of one person at most, removed ones included: nobody uses more. */

@@ -1,5 +1,5 @@
-import { core, coreOfficeKind, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Choice } from '../../ledger/choice.ts'
+import { core, coreOfficeKind, coreValues } from '../../ledger/core/core-registers.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import { partOf } from '../../ledger/sheet/roster-shape.ts'
 import type { Values } from '../../ledger/value.ts'

@@ -1,5 +1,5 @@
-import { refuse } from '../../ledger/fault.ts'
 import type { Place } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 
 /** Refuses an id that is nobody's in the roster, where a request names it. */
 export function refuseNobody(at: Place): never {

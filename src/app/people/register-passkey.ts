@@ -9,8 +9,8 @@ import type { MadePasskey, PasskeyPlace } from '../ports/passkey-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
 import { recordIn, voidIn } from '../records/write-record.ts'
-import { heldPasskeys, passkeysMax } from './passkey-records.ts'
 import type { HeldPasskey } from './passkey-records.ts'
+import { heldPasskeys, passkeysMax } from './passkey-records.ts'
 import { refusePlace } from './refuse-passkey-place.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'passkeys'>

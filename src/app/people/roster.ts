@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/core/one-person.ts'
 import type { OnePerson } from '../../ledger/core/one-person.ts'
+import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/core/one-person.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import { holdsOn } from '../../ledger/day/holds-on.ts'
 import type { Names } from '../../ledger/names.ts'

@@ -1,5 +1,5 @@
-import { aboutNoRecord } from '../../append/append-request.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
+import { aboutNoRecord } from '../../append/append-request.ts'
 import type { core } from '../../ledger/core/core-registers.ts'
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import { refuse } from '../../ledger/fault.ts'

@@ -7,8 +7,8 @@ import { writableRegister } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
-import type { Assignment } from './list-plan.ts'
 import { prepareChanged, prepareNew } from '../records/prepare-record.ts'
+import type { Assignment } from './list-plan.ts'
 
 /** Who shall answer for one duty; `record` is what the writer saw, null where nobody was named. */
 export type AssignDuty = Assignment

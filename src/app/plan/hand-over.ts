@@ -24,8 +24,8 @@ import type { Reader, Session } from '../ports/store-ports.ts'
 import { guardWrite } from '../records/guard-write.ts'
 import { readValues } from '../records/read-values.ts'
 import { openTo } from '../records/shown-record.ts'
-import { draftsToHandOver, handDraftsOver } from './drafts-to-hand-over.ts'
 import type { DraftToHandOver } from './drafts-to-hand-over.ts'
+import { draftsToHandOver, handDraftsOver } from './drafts-to-hand-over.ts'
 
 /** Something open that names a person, and the fields in which it does. */
 export interface HandoverItem {

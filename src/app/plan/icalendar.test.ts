@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import ical from 'node-ical'
 import { expect, test } from 'vitest'
-import { icalendar } from './icalendar.ts'
 import type { CalendarEvent } from './icalendar.ts'
+import { icalendar } from './icalendar.ts'
 import { momentIn } from './moment-in.ts'
 
 const madeAt = '2026-03-04T05:06:07.000Z'

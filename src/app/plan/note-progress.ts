@@ -1,16 +1,16 @@
 import { refuse } from '../../ledger/fault.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { valueAt } from '../../ledger/read-value.ts'
-import { playerOf, valuesUnder } from '../../ledger/register/roles.ts'
 import type { Player } from '../../ledger/register/roles.ts'
+import { playerOf, valuesUnder } from '../../ledger/register/roles.ts'
 import type { Values } from '../../ledger/value.ts'
 import { taskMatter } from '../../matter/task.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import { prepareChanged } from '../records/prepare-record.ts'
 import { readRecord } from '../records/read-record.ts'
 import { refuseVoid } from '../records/write-record.ts'
-import { prepareChanged } from '../records/prepare-record.ts'
 
 /** What became of a task on a day. */
 export interface NoteProgress {

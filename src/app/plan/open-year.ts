@@ -1,18 +1,18 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { playerOf, playersOf, valuesUnder } from '../../ledger/register/roles.ts'
 import type { Player } from '../../ledger/register/roles.ts'
+import { playerOf, playersOf, valuesUnder } from '../../ledger/register/roles.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayWrite, writableRegister } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { readRecord } from '../records/read-record.ts'
-import { assignmentWrites } from './assign-duties.ts'
-import type { AssignDuty } from './assign-duties.ts'
-import { refuseNoTask } from './note-progress.ts'
 import { prepareChanged, prepareNew } from '../records/prepare-record.ts'
+import { readRecord } from '../records/read-record.ts'
+import type { AssignDuty } from './assign-duties.ts'
+import { assignmentWrites } from './assign-duties.ts'
+import { refuseNoTask } from './note-progress.ts'
 
 /** A task that the year begins with, and what it comes from. */
 export interface FirstTask {

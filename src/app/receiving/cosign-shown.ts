@@ -1,11 +1,11 @@
 import type { Checkpoint } from '../../log/checkpoint.ts'
-import { growthOfCall } from '../../report/call/sealed-call.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { growthOfCall } from '../../report/call/sealed-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { refuseFork } from './cosign-log.ts'
 import type { CosignedLog } from './cosign-log.ts'
+import { refuseFork } from './cosign-log.ts'
 
 /**
  * Cosigns a watched log at a verified checkpoint, as far as what came with it shows that it grew

@@ -1,7 +1,8 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
+import type { Facts, PartPlayer } from '../../ledger/record/event.ts'
 import {
   changedFacts,
   differingFields,
@@ -12,7 +13,6 @@ import {
   valuesOfFacts,
   withHeadCount,
 } from '../../ledger/record/event.ts'
-import type { Facts, PartPlayer } from '../../ledger/record/event.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { playersOf } from '../../ledger/register/roles.ts'

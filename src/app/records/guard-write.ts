@@ -1,5 +1,5 @@
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import { drawFaults } from '../../ledger/register/draw.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { moveFaults } from '../../ledger/register/stage.ts'

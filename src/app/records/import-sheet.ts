@@ -1,6 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { keyedRowsOf } from '../../ledger/sheet/read-table.ts'
@@ -12,8 +12,8 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { undecided } from './ask-alike.ts'
 import { withOtherParts } from './event-parts.ts'
-import { planImport } from './plan-import.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { planImport } from './plan-import.ts'
 import type {
   Correction,
   ImportContext,

@@ -1,5 +1,5 @@
-import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault } from '../../ledger/fault.ts'
 import { filesOf } from '../../ledger/fields/file/file.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import type { FileRef, Row, Values } from '../../ledger/value.ts'

@@ -1,16 +1,16 @@
 import { refuse } from '../../ledger/fault.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { listColumns } from '../../ledger/register/register.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
+import { listColumns } from '../../ledger/register/register.ts'
 import { titleFields, titleIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
 import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { ListedRecord, Page, RecordQuery, Session } from '../ports/store-ports.ts'
-import { openTo, shownRecords } from './shown-record.ts'
 import type { ShownRecord } from './shown-record.ts'
+import { openTo, shownRecords } from './shown-record.ts'
 
 /** What a list is asked for; `where` as it comes from an address, by field. */
 export interface ListRecords {

@@ -1,3 +1,7 @@
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
+import type { EventKind, EventPart, Facts, PartPlayer } from '../../ledger/record/event.ts'
 import {
   onceEach,
   ownFields,
@@ -8,13 +12,9 @@ import {
   sharedNames,
   withHeadCount,
 } from '../../ledger/record/event.ts'
-import type { EventKind, EventPart, Facts, PartPlayer } from '../../ledger/record/event.ts'
-import { Refusal, refuse } from '../../ledger/fault.ts'
-import type { Fault } from '../../ledger/fault.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import { prepareNew } from './prepare-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'random'>

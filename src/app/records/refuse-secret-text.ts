@@ -1,5 +1,5 @@
-import { refuse } from '../../ledger/fault.ts'
 import type { Place } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 
 /** Refuses with `text.secret` a text that carries a mark of state secrecy. */

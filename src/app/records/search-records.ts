@@ -2,8 +2,8 @@ import type { Lang } from '../../ledger/label.ts'
 import { mayRead } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { listEach } from './list-records.ts'
 import type { ListedRecords } from './list-records.ts'
+import { listEach } from './list-records.ts'
 
 /** What a search found in one register: the first few, with all values. */
 export interface FoundIn {

@@ -3,11 +3,11 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { wordsOfRecord } from '../../ledger/record/search-text.ts'
 import { readableValues } from '../../ledger/register/readable.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import { titleIn } from '../../ledger/register/title.ts'
 import type { TextContext } from '../../ledger/register/title.ts'
+import { titleIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
-import { namesOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
+import { namesOf } from '../people/roster.ts'
 import type { Session } from '../ports/store-ports.ts'
 
 /** A record as the caller may see it. */

@@ -1,5 +1,5 @@
-import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { wallClock } from '../jobs/due-at.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,5 +1,5 @@
-import { say } from '../../ledger/label.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
+import { say } from '../../ledger/label.ts'
 
 /** All that a message may say: numbers, and where to look. */
 export interface MessageNumbers {

@@ -1,8 +1,8 @@
 import { answersAmong } from '../../ledger/predicate/answers.ts'
 import { playersOf } from '../../ledger/register/roles.ts'
 import { standingIn } from '../../matter/problem.ts'
-import { problemMaterial } from '../../report/draft/problem-material.ts'
 import type { OpenProblem, ProblemMaterial } from '../../report/draft/problem-material.ts'
+import { problemMaterial } from '../../report/draft/problem-material.ts'
 import type { YearBook, YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 

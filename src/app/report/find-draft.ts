@@ -7,8 +7,8 @@ import type { ClaimState } from '../../report/document.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
+import { reportRecordOf } from './report-record.ts'
 
 /** A claim that was let stand, with the entry that says so. */
 export interface OverriddenClaim extends Overridden {

@@ -9,12 +9,12 @@ import {
   withKeySignatures,
   withLogSignature,
 } from '../../report/evidence/carried-checkpoint.ts'
+import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import {
   signedDigestPath,
   signedPasskeyPaths,
   signedReviewerPath,
 } from '../../report/evidence/evidence.ts'
-import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session, StoredEntry } from '../ports/store-ports.ts'
 import { coveringCheckpoint } from './gather-evidence.ts'

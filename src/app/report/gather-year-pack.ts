@@ -7,6 +7,7 @@ import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import type { PackRecord } from '../../report/evidence/year-pack.ts'
 import {
   claimsText,
   manifestText,
@@ -15,12 +16,11 @@ import {
   packReadme,
   recordParts,
 } from '../../report/evidence/year-pack.ts'
-import type { PackRecord } from '../../report/evidence/year-pack.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { mayRead } from '../access/access.ts'
 import { exportLog } from '../log/export-log.ts'
-import { namesOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
+import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
 import { openTo } from '../records/shown-record.ts'

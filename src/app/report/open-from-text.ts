@@ -1,5 +1,5 @@
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'

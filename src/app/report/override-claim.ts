@@ -1,7 +1,7 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { refuse } from '../../ledger/fault.ts'
 import type { Place } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 import { isOverridden, mayBeLetStand } from '../../report/check/finalise.ts'
 import type { ClaimState } from '../../report/document.ts'
 import { deny } from '../access/access.ts'

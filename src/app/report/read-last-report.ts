@@ -7,10 +7,10 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReportText } from '../ports/file-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { checkReport } from './check-report.ts'
-import { refuseLong, reportCharactersMax } from './check-report-file.ts'
 import type { CheckedFile } from './check-report-file.ts'
-import { renewSigned } from './renew-signed.ts'
+import { refuseLong, reportCharactersMax } from './check-report-file.ts'
 import type { RenewedReport } from './renew-signed.ts'
+import { renewSigned } from './renew-signed.ts'
 import { plainText } from './save-draft.ts'
 
 type Needs = Pick<AppPorts, 'yearBooks' | 'outside'>

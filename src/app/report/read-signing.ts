@@ -1,12 +1,12 @@
 import { sealReport } from '../../report/evidence/freeze-report.ts'
 import { verifySealedReport } from '../../report/verify/verify-report.ts'
-import { whatIsSigned } from '../../report/verify/what-is-signed.ts'
 import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
+import { whatIsSigned } from '../../report/verify/what-is-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { frozenNow } from './freeze-draft.ts'
-import { readyToSign } from './ready-to-sign.ts'
 import type { SeenDraft } from './ready-to-sign.ts'
+import { readyToSign } from './ready-to-sign.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -3,14 +3,14 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { expectVersion, refuseStep } from './append-step.ts'
 import { checkMayBeSigned } from './check-may-be-signed.ts'
-import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
+import { findDraft } from './find-draft.ts'
 import { checkMayOverride } from './override-claim.ts'
 import type { ReportRecord } from './report-record.ts'
 import { holdsFor } from './review-holds.ts'
 import { refuseStale } from './review-report.ts'
-import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
+import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside'>
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../ledger/fault.ts'
 import { annexTables } from '../../report/draft/open-tree.ts'
-import { treeOfDocument } from '../../report/draft/tree-of-document.ts'
 import type { RenewedDraft } from '../../report/draft/tree-of-document.ts'
+import { treeOfDocument } from '../../report/draft/tree-of-document.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { verdictsOf } from '../../report/verify/verdicts.ts'
 import { mayReadFigure } from '../access/figure-access.ts'

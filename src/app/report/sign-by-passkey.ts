@@ -1,20 +1,20 @@
-import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
+import type { PasskeySignature, PreparedSignature } from '../people/passkey-signature.ts'
 import {
   enteredSignature,
   keysToSignWith,
   passkeysOf,
   refuseUnprepared,
 } from '../people/passkey-signature.ts'
-import type { PasskeySignature, PreparedSignature } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { PasskeyPlace } from '../ports/passkey-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { freezeDraft, overridesIn } from './freeze-draft.ts'
-import { readyToSign } from './ready-to-sign.ts'
 import type { ReadyDraft, SeenDraft } from './ready-to-sign.ts'
+import { readyToSign } from './ready-to-sign.ts'
 import { digestsOf } from './written-draft.ts'
 
 type Needs = Pick<

@@ -1,13 +1,13 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { refusePasskeyNeeded } from '../people/passkey-signature.ts'
 import type { GivenSignature } from '../people/passkey-signature.ts'
+import { refusePasskeyNeeded } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendStep } from './append-step.ts'
 import { freezeDraft } from './freeze-draft.ts'
 import { freezeFile } from './freeze-file.ts'
-import { readyToSign } from './ready-to-sign.ts'
 import type { SeenDraft } from './ready-to-sign.ts'
+import { readyToSign } from './ready-to-sign.ts'
 import { signedByPasskey } from './sign-by-passkey.ts'
 
 type Needs = Pick<

@@ -4,8 +4,8 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { gatherYearPack } from './gather-year-pack.ts'
 import { readFrozenFile } from './read-frozen-file.ts'
-import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
+import { reportRecordOf } from './report-record.ts'
 
 /** Which year pack is written. */
 export interface WriteYearPack {

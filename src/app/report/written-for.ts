@@ -4,8 +4,8 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { mayReadBehind, shownTo } from './claims-shown-to.ts'
 import type { FoundDraft } from './find-draft.ts'
-import { officialSession, writeDraft } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
+import { officialSession, writeDraft } from './written-draft.ts'
 import { mayReview } from './wrote-in.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { both, say } from '../../ledger/label.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
+import { both, say } from '../../ledger/label.ts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import type { BurdenLine } from './burden-line.ts'
 import type { Burden } from './compute-burden.ts'

@@ -1,7 +1,7 @@
 import { yearOf } from '../../ledger/day/period.ts'
 import { refuse, refuseCursor } from '../../ledger/fault.ts'
-import { summaryOf } from '../../ledger/figure/figure.ts'
 import type { FigureSummary, FigureValue } from '../../ledger/figure/figure.ts'
+import { summaryOf } from '../../ledger/figure/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

@@ -2,8 +2,8 @@ import type { Lang } from '../../ledger/label.ts'
 import { mayRead } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { briefOf } from './compute-figures.ts'
 import type { Brief } from './compute-figures.ts'
+import { briefOf } from './compute-figures.ts'
 
 /** What a register holds for a year. */
 export interface CountedRegister {

@@ -7,8 +7,8 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { YearLists } from '../../ledger/record/year-lists.ts'
 import { yearsApartMax } from '../../ledger/record/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { rosterOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
+import { rosterOf } from '../people/roster.ts'
 import type { Reader } from '../ports/store-ports.ts'
 
 /** What a year is computed from, as it stands at one log position. */

@@ -1,6 +1,6 @@
 import { unitRegisters } from '../../ledger/core/core-registers.ts'
-import { unitTermsOn } from '../../ledger/core/unit-terms.ts'
 import type { UnitTerms } from '../../ledger/core/unit-terms.ts'
+import { unitTermsOn } from '../../ledger/core/unit-terms.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

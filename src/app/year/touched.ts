@@ -2,8 +2,8 @@ import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { core, rosterRegisters } from '../../ledger/core/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
-import { fieldsRead, readsOfFigure } from '../../ledger/figure/reads.ts'
 import type { RegisterRead } from '../../ledger/figure/reads.ts'
+import { fieldsRead, readsOfFigure } from '../../ledger/figure/reads.ts'
 import type { Pack } from '../../pack/pack.ts'
 
 /** Registers by which everything may be judged: who is who, and what people said or stated. */

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { checkReport } from '../../app/report/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { unboundIn } from '../../report/check/check-reading.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
+import { unboundIn } from '../../report/check/check-reading.ts'
 import { kindWords, unboundText } from '../../report/check/kind-words.ts'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 import type { ClaimState } from '../../report/document.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
@@ -11,7 +12,6 @@ import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
 import { orgOption, yearNumber } from '../options.ts'
-import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 interface CheckOptions {
   readonly json: boolean

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { confirmClock } from '../../app/log/confirm-clock.ts'
-import { readLogState } from '../../app/log/log-state.ts'
 import type { LogState } from '../../app/log/log-state.ts'
+import { readLogState } from '../../app/log/log-state.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, dayText, wholeNumber } from '../options.ts'
 
 const seedDefault = 1

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
-import { Option } from 'commander'
 import type { Command } from 'commander'
+import { Option } from 'commander'
 import { exportSheet } from '../../app/records/export-sheet.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface ExportOptions {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { fileCheckOf } from '../../app/audit/check-attachments.ts'
-import { fsck } from '../../app/audit/fsck.ts'
 import type { FsckOptions, FsckReport } from '../../app/audit/fsck.ts'
+import { fsck } from '../../app/audit/fsck.ts'
 import { organisationNamed } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface Options {

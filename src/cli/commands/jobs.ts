@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { listJobs } from '../../app/jobs/list-jobs.ts'
 import type { JobRunRow } from '../../app/ports/job-ports.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
 
 /** taizhang jobs: exit code 1 when the last run of one failed, so that a watcher can ask. */

@@ -6,8 +6,8 @@ import { replaceKeys } from '../../app/log/replace-keys.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 /** taizhang log export --out DIR · taizhang log key rotate|renew */

@@ -1,13 +1,13 @@
-import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { foundPlanned, previewUnits } from '../../app/organisation/import-units.ts'
+import { open } from 'node:fs/promises'
 import type { ImportedUnit } from '../../app/organisation/import-units.ts'
+import { foundPlanned, previewUnits } from '../../app/organisation/import-units.ts'
 import type { PlannedUnit, UnitPlan } from '../../app/organisation/plan-units.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { csvText } from '../../ledger/sheet/csv-text.ts'
 import { cliActor, organisationNamed } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
 
 /** What the command line says about a sheet of units. */

@@ -4,11 +4,11 @@ import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
 import type { Organisation } from '../../app/ports/store-ports.ts'
 import { organisationNamed } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
-import { importUnits } from './org-import.ts'
 import type { OrgImportOptions } from './org-import.ts'
+import { importUnits } from './org-import.ts'
 
 interface OrgOptions {
   readonly data: string

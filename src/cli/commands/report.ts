@@ -9,8 +9,8 @@ import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
 import { renderUnsignedText } from '../../report/render/render-text.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
-import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface ReportOptions {

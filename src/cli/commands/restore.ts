@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { acknowledgeOlder } from '../../app/backup/acknowledge-older.ts'
-import { restoreBackup } from '../../app/backup/restore-backup.ts'
 import type { Restored } from '../../app/backup/restore-backup.ts'
+import { restoreBackup } from '../../app/backup/restore-backup.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'

@@ -1,6 +1,6 @@
 import { addDays, dayInYearText, dayText, weekday } from '../../ledger/day/day.ts'
-import { weekdays } from '../../ledger/day/late.ts'
 import type { IsWorkday } from '../../ledger/day/late.ts'
+import { weekdays } from '../../ledger/day/late.ts'
 import { spanOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { DateSpan } from '../../ledger/value.ts'
@@ -15,8 +15,8 @@ import { figureFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
 import { owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
-import { wantedInFigure } from '../wanted.ts'
 import type { Wanted } from '../wanted.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Break, Written } from './form.ts'
 import type {
   DutyId,

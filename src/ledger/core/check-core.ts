@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { Register } from '../register/register.ts'
-import { core } from './core-registers.ts'
 import type { CoreRegister } from './core-registers.ts'
+import { core } from './core-registers.ts'
 
 const byId = new Map<string, CoreRegister>(Object.values(core).map((one) => [one.id, one]))
 

@@ -3,8 +3,8 @@ import { rowsOf } from '../fields/rows/rows.ts'
 import { textOf, textOrEmpty } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import { core, coreRow, coreRows, coreValues } from './core-registers.ts'
-import { listedDutyOf } from './listed-duty.ts'
 import type { ListedDuty } from './listed-duty.ts'
+import { listedDutyOf } from './listed-duty.ts'
 
 /** A duty that a list of the body above lays upon the unit, as the unit has fitted it to itself. */
 export interface LaidDuty {

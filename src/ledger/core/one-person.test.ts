@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { sampleRecord } from '../../../tests/ledger/sample-record.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import type { Values } from '../value.ts'
-import { asOnePerson, mergesOfYear, onePersonOf } from './one-person.ts'
 import type { Merge } from './one-person.ts'
+import { asOnePerson, mergesOfYear, onePersonOf } from './one-person.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 const merge = fc.record({

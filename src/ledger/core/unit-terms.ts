@@ -2,8 +2,8 @@ import type { Label } from '../label.ts'
 import { textOf, textOrEmpty } from '../read-value.ts'
 import type { LedgerRecord } from '../record/record.ts'
 import { core, coreValues } from './core-registers.ts'
-import { laidDuties } from './laid-duties.ts'
 import type { LaidDuty } from './laid-duties.ts'
+import { laidDuties } from './laid-duties.ts'
 
 /** What a unit calls an item of a list; of a report's words, the words themselves. */
 export interface UnitName {

@@ -1,7 +1,7 @@
 import { daysInMonth } from '../../log/calendar-text.ts'
 import type { Label } from '../label.ts'
 import type { DateSpan } from '../value.ts'
-import { dayOf, partsOf, monthName, yearMax, yearMin } from './day.ts'
+import { dayOf, monthName, partsOf, yearMax, yearMin } from './day.ts'
 
 /** The calendar windows that divide a year. */
 export type CalendarWindow = 'month' | 'quarter' | 'half-year' | 'year'

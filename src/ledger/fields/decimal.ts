@@ -1,5 +1,5 @@
-import { plainText, refused } from './field-kind.ts'
 import type { FieldShape, Parsed } from './field-kind.ts'
+import { plainText, refused } from './field-kind.ts'
 
 const decimalPattern = /^([+-]?)(\d{1,15})(?:\.(\d+))?$/
 

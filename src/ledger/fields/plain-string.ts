@@ -1,5 +1,5 @@
-import { isEmpty, refused } from './field-kind.ts'
 import type { FieldShape, Parsed } from './field-kind.ts'
+import { isEmpty, refused } from './field-kind.ts'
 import { carriesSecretMark } from './secret-mark.ts'
 import { visibleText } from './visible-text.ts'
 

@@ -1,7 +1,7 @@
 import type { Label } from '../label.ts'
 import type { Value } from '../value.ts'
-import { isEmpty, plainText, refused, splitCell } from './field-kind.ts'
 import type { Parsed } from './field-kind.ts'
+import { isEmpty, plainText, refused, splitCell } from './field-kind.ts'
 
 /** Characters of an id: random ids and ids of packs, never anything a path could hide in. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/

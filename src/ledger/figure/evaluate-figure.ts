@@ -9,9 +9,10 @@ import {
 } from '../day/period.ts'
 import type { Names } from '../names.ts'
 import { answersAmong } from '../predicate/answers.ts'
-import { holds, selfKey } from '../predicate/evaluate.ts'
 import type { EvaluateContext } from '../predicate/evaluate.ts'
+import { holds, selfKey } from '../predicate/evaluate.ts'
 import type { Predicate } from '../predicate/predicate.ts'
+import type { Derive } from '../record/kept-lists.ts'
 import {
   datedIn,
   derivedList,
@@ -20,18 +21,17 @@ import {
   idsOf,
   newestOf,
 } from '../record/kept-lists.ts'
-import type { Derive } from '../record/kept-lists.ts'
-import { byDateThenId } from '../record/record.ts'
 import type { LedgerRecord } from '../record/record.ts'
+import { byDateThenId } from '../record/record.ts'
 import { dayCounted } from '../record/year-of.ts'
 import { valuesAt } from '../register/field-path.ts'
 import type { Register, Registers } from '../register/register.ts'
 import type { DateSpan } from '../value.ts'
 import { describeFigure } from './describe-figure.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
-import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
-import { measureKindOf } from './measures/measure-kinds.ts'
+import type { MeasureContext, Measured, Scale } from './measures/measure-kind.ts'
 import type { Measure } from './measures/measure-kinds.ts'
+import { measureKindOf } from './measures/measure-kinds.ts'
 import { isOfOwnFields } from './own-terms.ts'
 import type { RegisterRead } from './reads.ts'
 

@@ -4,15 +4,15 @@ import {
   fieldIdSchema,
   idSchema,
   labelSchema,
+  phrasesSchema,
   predicateSchema,
   said,
   withoutUndefined,
-  phrasesSchema,
 } from '../register/schema-parts.ts'
 import type { FigureDefinition } from './figure.ts'
 import type { MeasureKind } from './measures/measure-kind.ts'
-import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
+import { measureKinds } from './measures/measure-kinds.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {

@@ -5,10 +5,9 @@ import { sampleRegisters } from '../../../tests/ledger/sample-registers.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureDefinition } from './figure.ts'
-import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
-import { readsOfFigure, yearsCounted } from './reads.ts'
-import { fieldsRead, registersAnswering } from './reads.ts'
+import { measureKinds } from './measures/measure-kinds.ts'
+import { fieldsRead, readsOfFigure, registersAnswering, yearsCounted } from './reads.ts'
 
 function pathsOf(where: Predicate, register = 'meeting'): readonly string[] {
   const read = { register: 'meeting', where, asks: [], fields: [], since: 0 }

@@ -5,8 +5,8 @@ import type { Field, Register, Registers } from '../register/register.ts'
 import { selfKey } from './evaluate.ts'
 import type { CheckedParts } from './operators/operator.ts'
 import { operatorOf } from './operators/operators.ts'
-import { deeper, illegalOperator, operandFaults, unknownField } from './operators/sight.ts'
 import type { Sight } from './operators/sight.ts'
+import { deeper, illegalOperator, operandFaults, unknownField } from './operators/sight.ts'
 import type { Predicate } from './predicate.ts'
 
 /**

@@ -2,8 +2,8 @@ import type { Fault } from '../fault.ts'
 import { isObject } from '../fields/field-kind.ts'
 import type { ReadParts } from './operators/operator.ts'
 import { operatorOf, operators } from './operators/operators.ts'
-import { failed, isOperand, seeGrammar } from './operators/spot.ts'
 import type { Spot, Words } from './operators/spot.ts'
+import { failed, isOperand, seeGrammar } from './operators/spot.ts'
 import type { FieldTest, Predicate } from './predicate.ts'
 
 /** Depth and number of tests of one predicate at most; no duty of any source comes near. */

@@ -1,5 +1,5 @@
-import { isObject } from '../fields/field-kind.ts'
 import type { FieldShape } from '../fields/field-kind.ts'
+import { isObject } from '../fields/field-kind.ts'
 import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
 import type { Registers } from '../register/register.ts'
 import type { Value, Values } from '../value.ts'

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import { core } from '../core/core-registers.ts'
 import { plainPersonName } from '../core/person-name.ts'
 import { diffDays } from '../day/day.ts'

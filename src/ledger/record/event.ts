@@ -1,8 +1,8 @@
 import type { Fault } from '../fault.ts'
 import type { Label } from '../label.ts'
 import type { Register } from '../register/register.ts'
-import { playerOf, registerRoles } from '../register/roles.ts'
 import type { Player, Playing, RoleFields } from '../register/roles.ts'
+import { playerOf, registerRoles } from '../register/roles.ts'
 import type { Value, Values } from '../value.ts'
 import type { LedgerRecord } from './record.ts'
 

@@ -1,6 +1,6 @@
 import type { Value } from '../value.ts'
-import { isRecordId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
+import { isRecordId } from './record.ts'
 
 /**
  * What an index finds and orders a record by: a field, and its value as a text that sorts as the

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { sampleRecord } from '../../../tests/ledger/sample-record.ts'
 import { holds } from '../predicate/evaluate.ts'
 import type { Value } from '../value.ts'
+import type { Derive } from './kept-lists.ts'
 import {
   changedList,
   derivedList,
@@ -12,9 +13,8 @@ import {
   recordsBehind,
   takeAsOrdered,
 } from './kept-lists.ts'
-import type { Derive } from './kept-lists.ts'
-import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
+import { byDateThenId } from './record.ts'
 
 const register = 'visit'
 

@@ -1,7 +1,7 @@
 import { valueAt } from '../read-value.ts'
 import type { DateSpan } from '../value.ts'
-import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
+import { byDateThenId } from './record.ts'
 
 // Figures and duties ask the same lists of records again and again: what of a register satisfies
 // this predicate, what a year says of that person. Each answer is a list derived from another one,

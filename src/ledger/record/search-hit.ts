@@ -1,10 +1,10 @@
 import type { Lang } from '../label.ts'
-import { searchForm } from './search-text.ts'
 import { readableValues } from '../register/readable.ts'
 import type { Field, Register } from '../register/register.ts'
-import { fieldText } from '../register/title.ts'
 import type { TextContext } from '../register/title.ts'
+import { fieldText } from '../register/title.ts'
 import type { Values } from '../value.ts'
+import { searchForm } from './search-text.ts'
 
 /** A piece of a text: what was looked for, or what stands around it. */
 export interface Piece {

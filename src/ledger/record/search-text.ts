@@ -1,7 +1,7 @@
 import type { Label } from '../label.ts'
 import type { Register } from '../register/register.ts'
-import { fieldText, titleOf } from '../register/title.ts'
 import type { TextContext } from '../register/title.ts'
+import { fieldText, titleOf } from '../register/title.ts'
 import type { Values } from '../value.ts'
 
 /** Characters of a record's search text at most. */

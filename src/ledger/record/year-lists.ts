@@ -1,7 +1,7 @@
 import type { Register } from '../register/register.ts'
 import { changedList, takeAsOrdered } from './kept-lists.ts'
-import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
+import { byDateThenId } from './record.ts'
 import { yearFor } from './year-of.ts'
 
 type Registers = ReadonlyMap<string, Pick<Register, 'yearOf'>>

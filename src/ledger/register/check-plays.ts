@@ -1,8 +1,8 @@
 import type { Fault, Place } from '../fault.ts'
 import { fieldAt } from './field-path.ts'
 import type { Field, FieldKindName, Register } from './register.ts'
+import type { Playing, Plays, RegisterRole, RoleField } from './roles.ts'
 import { registerRoles } from './roles.ts'
-import type { Plays, Playing, RegisterRole, RoleField } from './roles.ts'
 
 type SaidOf = Readonly<Record<string, string | readonly string[] | undefined>>
 

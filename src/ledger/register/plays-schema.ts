@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { registerRoles } from './roles.ts'
 import type { Plays, RoleField } from './roles.ts'
+import { registerRoles } from './roles.ts'
 import { fieldIdSchema, said } from './schema-parts.ts'
 
 const fieldsCountMax = 30

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Stage } from './register.ts'
-import { moveFaults, nextStage, stageDue, stageOf } from './stage.ts'
 import type { Move } from './stage.ts'
+import { moveFaults, nextStage, stageDue, stageOf } from './stage.ts'
 
 const label = { zh: '阶段', en: 'Stage' }
 const stages: readonly Stage[] = [

@@ -1,7 +1,7 @@
 import { addDays } from '../day/day.ts'
 import type { Fault } from '../fault.ts'
-import { holds } from '../predicate/evaluate.ts'
 import type { EvaluateContext, Subject } from '../predicate/evaluate.ts'
+import { holds } from '../predicate/evaluate.ts'
 import type { Values } from '../value.ts'
 import type { Stage, StageRight } from './register.ts'
 

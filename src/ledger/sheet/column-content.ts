@@ -1,6 +1,7 @@
 import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldKindOf } from '../fields/field-kinds.ts'
 import type { Field } from '../register/register.ts'
+import { isAnyDay } from './written-day.ts'
 import {
   looksLikeOffice,
   looksLikePerson,
@@ -8,7 +9,6 @@ import {
   withoutPost,
   withRemark,
 } from './written-names.ts'
-import { isAnyDay } from './written-day.ts'
 import { writtenNumber } from './written-number.ts'
 import { tickOf, writtenOption } from './written-option.ts'
 

@@ -1,6 +1,6 @@
 import { withApostrophe } from './apostrophe.ts'
-import { cellText } from './write-table.ts'
 import type { WrittenCell, WrittenTable } from './write-table.ts'
+import { cellText } from './write-table.ts'
 
 /**
  * The table as CSV (RFC 4180) with a mark that tells Excel it is UTF-8. What a spreadsheet would

@@ -1,6 +1,6 @@
 import { headerWords, plainHeader } from './header-words.ts'
-import { isAnyDay } from './written-day.ts'
 import type { Cell, SheetTable } from './table.ts'
+import { isAnyDay } from './written-day.ts'
 
 /** A header of a table: where it stands, and what it says over each column. */
 export interface Header {

@@ -2,9 +2,9 @@ import { core } from '../core/core-registers.ts'
 import type { Fault } from '../fault.ts'
 import { parseValues } from '../record/parse-values.ts'
 import type { Register } from '../register/register.ts'
-import { joinedShape } from './shape.ts'
-import type { Shape } from './shape.ts'
 import type { Value } from '../value.ts'
+import type { Shape } from './shape.ts'
+import { joinedShape } from './shape.ts'
 
 /** What a sheet of people is mapped onto, beside the registers. */
 const rosterShapeId = 'roster'

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import type { FieldContext } from '../fields/field-kind.ts'

@@ -1,12 +1,12 @@
 import { fieldKindOf } from '../fields/field-kinds.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
-import { both } from '../label.ts'
 import type { Label, Lang } from '../label.ts'
+import { both } from '../label.ts'
 import type { Field } from '../register/register.ts'
 import type { Value } from '../value.ts'
 import { itemLabel } from './item-columns.ts'
-import { same } from './row-changes.ts'
 import type { CellChange, SheetContexts } from './row-changes.ts'
+import { same } from './row-changes.ts'
 
 /** A change in words: what was, what is to be. */
 export interface ToldChange {

@@ -1,11 +1,11 @@
-import { parseCheckpoint } from '../checkpoint.ts'
 import type { Checkpoint, CheckpointReason } from '../checkpoint.ts'
+import { parseCheckpoint } from '../checkpoint.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import { noteVerifier } from '../note-verifier.ts'
-import { openNote } from '../signed-note.ts'
 import type { NoteReason } from '../signed-note.ts'
-import { refused } from '../verdict.ts'
+import { openNote } from '../signed-note.ts'
 import type { Verdict } from '../verdict.ts'
+import { refused } from '../verdict.ts'
 import type { VerifierKey } from '../verifier-key.ts'
 
 /** Whom a verifier believes. Origin and keys come from outside, never from what is verified. */

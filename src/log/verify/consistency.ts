@@ -1,8 +1,8 @@
 import type { LogCrypto } from '../log-crypto.ts'
 import { areHashes, merkleNode, sameBytes } from '../merkle-hash.ts'
 import { half, isOdd, isPowerOfTwo, isTreeSize } from '../tree-arithmetic.ts'
-import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
+import { refused } from '../verdict.ts'
 
 /** A claim that the newer tree is the older one with leaves added at its end. */
 export interface ConsistencyClaim {

@@ -1,13 +1,13 @@
 import type { Checkpoint } from '../checkpoint.ts'
 import { leafHash as hashOfLeaf } from '../leaf.ts'
 import type { LogCrypto } from '../log-crypto.ts'
-import { parseTlogProof } from '../tlog-proof.ts'
 import type { TlogProofReason } from '../tlog-proof.ts'
+import { parseTlogProof } from '../tlog-proof.ts'
 import type { Verdict } from '../verdict.ts'
-import { verifyCheckpoint } from './checkpoint.ts'
 import type { Trust, TrustReason } from './checkpoint.ts'
-import { verifyInclusion } from './inclusion.ts'
+import { verifyCheckpoint } from './checkpoint.ts'
 import type { InclusionReason } from './inclusion.ts'
+import { verifyInclusion } from './inclusion.ts'
 
 /** What a good proof shows about an entry. Size and root come from the verified checkpoint. */
 export interface ProvedEntry {

@@ -1,8 +1,8 @@
 import type { LogCrypto } from '../log-crypto.ts'
 import { areHashes, merkleNode, sameBytes } from '../merkle-hash.ts'
 import { half, isOdd, isTreeSize } from '../tree-arithmetic.ts'
-import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
+import { refused } from '../verdict.ts'
 
 /** A claim that a leaf stands at `index` in the tree of `size` leaves with this root. */
 export interface InclusionClaim {

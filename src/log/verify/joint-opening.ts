@@ -4,8 +4,8 @@ import type { JointField, JointOpening } from '../joint-opening.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import { merkleNode, sameBytes } from '../merkle-hash.ts'
 import { isTreeSize, splitPoint } from '../tree-arithmetic.ts'
-import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
+import { refused } from '../verdict.ts'
 import { isObject, isPlacedField, isSalt, openedHash } from './opened-field.ts'
 
 /** Why a joint opening is refused. */

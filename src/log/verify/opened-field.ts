@@ -1,8 +1,8 @@
 import { fromBase64 } from '../base64.ts'
 import { NotCanonical } from '../canonical-json.ts'
 import type { LogCrypto } from '../log-crypto.ts'
-import { fieldHash } from '../payload-leaf.ts'
 import type { SaltedField } from '../payload-leaf.ts'
+import { fieldHash } from '../payload-leaf.ts'
 
 /** Whether a stranger wrote a field with salt and place in the tree; its value may be any. */
 export function isPlacedField(value: unknown): value is SaltedField & { readonly index: number } {

@@ -2,10 +2,10 @@ import { hashFromBase64 } from '../base64.ts'
 import type { PayloadField } from '../flatten-fields.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import type { OpenedField, Opening } from '../opening.ts'
-import { refused } from '../verdict.ts'
 import type { Verdict } from '../verdict.ts'
-import { verifyInclusion } from './inclusion.ts'
+import { refused } from '../verdict.ts'
 import type { InclusionReason } from './inclusion.ts'
+import { verifyInclusion } from './inclusion.ts'
 import { isObject, isPlacedField, isSalt, openedHash } from './opened-field.ts'
 
 /** Why an opening is refused. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { addresseeState, answeredOf, callStanding } from './addressee-state.ts'
 import type { SeenOfAddressee } from './addressee-state.ts'
+import { addresseeState, answeredOf, callStanding } from './addressee-state.ts'
 
 const day = { due: '2026-03-10', today: '2026-03-11' }
 const body = (answer: string | null, takenOn: string | null = '2026-03-01') =>

@@ -1,5 +1,5 @@
-import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { CoreRegister } from '../../ledger/core/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -7,8 +7,8 @@ import { unflattenFields } from '../../log/flatten-fields.ts'
 import { leafHash } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { acknowledgedIn } from './acknowledgement.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
+import { acknowledgedIn } from './acknowledgement.ts'
 
 /** What a body asks of one below it: an answer from further below, which that one counted. */
 export interface AnswerAsking {

@@ -1,10 +1,10 @@
-import { Refusal, fault, refuse } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { say } from '../../ledger/label.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
+import { say } from '../../ledger/label.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
-import { readEntered } from './answer.ts'
 import type { CollectedValue } from './answer.ts'
+import { readEntered } from './answer.ts'
 import type { Call, CallItem } from './call.ts'
 import { wanted } from './wanted.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
 import { collectedFrom, readCell } from './answer.ts'
-import { callOf } from './call.ts'
 import type { CallItem } from './call.ts'
+import { callOf } from './call.ts'
 
 const number = (words: string) => readCell({ kind: 'number', choices: [] }, words)?.value ?? null
 

@@ -6,8 +6,8 @@ import type { Block, ReportDocument } from '../document.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from '../draft/draft-tree.ts'
 import type { Template } from '../template/template.ts'
 import type { ClaimResult } from '../verify/verification.ts'
-import { definitionDigest } from './call.ts'
 import type { Call, CallItem } from './call.ts'
+import { definitionDigest } from './call.ts'
 
 /** The template of every answer: its words come from the call that it answers. */
 export const answerTemplate: Template = {

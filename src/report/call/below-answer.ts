@@ -1,8 +1,8 @@
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from '../draft/draft-tree.ts'
 import type { ClaimResult } from '../verify/verification.ts'
 import type { CollectedValue } from './answer.ts'
-import { belowFigure } from './below.ts'
 import type { Below } from './below.ts'
+import { belowFigure } from './below.ts'
 import type { Call, CallItem } from './call.ts'
 
 /** What may be added up. */

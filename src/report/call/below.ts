@@ -1,15 +1,15 @@
-import { collectedRows } from '../../ledger/core/collected.ts'
 import type { CollectedRow } from '../../ledger/core/collected.ts'
+import { collectedRows } from '../../ledger/core/collected.ts'
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { FigureValue, LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { callOf } from './call.ts'
 import type { Call, CallItem } from './call.ts'
-import { answersAs, askedOf, inOfficialOrder } from './subordinate.ts'
+import { callOf } from './call.ts'
 import type { Addressed, AnswersUnder, Subordinate } from './subordinate.ts'
+import { answersAs, askedOf, inOfficialOrder } from './subordinate.ts'
 
 /** A call that passes on one of the body above, as the log of whoever passes it on has it. */
 export interface PassedOn {

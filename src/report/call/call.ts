@@ -1,6 +1,6 @@
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
-import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'

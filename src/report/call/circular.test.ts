@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { callStanding } from './addressee-state.ts'
-import { circular } from './circular.ts'
 import type { CircularGiven } from './circular.ts'
+import { circular } from './circular.ts'
 
 const body = (
   name: string,

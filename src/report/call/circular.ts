@@ -1,7 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
 import { dateText } from '../render/render-text.ts'
-import { answeredOf } from './addressee-state.ts'
 import type { AddresseeState, CallStanding } from './addressee-state.ts'
+import { answeredOf } from './addressee-state.ts'
 import type { AskedKind } from './call.ts'
 
 /** What a circular is written from: a call, where each body stands, what was collected. */

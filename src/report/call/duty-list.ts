@@ -1,6 +1,6 @@
 import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
-import { asksTheSame, listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
+import { asksTheSame, listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { Value, Values } from '../../ledger/value.ts'

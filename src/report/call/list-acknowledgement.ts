@@ -4,8 +4,8 @@ import { textOf } from '../../ledger/read-value.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { acknowledgedIn } from './acknowledgement.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
+import { acknowledgedIn } from './acknowledgement.ts'
 
 /** What a body tells of one duty of a list that it took. */
 export interface ToldDuty {

@@ -2,10 +2,10 @@ import { core } from '../../ledger/core/core-registers.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
-import { dutyListOf } from './duty-list.ts'
 import type { DutyList } from './duty-list.ts'
-import { verifySealedEntry } from './sealed-call.ts'
+import { dutyListOf } from './duty-list.ts'
 import type { CallReason, SealedCall, VerifiedEntry } from './sealed-call.ts'
+import { verifySealedEntry } from './sealed-call.ts'
 
 /** A duty list that was verified. */
 export interface VerifiedDutyList extends VerifiedEntry {

@@ -1,5 +1,5 @@
-import type { Label } from '../../ledger/label.ts'
 import { parsePeriod, periodText } from '../../ledger/day/period.ts'
+import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { dateText } from '../render/render-text.ts'
@@ -7,12 +7,12 @@ import { momentText } from '../verify/moment-text.ts'
 import type { Verdict } from '../verify/verdicts.ts'
 import { askedKindWords } from './asked-kind-words.ts'
 import type { Call, CallItem } from './call.ts'
-import { isSealedDutyList, verifyDutyList } from './sealed-duty-list.ts'
 import type { DutyList } from './duty-list.ts'
-import type { VerifiedDutyList } from './sealed-duty-list.ts'
 import { rhythmOf } from './rhythm-words.ts'
-import { verifyCall } from './sealed-call.ts'
 import type { CallReason, SealedCall, VerifiedCall, VerifiedEntry } from './sealed-call.ts'
+import { verifyCall } from './sealed-call.ts'
+import type { VerifiedDutyList } from './sealed-duty-list.ts'
+import { isSealedDutyList, verifyDutyList } from './sealed-duty-list.ts'
 
 /** Why a sealed call is not believed, in words. */
 export const callReasonWords: Readonly<Record<CallReason, Label>> = {

@@ -1,6 +1,6 @@
 import type { LogPosition } from '../../ledger/figure/figure.ts'
-import { claimKinds, claimStates, judgingRules, conditions } from '../document.ts'
-import type { ClaimKind, ClaimState, JudgingRules, ReportDocument, Condition } from '../document.ts'
+import type { ClaimKind, ClaimState, Condition, JudgingRules, ReportDocument } from '../document.ts'
+import { claimKinds, claimStates, conditions, judgingRules } from '../document.ts'
 import type { Span } from '../span.ts'
 
 /**

@@ -5,11 +5,11 @@ import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settlerOf } from './settle-as-before.ts'
-import { numberIn, settleProposal } from './settle-proposal.ts'
 import type { ClaimsAround, LedgerSources } from './settle-proposal.ts'
+import { numberIn, settleProposal } from './settle-proposal.ts'
 import { settleSaid } from './settle-said.ts'
-import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
+import { spanIndex } from './span-index.ts'
 
 /** What a read text is held against. */
 export interface CheckSources extends LedgerSources {

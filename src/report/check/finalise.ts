@@ -9,10 +9,10 @@ import type { OutlineItem } from '../read/reading.ts'
 import type { FigureWording } from '../read/wording.ts'
 import { checkAskedLines } from './asked-lines.ts'
 import type { Finding } from './finding.ts'
-import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
-import { freeStatements, isAccepted } from './free-statements.ts'
+import { checkForm } from './form.ts'
 import type { FreeStatement } from './free-statements.ts'
+import { freeStatements, isAccepted } from './free-statements.ts'
 
 /** A claim that the first responsible person let stand: these words, found like this. */
 export interface Overridden {

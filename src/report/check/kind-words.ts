@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
-import { claimKinds } from '../document.ts'
 import type { ClaimKind } from '../document.ts'
+import { claimKinds } from '../document.ts'
 import type { UnboundByKind } from './check-reading.ts'
 
 /** What claims of each kind are called. */

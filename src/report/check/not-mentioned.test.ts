@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Claim } from '../document.ts'
-import { notMentionedIn } from './not-mentioned.ts'
 import type { StandingDuty } from './not-mentioned.ts'
+import { notMentionedIn } from './not-mentioned.ts'
 
 const reason = { zh: '有2条相关记录', en: '2 records' }
 const standing = (state: DutyStanding['state'], against: readonly string[] = []) => ({

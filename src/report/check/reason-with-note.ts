@@ -1,5 +1,5 @@
-import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
 
 /** Why a claim stands as it does, with what is to be known beside it. */
 export function reasonWithNote(claim: { readonly reason: Label; readonly note?: Label }): Label {

@@ -1,8 +1,8 @@
 import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { JudgingRules } from '../document.ts'
-import { numberOf, say, settleClaim, verdict } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'
+import { numberOf, say, settleClaim, verdict } from './settle-claim.ts'
 
 /**
  * How claims are held against the ledger by the rules that a document names. What was signed is

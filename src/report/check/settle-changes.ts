@@ -1,8 +1,8 @@
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Change } from '../read/propose-change.ts'
-import { lastYearOf, numberOf, say } from './settle-claim.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
+import { lastYearOf, numberOf, say } from './settle-claim.ts'
 
 /**
  * Holds what a text says of a number and the year before against both numbers of the ledger. One

@@ -1,11 +1,11 @@
-import { parsePeriod } from '../../ledger/day/period.ts'
 import type { CalendarWindow } from '../../ledger/day/period.ts'
+import { parsePeriod } from '../../ledger/day/period.ts'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Bounds } from '../read/propose-rough.ts'
 import type { Quantity } from '../read/reading.ts'
-import { numberOf, say, verdict } from './settle-claim.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
+import { numberOf, say, verdict } from './settle-claim.ts'
 
 /** Holds a loose number (近40次, 十余次) against the ledger; on its edges nobody can say. */
 export function settleWithin(

@@ -1,10 +1,10 @@
-import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
-import { lastYearOf, numberOf, settleClaim } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'
+import { lastYearOf, numberOf, settleClaim } from './settle-claim.ts'
 
 /**
  * Holds a claim against the ledger that may say that something failed, or that there was none of

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { closeGaps } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
+import { closeGaps } from './close-gaps.ts'
 
 /** `‖` stands where a clause was left out, words in `‹›` are those of a claim. */
 function closed(text: string): string {

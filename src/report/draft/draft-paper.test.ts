@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { asWritten, paperOf as filledPaper, titleBreaksOf, withAttachments } from './draft-paper.ts'
 import type { DraftPaper } from './draft-paper.ts'
+import { asWritten, paperOf as filledPaper, titleBreaksOf, withAttachments } from './draft-paper.ts'
 
 const said: DraftPaper = {
   titleLines: [],

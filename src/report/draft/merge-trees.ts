@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../log/canonical-json.ts'
-import { draftPaperOf } from './draft-paper.ts'
 import type { DraftPaper } from './draft-paper.ts'
+import { draftPaperOf } from './draft-paper.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree, TextOfDraft } from './draft-tree.ts'
 
 /** Two people's work on one draft, put together. */

@@ -1,6 +1,6 @@
+import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Condition } from '../document.ts'
-import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import type {
   Template,
   TemplateBlock,
@@ -9,13 +9,13 @@ import type {
   TemplateParagraph,
   VariableName,
 } from '../template/template.ts'
-import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
+import { closeGaps, hasWords } from './close-gaps.ts'
 import { conditionOfBinding, isOwed, restsOnDuty, yearFrom } from './draft-case.ts'
-import { draftPaperOf } from './draft-paper.ts'
-import { joined } from './draft-tree.ts'
 import type { RecordsTable } from './draft-paper.ts'
+import { draftPaperOf } from './draft-paper.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import { joined } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 import { wholeYearText } from './whole-year-text.ts'
 

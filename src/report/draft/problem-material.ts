@@ -3,8 +3,8 @@ import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { hasFailed } from '../check/not-mentioned.ts'
-import { inlinesOf } from './draft-tree.ts'
 import type { DraftBlock, DraftClaim, DraftInline, TextOfDraft } from './draft-tree.ts'
+import { inlinesOf } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
 /** Something that failed, as a paragraph on a problem: of it the fact is written, no more. */

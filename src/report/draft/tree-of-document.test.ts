@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Claim, ReportDocument } from '../document.ts'
 import { inlinesOf } from './draft-tree.ts'
-import { treeOfDocument } from './tree-of-document.ts'
 import type { Renewal } from './tree-of-document.ts'
+import { treeOfDocument } from './tree-of-document.ts'
 
 function claim(id: string, given: Partial<Claim>): Claim {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readReport } from '../read/read-report.ts'
-import { inlinesOf } from './draft-tree.ts'
 import type { DraftBlock, DraftTree } from './draft-tree.ts'
+import { inlinesOf } from './draft-tree.ts'
 import { treeOfText } from './tree-of-text.ts'
 
 const text = [

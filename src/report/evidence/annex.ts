@@ -3,8 +3,8 @@ import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
-import { signedLines } from '../verify/verification-head.ts'
 import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
+import { signedLines } from '../verify/verification-head.ts'
 import type { Evidence, SealedReport } from './evidence.ts'
 
 /** The annex of a sealed report: what a reader of the paper sees of the evidence. */

@@ -1,21 +1,21 @@
 import type { Duty } from '../../duty/duty.ts'
-import { namedChoice } from '../../ledger/choice.ts'
 import type { Choice } from '../../ledger/choice.ts'
+import { namedChoice } from '../../ledger/choice.ts'
 import type { UnitTerms } from '../../ledger/core/unit-terms.ts'
-import { foldLeaves } from '../../ledger/record/fold.ts'
 import type { FoldedRecord } from '../../ledger/record/fold.ts'
+import { foldLeaves } from '../../ledger/record/fold.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { inclusionProof, readerOverLeaves } from '../../log/merkle-tree.ts'
 import type { HashReader } from '../../log/merkle-tree.ts'
+import { inclusionProof, readerOverLeaves } from '../../log/merkle-tree.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import type { AnsweredCall } from '../call/answered-call.ts'
+import { itemBelow } from '../call/below.ts'
 import type { ReportDocument } from '../document.ts'
 import { passkeysInForce } from '../passkey/passkeys-in-force.ts'
-import { carriedLeavesMax, passkeyPaths } from './evidence.ts'
 import type {
   CorrectedReport,
   Definitions,
@@ -24,12 +24,12 @@ import type {
   OpenedEntry,
   OpenedOverride,
 } from './evidence.ts'
+import { carriedLeavesMax, passkeyPaths } from './evidence.ts'
 import type { EvidenceEntry } from './evidence-entry.ts'
 import type { FieldNeeds } from './field-needs.ts'
-import { itemBelow } from '../call/below.ts'
 import { entriesOf, openBelow } from './open-below.ts'
-import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
+import { usesOf } from './report-uses.ts'
 import { pathsToShow } from './shown-fields.ts'
 
 /** What evidence is built from. */

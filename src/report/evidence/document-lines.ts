@@ -1,7 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
 import { blockText } from '../block-text.ts'
-import { attachmentMark } from '../document.ts'
 import type { Attachment, Block, Inline, ReportDocument } from '../document.ts'
+import { attachmentMark } from '../document.ts'
 import { hasImprint, mastheadOf } from '../red-head.ts'
 import { dateText } from '../render/render-text.ts'
 import type { Annex } from './annex.ts'

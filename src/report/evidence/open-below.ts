@@ -5,8 +5,8 @@ import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import { isOpenedInCall } from '../call/sealed-call.ts'
 import { answerFields, bodyFields, otherFields } from './below-fields.ts'
-import type { EvidenceEntry } from './evidence-entry.ts'
 import type { OpenedBelow, OpenedEntry } from './evidence.ts'
+import type { EvidenceEntry } from './evidence-entry.ts'
 
 /**
  * Opens what was counted of the bodies below by a call: of each answer what it says to the lines

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8, toUtf8 } from '../../log/utf8.ts'
 import { hexHash } from '../evidence/year-pack.ts'
 import type { Archive } from '../file/archive.ts'
 import { refuseFile } from '../file/file-fault.ts'
-import { parcelText } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
+import { parcelText } from './parcel.ts'
 
 /** The form of a bundle; a program that changes it raises the number. */
 export const bundleForm = 'bundle@1'

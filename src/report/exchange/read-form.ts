@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
+import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 
 /** Reads the one canonical text of a form; null: it is none. */
 export function readForm<T>(form: z.ZodType<T>, source: string): T | null {

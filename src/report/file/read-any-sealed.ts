@@ -1,5 +1,5 @@
-import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
@@ -7,8 +7,8 @@ import { packParts } from '../evidence/year-pack.ts'
 import { isBundle } from '../exchange/bundle.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
-import { readSealedDocx, readSealedJson, readSealedPdf } from './read-sealed.ts'
 import type { SealedFile } from './read-sealed.ts'
+import { readSealedDocx, readSealedJson, readSealedPdf } from './read-sealed.ts'
 import { isYearPack, readYearPack } from './read-year-pack.ts'
 
 type Open = (bytes: Uint8Array) => Promise<Archive>

@@ -1,5 +1,5 @@
-import { SaxesParser } from 'saxes'
 import type { SaxesTagPlain } from 'saxes'
+import { SaxesParser } from 'saxes'
 import { refuseFile } from './file-fault.ts'
 
 /** An element as it opens; attribute names keep their prefix (`w:val`). */

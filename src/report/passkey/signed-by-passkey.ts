@@ -1,15 +1,15 @@
 import { actorParts } from '../../ledger/core/actor.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
-import { parseLeaf } from '../../log/leaf.ts'
 import type { Leaf } from '../../log/leaf.ts'
+import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { SigningPasskey } from '../verify/verification.ts'
 import { checkAssertion, passkeyFingerprint } from './check-assertion.ts'
 import { parseAssertion, passkeyKeyOf } from './passkey.ts'
-import { signingChallenge } from './signing-challenge.ts'
 import type { SignedThing } from './signing-challenge.ts'
+import { signingChallenge } from './signing-challenge.ts'
 
 /**
  * The passkey by which whoever wrote an entry signed what it says: registered in the same log, by

@@ -1,5 +1,5 @@
-import { stated } from './page.ts'
 import type { Draft, Page } from './page.ts'
+import { stated } from './page.ts'
 import { pattern } from './pattern.ts'
 import { sectionKindAt } from './sections.ts'
 

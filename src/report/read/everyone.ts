@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
-import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
+import { stated, voiceOf } from './page.ts'
 import { pattern } from './pattern.ts'
 import { isForward } from './plans.ts'
 import { sectionKindAt } from './sections.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { leavesUnsaid } from './goes-on.ts'
 import type { Telling } from './goes-on.ts'
+import { leavesUnsaid } from './goes-on.ts'
 
 function leaves(text: string, claim: string, said = '', by: Telling = 'other'): boolean {
   const start = text.indexOf(claim)

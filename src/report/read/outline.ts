@@ -1,5 +1,5 @@
-import { inlineMarkers, lineMarker, unsureMarker } from './heading-markers.ts'
 import type { FoundMarker, MarkerStyle } from './heading-markers.ts'
+import { inlineMarkers, lineMarker, unsureMarker } from './heading-markers.ts'
 
 /** A heading in the clean text. */
 export interface Heading {

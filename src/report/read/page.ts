@@ -1,11 +1,11 @@
-import { readSentences } from './clauses.ts'
 import type { Clause, Sentence } from './clauses.ts'
+import { readSentences } from './clauses.ts'
 import { cover, MARKER, maskNames, maskQuoted } from './mask.ts'
-import { readOutline } from './outline.ts'
 import type { Heading } from './outline.ts'
+import { readOutline } from './outline.ts'
 import type { DeedKind, Quantity, ReadClaimKind } from './reading.ts'
-import { readSections } from './sections.ts'
 import type { Section } from './sections.ts'
+import { readSections } from './sections.ts'
 
 /** A clean text with everything the stages share. All four texts have the same length. */
 export interface Page {

@@ -1,6 +1,6 @@
 import type { Clause, Sentence } from './clauses.ts'
-import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
+import { stated, voiceOf } from './page.ts'
 import { pattern } from './pattern.ts'
 import { isTitle, sectionKindAt } from './sections.ts'
 

@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { admitsShortcoming } from './negatives.ts'
-import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
+import { stated, voiceOf } from './page.ts'
 import { pattern } from './pattern.ts'
 import { isTitle, sectionKindAt } from './sections.ts'
 

@@ -1,15 +1,15 @@
 import type { CalendarWindow } from '../../ledger/day/period.ts'
 import { normalise } from './normalise.ts'
 import { pattern } from './pattern.ts'
-import { changesOf } from './propose-change.ts'
 import type { Changes } from './propose-change.ts'
+import { changesOf } from './propose-change.ts'
 import { COMPARING } from './propose-filler.ts'
 import type { Words } from './propose-likeness.ts'
-import { boundsOf } from './propose-rough.ts'
 import type { Bounds } from './propose-rough.ts'
+import { boundsOf } from './propose-rough.ts'
 import { saysUndone } from './propose-senses.ts'
-import { smallNumber } from './small-number.ts'
 import type { OutlineItem, ReadClaim } from './reading.ts'
+import { smallNumber } from './small-number.ts'
 
 /** What stands around a claim, as far as it decides what the claim can mean. */
 export interface ClaimContext extends Words {

@@ -1,10 +1,10 @@
 import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
-import { floors } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
-import { isOnce, mannerOf } from './wording.ts'
+import { floors } from './propose-likely.ts'
 import type { Wording } from './wording.ts'
+import { isOnce, mannerOf } from './wording.ts'
 
 /** 未发生失泄密事件: a duty that there be none, or a figure of what should not happen. */
 export function proposeNone(context: ClaimContext, find: Find): Proposal | null {

@@ -2,11 +2,11 @@ import { countTheSame } from './measure-words.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { OF_SEVERAL } from './propose-count.ts'
-import { floors } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
+import { floors } from './propose-likely.ts'
 import type { Quantity } from './reading.ts'
-import { mannerOf } from './wording.ts'
 import type { DutyWording, Wording } from './wording.ts'
+import { mannerOf } from './wording.ts'
 
 /** What a claim about everyone states: how many they are, and what each of them did. */
 export interface StatedNumbers {

@@ -1,8 +1,8 @@
 import type { ClaimContext } from './propose-context.ts'
-import { pairsOf, scoreOf } from './propose-likeness.ts'
 import type { Fit, Words } from './propose-likeness.ts'
-import { isOfBodyBefore, isOfOneSense, meaningOf, saidBy } from './propose-senses.ts'
+import { pairsOf, scoreOf } from './propose-likeness.ts'
 import type { Meaning } from './propose-senses.ts'
+import { isOfBodyBefore, isOfOneSense, meaningOf, saidBy } from './propose-senses.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
 /** Below this a claim stays unbound: a wrong binding is worse than none. */

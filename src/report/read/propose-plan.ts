@@ -1,10 +1,10 @@
 import { plainWords } from './plain-words.ts'
 import type { Proposal } from './proposal.ts'
-import { Likeness } from './propose-likeness.ts'
 import type { Fit, Spoken } from './propose-likeness.ts'
-import type { RecordWording, Wording } from './wording.ts'
-import { whenIn } from './when-in.ts'
+import { Likeness } from './propose-likeness.ts'
 import type { When } from './when-in.ts'
+import { whenIn } from './when-in.ts'
+import type { RecordWording, Wording } from './wording.ts'
 
 /** Proposes what of next year's tasks and planned meetings words announce; null when unsure. */
 export type PlanProposer = (own: string) => Proposal | null

@@ -2,8 +2,8 @@ import { shortcomingIn } from './plain-words.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { OF_EACH } from './propose-deed.ts'
-import { Likeness } from './propose-likeness.ts'
 import type { Fit, Spoken } from './propose-likeness.ts'
+import { Likeness } from './propose-likeness.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
 /** Proposes the recorded problem that words admit; null when unsure. */

@@ -1,11 +1,11 @@
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { OF_EACH, saysOnlyWhen } from './propose-deed.ts'
-import type { Likeness } from './propose-likeness.ts'
-import { floors, leadMin, likeliest } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
-import { mannerOf } from './wording.ts'
+import { floors, leadMin, likeliest } from './propose-likely.ts'
+import type { Likeness } from './propose-likeness.ts'
 import type { RecordWording, Wording } from './wording.ts'
+import { mannerOf } from './wording.ts'
 
 /** What was on a day: its record is meant where that is named and says all that is said. */
 export function proposeRecord(

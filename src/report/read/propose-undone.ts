@@ -2,13 +2,13 @@ import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { isTimely, OF_EACH, YEAR } from './propose-deed.ts'
-import type { Likeness, Words } from './propose-likeness.ts'
 import { floors, likeliest } from './propose-likely.ts'
+import type { Likeness, Words } from './propose-likeness.ts'
 import { asDone, saysUndone } from './propose-senses.ts'
 import type { ReadClaim } from './reading.ts'
 import { smallNumber } from './small-number.ts'
-import { isOnce, mannerOf } from './wording.ts'
 import type { Wording } from './wording.ts'
+import { isOnce, mannerOf } from './wording.ts'
 
 /** 尚未完成, 有3项没有按时办结: said of a duty that is not kept. */
 export function proposeUndone(

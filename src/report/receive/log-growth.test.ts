@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ed25519Signer, nodeCrypto as crypto } from '../../adapters/crypto/node-crypto.ts'
+import { nodeCrypto as crypto, ed25519Signer } from '../../adapters/crypto/node-crypto.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { merkleLeaf } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'

@@ -1,6 +1,6 @@
 import { toBase64 } from '../../log/base64.ts'
-import { parseCheckpoint } from '../../log/checkpoint.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { leafHash } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseNote } from '../../log/signed-note.ts'

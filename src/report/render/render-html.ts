@@ -1,5 +1,5 @@
-import { attachmentMark } from '../document.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
+import { attachmentMark } from '../document.ts'
 import { escapeHtml } from './escape-html.ts'
 import { dateText, unsignedMark } from './render-text.ts'
 

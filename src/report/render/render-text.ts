@@ -1,6 +1,6 @@
 import { blockText } from '../block-text.ts'
-import { attachmentMark } from '../document.ts'
 import type { ReportDocument } from '../document.ts'
+import { attachmentMark } from '../document.ts'
 
 /** What stands on each page of a report that nobody signed. */
 export const unsignedMark = '（未签发稿）'

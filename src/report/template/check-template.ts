@@ -1,8 +1,8 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { ClaimKind } from '../document.ts'
-import { claimsIn } from './template.ts'
 import type { ClaimBasis, Template, TemplateBlock, TemplateInline } from './template.ts'
+import { claimsIn } from './template.ts'
 import type { TemplateFaultName } from './template-fault.ts'
 import { templateFault } from './template-fault.ts'
 

@@ -1,6 +1,6 @@
+import type { ReportWordId } from '../../ledger/core/unit-terms.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
-import type { ReportWordId } from '../../ledger/core/unit-terms.ts'
 
 /** A report template parsed from its Markdoc source (docs/report-templates.md); no values yet. */
 export interface Template {

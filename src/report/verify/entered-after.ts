@@ -1,7 +1,7 @@
 import { addDays } from '../../ledger/day/day.ts'
 import { spanOf } from '../../ledger/day/period.ts'
-import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 
 /** Days after a period in which its last records are entered as a matter of course. */

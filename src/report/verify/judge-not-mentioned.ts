@@ -1,7 +1,7 @@
 import { notMentionedIn } from '../check/not-mentioned.ts'
 import { broken } from './findings.ts'
-import { isSeen } from './judge-claims.ts'
 import type { ClaimGround } from './judge-claims.ts'
+import { isSeen } from './judge-claims.ts'
 import type { Finding } from './verification.ts'
 
 /**

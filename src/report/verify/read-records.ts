@@ -1,5 +1,5 @@
-import { withPayload } from '../../ledger/record/fold.ts'
 import type { FoldedRecord } from '../../ledger/record/fold.ts'
+import { withPayload } from '../../ledger/record/fold.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { yearFor, yearsPossible } from '../../ledger/record/year-of.ts'
 import type { Register } from '../../ledger/register/register.ts'

@@ -1,8 +1,8 @@
 import type { Label } from '../../ledger/label.ts'
-import { stateOf } from './content-states.ts'
 import type { ContentState } from './content-states.ts'
-import { byConcern, verdictsOf } from './verdicts.ts'
+import { stateOf } from './content-states.ts'
 import type { Verdict } from './verdicts.ts'
+import { byConcern, verdictsOf } from './verdicts.ts'
 import type { ClaimResult, Finding, FreeResult, Verification } from './verification.ts'
 import { factLines, traceLines } from './verification-head.ts'
 

@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
-import { contentCounts, contentStates, countsLine, stateOf, toneOf } from './content-states.ts'
 import type { ContentCount, Tone } from './content-states.ts'
+import { contentCounts, contentStates, countsLine, stateOf, toneOf } from './content-states.ts'
 import type { ClaimResult, Verification } from './verification.ts'
 
 /** A verdict as a reader is told it. */

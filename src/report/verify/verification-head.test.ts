@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { factLines } from './verification-head.ts'
 import type { SignedBy } from './verification.ts'
+import { factLines } from './verification-head.ts'
 
 const signed: SignedBy = {
   person: 'p1',

@@ -6,34 +6,34 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { Below } from '../call/below.ts'
 import type { Claim } from '../document.ts'
-import { overrideReasonPath, signedReviewerPath } from '../evidence/evidence.ts'
 import type {
   CorrectedReport,
   Evidence,
   OpenedOverride,
   SealedReport,
 } from '../evidence/evidence.ts'
+import { overrideReasonPath, signedReviewerPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
-import { applyWords } from './apply-words.ts'
 import type { GivenAnnex, GivenWords } from './apply-words.ts'
+import { applyWords } from './apply-words.ts'
 import { broken, leftOut, note } from './findings.ts'
 import { freeResults } from './free-results.ts'
 import { judgeClaims } from './judge-claims.ts'
 import { judgeNotMentioned } from './judge-not-mentioned.ts'
 import { followKeys } from './key-chain.ts'
 import { readBelow } from './read-below.ts'
-import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
+import { readLeaves } from './read-leaves.ts'
 import { readRecords } from './read-records.ts'
-import { recordsBehind } from './records-behind.ts'
-import type { RecordsBehind } from './records-behind.ts'
 import { knownDefinitions, Recomputation } from './recompute.ts'
+import type { RecordsBehind } from './records-behind.ts'
+import { recordsBehind } from './records-behind.ts'
 import { parseSealed } from './sealed-form.ts'
 import type { ClaimResult, Finding, SignedBy, Verification } from './verification.ts'
 import { verifyPasskey } from './verify-passkey.ts'
-import { signedBy, signedCheckpoint, verifySigning } from './verify-signing.ts'
 import type { LogKeys, SigningEntry } from './verify-signing.ts'
+import { signedBy, signedCheckpoint, verifySigning } from './verify-signing.ts'
 
 /** What is verified: what a file carries, its words, and the key that is to be believed. */
 export interface GivenReport {

@@ -1,9 +1,9 @@
+import type { Label } from '../../ledger/label.ts'
 import type { NotMentioned, ReportDocument } from '../document.ts'
 import { stateOf } from './content-states.ts'
-import type { Verification } from './verification.ts'
-import { verdictsOf } from './verdicts.ts'
 import type { Verdict } from './verdicts.ts'
-import type { Label } from '../../ledger/label.ts'
+import { verdictsOf } from './verdicts.ts'
+import type { Verification } from './verification.ts'
 
 /** What whoever signs a report answers for, beside what is proved. */
 export interface WhatIsSigned {

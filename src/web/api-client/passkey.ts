@@ -1,9 +1,9 @@
 import type { PasskeyOptions, SigningView } from '../../api/contract/passkey.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { signingChallenge } from '../../report/passkey/signing-challenge.ts'
 import type { SignedThing } from '../../report/passkey/signing-challenge.ts'
-import { apiErrorOf, ApiFailure } from './ask.ts'
+import { signingChallenge } from '../../report/passkey/signing-challenge.ts'
+import { ApiFailure, apiErrorOf } from './ask.ts'
 
 const answerWithinMs = 180_000
 

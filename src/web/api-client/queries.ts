@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { EventView } from '../../api/contract/event.ts'
 import type { SessionView } from '../../api/contract/account.ts'
+import type { EventView } from '../../api/contract/event.ts'
 import type { FiguresView, FigureView, RegistersView } from '../../api/contract/figure.ts'
 import type { PackView, RosterView } from '../../api/contract/pack.ts'
 import type {

@@ -4,7 +4,7 @@ import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { addDays } from '../../ledger/day/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
-import { itemClass, ItemLink, ItemMark } from './item-link.tsx'
+import { ItemLink, ItemMark, itemClass } from './item-link.tsx'
 import { weeksOf } from './month-days.ts'
 
 const words = {

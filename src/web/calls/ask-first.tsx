@@ -1,5 +1,5 @@
-import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useId, useState } from 'react'
 import type { Label } from '../../ledger/label.ts'
 import { BoundedText } from '../components/bounded-text.tsx'
 import { Dialog } from '../components/dialog.tsx'

@@ -2,8 +2,8 @@ import type { CallBody, SentCallView } from '../../api/contract/call.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
-import { addresseesMax } from '../../report/call/call.ts'
 import type { AskedKind } from '../../report/call/call.ts'
+import { addresseesMax } from '../../report/call/call.ts'
 
 /** One thing asked, as it is typed: what is not filled in is empty. */
 export type CallFormItem = {

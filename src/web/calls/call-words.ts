@@ -1,9 +1,9 @@
 import type { SentCallView } from '../../api/contract/call.ts'
 import type { HandedOnView } from '../../api/contract/calls-below.ts'
-import { dayInWords } from '../components/day.ts'
 import type { Label } from '../../ledger/label.ts'
-import { answeredOf } from '../../report/call/addressee-state.ts'
 import type { AddresseeState, CallStanding } from '../../report/call/addressee-state.ts'
+import { answeredOf } from '../../report/call/addressee-state.ts'
+import { dayInWords } from '../components/day.ts'
 
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {

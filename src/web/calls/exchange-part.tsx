@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
 import type { Label } from '../../ledger/label.ts'
-import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
+import { itemKinds } from '../../report/exchange/item-kinds.ts'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice, FileWrong, useGivenFile } from '../components/file-drop.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { useSay } from '../say.tsx'
 import type { Speech } from '../say.tsx'
+import { useSay } from '../say.tsx'
 import { exchangeNow, importBundle, partnersQuery } from './exchange-queries.ts'
 
 const words = {

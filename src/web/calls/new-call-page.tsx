@@ -3,8 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CallBody, SentCallView } from '../../api/contract/call.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { askedKinds, linesMax } from '../../report/call/call.ts'
 import { askedKindWords } from '../../report/call/asked-kind-words.ts'
+import { askedKinds, linesMax } from '../../report/call/call.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -17,8 +17,9 @@ import { DayInput } from '../plan/day-input.tsx'
 import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
-import { faultsOf, Labelled, TextField } from './call-fields.tsx'
 import type { FaultAt } from './call-fields.tsx'
+import { faultsOf, Labelled, TextField } from './call-fields.tsx'
+import type { CallForm, CallFormItem } from './call-form.ts'
 import {
   addresseesFault,
   callBodyOf,
@@ -28,11 +29,10 @@ import {
   withLine,
   withoutFigure,
 } from './call-form.ts'
-import type { CallForm, CallFormItem } from './call-form.ts'
 import { beforeQuery, callQuery, prepareCall } from './call-queries.ts'
 import { ChooseAddressees } from './choose-addressees.tsx'
-import { PassesOn } from './passes-on.tsx'
 import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
+import { PassesOn } from './passes-on.tsx'
 
 const words = {
   title: { zh: '布置报送任务', en: 'Prepare a call' },

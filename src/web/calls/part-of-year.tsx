@@ -1,5 +1,5 @@
-import { periodText, windowsOfYear } from '../../ledger/day/period.ts'
 import type { CalendarWindow } from '../../ledger/day/period.ts'
+import { periodText, windowsOfYear } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
 

@@ -1,5 +1,5 @@
-import { useId, useState } from 'react'
 import type { ComponentProps } from 'react'
+import { useId, useState } from 'react'
 import { useSay } from '../say.tsx'
 
 const words = {

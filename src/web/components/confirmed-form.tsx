@@ -1,5 +1,5 @@
-import { useId } from 'react'
 import type { FormEvent, ReactNode } from 'react'
+import { useId } from 'react'
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
 import { ErrorNote } from './error-note.tsx'

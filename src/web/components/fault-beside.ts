@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useSay } from '../say.tsx'
 import type { Speech } from '../say.tsx'
+import { useSay } from '../say.tsx'
 import './fault-beside.css'
 
 const words = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Dialog, Heading, Modal as Sheet, ModalOverlay } from 'react-aria-components'
+import { Dialog, Heading, ModalOverlay, Modal as Sheet } from 'react-aria-components'
 import { useSay } from '../say.tsx'
 import { InLang } from './in-lang.tsx'
 import './modal.css'

@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import { playersOf } from '../../ledger/register/roles.ts'
 import type { Player, Playing, RegisterRole } from '../../ledger/register/roles.ts'
+import { playersOf } from '../../ledger/register/roles.ts'
 
 const kept = new WeakMap<PackView, Playing>()
 

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { useId, useState } from 'react'
 import type { LinkAnswer, SessionView } from '../../api/contract/account.ts'
-import { ask, ApiFailure } from '../api-client/ask.ts'
+import { ApiFailure, ask } from '../api-client/ask.ts'
 import { sessionQuery } from '../api-client/queries.ts'
 import { useSay } from '../say.tsx'
 

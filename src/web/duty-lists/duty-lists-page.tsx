@@ -3,25 +3,25 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TakenDutyListView } from '../../api/contract/duty-list.ts'
 import { core, coreLists, coreValues } from '../../ledger/core/core-registers.ts'
+import { isWriter } from '../../ledger/register/writers.ts'
+import { rhythmOf } from '../../report/call/rhythm-words.ts'
 import { recordsQuery } from '../api-client/queries.ts'
+import { groundOf } from '../calls/call-words.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { FileDrop, FileWrong } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
+import { FileDrop, FileWrong } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { isWriter } from '../../ledger/register/writers.ts'
 import {
   lookAtList,
   offeredListsQuery,
   takenFileQuery,
   takenListsQuery,
 } from './duty-list-queries.ts'
-import { rhythmOf } from '../../report/call/rhythm-words.ts'
-import { groundOf } from '../calls/call-words.ts'
 import './duty-lists.css'
 import { OfferedList } from './offered-list.tsx'
 

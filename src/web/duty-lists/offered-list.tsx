@@ -6,9 +6,11 @@ import type {
   TakeDutyListBody,
 } from '../../api/contract/duty-list.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
-import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
 import type { FaultAt } from '../calls/call-fields.tsx'
+import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
 import '../calls/calls-page.css'
+import { rhythmOf } from '../../report/call/rhythm-words.ts'
+import { groundOf } from '../calls/call-words.ts'
 import { SignedBy } from '../calls/signed-by.tsx'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -19,8 +21,6 @@ import { Pick } from '../plan/pick.tsx'
 import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import { takeList } from './duty-list-queries.ts'
-import { rhythmOf } from '../../report/call/rhythm-words.ts'
-import { groundOf } from '../calls/call-words.ts'
 import { changeWords, groundOfDuty } from './duty-list-words.ts'
 
 const words = {

@@ -1,17 +1,17 @@
 import type { KeyboardEvent, KeyboardEventHandler, ReactNode } from 'react'
 import { useContext, useEffect, useRef } from 'react'
+import type { Key } from 'react-aria-components'
 import {
   Collection,
-  ComboBox as Library,
   ComboBoxStateContext,
   Header,
   Input,
+  ComboBox as Library,
   ListBox,
   ListBoxItem,
   ListBoxSection,
   Popover,
 } from 'react-aria-components'
-import type { Key } from 'react-aria-components'
 import { InLang } from '../components/in-lang.tsx'
 import { useSay } from '../say.tsx'
 import './combo-box.css'

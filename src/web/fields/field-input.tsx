@@ -1,7 +1,7 @@
 import './fields.css'
 import { FieldLabel } from './field-label.tsx'
-import { fieldViews } from './index.ts'
 import type { InputProps } from './field-view.ts'
+import { fieldViews } from './index.ts'
 
 /** The input of a field, by its kind. */
 export function FieldInput(props: Omit<InputProps, 'Inner' | 'InnerLabel'>) {

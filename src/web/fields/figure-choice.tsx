@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
-import { figuresByPart, figuresNamed } from '../registers/figures-by-part.ts'
 import type { PackFigure } from '../registers/figures-by-part.ts'
+import { figuresByPart, figuresNamed } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import { Combo } from './combo.tsx'
 import './combo-box.css'

@@ -7,8 +7,8 @@ import { useSay } from '../say.tsx'
 import './file.css'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
 import { useOwnFiles, useRecordFiles } from './record-of-files.ts'
-import { useUploads } from './use-uploads.ts'
 import type { PendingFile } from './use-uploads.ts'
+import { useUploads } from './use-uploads.ts'
 
 const words = {
   drop: { zh: '把文件拖到或粘贴到这里，或', en: 'Drop or paste files here, or' },

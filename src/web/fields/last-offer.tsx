@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import type { MouseEvent } from 'react'
+import { useState } from 'react'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import type { InputProps } from './field-view.ts'

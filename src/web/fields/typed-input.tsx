@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import type { HTMLAttributes, KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'

@@ -5,8 +5,8 @@ import { filesCountMax, filesOf } from '../../ledger/fields/file/file.ts'
 import type { Field } from '../../ledger/register/register.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
 import { ApiFailure } from '../api-client/ask.ts'
-import { upload } from '../api-client/upload.ts'
 import type { Uploading } from '../api-client/upload.ts'
+import { upload } from '../api-client/upload.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -2,6 +2,13 @@ import type { EventBody } from '../../api/contract/event.ts'
 import type { PackView } from '../../api/contract/pack.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import type {
+  EventKind,
+  EventPart,
+  Facts,
+  PartPlayer,
+  SharedName,
+} from '../../ledger/record/event.ts'
 import {
   onceEach,
   partPlayer,
@@ -10,13 +17,6 @@ import {
   sharedField,
   sharedNames,
   withHeadCount,
-} from '../../ledger/record/event.ts'
-import type {
-  EventKind,
-  EventPart,
-  Facts,
-  PartPlayer,
-  SharedName,
 } from '../../ledger/record/event.ts'
 import { parseValues } from '../../ledger/record/parse-values.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'

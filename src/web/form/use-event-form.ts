@@ -8,8 +8,8 @@ import { ApiFailure, randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { dropDraft } from './drafts.ts'
-import { bodyOf, byPlace, chosenIn, faultsIn, offeredParts, withPart } from './event-draft.ts'
 import type { OfferedPart } from './event-draft.ts'
+import { bodyOf, byPlace, chosenIn, faultsIn, offeredParts, withPart } from './event-draft.ts'
 import { refreshAfterWrite, useKeptDraft } from './use-record-form.ts'
 
 /** The form of an event at work. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
-import { dropDraft, readDraft } from './drafts.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
+import { dropDraft, readDraft } from './drafts.ts'
 
 /** How a form begins: with what was typed into it before and not saved. */
 export interface KeptForm {

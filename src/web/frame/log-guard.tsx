@@ -4,7 +4,7 @@ import { keyInForce } from '../../log/announced-keys.ts'
 import { logKeysQuery } from '../api-client/log-keys.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { keyNews, wrongWith, readSeen, stated, storeSeen } from './seen-checkpoint.ts'
+import { keyNews, readSeen, stated, storeSeen, wrongWith } from './seen-checkpoint.ts'
 
 const words = {
   shorter: {

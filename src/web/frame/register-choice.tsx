@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { EventKind } from '../../ledger/record/event.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { byPart } from '../registers/by-part.ts'
 import { useSay } from '../say.tsx'
-import { findOffered, offeredTo } from './find-offered.ts'
 import type { Offered } from './find-offered.ts'
+import { findOffered, offeredTo } from './find-offered.ts'
 
 const words = {
   what: { zh: '发生了什么？输入名称或拼音首字母', en: 'What happened? Type its name' },

@@ -5,16 +5,16 @@ import type { OpenedDraft } from '../../api/contract/draft.ts'
 import type { LastReportView } from '../../api/contract/reading.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
-import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
+import { FileDrop } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useYear } from '../frame/use-year.ts'
 import { useSay } from '../say.tsx'
 import './from-last-page.css'
 import { BindCounts } from './bind-counts.tsx'
-import { proposedBindings } from './bindings.ts'
 import type { Bindings } from './bindings.ts'
+import { proposedBindings } from './bindings.ts'
 
 const words = {
   title: { zh: '从去年的报告起草', en: 'Draft from last year’s report' },

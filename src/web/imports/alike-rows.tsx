@@ -1,6 +1,6 @@
-import type { ImportRow } from './import-queries.ts'
 import type { ImportView } from '../../api/contract/import.ts'
 import { useSay } from '../say.tsx'
+import type { ImportRow } from './import-queries.ts'
 import type { ImportChanges, RowDecision } from './use-import-changes.ts'
 
 const words = {

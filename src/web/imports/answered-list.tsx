@@ -1,9 +1,9 @@
 import type { Shape } from '../../ledger/sheet/shape.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { AnswerText } from './answer-text.tsx'
 import { fieldName } from './field-name.ts'
 import type { Mapping } from './import-queries.ts'
-import { AnswerText } from './answer-text.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {

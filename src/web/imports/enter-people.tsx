@@ -11,8 +11,8 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import '../form/record-form.css'
 import { useSay } from '../say.tsx'
 import { importQuery } from './import-queries.ts'
-import { isUnknownPerson } from './question-groups.ts'
 import type { QuestionGroup } from './question-groups.ts'
+import { isUnknownPerson } from './question-groups.ts'
 
 const words = {
   about: {

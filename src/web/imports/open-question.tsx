@@ -4,10 +4,10 @@ import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
+import { AnswerText } from './answer-text.tsx'
 import { fieldName } from './field-name.ts'
 import type { Answer, Question } from './import-queries.ts'
 import type { QuestionGroup } from './question-groups.ts'
-import { AnswerText } from './answer-text.tsx'
 
 const words = {
   rows: { zh: '{count} 行：第 {rows} 行', en: 'Rows ({count}): {rows}' },

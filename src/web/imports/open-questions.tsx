@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { useSay } from '../say.tsx'
 import { OpenQuestion } from './open-question.tsx'
-import { answersOf, likelyAnswers, spanAnswers } from './question-groups.ts'
 import type { AnswerToField, QuestionGroup } from './question-groups.ts'
+import { answersOf, likelyAnswers, spanAnswers } from './question-groups.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const words = {

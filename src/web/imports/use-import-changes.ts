@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import type { ImportView, ImportWritten, MendedSent } from '../../api/contract/import.ts'
 import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { importQuery, importsQuery } from './import-queries.ts'
 import type { Answer, Mapping } from './import-queries.ts'
+import { importQuery, importsQuery } from './import-queries.ts'
 
 interface AnswerGiven {
   readonly field: string

@@ -9,8 +9,8 @@ import { registerOf, useUnit } from '../components/use-unit.ts'
 import { webCrypto } from '../crypto.ts'
 import { drawQuery } from '../problems/problem-queries.ts'
 import { useSay } from '../say.tsx'
-import { checkDraw } from './check-draw.ts'
 import type { CheckedDraw } from './check-draw.ts'
+import { checkDraw } from './check-draw.ts'
 
 const words = {
   title: { zh: '抽取', en: 'The draw' },

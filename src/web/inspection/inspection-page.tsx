@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
-import { drawnIn } from '../../ledger/register/draw.ts'
 import type { Draw } from '../../ledger/register/draw.ts'
+import { drawnIn } from '../../ledger/register/draw.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'

@@ -1,5 +1,5 @@
-import type { DrawnPage, DrawPage, Laid, OpenPaper } from './protocol.ts'
 import { openPicture } from './open-picture.ts'
+import type { DrawnPage, DrawPage, Laid, OpenPaper } from './protocol.ts'
 
 // This document stands in a frame of an origin of its own (`openPaper`): whatever the bytes do to
 // the programs that read them here, there are no cookies, no API and no page to reach. What leaves

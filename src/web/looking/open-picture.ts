@@ -1,5 +1,5 @@
-import type { OpenPaper } from './protocol.ts'
 import { fitIn, freshCanvas } from './fit-in.ts'
+import type { OpenPaper } from './protocol.ts'
 
 /** Opens a picture the way up that its camera noted. Rejects where it cannot be decoded. */
 export async function openPicture(file: Blob): Promise<OpenPaper> {

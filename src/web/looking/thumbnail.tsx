@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { FileRef } from '../../ledger/value.ts'
 import { BitmapCanvas } from './bitmap-canvas.tsx'

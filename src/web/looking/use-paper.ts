@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { fileBytesQuery } from './file-bytes.ts'
-import { layOut } from './lay-out.ts'
 import type { NotShown } from './lay-out.ts'
-import { openPaper } from './open-paper.ts'
+import { layOut } from './lay-out.ts'
 import type { Paper } from './open-paper.ts'
+import { openPaper } from './open-paper.ts'
 import type { DrawPage } from './protocol.ts'
 
 /** What of a file can be seen now. */

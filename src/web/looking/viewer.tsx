@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { FileRef } from '../../ledger/value.ts'
 import { momentInWords } from '../components/day.ts'
 import { Dialog } from '../components/dialog.tsx'

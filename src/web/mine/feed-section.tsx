@@ -5,8 +5,8 @@ import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
-import { LocalLinkNote } from '../settings/local-link-note.tsx'
 import { useSay } from '../say.tsx'
+import { LocalLinkNote } from '../settings/local-link-note.tsx'
 
 const words = {
   title: { zh: '日历订阅', en: 'Calendar address' },

@@ -14,13 +14,13 @@ import { WaitingPart } from '../waiting/waiting-part.tsx'
 import { yearAtQuery } from '../year/year-at-query.ts'
 import { DraftsSection } from './drafts-section.tsx'
 import { FeedSection } from './feed-section.tsx'
+import { myFileQuery, myYearQuery } from './mine-queries.ts'
 import { MyDuties } from './my-duties.tsx'
 import { MyFileSection } from './my-file-section.tsx'
 import { MyStandIns } from './my-stand-ins.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { MyWords } from './my-words.tsx'
 import { PasskeysSection } from './passkeys-section.tsx'
-import { myFileQuery, myYearQuery } from './mine-queries.ts'
 
 const words = {
   title: { zh: '我的', en: 'Mine' },

@@ -1,7 +1,7 @@
 import type { ManyAccountsAnswer } from '../../api/contract/people.ts'
 import { Table } from '../components/table.tsx'
-import { LocalLinkNote } from '../settings/local-link-note.tsx'
 import { useSay } from '../say.tsx'
+import { LocalLinkNote } from '../settings/local-link-note.tsx'
 import { welcomeAddress } from '../settings/welcome-address.ts'
 
 const words = {

@@ -15,13 +15,13 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { ColumnsSection } from '../imports/columns-section.tsx'
 import { ImportPart } from '../imports/import-part.tsx'
 import { OpenQuestions } from '../imports/open-questions.tsx'
-import { askedCode, openGroups } from '../imports/question-groups.ts'
 import type { AnswerToField } from '../imports/question-groups.ts'
+import { askedCode, openGroups } from '../imports/question-groups.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
+import { proposedKey } from './proposed-key.ts'
 import { RosterOffices } from './roster-offices.tsx'
 import { RosterPeople } from './roster-people.tsx'
-import { proposedKey } from './proposed-key.ts'
 
 const words = {
   file: { zh: '文件', en: 'File' },

@@ -2,10 +2,10 @@ import type { Label } from '../../ledger/label.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
-import type { DraftTask } from './proposed-tasks.ts'
-import { taskTitleCharactersMax } from './proposed-tasks.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
+import type { DraftTask } from './proposed-tasks.ts'
+import { taskTitleCharactersMax } from './proposed-tasks.ts'
 
 const words = {
   task: { zh: '任务', en: 'Task' },

@@ -11,8 +11,8 @@ import { useSay } from '../say.tsx'
 import './plan-page.css'
 import { CarriedAssignments } from './carried-assignments.tsx'
 import { FirstTasks } from './first-tasks.tsx'
-import { proposedTasks, tasksBody } from './proposed-tasks.ts'
 import type { DraftTask } from './proposed-tasks.ts'
+import { proposedTasks, tasksBody } from './proposed-tasks.ts'
 import { ReportSteps } from './report-steps.tsx'
 
 const words = {

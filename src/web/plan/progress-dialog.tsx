@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { useState } from 'react'
 import type { TaskView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
 import { dayInWords } from '../components/day.ts'

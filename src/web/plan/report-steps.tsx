@@ -3,12 +3,12 @@ import type { TaskView } from '../../api/contract/plan.ts'
 import type { FileReading } from '../../api/contract/reading.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
-import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
+import { FileDrop } from '../components/file-drop.tsx'
 import { useSay } from '../say.tsx'
-import { stepTask } from './proposed-tasks.ts'
-import type { DraftTask } from './proposed-tasks.ts'
 import { FirstTasks } from './first-tasks.tsx'
+import type { DraftTask } from './proposed-tasks.ts'
+import { stepTask } from './proposed-tasks.ts'
 
 const words = {
   known: { zh: '已列入计划：{titles}', en: 'In the plan already: {titles}' },

@@ -1,8 +1,8 @@
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
-import { ShownValue } from '../fields/shown-value.tsx'
 import { Table } from '../components/table.tsx'
+import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 
 /** The rows of a field as a small table: each measure, its owner, its date, when it was done. */

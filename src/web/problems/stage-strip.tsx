@@ -3,8 +3,8 @@ import type { Stage } from '../../ledger/register/register.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { wayOf } from './way-of.ts'
 import type { Reached } from './way-of.ts'
+import { wayOf } from './way-of.ts'
 
 const words = {
   way: { zh: '办理过程', en: 'The way so far' },

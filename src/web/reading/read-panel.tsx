@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { Label } from '../../ledger/label.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { claimWord } from '../report/claim-words.ts'
 import { useSay } from '../say.tsx'
-import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },

@@ -1,8 +1,8 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { unboundText } from '../../report/check/kind-words.ts'
-import { useSay } from '../say.tsx'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
+import { useSay } from '../say.tsx'
 
 const words = {
   holds: {

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { randomKey } from '../api-client/ask.ts'
+import { Dialog } from '../components/dialog.tsx'
 import type { Draft } from '../form/drafts.ts'
 import { KeptNote } from '../form/kept-note.tsx'
 import { rebase } from '../form/rebase.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { useKeptForm } from '../form/use-kept-form.ts'
-import { Dialog } from '../components/dialog.tsx'
 import { useSay } from '../say.tsx'
 
 const words = { title: { zh: '更正：{title}', en: 'Correct: {title}' } }

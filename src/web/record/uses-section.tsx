@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
 import { yearOf } from '../../ledger/day/period.ts'
 import { usesQuery } from '../api-client/queries.ts'
+import { periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
-import { periodInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

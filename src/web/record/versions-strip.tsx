@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { RecordView, VersionView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { versionsQuery } from '../api-client/queries.ts'
-import { ShownValue } from '../fields/shown-value.tsx'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

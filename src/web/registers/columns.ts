@@ -1,6 +1,6 @@
 import type { SessionView } from '../../api/contract/account.ts'
-import { listColumns } from '../../ledger/register/register.ts'
 import type { Register } from '../../ledger/register/register.ts'
+import { listColumns } from '../../ledger/register/register.ts'
 
 const nameOf = ({ account }: SessionView, register: string) =>
   `taizhang.columns.${account}.${register}`

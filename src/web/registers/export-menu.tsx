@@ -1,5 +1,5 @@
-import { exportAddress } from '../api-client/queries.ts'
 import type { RecordList } from '../api-client/queries.ts'
+import { exportAddress } from '../api-client/queries.ts'
 import { MenuButton } from '../components/menu-button.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
-import { SpanGaps } from '../components/span-gaps.tsx'
 import type { Span } from '../components/span-gaps.tsx'
+import { SpanGaps } from '../components/span-gaps.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { withinSentence } from '../say.tsx'
 import { fieldViews } from '../fields/index.ts'
-import { useSay } from '../say.tsx'
+import { useSay, withinSentence } from '../say.tsx'
 import type { ListSearch } from './list-search.ts'
 
 const words = {

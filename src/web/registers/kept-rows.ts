@@ -1,7 +1,7 @@
 import type { SessionView } from '../../api/contract/account.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import { readDraft } from '../form/drafts.ts'
 import type { DraftPlace } from '../form/drafts.ts'
+import { readDraft } from '../form/drafts.ts'
 
 /** Where the edits of a register's sheet are kept until they are saved or dropped. */
 export function sheetPlace({ organisation, account }: SessionView, { id }: Register): DraftPlace {

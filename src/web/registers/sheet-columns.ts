@@ -1,8 +1,8 @@
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { isNeeded } from '../form/is-needed.ts'
-import { editedFields, isOfCells, newRows } from './sheet-edits.ts'
 import type { SheetEdits } from './sheet-edits.ts'
+import { editedFields, isOfCells, newRows } from './sheet-edits.ts'
 
 /** A column of the grid. */
 export interface GridField {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { RecordView } from '../../api/contract/record.ts'
 import { fieldContext } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
+import type { CellEdit } from './sheet-edits.ts'
 import {
   copiedText,
   editAt,
@@ -13,7 +14,6 @@ import {
   withCells,
   withoutRows,
 } from './sheet-edits.ts'
-import type { CellEdit } from './sheet-edits.ts'
 
 const field = (id: string, type: Field['type'], zh: string): Field => ({
   id,

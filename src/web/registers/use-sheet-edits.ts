@@ -4,14 +4,15 @@ import type { Register } from '../../ledger/register/register.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useFieldContext } from '../fields/use-field-context.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
 import type { Draft } from '../form/drafts.ts'
+import { dropDraft, readDraft } from '../form/drafts.ts'
 import { useKeptDraft } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import type { GridActs } from './edit-grid.tsx'
 import { sheetPlace } from './kept-rows.ts'
-import { neededElsewhere, sheetColumns, withNeeded } from './sheet-columns.ts'
 import type { GridField } from './sheet-columns.ts'
+import { neededElsewhere, sheetColumns, withNeeded } from './sheet-columns.ts'
+import type { CellEdit, SheetEdits, SheetPlace } from './sheet-edits.ts'
 import {
   copiedText,
   editAt,
@@ -21,7 +22,6 @@ import {
   withCells,
   withoutRows,
 } from './sheet-edits.ts'
-import type { CellEdit, SheetEdits, SheetPlace } from './sheet-edits.ts'
 
 /** Cells of a register being typed into: what was typed, which rows are chosen. */
 export interface SheetEditing {

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isBelowFigure } from '../../report/call/below.ts'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 import { isClosedBehind } from '../../report/closed-reason.ts'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { TermLines } from '../components/term-lines.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
-import { TermLines } from '../components/term-lines.tsx'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
 import { RecordProblem } from './record-problem.tsx'
-import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },

@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
-import { valuesUnder } from '../../ledger/register/roles.ts'
 import type { Player } from '../../ledger/register/roles.ts'
+import { valuesUnder } from '../../ledger/register/roles.ts'
 import type { Values } from '../../ledger/value.ts'
 
 /** The words of a claim that is a bare number, with what it counts: 书记办公会24次. */

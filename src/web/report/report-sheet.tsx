@@ -1,5 +1,5 @@
-import { attachmentMark } from '../../report/document.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
+import { attachmentMark } from '../../report/document.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { BrokenTitle } from './broken-title.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { useState } from 'react'
 import type { AccountView, InviteAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'

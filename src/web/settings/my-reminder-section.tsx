@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { useState } from 'react'
 import type { MyReminderView, TestView } from '../../api/contract/reminder.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'

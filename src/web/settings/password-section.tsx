@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
 import type { FormEvent } from 'react'
+import { useRef } from 'react'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PasswordField } from '../components/password-field.tsx'

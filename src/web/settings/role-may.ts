@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
 
 type Ability = PackView['roles'][number]['may'][number]
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { InstancesView } from '../../api/contract/instance.ts'
-import { ask } from '../api-client/ask.ts'
 import type { Label } from '../../ledger/label.ts'
+import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'

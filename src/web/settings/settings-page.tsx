@@ -7,8 +7,8 @@ import { useUnit } from '../components/use-unit.ts'
 import { places } from '../frame/places.ts'
 import { useSay } from '../say.tsx'
 import { FirstSteps } from '../year/first-steps.tsx'
-import { settingsFor } from './sections.ts'
 import type { SettingsPart } from './sections.ts'
+import { settingsFor } from './sections.ts'
 import './settings-page.css'
 
 const words = {

@@ -5,8 +5,8 @@ import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
-import { useSaying } from './unit-query.ts'
 import type { Said } from './unit-query.ts'
+import { useSaying } from './unit-query.ts'
 
 const words = {
   from: { zh: '适用起日', en: 'From' },

@@ -1,7 +1,7 @@
 import type { Verification } from '../../report/verify/verification.ts'
 import { useSay } from '../say.tsx'
-import { matchPointed } from './pointed-report.ts'
 import type { PointedReport } from './pointed-report.ts'
+import { matchPointed } from './pointed-report.ts'
 
 const words = {
   title: { zh: '您扫的码指向一份报告', en: 'The code you scanned points to a report' },

@@ -1,5 +1,5 @@
-import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { readAnySealed } from '../../report/file/read-any-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'

@@ -1,5 +1,5 @@
-import { readVerdicts } from '../../report/verify/verdicts.ts'
 import type { Verdict } from '../../report/verify/verdicts.ts'
+import { readVerdicts } from '../../report/verify/verdicts.ts'
 import { useSay } from '../say.tsx'
 import './verdict-pair.css'
 

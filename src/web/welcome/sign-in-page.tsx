@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { useState } from 'react'
 import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'

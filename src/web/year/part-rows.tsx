@@ -6,10 +6,10 @@ import type { Opened } from './opened.ts'
 import type { PartView } from './part-views.ts'
 import type { ShownDuty, ShownSection } from './shown-duties.ts'
 import { StateMark } from './state-mark.tsx'
-import { looksInOrder, lookWord, standingLook } from './state-words.ts'
 import type { Look } from './state-words.ts'
-import { firstInTrouble, stripOf } from './trouble.ts'
+import { looksInOrder, lookWord, standingLook } from './state-words.ts'
 import type { StripMonth } from './trouble.ts'
+import { firstInTrouble, stripOf } from './trouble.ts'
 
 const words = {
   count: { zh: '{count}项', en: '{count}' },

@@ -1,8 +1,8 @@
 import type { YearView } from '../../api/contract/year.ts'
 import { isDoneLate } from '../../duty/done-late.ts'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
-import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../components/day.ts'
 import { standingLook } from './state-words.ts'
 

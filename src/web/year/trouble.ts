@@ -3,8 +3,8 @@ import { isDoneLate } from '../../duty/done-late.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import { overallState } from '../../duty/overall-state.ts'
 import type { ShownDuty } from './shown-duties.ts'
-import { standingLook } from './state-words.ts'
 import type { Look } from './state-words.ts'
+import { standingLook } from './state-words.ts'
 import { monthsOf } from './window-sentence.ts'
 
 const asking: ReadonlySet<Look> = new Set(['overdue', 'atRisk', 'awaitingAttestation'])

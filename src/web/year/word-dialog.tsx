@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Label } from '../../ledger/label.ts'
-import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import type { Confirmed, Reason } from '../components/confirmed-form.tsx'
+import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { useSay } from '../say.tsx'
 

@@ -1,13 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import { monthInWords } from '../components/day.ts'
 import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
 import { useSay } from '../say.tsx'
 import type { Opened } from './opened.ts'
 import { PartRows } from './part-rows.tsx'
-import { keepViews, keptViews } from './part-views.ts'
 import type { PartView } from './part-views.ts'
+import { keepViews, keptViews } from './part-views.ts'
 import type { ShownSection } from './shown-duties.ts'
 
 const words = {

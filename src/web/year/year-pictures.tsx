@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useId, useState } from 'react'
 import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
@@ -9,11 +9,11 @@ import { useNarrow } from '../components/use-narrow.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import './year-pictures.css'
-import { SelfImposed } from './self-imposed.tsx'
 import { LatenessPicture } from './lateness-picture.tsx'
 import { MonthBars } from './month-bars.tsx'
 import { burdenQuery, costFile, latenessQuery } from './picture-queries.ts'
 import { ReportFigures } from './report-figures.tsx'
+import { SelfImposed } from './self-imposed.tsx'
 
 const words = {
   folded: { zh: '负担和录入时间', en: 'What the year costs, and when it was written' },

@@ -1,6 +1,6 @@
 import { roles } from '../roles.ts'
-import { checkOf } from './app-tables.ts'
 import type { Command } from './app-tables.ts'
+import { checkOf } from './app-tables.ts'
 
 /** What belongs to one organisation, and what the server does with it. */
 const ofOrganisations = {

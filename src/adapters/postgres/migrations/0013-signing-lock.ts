@@ -1,6 +1,6 @@
 import { roles } from '../roles.ts'
-import { checkOf } from './app-tables.ts'
 import type { Command } from './app-tables.ts'
+import { checkOf } from './app-tables.ts'
 
 const commands: readonly Command[] = ['SELECT', 'INSERT', 'UPDATE']
 

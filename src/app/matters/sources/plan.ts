@@ -1,10 +1,10 @@
 import type { Label } from '../../../ledger/label.ts'
-import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Matter } from '../../../matter/matter.ts'
+import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { booksAround } from '../../year/books-around.ts'
-import { mattersOf } from '../../year/year-matters.ts'
 import type { Behind, YearMatters } from '../../year/year-matters.ts'
+import { mattersOf } from '../../year/year-matters.ts'
 import type { Recipient } from '../recipient.ts'
 import { titling } from './record-title.ts'
 

@@ -1,7 +1,7 @@
 import { offeredChoices } from '../../choice.ts'
 import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
-import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
+import { parseReference, readReference } from '../reference.ts'
 
 /** One item of a list of the pack. */
 export const choice: FieldKind = {

@@ -1,6 +1,6 @@
 import { choiceText, itemsOf, offeredIds } from '../choice/choice.ts'
-import { listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
+import { listJson } from '../field-kind.ts'
 import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 
 /** Items of a choices field at most. */

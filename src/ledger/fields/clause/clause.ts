@@ -1,8 +1,8 @@
-import { madeLists } from '../../choice.ts'
 import type { Choice } from '../../choice.ts'
+import { madeLists } from '../../choice.ts'
 import type { ClauseRef, Value } from '../../value.ts'
-import { idJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind, Parsed } from '../field-kind.ts'
+import { idJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 
 const clauseCharactersMax = 40
 const instrumentPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/

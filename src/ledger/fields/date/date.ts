@@ -1,8 +1,8 @@
 import { dayText, isDay, monthName } from '../../day/day.ts'
 import type { Label } from '../../label.ts'
-import { arabic } from './arabic-day.ts'
-import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
+import { arabic } from './arabic-day.ts'
 import { dayOfSerial, serialOf } from './serial-day.ts'
 
 const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/

@@ -1,6 +1,6 @@
 import { outOfBounds } from '../decimal.ts'
-import { boundsJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { boundsJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import { numberFormat } from '../number-format.ts'
 
 /** Minutes a duration may have at most: a year. */

@@ -1,6 +1,6 @@
 import type { FileRef, Value } from '../../value.ts'
-import { idJson, isEmpty, isObject, own, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { idJson, isEmpty, isObject, own, refused, wholeJson } from '../field-kind.ts'
 
 /** Files in one field at most, bytes of one file at most. */
 export const filesCountMax = 50

@@ -1,7 +1,7 @@
 import type { Money, Value } from '../../value.ts'
 import { groupDigits, outOfBounds, readDecimal, refusedDecimal } from '../decimal.ts'
-import { isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import { numberFormat } from '../number-format.ts'
 
 /** Money in yuan as people write it (`1,234.50`, `1.2万元`), kept in fen. Bounds are in yuan. */

@@ -1,7 +1,7 @@
 import { decimalsOf, groupDigits, outOfBounds, readDecimal, refusedDecimal } from '../decimal.ts'
+import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 import { boundsJson, isEmpty, plainText } from '../field-kind.ts'
 import { numberFormat } from '../number-format.ts'
-import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** A number with so many digits after the point at most (0 unless the field says otherwise). */
 export const number: FieldKind = {

@@ -1,7 +1,7 @@
-import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind } from '../field-kind.ts'
-import { parseReference, readReference } from '../reference.ts'
+import { idJson } from '../field-kind.ts'
 import type { Reference } from '../reference.ts'
+import { parseReference, readReference } from '../reference.ts'
 
 /** An office (or branch) of the organisation, by id. */
 export const office: FieldKind = {

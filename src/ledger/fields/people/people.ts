@@ -1,5 +1,5 @@
-import { idJson, listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
+import { idJson, listJson } from '../field-kind.ts'
 import { staffOf } from '../person/person.ts'
 import { idsReferred, parseReferences, readReferences } from '../reference.ts'
 

@@ -2,8 +2,8 @@ import { dayText } from '../../day/day.ts'
 import { parsePeriod, spanOf } from '../../day/period.ts'
 import type { DateSpan, Value } from '../../value.ts'
 import { readDay } from '../date/date.ts'
-import { dayJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { dayJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 
 /** A span of days, both inclusive; `2025-Q1` and the like are read as the days they cover. */
 export const period: FieldKind = {

@@ -1,7 +1,7 @@
-import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind } from '../field-kind.ts'
-import { parseReference, readReference } from '../reference.ts'
+import { idJson } from '../field-kind.ts'
 import type { Reference } from '../reference.ts'
+import { parseReference, readReference } from '../reference.ts'
 
 /** One person of the organisation's own staff list, by id. */
 export const person: FieldKind = {

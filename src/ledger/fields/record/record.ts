@@ -1,7 +1,7 @@
-import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
-import { parseReference, readReference } from '../reference.ts'
+import { idJson } from '../field-kind.ts'
 import type { Reference } from '../reference.ts'
+import { parseReference, readReference } from '../reference.ts'
 
 /** A link to a record of the register named; to one of any register where none is. */
 export const record: FieldKind = {

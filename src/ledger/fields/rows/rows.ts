@@ -1,7 +1,7 @@
 import type { Fault } from '../../fault.ts'
 import type { Row, Value } from '../../value.ts'
-import { isEmpty, isObject, listJson, own, refused } from '../field-kind.ts'
 import type { FieldContext, FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { isEmpty, isObject, listJson, own, refused } from '../field-kind.ts'
 
 /** Rows of one field at most. */
 const rowsCountMax = 500

@@ -1,5 +1,5 @@
-import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { isEmpty, plainText, refused } from '../field-kind.ts'
 
 const written = /^(上午|下午|晚上)?\s*(\d{1,2})\s*[:.时点]\s*(?:(\d{1,2})\s*(?:分|:00)?)?$/
 const compact = /^(\d{2})(\d{2})$/

@@ -1,6 +1,6 @@
 import { yearMax, yearMin } from '../../day/day.ts'
-import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { isEmpty, plainText, refused } from '../field-kind.ts'
 
 /** A calendar year, such as the one a report is about. */
 export const year: FieldKind = {

@@ -1,5 +1,5 @@
-import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
+import { isEmpty, plainText, refused } from '../field-kind.ts'
 
 const yes = new Set(['true', 'yes', 'y', '1', '是', '有', '已', '√', '✓'])
 const words = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }

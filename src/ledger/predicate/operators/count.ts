@@ -4,10 +4,10 @@ import { singular } from '../../units.ts'
 import type { NumberTest } from '../predicate.ts'
 import type { PredicateOperator } from './operator.ts'
 import { countOf } from './scope.ts'
-import { failed } from './spot.ts'
 import type { Spot } from './spot.ts'
-import { nameOf } from './tested.ts'
+import { failed } from './spot.ts'
 import type { Tested } from './tested.ts'
+import { nameOf } from './tested.ts'
 
 const notACount = {
   text: { zh: '这里应是个数或上下限', en: 'A whole number or bounds are expected' },

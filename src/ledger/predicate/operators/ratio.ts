@@ -1,17 +1,17 @@
 import { isObject } from '../../fields/field-kind.ts'
 import type { Field } from '../../register/register.ts'
 import type { Value } from '../../value.ts'
-import { fieldIn, fieldText, isPeople, shareText } from '../explain-operand.ts'
 import type { ExplainScope } from '../explain-operand.ts'
+import { fieldIn, fieldText, isPeople, shareText } from '../explain-operand.ts'
 import type { Arguments, Operand } from '../predicate.ts'
 import type { PredicateOperator } from './operator.ts'
-import { amountOf, operand } from './scope.ts'
 import type { Scope } from './scope.ts'
+import { amountOf, operand } from './scope.ts'
 import { referenceFaults } from './sight.ts'
-import { failed, isOperand } from './spot.ts'
 import type { Spot } from './spot.ts'
-import { nameOf } from './tested.ts'
+import { failed, isOperand } from './spot.ts'
 import type { Tested } from './tested.ts'
+import { nameOf } from './tested.ts'
 
 type Ratio = Arguments['ratio']
 

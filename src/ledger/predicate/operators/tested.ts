@@ -1,8 +1,8 @@
 import type { FieldKind } from '../../fields/field-kind.ts'
 import { fieldKindOf } from '../../fields/field-kinds.ts'
 import type { Field } from '../../register/register.ts'
-import { anyOfText, fieldText, isPeople, operandText } from '../explain-operand.ts'
 import type { ExplainScope } from '../explain-operand.ts'
+import { anyOfText, fieldText, isPeople, operandText } from '../explain-operand.ts'
 import type { Operand } from '../predicate.ts'
 
 /** A field under test. */

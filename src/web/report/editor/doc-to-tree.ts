@@ -6,8 +6,8 @@ import type {
   DraftTree,
 } from '../../../report/draft/draft-tree.ts'
 import { joined } from '../../../report/draft/draft-tree.ts'
-import { shortfalls } from '../../../report/template/template.ts'
 import type { HeadingLevel } from '../../../report/template/template.ts'
+import { shortfalls } from '../../../report/template/template.ts'
 import { bindingOf } from './schema.ts'
 
 /** Blocks and bindings of the editor's document; the inverse of `docOfTree`. */

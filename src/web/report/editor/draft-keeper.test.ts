@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiError } from '../../../api/contract/api-error.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import type { Keeping, KeptTree } from './draft-keeper.ts'
 import { DraftKeeper } from './draft-keeper.ts'
-import type { KeptTree, Keeping } from './draft-keeper.ts'
 
 function tree(...texts: readonly string[]): DraftTree {
   return {

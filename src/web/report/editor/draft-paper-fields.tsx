@@ -1,5 +1,6 @@
-import { urgencies } from '../../../report/document.ts'
 import type { Attachment, Urgency } from '../../../report/document.ts'
+import { urgencies } from '../../../report/document.ts'
+import type { AttachmentText, DraftPaper } from '../../../report/draft/draft-paper.ts'
 import {
   asWritten,
   draftPaperOf,
@@ -7,7 +8,6 @@ import {
   withAttachments,
   withoutUnnamed,
 } from '../../../report/draft/draft-paper.ts'
-import type { AttachmentText, DraftPaper } from '../../../report/draft/draft-paper.ts'
 import { BoundedText } from '../../components/bounded-text.tsx'
 import { useSay } from '../../say.tsx'
 import type { HeadFields } from './head-fields.ts'

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
   DraftBrief,
+  DraftComment,
   DraftVersion,
   DraftView,
   ReportVerdicts,
   SavedDraft,
   StepAnswer,
-  DraftComment,
 } from '../../../api/contract/draft.ts'
 import type { OfferedReply } from '../../../api/contract/received.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'

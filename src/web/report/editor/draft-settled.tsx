@@ -9,12 +9,12 @@ import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
 import { claimWord } from '../claim-words.ts'
 import { ClaimsBar } from '../claims-bar.tsx'
-import { keptClaims } from './kept-claims.ts'
 import { ReportSheet } from '../report-sheet.tsx'
 import { verdictsQuery } from './draft-queries.ts'
 import { Stands } from './draft-side.tsx'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
+import { keptClaims } from './kept-claims.ts'
 import { ReplySection } from './reply-section.tsx'
 
 const words = {

@@ -1,13 +1,13 @@
 import type { Node } from 'prosemirror-model'
-import { Plugin, PluginKey } from 'prosemirror-state'
 import type { EditorState } from 'prosemirror-state'
+import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import type { ClaimState } from '../../../report/document.ts'
 import { HeadingCounter } from '../../../report/draft/number-headings.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import type { HeadingLevel } from '../../../report/template/template.ts'
-import { typedCountsIn } from './typed-counts.ts'
 import type { ShowAtom, TypedCount } from './typed-counts.ts'
+import { typedCountsIn } from './typed-counts.ts'
 
 /** What is drawn over the text and is no part of it. */
 export interface Drawn {

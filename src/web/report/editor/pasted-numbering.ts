@@ -1,8 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import { Fragment, Slice } from 'prosemirror-model'
-import type { OutlineItem } from '../../../report/read/reading.ts'
 import { lineMarker } from '../../../report/read/heading-markers.ts'
 import { readReport } from '../../../report/read/read-report.ts'
+import type { OutlineItem } from '../../../report/read/reading.ts'
 import { draftSchema } from './schema.ts'
 
 /** Levels of the headings that Word numbers: 一、（一）1.（1）. */

@@ -1,5 +1,5 @@
-import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, MarkSpec, NodeSpec } from 'prosemirror-model'
+import { Schema } from 'prosemirror-model'
 import type { DraftClaim } from '../../../report/draft/draft-tree.ts'
 
 const headingTags = ['h2', 'h3', 'h4', 'h5'] as const

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SendingView } from '../../../api/contract/event.ts'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import type { SendingView } from '../../../api/contract/event.ts'
 import { ask, randomKey } from '../../api-client/ask.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'

@@ -13,8 +13,8 @@ import type { Drawn } from './drawn-marks.ts'
 import { shownAtoms } from './shown-atoms.ts'
 import type { TypedCount } from './typed-counts.ts'
 import { useDraftEditor } from './use-draft-editor.ts'
-import { useKeeper } from './use-keeper.ts'
 import type { KeptDraft } from './use-keeper.ts'
+import { useKeeper } from './use-keeper.ts'
 
 interface Picking extends PickingPlace {
   /** The typed count that the figure is for; null: a new number at the cursor. */

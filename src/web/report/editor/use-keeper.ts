@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { ask, ApiFailure } from '../../api-client/ask.ts'
-import { DraftKeeper } from './draft-keeper.ts'
+import { ApiFailure, ask } from '../../api-client/ask.ts'
 import type { Keeping } from './draft-keeper.ts'
+import { DraftKeeper } from './draft-keeper.ts'
 import { draftQuery, saveDraft } from './draft-queries.ts'
 
 /** A draft being written, and how safe it is. */
