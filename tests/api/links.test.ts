@@ -112,20 +112,13 @@ test('user names that look like one another are refused with a sentence', async 
     return told.code
   }
   // Cyrillic а and о, Greek ο, accents, full width, a mixture with Katakana.
-  for (const name of [
-    'wаngо',
-    'wangо',
-    'wangο',
-    'wángo',
-    'ωang',
-    '张三ー',
-    '口ロ',
-    'wan\u200bgo',
-  ]) {
+  for (const name of ['wаngо', 'wangо', 'wangο', 'wángo', 'ωang', '张三ー', '口ロ']) {
     expect(await codeOf(name), name).toBe('username.form')
   }
   expect(await codeOf('wang0')).toBe('username.alike')
   expect(await codeOf('ＷＡＮＧＯ')).toBe('username.taken')
+  // What nobody sees is no difference: it is gone before the name is looked at.
+  expect(await codeOf('wan\u200bgo')).toBe('username.taken')
   for (const fine of ['王五', 'wang.o', 'wang-5', '李四2', 'ئەنۋەر']) {
     expect(await codeOf(fine), fine).toBe(undefined)
   }

@@ -176,7 +176,7 @@ async function choose(page: Page, { typed, figure }: { typed: string; figure: st
     .getByText('意识形态工作责任制', { exact: false })
     .first()
     .waitFor()
-  await page.keyboard.type(typed)
+  await page.getByPlaceholder(/输入名称中的字查找|Type a word of its name/).pressSequentially(typed)
   await expect
     .poll(() => page.getByRole('option').allTextContents())
     .toEqual(expect.arrayContaining([expect.stringContaining(figure)]))

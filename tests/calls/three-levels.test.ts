@@ -448,7 +448,7 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await cityPage.getByLabel('报送期限').fill(callOfYear().due)
   await cityPage.getByLabel('类型').selectOption('figure')
   await cityPage.getByRole('button', { name: '数据项' }).click()
-  await cityPage.keyboard.type('意识形态工作责任制制度')
+  await cityPage.getByPlaceholder('输入名称中的字查找').pressSequentially('意识形态工作责任制制度')
   await cityPage.getByRole('option', { name: '制定完善意识形态工作责任制制度' }).click()
   // The figure gives the line its name, which is not asked for any more.
   await first.getByText('请填写这一项').waitFor({ state: 'detached' })

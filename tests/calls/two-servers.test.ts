@@ -429,6 +429,8 @@ test('where networks touch the same goes by itself, at most once', async () => {
     expect(before.waiting).toContainEqual({ kind: 'call', count: 1 })
     const now = () => below.clerk.ask('POST', '/api/v1/exchange-now')
     const { jobRuns } = town.serving.opened.ports
+    // The server may not have come to look at its jobs yet.
+    await jobRuns.firstSeen('exchange', new Date().toISOString())
     const held = await jobRuns.claim({ job: 'exchange', dueAt: new Date().toISOString() })
     const beside = await now()
     expect([beside.status, beside.body.code]).toEqual([409, 'exchange.running'])

@@ -16,14 +16,16 @@ const worth: Readonly<Record<ClaimVerdictKind, number>> = {
  * - A file that held must hold; one that did not hold must not begin to.
  * - A claim may not sink: proved, at least, attested. One that did not stand must not begin to.
  * - Digest, log, key, signer, way of signing and both positions are facts, and stay.
- * - So does what was stated, what was computed again and from how many records, where it was.
+ * - Of a file that did not hold nobody needs to be told who signed it and when: it is not proved.
+ * - What was stated stays, what was computed again and from how many records, where it was.
  * Sentences, findings beside these and more of them are free: they may say more than they did.
  */
 export function whatIsWorse(before: KeptVerdict, now: KeptVerdict): readonly string[] {
   const lost = isPdfExact(before) && !isPdfExact(now) ? ['the PDF is no longer exact'] : []
+  const isUntold = !before.holds && now.signed === null && now.provedAt === null
   return [
-    ...differences(before, now, ['exit', 'holds', 'state', 'title', 'digest', 'log', 'signed']),
-    ...differences(before, now, ['frozenAt', 'provedAt']),
+    ...differences(before, now, ['exit', 'holds', 'state', 'title', 'digest', 'log', 'frozenAt']),
+    ...(isUntold ? [] : differences(before, now, ['signed', 'provedAt'])),
     ...lost,
     ...worseClaims(before, now),
   ]

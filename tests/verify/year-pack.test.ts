@@ -181,6 +181,7 @@ test.each(['docs/guides/audit.zh-CN.md', 'docs/guides/audit.md'])(
         ['verify', 0],
         ['verify', 0],
         ['verify', 0],
+        ['verify', 0],
         ['fsck', 1],
         ['log', 0],
       ])

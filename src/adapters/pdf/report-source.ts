@@ -54,9 +54,6 @@ export const reportSource = String.raw`
 #let empty-line = block(height: char, above: pitch - char, below: pitch - char)[]
 #let indented(it) = par(first-line-indent: (amount: 2 * (char + tight), all: true), it)
 
-// A row stands on one page, as in Word.
-#set table.cell(breakable: false)
-
 #let draw(block-of) = {
   if block-of.kind == "heading" {
     // The outline of the file is the outline of the report; two characters in, as its text.
@@ -68,18 +65,12 @@ export const reportSource = String.raw`
       block-of.text
     })
   } else {
-    block(above: pitch - char, below: pitch - char, {
-      set text(size: 14pt, tracking: 0pt)
-      set par(justify: false)
-      let centred = block-of.columns.map(it => it.isShort)
-      table(
-        columns: block-of.columns.map(it => it.width * 1fr),
-        stroke: 0.5pt, inset: (x: 4pt, y: 6pt),
-        align: (x, y) => horizon + if y == 0 or centred.at(x) { center } else { left },
-        table.header(..block-of.header.map((it) => text(font: hei, it))),
-        ..block-of.rows.flatten().map((it) => [#it]),
-      )
-    })
+    block(above: pitch - char, below: pitch - char, table(
+      columns: block-of.widths.map(it => it * 1fr),
+      stroke: 0.5pt, inset: (x: 4pt, y: 5pt), align: horizon + left,
+      table.header(..block-of.header.map((it) => text(font: hei, it))),
+      ..block-of.rows.flatten().map((it) => [#it]),
+    ))
   }
 }
 
@@ -179,7 +170,7 @@ export const reportSource = String.raw`
     block(above: 12pt, below: 12pt, width: 100%, align(center, code))
     set text(size: 10.5pt)
     table(
-      columns: (3em, 1fr, 5em, 7.5em),
+      columns: (3em, 1fr, 5em, 6em),
       stroke: 0.5pt,
       inset: (x: 4pt, y: 4pt),
       align: (col, row) => if col == 1 { horizon + left } else { horizon + center },
