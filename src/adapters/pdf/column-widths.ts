@@ -7,7 +7,7 @@ const unbroken = 8
 const cellMargins = 520
 
 /**
- * The words of a sealed PDF are vouched for by setting it again to the same bytes, so its tables stay
+ * The words of a sealed PDF are vouched for by setting it again to the same bytes: its tables stay
  * as they were first set; the Word file's are of `docx/table-columns.ts`.
  *
  * Widths of the columns of a table across the page, in twips: short ones as they ask, where that
