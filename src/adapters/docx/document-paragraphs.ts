@@ -18,7 +18,7 @@ import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
 import { bodyChar, bodyPitch, bodyTracking, font, linePitch, size } from './gbt9704.ts'
-import { tableColumns } from './table-columns.ts'
+import { tableColumns, wordCells } from './table-columns.ts'
 
 type Face = { readonly [key in 'eastAsia' | 'ascii' | 'hAnsi' | 'cs']: string }
 type ParagraphOptions = Omit<IParagraphOptions, 'children'>
@@ -182,7 +182,7 @@ function blockTable(
 ): Table {
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const borders = { top: border, bottom: border, left: border, right: border }
-  const columns = tableColumns([header, ...rows])
+  const columns = tableColumns([header, ...rows], wordCells)
   const cell = (text: string, at: number, { face = font.body, isCentred = false } = {}) =>
     new TableCell({
       borders,

@@ -1,5 +1,5 @@
 import { widthOf } from '../../report/draft/title-lines.ts'
-import { page, size } from './gbt9704.ts'
+import { bodyChar, page, size } from './gbt9704.ts'
 
 /** A column of a table across the page. */
 export interface TableColumn {
@@ -9,25 +9,47 @@ export interface TableColumn {
   readonly isShort: boolean
 }
 
-/** Characters of a cell that is not broken; longer ones share what is left. */
-const unbroken = 9
-/** One character of a table is half a point times its size, and a point twenty twips. */
-const char = size.table * 10
-/** What the margins of a cell take, with some room for a face whose figures are wider. */
-const cellMargins = 340
-/** Word sets a quarter of a character between figures or Latin letters and Chinese: 6 月 30 日. */
+/** How the cells of a table are set; widths in twips. */
+interface CellType {
+  /** Characters of a cell that is not broken; longer ones share what is left. */
+  readonly unbroken: number
+  /** One character: half a point is ten twips. */
+  readonly char: number
+  /** What the margins of a cell take, with some room for a face whose figures are wider. */
+  readonly margins: number
+  /** Part of a character between figures or Latin letters and Chinese: 6 月 30 日. */
+  readonly jointAir: number
+}
+
+/** In Word, which sets the air itself. */
+export const wordCells: CellType = {
+  unbroken: 9,
+  char: size.table * 10,
+  margins: 340,
+  jointAir: 0.25,
+}
+
+/**
+ * In a PDF. The words of a sealed one are vouched for by setting it again to the same bytes: its
+ * tables stay as they were first set.
+ */
+export const pdfCells: CellType = { unbroken: 8, char: bodyChar, margins: 520, jointAir: 0 }
+
 const joint = /(?<=[!-~])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[!-~])/gu
-const jointAir = 0.25
 
 /**
  * The columns of a table of these rows: short ones as wide as they ask, where that leaves room for
  * the others, and these by the length of what they say.
  */
-export function tableColumns(rows: readonly (readonly string[])[]): readonly TableColumn[] {
+export function tableColumns(
+  rows: readonly (readonly string[])[],
+  { unbroken, char, margins, jointAir }: CellType,
+): readonly TableColumn[] {
   const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  const setWidth = (text: string) => widthOf(text) + jointAir * [...text.matchAll(joint)].length
   const asked = Array.from({ length: columns }, (_, at) => {
     const longest = rows.reduce((most, row) => Math.max(most, setWidth(row[at] ?? '')), 1)
-    return { isShort: longest <= unbroken, width: longest * char + cellMargins }
+    return { isShort: longest <= unbroken, width: longest * char + margins }
   })
   const whole = page.width - page.margin.left - page.margin.right
   const sum = (list: typeof asked) => list.reduce((total, { width }) => total + width, 0)
@@ -39,9 +61,4 @@ export function tableColumns(rows: readonly (readonly string[])[]): readonly Tab
     isShort,
     width: Math.floor(keepsShort && isShort ? width : width * share),
   }))
-}
-
-/** Characters that a line takes as it is set. */
-function setWidth(text: string): number {
-  return widthOf(text) + jointAir * [...text.matchAll(joint)].length
 }

@@ -1,12 +1,12 @@
 import { encode } from 'uqr'
 import type { PdfOptions } from '../../app/ports/file-ports.ts'
 import { blockText, inlineText, openingText } from '../../report/block-text.ts'
-import { attachmentMark } from '../../report/document.ts'
 import type { Block, Paper, ReportDocument } from '../../report/document.ts'
+import { attachmentMark } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText, unsignedMark } from '../../report/render/render-text.ts'
-import { columnWidths } from './column-widths.ts'
+import { pdfCells, tableColumns } from '../docx/table-columns.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
 
@@ -93,8 +93,10 @@ function plainBlock(block: Block) {
       const { kind, inlines } = block
       return { kind, opening: openingText(block), text: inlineText(inlines) }
     }
-    case 'table':
-      return { ...block, widths: columnWidths([block.header, ...block.rows]) }
+    case 'table': {
+      const columns = tableColumns([block.header, ...block.rows], pdfCells)
+      return { ...block, widths: columns.map(({ width }) => width) }
+    }
   }
 }
 

@@ -40,8 +40,6 @@ export interface ClaimContext extends Words {
   readonly undone: boolean
   /** A second number says what became of so many of them: 20台已换下17台. */
   readonly ofWhole: boolean
-  /** What stands right behind it. */
-  readonly after: string
   /** Parts of the year named one by one (3月和9月), as periods without their year; else empty. */
   readonly listed: readonly string[]
   /** The number stands in quotes: what a rule or a name says. */
@@ -142,7 +140,6 @@ export function contextOf(
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
     undone: saysUndone(own),
     ofWhole: claim.kind === 'count' && THEN_SOME.test(after),
-    after,
     listed: listedIn(own),
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
     onDay: dayIn(ON_A_DAY.exec(own), year),
