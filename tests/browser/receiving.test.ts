@@ -109,6 +109,13 @@ test.each(looks)(
     await page.waitForURL('**/verify-outside')
     await page.locator('h1').waitFor()
     await expectFit(page, 'verifying without an account')
+    const sheet = {
+      name: '台账.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('日期,名称\n1,2\n'),
+    }
+    await page.locator('input[type=file]').first().setInputFiles(sheet)
+    await page.getByText(/^这不是可以核验的文件|^This is no file that can be verified/).waitFor()
     await page.locator('input[type=file]').first().setInputFiles(senders[0].file)
     await page.locator('.verdict-pair').first().waitFor()
     await expectFit(page, 'what a stranger verified')

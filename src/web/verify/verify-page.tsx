@@ -111,13 +111,12 @@ function Verification(props: { start: GivenProof; pointed: PointedReport | null 
     }
     const [file] = files
     if (!file) return
-    setTooBig(file.size > fileBytesMax)
-    const text = file.size > fileBytesMax ? null : await file.text()
-    // What is no text is told what it is, whatever its name.
-    const isFile = text !== null && (kindOfText(text) === 'call' || text.includes('\0'))
-    if (isFile) return setDropped(await readFiles([file]))
-    setDropped(null)
-    if (text !== null) setEvidence(withText(evidence, text))
+    const isTooBig = file.size > fileBytesMax
+    setTooBig(isTooBig)
+    const next = isTooBig ? evidence : withText(evidence, await file.text())
+    // What is no evidence of an entry is told what it is, whatever its name.
+    setDropped(next === null ? await readFiles([file]) : null)
+    if (next !== null) setEvidence(next)
   }
   const hasAny = Boolean(evidence.entry || evidence.receipt || evidence.proof)
   const isEmpty = dropped === null && !hasAny
@@ -246,11 +245,11 @@ function Result({ report }: { report: DroppedFile | 'working' }) {
   }
 }
 
-/** A dropped or pasted text goes where it belongs. */
-function withText(evidence: GivenProof, text: string): GivenProof {
+/** The evidence with a dropped text where it belongs; null: the text is none of it. */
+function withText(evidence: GivenProof, text: string): GivenProof | null {
   switch (kindOfText(text)) {
     case 'file':
-      return readEvidenceFile(text) ?? evidence
+      return readEvidenceFile(text)
     case 'proof':
       return { ...evidence, proof: text }
     case 'receipt':
@@ -259,7 +258,7 @@ function withText(evidence: GivenProof, text: string): GivenProof {
       return { ...evidence, entry: text, opening: null }
     case 'call':
     case null:
-      return { ...evidence, proof: text }
+      return null
   }
 }
 
