@@ -170,6 +170,30 @@ test('a kind is found by its initials, and its form begins with it; a digit keep
   expect(trouble).toEqual([])
 })
 
+test('what is typed before the list of figures has been fetched stands in its line', async () => {
+  const { page, context, trouble } = await unit.open({ width: 1440, lang: 'en' })
+  const list = holdFetching(page, /\/combo-box-[^/]+\.js$/)
+  await page.goto(`${unit.address}/calls/new`)
+  await page.getByLabel('Kind', { exact: true }).selectOption('figure')
+  const line = page.getByRole('button', { name: /^Figure/ })
+  await line.press('Enter')
+  // The first letter is the key of a new record, where no line has the focus.
+  await page.keyboard.type('new ')
+  await list.asked
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('dome')
+  list.go()
+  await page.locator('.call-item input[role=combobox]').waitFor()
+  await page.keyboard.type('stic')
+  const marked = page.locator('[role=option][data-focused]')
+  await expect.poll(() => marked.innerText()).toContain('New domestic devices')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => line.innerText()).toBe('New domestic devices')
+  expect(await page.locator('.record-form, .register-choice, [role=alert]').count()).toBe(0)
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
 test('a search shows the words that it found, and initials lead to whom they mean', async () => {
   const { page, trouble } = await unit.open({ width: 390, lang: 'zh' })
   await page.goto(unit.address)
@@ -194,6 +218,22 @@ test('a search shows the words that it found, and initials lead to whom they mea
   await page.locator('.found mark', { hasText: nine[0].name }).first().waitFor()
   expect(trouble).toEqual([])
 })
+
+/** A file of the page that comes only when it is let go; `asked` once the page wants it. */
+function holdFetching(page: Page, file: RegExp): { asked: Promise<void>; go: () => void } {
+  let go = () => {}
+  const held = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  const asked = new Promise<void>((resolve) => {
+    void page.route(file, async (route) => {
+      resolve()
+      await held
+      await route.continue()
+    })
+  })
+  return { asked, go }
+}
 
 /** A key that belongs to the input method: the page hears of it, but it is not its own. */
 async function compose(page: Page, key: string): Promise<void> {

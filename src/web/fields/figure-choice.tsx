@@ -1,4 +1,5 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
 import type { PackFigure } from '../registers/figures-by-part.ts'
 import { figuresByPart, figuresNamed } from '../registers/figures-by-part.ts'
@@ -46,7 +47,20 @@ export function FigureChoice(props: {
     goesBack.current = how === 'back'
     setOpen(false)
   }
-  const closed = (
+  if (isOpen) {
+    return (
+      <OpenChoice
+        {...props}
+        text={text}
+        onChoose={(figure) => {
+          close('back')
+          props.onChoose(figure)
+        }}
+        onLeave={(how) => close(how === 'given up' ? 'back' : 'left')}
+      />
+    )
+  }
+  return (
     <button
       ref={line}
       id={id}
@@ -65,20 +79,6 @@ export function FigureChoice(props: {
       {text}
     </button>
   )
-  if (!isOpen) return closed
-  return (
-    <Suspense fallback={closed}>
-      <OpenChoice
-        {...props}
-        text={text}
-        onChoose={(figure) => {
-          close('back')
-          props.onChoose(figure)
-        }}
-        onLeave={(how) => close(how === 'given up' ? 'back' : 'left')}
-      />
-    </Suspense>
-  )
 }
 
 function OpenChoice(props: {
@@ -93,8 +93,6 @@ function OpenChoice(props: {
   const { say } = useSay()
   const { pack } = useUnit()
   const [typed, setTyped] = useState<string | null>(null)
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const { id, offers, none, mayBeNone } = props
   const parts = useMemo(() => {
     const figures = offers ? pack.figures.filter(offers) : pack.figures
@@ -108,20 +106,65 @@ function OpenChoice(props: {
       return { id: figure.id, name: say(figure.label), detail: say(register) }
     }),
   }))
+  const line = { labelledBy: `${id}-label`, text: typed ?? props.text, onText: setTyped }
   return (
-    <div ref={box}>
-      <Combo
-        id={id}
-        labelledBy={`${id}-label`}
-        placeholder={say(words.search)}
-        opensAtOnce
-        text={typed ?? props.text}
-        options={
-          mayBeNone && !typed ? [{ id: noFigure, name: none, detail: '' }, ...groups] : groups
-        }
-        onText={setTyped}
-        onChoose={(key) => props.onChoose(pack.figures.find((one) => one.id === key) ?? null)}
-        onLeave={props.onLeave}
+    <Suspense
+      fallback={
+        <Focused isTyped={typed !== null}>
+          <LineAhead {...line} onLeave={props.onLeave} />
+        </Focused>
+      }
+    >
+      <Focused isTyped={typed !== null}>
+        <Combo
+          {...line}
+          id={id}
+          placeholder={say(words.search)}
+          opensAtOnce
+          options={
+            mayBeNone && !typed ? [{ id: noFigure, name: none, detail: '' }, ...groups] : groups
+          }
+          onChoose={(key) => props.onChoose(pack.figures.find((one) => one.id === key) ?? null)}
+          onLeave={props.onLeave}
+        />
+      </Focused>
+    </Suspense>
+  )
+}
+
+/** The line inside has the focus from the moment it is there; what was typed in it goes on. */
+function Focused(props: { isTyped: boolean; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  const isTyped = useRef(props.isTyped)
+  useLayoutEffect(() => {
+    const line = box.current?.querySelector('input')
+    line?.focus()
+    line?.setSelectionRange(isTyped.current ? line.value.length : 0, line.value.length)
+  }, [])
+  return <div ref={box}>{props.children}</div>
+}
+
+/** What is typed until the list has been fetched: no key goes to the page or its form. */
+function LineAhead(props: {
+  labelledBy: string
+  text: string
+  onText: (text: string) => void
+  onLeave: (how: 'left' | 'given up') => void
+}) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') props.onLeave('given up')
+    if (event.key !== 'Escape' && event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="combo">
+      <input
+        aria-labelledby={props.labelledBy}
+        value={props.text}
+        onChange={({ target }) => props.onText(target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => props.onLeave('left')}
       />
     </div>
   )
