@@ -183,7 +183,7 @@ test('what is typed before the list of figures has been fetched stands in its li
   await page.keyboard.press('Enter')
   await page.keyboard.type('dome')
   list.go()
-  await page.locator('.call-item input[role=combobox]').waitFor()
+  await page.locator('.sent-part input[role=combobox]').waitFor()
   await page.keyboard.type('stic')
   const marked = page.locator('[role=option][data-focused]')
   await expect.poll(() => marked.innerText()).toContain('New domestic devices')

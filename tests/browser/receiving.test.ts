@@ -219,7 +219,7 @@ test(
     await page.getByLabel('名称', { exact: true }).fill('重点人员管控')
     await page.getByRole('button', { name: '送签发' }).click()
     await page
-      .locator('.call-item .labelled .fault-beside')
+      .locator('.sent-part .labelled .fault-beside')
       .getByText('超出了本系统的边界')
       .waitFor()
     await page.getByLabel('名称', { exact: true }).fill('开展安全检查')
@@ -238,7 +238,7 @@ test(
     await page.getByText('布置给1个单位').waitFor()
     await page.getByLabel('再次输入密码').fill(password)
     await page.getByRole('button', { name: '签发', exact: true }).click()
-    const row = page.locator('.call-bodies tr', { hasText: '第一分馆' })
+    const row = page.locator('.sent-bodies tr', { hasText: '第一分馆' })
     await row.getByText('待交填报表').waitFor()
     // What reaches other bodies says to whom it goes, and is asked once.
     await page.getByRole('button', { name: '催报' }).click()

@@ -133,7 +133,7 @@ test('the clerk changes it on its page, and the signer reads what is left out', 
   for (const look of looks) {
     const { page, address } = await pages.signIn(city, '南县经办', look)
     await page.goto(`${address}/calls/new?of=${passed}`)
-    await page.locator('.call-form').waitFor()
+    await page.locator('.sent-form').waitFor()
     await expectFit(page, `a call that is passed on, ${look.width} ${look.lang}`)
     await page.close()
   }
@@ -143,7 +143,7 @@ test('the clerk changes it on its page, and the signer reads what is left out', 
   const note = page.locator('.note', { hasText: '转发自' })
   await note.getByText('依据《党委（党组）意识形态工作责任制实施办法》第六条').waitFor()
   expect(await page.getByRole('textbox', { name: '依据' }).getAttribute('readonly')).not.toBeNull()
-  const second = page.locator('.call-item', { hasText: '投入经费' })
+  const second = page.locator('.sent-part', { hasText: '投入经费' })
   await second.getByText('上级要求的内容，原样转发').waitFor()
   await second.getByRole('button', { name: '删去' }).click()
   const { due } = (await done(city.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)).call
@@ -169,7 +169,7 @@ test('the clerk changes it on its page, and the signer reads what is left out', 
 /** Adds a line for a figure that is found by a word, with the keyboard alone. */
 async function choose(page: Page, { typed, figure }: { typed: string; figure: string }) {
   await page.getByRole('button', { name: '增加一项' }).click()
-  const line = page.locator('.call-item', { hasText: '请选择' })
+  const line = page.locator('.sent-part', { hasText: '请选择' })
   await line.getByRole('button', { name: /^数据项/ }).press('ArrowDown')
   await page
     .getByRole('listbox')

@@ -8,6 +8,7 @@ import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import '../sent/sent.css'
 import { addresseesQuery } from './call-queries.ts'
 import { standingWords, stateWords } from './call-words.ts'
 
@@ -79,7 +80,7 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
       <Table
         name={say(words.bodies)}
         heads={[words.body, words.state, { label: words.open, isUnseen: true }]}
-        className="call-bodies"
+        className="sent-bodies"
       >
         {[...sent.addressees, ...further].map((one) => (
           <BodyRow key={one.id} call={sent.id} body={one} />

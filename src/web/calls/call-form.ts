@@ -1,9 +1,8 @@
 import type { CallBody, SentCallView } from '../../api/contract/call.ts'
-import { rowsOf } from '../../ledger/fields/rows/rows.ts'
-import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AskedKind } from '../../report/call/call.ts'
-import { addresseesMax } from '../../report/call/call.ts'
+import { keptLines } from '../sent/lines.tsx'
+import { orNull } from '../sent/or-null.ts'
 
 /** One thing asked, as it is typed: what is not filled in is empty. */
 export type CallFormItem = {
@@ -33,7 +32,8 @@ export type CallForm = {
   readonly to: readonly string[] | null
 }
 
-const emptyItem: CallFormItem = {
+/** A line that nobody has filled in. */
+export const emptyItem: CallFormItem = {
   key: 0,
   item: null,
   label: '',
@@ -42,22 +42,6 @@ const emptyItem: CallFormItem = {
   unit: '',
   choices: '',
   again: '',
-}
-
-/** What is wrong with whom it goes to; null: nothing. */
-export function addresseesFault({ to }: Pick<CallForm, 'to'>): Label | null {
-  if (to === null) return null
-  if (to.length === 0) return { zh: '请至少选择一个单位。', en: 'Choose one body at least.' }
-  if (to.length <= addresseesMax) return null
-  return {
-    zh: `至多选择${addresseesMax}个单位；更多的，请选全部下级单位。`,
-    en: `Choose ${addresseesMax} at most; what is for more goes to every body below.`,
-  }
-}
-
-/** The lines with an empty one behind them. */
-export function withLine(items: readonly CallFormItem[]): readonly CallFormItem[] {
-  return [...items, { ...emptyItem, key: (items.at(-1)?.key ?? 0) + 1 }]
 }
 
 /** An empty form about a year. */
@@ -83,7 +67,7 @@ export function formOfCall({ call, units }: Pick<SentCallView, 'call' | 'units'>
 
 /** A form with what was kept of it; kept by another version of the page too. */
 export function withKept(form: CallForm, kept: Values | null): CallForm {
-  const items = rowsOf(kept?.['items']).map((row, key) => ({ ...emptyItem, key, ...row }))
+  const items = keptLines(kept, emptyItem)
   return { ...form, ...kept, items: items.length === 0 ? form.items : items }
 }
 
@@ -115,8 +99,4 @@ export function callBodyOf({ items, to, ...head }: CallForm): CallBody {
     })),
     to: to === null ? null : [...to],
   }
-}
-
-function orNull(text: string): string | null {
-  return text.trim() || null
 }

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   AddresseePageView,
   BeforeView,
-  BodyBelowView,
   CallBody,
   CallStep,
   CallsPageView,
@@ -175,12 +174,6 @@ export const beforeQuery = (figure: string, period: string) =>
       ask<BeforeView>(`/collected?figure=${figure}&period=${period}`, { signal }),
     enabled: figure !== '' && parsePeriod(period) !== null,
   })
-
-/** The bodies below that a call would go to today, in the official order. */
-export const bodiesQuery = queryOptions({
-  queryKey: ['calls', 'bodies'],
-  queryFn: ({ signal }) => ask<readonly BodyBelowView[]>('/subordinates', { signal }),
-})
 
 /** Takes a call that was offered, or whose file somebody brought. */
 export function takeCall(body: { sealed: string; owner: string | null }): Promise<CallStep> {

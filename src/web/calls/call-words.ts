@@ -3,7 +3,6 @@ import type { HandedOnView } from '../../api/contract/calls-below.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AddresseeState, CallStanding } from '../../report/call/addressee-state.ts'
 import { answeredOf } from '../../report/call/addressee-state.ts'
-import { dayInWords } from '../components/day.ts'
 
 /** How the states of a body are called. */
 export const stateWords: Readonly<Record<AddresseeState, Label>> = {
@@ -39,26 +38,6 @@ export const urgeRestWords: Readonly<Record<NonNullable<SentCallView['urgeRest']
   ended: { zh: '任务已终止', en: 'the call has ended' },
   today: { zh: '今天已催过，每天至多一次', en: 'urged today; at most once a day' },
   often: { zh: '已催过三次，不再催报', en: 'urged three times, which is the most' },
-}
-
-/** What a demand rests on, and until when. */
-export interface Ground {
-  readonly basis: string | null
-  readonly clause: string | null
-  readonly ends: string | null
-}
-
-/** What a call, a duty list or a duty rests on, and until when; what it does not say is said. */
-export function groundOf({ basis, clause, ends }: Ground): Label {
-  const end: Label =
-    ends === null
-      ? { zh: '未写明终止日期', en: 'no end is set' }
-      : { zh: `至${dayInWords(ends, 'zh')}终止`, en: `ends on ${dayInWords(ends, 'en')}` }
-  const ground: Label =
-    basis === null
-      ? { zh: '未写明依据', en: 'No basis is named' }
-      : { zh: `依据${basis}${clause ?? ''}`, en: `Basis: ${basis} ${clause ?? ''}`.trim() }
-  return { zh: `${ground.zh}；${end.zh}`, en: `${ground.en}; ${end.en}` }
 }
 
 /** What bears out a number of an answer handed on; of a kept one: what its ledger gives. */

@@ -3,6 +3,7 @@ import type { SentCallView } from '../../api/contract/call.ts'
 import { circular } from '../../report/call/circular.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import '../sent/sent.css'
 
 const words = {
   title: { zh: '通报草稿', en: 'Draft of a circular' },

@@ -8,6 +8,7 @@ import { MoreButton } from '../components/more-button.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import '../sent/sent.css'
 import { BelowAnswer } from './below-answer.tsx'
 import { collectedQuery } from './call-queries.ts'
 

@@ -1,36 +1,36 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { CallBody, SentCallView } from '../../api/contract/call.ts'
+import type { SentCallView } from '../../api/contract/call.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { askedKindWords } from '../../report/call/asked-kind-words.ts'
-import { askedKinds, linesMax } from '../../report/call/call.ts'
+import { askedKinds } from '../../report/call/call.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { FigureChoice } from '../fields/figure-choice.tsx'
-import { KeptNote } from '../form/kept-note.tsx'
 import { useFormDraft } from '../form/use-form-draft.ts'
-import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
+import type { FaultAt } from '../sent/fields.tsx'
+import { Labelled, TextField } from '../sent/fields.tsx'
+import { HeadFields } from '../sent/head-fields.tsx'
+import { Lines } from '../sent/lines.tsx'
+import { PutForwardForm } from '../sent/put-forward-form.tsx'
+import '../sent/sent.css'
+import { usePutForward } from '../sent/use-put-forward.ts'
 import './calls-page.css'
-import type { FaultAt } from './call-fields.tsx'
-import { faultsOf, Labelled, TextField } from './call-fields.tsx'
 import type { CallForm, CallFormItem } from './call-form.ts'
 import {
-  addresseesFault,
   callBodyOf,
   emptyCallForm,
+  emptyItem,
   formOfCall,
   withKept,
-  withLine,
   withoutFigure,
 } from './call-form.ts'
 import { beforeQuery, callQuery, prepareCall } from './call-queries.ts'
-import { ChooseAddressees } from './choose-addressees.tsx'
 import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
 import { PassesOn } from './passes-on.tsx'
 
@@ -41,13 +41,6 @@ const words = {
     zh: '能从下级台账得出的，选数据项；其余的由单位填报。只问单位自身的情况，不问人员，不问社会公众。',
     en: 'Ask figures where the ledgers below give them, and cells for the rest. Ask about the unit itself: no people, nobody of the public.',
   },
-  name: { zh: '标题', en: 'Title' },
-  basis: { zh: '依据', en: 'Basis' },
-  basisHelp: {
-    zh: '不填则显示“未写明依据”，计入负担。',
-    en: 'Left empty, it says that none is named.',
-  },
-  clause: { zh: '条款', en: 'Clause' },
   period: { zh: '年度', en: 'Year' },
   part: { zh: '时段', en: 'Part of the year' },
   due: { zh: '报送期限', en: 'Due' },
@@ -77,8 +70,6 @@ const words = {
     en: 'Later than the call above is due ({due}): answers may come after yours. Whoever signs is told.',
   },
   add: { zh: '增加一项', en: 'Add a line' },
-  remove: { zh: '删去', en: 'Remove' },
-  write: { zh: '送签发', en: 'Put forward for signature' },
 }
 
 /** A new call, or one anew that is not signed: written by whoever may record. */
@@ -94,104 +85,60 @@ function CallFormPage({ before }: { before: SentCallView | null }) {
   const { say } = useSay()
   const { year } = useYear()
   const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const name = before === null ? core.call.id : `${core.call.id} ${before.id} ${before.version}`
-  const { form, isKept, change, restart, done } = useFormDraft(name, (kept) =>
+  const draft = useFormDraft(name, (kept) =>
     withKept(before === null ? emptyCallForm(year) : formOfCall(before), kept),
   )
-  const { items } = form
-  const prepare = useMutation({
-    mutationFn: (body: CallBody) => prepareCall(body, before),
-    onSuccess: async ({ id }) => {
-      done()
-      refreshAfterWrite(queryClient)
-      await queryClient.invalidateQueries({ queryKey: ['calls'] })
-      await navigate({ to: '/calls/$call', params: { call: id } })
-    },
+  const { form, change } = draft
+  const putting = usePutForward({
+    draft,
+    lacks: (form) => withoutFigure(form).size > 0,
+    send: (form) => prepareCall(callBodyOf(form), before),
+    queryKey: 'calls',
+    onTo: (id) => navigate({ to: '/calls/$call', params: { call: id } }),
   })
-  const [isSent, setSent] = useState(false)
-  const wrongTo = isSent ? addresseesFault(form) : null
-  const lacking = isSent ? withoutFigure(form) : new Set<number>()
-  const faultAt = faultsOf(prepare.error)
+  const lacking = putting.wasTried ? withoutFigure(form) : new Set<number>()
   const above = before?.above ?? null
   const isFromAbove = ({ item }: CallFormItem) =>
     above?.call.items.some((one) => one.item === item) === true
   return (
     <>
       <PageHead title={say(before === null ? words.title : words.anew)} />
-      <p className="quiet call-about">{say(words.about)}</p>
+      <p className="quiet sent-about">{say(words.about)}</p>
       {above === null ? null : <PassesOn above={above} call={null} />}
-      {isKept ? (
-        <KeptNote
-          onDrop={() => {
-            prepare.reset()
-            restart()
-          }}
-        />
-      ) : null}
-      <form
-        className="stack call-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setSent(true)
-          const isWhole = addresseesFault(form) === null && withoutFigure(form).size === 0
-          if (isWhole) prepare.mutate(callBodyOf(form))
-        }}
-      >
-        <HeadFields form={form} above={above} faultAt={faultAt} change={change} />
-        <h2>{say(words.items)}</h2>
-        {items.map((item, nth) => (
-          <ItemFields
-            key={item.key}
-            nth={nth + 1}
-            item={item}
-            isFixed={isFromAbove(item)}
-            period={form.period}
-            faultAt={(name) =>
-              name === 'figure' && lacking.has(item.key)
-                ? say(words.noFigure)
-                : faultAt(`items.${nth}.${name}`)
-            }
-            onChange={(next) =>
-              change({ items: items.map((one) => (one.key === item.key ? next : one)) })
-            }
-            onRemove={
-              items.length > 1
-                ? () => change({ items: items.filter((one) => one.key !== item.key) })
-                : null
-            }
-          />
-        ))}
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={items.length >= linesMax}
-            onClick={() => change({ items: withLine(items) })}
-          >
-            {say(words.add)}
-          </button>
-        </p>
-        <ChooseAddressees
-          to={form.to}
-          fault={wrongTo ? say(wrongTo) : faultAt('to')}
-          onChange={(to) => change({ to })}
-        />
-        {prepare.error ? <ErrorNote error={prepare.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={prepare.isPending}>
-            {say(words.write)}
-          </button>
-        </div>
-      </form>
+      <PutForwardForm draft={draft} putting={putting} onTo={(to) => change({ to })}>
+        <CallHead form={form} above={above} faultAt={putting.faultAt} change={change} />
+        <Lines
+          title={words.items}
+          nth={words.nth}
+          add={words.add}
+          lines={form.items}
+          empty={emptyItem}
+          faultAt={putting.faultAt}
+          onChange={(items) => change({ items })}
+        >
+          {({ nth, line, faultAt, change }) => (
+            <Item
+              nth={nth}
+              item={line}
+              isFixed={isFromAbove(line)}
+              period={form.period}
+              faultAt={(name) =>
+                name === 'figure' && lacking.has(line.key) ? say(words.noFigure) : faultAt(name)
+              }
+              change={change}
+            />
+          )}
+        </Lines>
+      </PutForwardForm>
     </>
   )
 }
 
 /** What a call is about, for when, and by when it is due. */
-function HeadFields(props: {
+function CallHead(props: {
   form: CallForm
-  /** The call that it passes on: its basis and period are no matter of ours. */
+  /** The call that it passes on: its ground and period are no matter of ours. */
   above: SentCallView['above']
   faultAt: FaultAt
   change: (part: Partial<CallForm>) => void
@@ -199,41 +146,33 @@ function HeadFields(props: {
   const { say, lang } = useSay()
   const { form, above, faultAt, change } = props
   const { year, part } = partsOfPeriod(form.period)
-  const isFixed = above !== null
-  const ofAbove = isFixed ? { isFixed, help: say(words.fixed) } : {}
-  const text = (name: 'title' | 'basis' | 'clause' | 'period') => ({
-    id: `call-${name}`,
-    value: form[name],
-    fault: faultAt(name),
-    onChange: (words: string) => change({ [name]: words }),
-  })
+  const fixed = above === null ? undefined : say(words.fixed)
   return (
-    <>
-      <TextField {...text('title')} label={say(words.name)} required />
-      <div className="call-fields">
+    <HeadFields
+      of="call"
+      head={form}
+      noteLabel={say(words.note)}
+      fixedGround={fixed}
+      faultAt={faultAt}
+      change={change}
+    >
+      <div className="sent-fields">
         <TextField
-          {...text('basis')}
-          label={say(words.basis)}
-          help={say(words.basisHelp)}
-          {...ofAbove}
-        />
-        <TextField {...text('clause')} label={say(words.clause)} {...ofAbove} />
-      </div>
-      <div className="call-fields">
-        <TextField
-          {...text('period')}
+          id="call-period"
           value={year}
+          fault={faultAt('period')}
           onChange={(now) => change({ period: periodOfParts({ year: now, part }) })}
           label={say(words.period)}
           form="\d{4}"
           required
-          {...ofAbove}
+          isFixed={fixed !== undefined}
+          help={fixed}
         />
         <Labelled id="call-part" label={say(words.part)}>
           <PartOfYear
             id="call-part"
             value={part}
-            isFixed={isFixed}
+            isFixed={fixed !== undefined}
             onChange={(now) => change({ period: periodOfParts({ year, part: now }) })}
           />
         </Labelled>
@@ -257,43 +196,23 @@ function HeadFields(props: {
           onChange={(ends) => change({ ends })}
         />
       </div>
-      <Labelled id="call-note" label={say(words.note)} fault={faultAt('note')}>
-        <textarea
-          id="call-note"
-          className="input"
-          rows={2}
-          value={form.note}
-          onChange={(event) => change({ note: event.target.value })}
-        />
-      </Labelled>
-    </>
+    </HeadFields>
   )
 }
 
-function ItemFields(props: {
+function Item(props: {
   nth: number
   item: CallFormItem
   /** It is asked by the body above, and stays as it is. */
   isFixed: boolean
   period: string
   faultAt: FaultAt
-  onChange: (item: CallFormItem) => void
-  onRemove: (() => void) | null
+  change: (part: Partial<CallFormItem>) => void
 }) {
-  const { say } = useSay()
-  const { nth, item, faultAt, onChange } = props
-  const change = (next: Partial<CallFormItem>) => onChange({ ...item, ...next })
+  const { nth, item, faultAt, change } = props
   const at = (name: string) => `item-${nth}-${name}`
   return (
-    <fieldset className="call-item">
-      <legend>
-        {say(words.nth, { nth })}
-        {props.onRemove ? (
-          <button type="button" className="link" onClick={props.onRemove}>
-            {say(words.remove)}
-          </button>
-        ) : null}
-      </legend>
+    <>
       {props.isFixed ? (
         <FixedItem item={item} />
       ) : (
@@ -306,7 +225,7 @@ function ItemFields(props: {
         fault={faultAt('again')}
         change={change}
       />
-    </fieldset>
+    </>
   )
 }
 
@@ -333,7 +252,7 @@ function AskedFields(props: {
   const { say } = useSay()
   const { at, item, faultAt, change } = props
   return (
-    <div className="call-fields">
+    <div className="sent-fields">
       <Labelled id={at('kind')} label={say(words.kind)}>
         <select
           id={at('kind')}

@@ -10,9 +10,9 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
+import { groundOf } from '../sent/ground.ts'
+import { SignedBy } from '../sent/signed-by.tsx'
 import { takeCall } from './call-queries.ts'
-import { groundOf } from './call-words.ts'
-import { SignedBy } from './signed-by.tsx'
 
 const words = {
   from: { zh: '{sender}布置，{due}前报送', en: 'From {sender}, due on {due}' },

@@ -3,7 +3,7 @@ import type { SentCallView } from '../../api/contract/call.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
-import { groundOf } from './call-words.ts'
+import { groundOf } from '../sent/ground.ts'
 
 const words = {
   passesOn: { zh: '转发自{sender}的任务：', en: 'Passes on a call of {sender}: ' },

@@ -7,8 +7,8 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { groundOf } from '../sent/ground.ts'
 import { openAnswer, passOn } from './call-queries.ts'
-import { groundOf } from './call-words.ts'
 
 const words = {
   taken: { zh: '已签收的报送任务', en: 'Calls taken' },

@@ -1,7 +1,7 @@
 import type { ListedDutyView } from '../../api/contract/duty-list.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ListChange } from '../../report/call/duty-list.ts'
-import type { Ground } from '../calls/call-words.ts'
+import type { Ground } from '../sent/ground.ts'
 
 /** How a duty differs from the version before. */
 export const changeWords: Readonly<Record<ListChange, Label>> = {

@@ -6,7 +6,6 @@ import { core, coreLists, coreValues } from '../../ledger/core/core-registers.ts
 import { isWriter } from '../../ledger/register/writers.ts'
 import { rhythmOf } from '../../report/call/rhythm-words.ts'
 import { recordsQuery } from '../api-client/queries.ts'
-import { groundOf } from '../calls/call-words.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -16,6 +15,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { groundOf } from '../sent/ground.ts'
 import {
   lookAtList,
   offeredListsQuery,

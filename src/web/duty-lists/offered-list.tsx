@@ -6,12 +6,7 @@ import type {
   TakeDutyListBody,
 } from '../../api/contract/duty-list.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
-import type { FaultAt } from '../calls/call-fields.tsx'
-import { faultsOf, Labelled, TextField } from '../calls/call-fields.tsx'
-import '../calls/calls-page.css'
 import { rhythmOf } from '../../report/call/rhythm-words.ts'
-import { groundOf } from '../calls/call-words.ts'
-import { SignedBy } from '../calls/signed-by.tsx'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -20,6 +15,11 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Pick } from '../plan/pick.tsx'
 import type { PackFigure } from '../registers/figures-by-part.ts'
 import { useSay } from '../say.tsx'
+import type { FaultAt } from '../sent/fields.tsx'
+import { faultsOf, Labelled, TextField } from '../sent/fields.tsx'
+import '../sent/sent.css'
+import { groundOf } from '../sent/ground.ts'
+import { SignedBy } from '../sent/signed-by.tsx'
 import { takeList } from './duty-list-queries.ts'
 import { changeWords, groundOfDuty } from './duty-list-words.ts'
 
@@ -181,7 +181,7 @@ function FitFields(props: {
         {change === '' ? '' : ` · ${change}`}
       </p>
       <p className="quiet small">{say(groundOf(groundOfDuty(listed, list)))}</p>
-      <div className="call-fields">
+      <div className="sent-fields">
         <Labelled id={at('applies')} label={say(words.applies)} fault={faultAt('item')}>
           <select
             id={at('applies')}

@@ -6,7 +6,7 @@ import { MoreButton } from '../components/more-button.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../calls/calls-page.css'
+import '../sent/sent.css'
 import { fetchTakenBy, listTakenByQuery } from './duty-list-queries.ts'
 
 const words = {
@@ -72,7 +72,7 @@ export function TakenBy({ sent }: { sent: SentDutyListView }) {
         <Table
           name={say(words.title)}
           heads={[words.body, words.state, words.told]}
-          className="call-bodies"
+          className="sent-bodies"
         >
           {bodies.map((one) => (
             <tr key={one.id} className="long-row">

@@ -22,7 +22,7 @@ export function TextField(props: {
   label: string
   value: string
   fault: string
-  help?: string
+  help?: string | undefined
   required?: boolean
   /** It is shown and cannot be changed. */
   isFixed?: boolean
@@ -32,7 +32,7 @@ export function TextField(props: {
 }) {
   const { id, label, fault, help, form } = props
   return (
-    <Labelled id={id} label={label} fault={fault} {...(help && { help })}>
+    <Labelled id={id} label={label} fault={fault} help={help}>
       <input
         id={id}
         className="input"
@@ -51,7 +51,7 @@ export function TextField(props: {
 export function Labelled(props: {
   id: string
   label: string
-  help?: string
+  help?: string | undefined
   fault?: string
   children: ReactNode
 }) {

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { BodyBelowView } from '../../api/contract/call.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
-import { bodiesQuery } from './call-queries.ts'
+import { bodiesQuery } from './bodies-query.ts'
 
 const words = {
   to: { zh: '发给哪些单位', en: 'Addressees' },
@@ -34,7 +34,7 @@ export function ChooseAddressees(props: {
   const bodies = query.data ?? noBodies
   if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   return (
-    <fieldset className="call-item">
+    <fieldset className="sent-part">
       <legend>{say(words.to)}</legend>
       <p>
         <label className="asked-body">
