@@ -21,7 +21,6 @@ const bounded = new Map([
   ['src/duty/check-duty.ts', ofPack],
   ['src/ledger/figure/check-figure.ts', ofPack],
   ['src/ledger/register/check-register.ts', ofPack],
-  ['src/ledger/predicate/explain.ts', 'one pair'],
   ['src/ledger/fields/rows/rows.ts', ofRow],
   ['src/ledger/record/parse-values.ts', ofRow],
   ['src/ledger/sheet/row-changes.ts', ofRow],

@@ -517,7 +517,7 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
       body: { values: { name: '宣传科', kind: 'department', since: '2020-01-01' } },
     }),
   )
-  const take = (fits: readonly unknown[], tells = false) =>
+  const take = (fits: readonly unknown[], { tells } = { tells: false }) =>
     first.ask('POST', '/api/v1/duty-lists-taken', { body: { sealed: offered.sealed, fits, tells } })
   const refused = async (fits: readonly unknown[]) => {
     const { body } = await take(fits)
@@ -536,7 +536,7 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
   expect(await refused([{ ...one, figure: 'nothing' }, two])).toEqual(['duty-list.fit'])
   const taken = await done(take(fits))
   expect((await take(fits)).body.code).toBe('duty-list.taken')
-  await expectToldOf(list, () => done(take(fits, true)))
+  await expectToldOf(list, () => done(take(fits, { tells: true })))
   const { body: record } = await first.ask('GET', `/api/v1/records/${taken.id}`)
   const { duty } = record.values.items[0]
   expect(record.values).toMatchObject({ sender: '海棠市档案馆', ungrounded: 0 })

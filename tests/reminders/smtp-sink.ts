@@ -90,7 +90,7 @@ function converse(sink: SmtpSink, socket: Socket, upgrade: Certificate | null): 
         return converseSecured(sink, inner)
       }
       if (/^DATA/i.test(line)) text = []
-      answer(replyTo(sink.mode, line, upgrade !== null))
+      answer(replyTo(sink.mode, line, { canUpgrade: upgrade !== null }))
     }
   }
   socket.on('data', onData)
@@ -109,7 +109,7 @@ function converseSecured(sink: SmtpSink, socket: Socket): void {
       else if (text !== null) text = take(sink, text, answer)
       else {
         if (/^DATA/i.test(line)) text = []
-        answer(replyTo(sink.mode, line, false))
+        answer(replyTo(sink.mode, line, { canUpgrade: false }))
       }
     }
   })
@@ -122,7 +122,7 @@ function take(sink: SmtpSink, text: string[], answer: (line: string) => void): n
   return null
 }
 
-function replyTo(mode: SinkMode, line: string, canUpgrade: boolean): string {
+function replyTo(mode: SinkMode, line: string, { canUpgrade }: { canUpgrade: boolean }): string {
   const verb = line.split(' ')[0]?.toUpperCase() ?? ''
   if (verb === 'EHLO') {
     const more = canUpgrade ? '250-STARTTLS\r\n' : '250-AUTH PLAIN LOGIN\r\n'

@@ -39,7 +39,7 @@ async function plan(client: ClientBase): Promise<Distribution> {
      FROM pg_roles WHERE rolname = current_user`,
   )
   const { strong = false, database = '' } = login[0] ?? {}
-  const tables = await tablesLeft(client, onCitus)
+  const tables = await tablesLeft(client, onCitus ? await distributedTables(client) : [])
   return {
     statements:
       tables.length === 0 ? [] : [...roleStatements(names, database), ...tableStatements(tables)],
@@ -53,8 +53,11 @@ interface LedgerTable {
   readonly isReference: boolean
 }
 
-/** What is left to spread: what others refer to first, then the head, then the rest. */
-async function tablesLeft(client: ClientBase, onCitus: boolean): Promise<readonly LedgerTable[]> {
+/** What is not spread yet: what others refer to first, then the head, then the rest. */
+async function tablesLeft(
+  client: ClientBase,
+  done: readonly string[],
+): Promise<readonly LedgerTable[]> {
   const { rows } = await client.query<{ name: string; is_reference: boolean }>(
     `SELECT 'ledger.' || relname AS name, relname = 'organisation' OR NOT EXISTS (
        SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id')
@@ -62,7 +65,6 @@ async function tablesLeft(client: ClientBase, onCitus: boolean): Promise<readonl
      FROM pg_class c WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r'
      ORDER BY is_reference DESC, relname <> 'log_head', relname`,
   )
-  const done = onCitus ? await distributedTables(client) : []
   return rows
     .filter(({ name }) => !done.includes(name))
     .map(({ name, is_reference: isReference }) => ({ name, isReference }))
@@ -92,7 +94,7 @@ function tableStatements(tables: readonly LedgerTable[]): readonly string[] {
 
 // A table that is spread while row security hides its rows would lose them: they are counted.
 async function distribute(client: ClientBase, { statements }: Distribution): Promise<void> {
-  const before = (await tablesLeft(client, true)).map(({ name }) => name)
+  const before = (await tablesLeft(client, await distributedTables(client))).map(({ name }) => name)
   await client.query('BEGIN')
   await client.query("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
   const counted = await countRows(client, before)

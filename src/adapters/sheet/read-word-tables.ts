@@ -134,16 +134,14 @@ class WordTables implements XmlEvents {
     const row = table.rows.length
     const above = table.rows.at(-1) ?? []
     const cells: Cell[] = []
-    const add = (text: string, merged: boolean) => {
-      const address = cellAddress({ row, column: cells.length })
-      cells.push({ address, text, ...(merged ? { oddity: 'merged' as const } : {}) })
-    }
-    for (let column = 0; column < table.before; column++) add('', false)
+    const add = (cell: Omit<Cell, 'address'>) =>
+      cells.push({ address: cellAddress({ row, column: cells.length }), ...cell })
+    for (let column = 0; column < table.before; column++) add({ text: '' })
     for (const { span, covered, paragraphs } of table.row) {
       const own = paragraphs.filter((one) => one !== '').join('\n')
       const text = covered ? (above[cells.length]?.text ?? own) : own
       for (let nth = 0; nth < span && cells.length <= sheetLimits.columnsMax; nth++) {
-        add(text, covered || nth > 0)
+        add(covered || nth > 0 ? { text, oddity: 'merged' } : { text })
       }
     }
     this.#size.addRow(cells.map(({ text }) => text))

@@ -4,7 +4,11 @@ import { actsOf } from './read-draft.ts'
 import type { ReportStep } from './report-record.ts'
 
 /** What somebody with these roles, who wrote nothing, may do at a step. */
-function acts(roles: readonly string[], step: ReportStep | null, reviewHolds = false) {
+function acts(
+  roles: readonly string[],
+  step: ReportStep | null,
+  { reviewHolds } = { reviewHolds: false },
+) {
   const session = { actor: { id: 'p1', person: 'p1', roles } } as unknown as Session
   const record = step === null ? null : { step }
   const found = { draft: { writers: ['p2'] }, record } as never
@@ -26,6 +30,6 @@ it.each([
 })
 
 it('only a review that holds opens the signature, and closes another review', () => {
-  expect(acts(['first-responsible'], 'reviewed', true)).toContain('sign')
-  expect(acts(['reviewer'], 'reviewed', true)).toEqual(['comment', 'accept'])
+  expect(acts(['first-responsible'], 'reviewed', { reviewHolds: true })).toContain('sign')
+  expect(acts(['reviewer'], 'reviewed', { reviewHolds: true })).toEqual(['comment', 'accept'])
 })

@@ -70,9 +70,13 @@ export function keepYearBooks(needs: Needs, max: YearBytesMax = bytesMax): YearB
   return {
     packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
     of: (session, year, at) =>
-      at === undefined ? present(session, year, false) : past(session, { year, at }),
+      at === undefined ? present(session, { year, words: false }) : past(session, { year, at }),
     withWords: async (session, year, at) =>
-      worded(await (at === undefined ? present(session, year, true) : past(session, { year, at }))),
+      worded(
+        await (at === undefined
+          ? present(session, { year, words: true })
+          : past(session, { year, at })),
+      ),
   }
 }
 
@@ -114,7 +118,10 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
       kept.set(key, { known, recordBytes, years }, known.lists.size * recordBytes)
       return computed(needs, { known, years }, { pack, year, today })
     })
-  return async (session: Session, year: number, words: boolean): Promise<YearBook> => {
+  return async (
+    session: Session,
+    { year, words }: { year: number; words: boolean },
+  ): Promise<YearBook> => {
     const today = todayIn(session.org.zone, needs.clock)
     const { org, pack } = session
     // Whoever comes first to a large year reads it, once, for all who wait for it.

@@ -5,7 +5,7 @@ import type { ExplainContext, ExplainScope } from './explain-operand.ts'
 import { fieldIn, scopeOf } from './explain-operand.ts'
 import type { SaidParts } from './operators/operator.ts'
 import { operatorOf } from './operators/operators.ts'
-import type { Tested } from './operators/tested.ts'
+import type { Said, Tested } from './operators/tested.ts'
 import { betweenText, equalText } from './operators/tested.ts'
 import type { Operand, Predicate } from './predicate.ts'
 
@@ -25,7 +25,7 @@ export function asksNothing(predicate: Predicate | undefined): boolean {
 }
 
 function sentence(predicate: Predicate, scope: ExplainScope): string {
-  const clauses = Object.entries(predicate).map(([key, test]) => keyText(key, test, scope, false))
+  const clauses = Object.entries(predicate).map((one) => keyText(one, { scope, negated: false }))
   return joined(clauses, 'and', scope)
 }
 
@@ -37,7 +37,8 @@ function joined(clauses: readonly string[], word: 'and' | 'or', scope: ExplainSc
   return clauses.join(scope.inRow ? mark : `，${mark}`)
 }
 
-function keyText(key: string, test: unknown, scope: ExplainScope, negated: boolean): string {
+function keyText([key, test]: [string, unknown], said: Said): string {
+  const { scope, negated } = said
   if (key === 'all' || key === 'any') {
     const parts = (test as readonly Predicate[]).map((one) => groupText(one, scope))
     const inner = joined(parts, key === 'all' ? 'and' : 'or', scope)
@@ -45,9 +46,9 @@ function keyText(key: string, test: unknown, scope: ExplainScope, negated: boole
     return parts.length > 1 && key === 'any' ? bracketed(inner, scope) : inner
   }
   if (key === 'not') {
-    return perhapsDenied(test as Predicate, scope, !negated)
+    return perhapsDenied(test as Predicate, { scope, negated: !negated })
   }
-  return testText(test, { key, field: fieldIn(scope, key), negated, scope })
+  return testText(test, { key, field: fieldIn(scope, key), ...said })
 }
 
 function groupText(predicate: Predicate, scope: ExplainScope): string {
@@ -77,12 +78,12 @@ function testText(test: unknown, tested: Tested): string {
   return joined(clauses, tested.negated ? 'or' : 'and', tested.scope)
 }
 
-function perhapsDenied(predicate: Predicate, scope: ExplainScope, negated: boolean): string {
+function perhapsDenied(predicate: Predicate, said: Said): string {
   const entries = Object.entries(predicate)
   const [only] = entries
-  if (entries.length === 1 && only !== undefined) return keyText(...only, scope, negated)
-  const inner = sentence(predicate, scope)
-  return negated ? denied(inner, scope) : inner
+  if (entries.length === 1 && only !== undefined) return keyText(only, said)
+  const inner = sentence(predicate, said.scope)
+  return said.negated ? denied(inner, said.scope) : inner
 }
 
 const parts: SaidParts = {

@@ -18,7 +18,12 @@ const whole: Values = {
   open: true,
 }
 
-const alike = (register: Register, one: Values, other: Values, isDayGiven = true) =>
+const alike = (
+  register: Register,
+  one: Values,
+  other: Values,
+  { isDayGiven } = { isDayGiven: true },
+) =>
   areAlike(
     register,
     likenessOf(register, { values: one, isDayGiven }),
@@ -37,7 +42,9 @@ test.each([
 })
 
 test('a day that the sheet does not say keeps nothing apart', () => {
-  expect(alike(task, { ...whole, heldOn: '2026-11-28', due: 9 }, whole, false)).toBe(true)
+  expect(
+    alike(task, { ...whole, heldOn: '2026-11-28', due: 9 }, whole, { isDayGiven: false }),
+  ).toBe(true)
 })
 
 test.each([

@@ -57,7 +57,7 @@ export function searchHit(
 export function piecesOf(text: string, words: readonly string[]): readonly Piece[] {
   const { form, at } = levelled(text)
   const pieces: Piece[] = []
-  const add = (from: number, to: number, isHit: boolean) => {
+  const add = ({ from, to, isHit }: { from: number; to: number; isHit: boolean }) => {
     if (to > from) pieces.push({ text: text.slice(from, to), isHit })
   }
   let told = 0
@@ -67,12 +67,12 @@ export function piecesOf(text: string, words: readonly string[]): readonly Piece
       .sort((one, other) => other.length - one.length)
     if (longest === undefined) continue
     const [begin, end] = [at[from] ?? 0, at[from + longest.length] ?? text.length]
-    add(told, begin, false)
-    add(begin, end, true)
+    add({ from: told, to: begin, isHit: false })
+    add({ from: begin, to: end, isHit: true })
     told = end
     from += longest.length - 1
   }
-  add(told, text.length, false)
+  add({ from: told, to: text.length, isHit: false })
   return pieces
 }
 

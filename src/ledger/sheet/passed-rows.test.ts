@@ -4,7 +4,7 @@ import { cellAddress } from './table.ts'
 
 const header = { first: 0, last: 0, lines: [['时间'], ['会议', '名称'], ['地点'], ['备注']] }
 
-function kindOf(texts: readonly string[], hasDay = false) {
+function kindOf(texts: readonly string[], { hasDay } = { hasDay: false }) {
   const cells = texts.map((text, column) => ({ address: cellAddress({ row: 5, column }), text }))
   return passedAs(cells, { header, columns: 3, hasDay, before: undefined })?.kind ?? null
 }
@@ -23,9 +23,9 @@ test.each([
 })
 
 test('a record stays one, whatever words it holds', () => {
-  expect(kindOf(['3月5日', '合计', '会议室'], true)).toBeNull()
+  expect(kindOf(['3月5日', '合计', '会议室'], { hasDay: true })).toBeNull()
   expect(kindOf(['', '固定资产投资累计增长5%', '全年'])).toBeNull()
-  expect(kindOf(['3月5日', '', ''], true)).toBeNull()
+  expect(kindOf(['3月5日', '', ''], { hasDay: true })).toBeNull()
 })
 
 test('a heading below the last record is a note', () => {

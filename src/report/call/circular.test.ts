@@ -6,7 +6,7 @@ import { circular } from './circular.ts'
 const body = (
   name: string,
   state: CircularGiven['bodies'][number]['state'],
-  isOverdue = false,
+  { isOverdue } = { isOverdue: false },
 ) => ({
   name,
   state,
@@ -16,7 +16,7 @@ const body = (
 const bodies = [
   body('甲馆', 'accepted'),
   body('乙馆', 'answered'),
-  body('丙馆', 'taken', true),
+  body('丙馆', 'taken', { isOverdue: true }),
   body('丁馆', 'returned'),
 ]
 const given: CircularGiven = {
@@ -63,16 +63,24 @@ test('where all have answered it says that there is nothing', () => {
 })
 
 test('where only the first of many bodies are at hand, all of them are counted', () => {
-  const many = Array.from({ length: 300 }, (_, at) => body(`第${at + 1}站`, 'taken', true))
+  const many = Array.from({ length: 300 }, (_, at) =>
+    body(`第${at + 1}站`, 'taken', { isOverdue: true }),
+  )
   const standing = callStanding([...bodies, ...many])
-  const of = (isNamed: boolean) => circular({ ...given, standing, isNamed }).map(({ zh }) => zh)
-  expect(of(false)[1]).toContain('应报送304个单位，已报送2个，退回更正1个，尚未报送301个')
-  expect(of(false)[3]).toBe('一是部分单位逾期未报送（301个）。')
-  expect(of(true)[3]).toBe('一是逾期未报送：丙馆等301个单位。')
+  const of = (how: { isNamed: boolean }) =>
+    circular({ ...given, standing, ...how }).map(({ zh }) => zh)
+  expect(of({ isNamed: false })[1]).toContain(
+    '应报送304个单位，已报送2个，退回更正1个，尚未报送301个',
+  )
+  expect(of({ isNamed: false })[3]).toBe('一是部分单位逾期未报送（301个）。')
+  expect(of({ isNamed: true })[3]).toBe('一是逾期未报送：丙馆等301个单位。')
 })
 
 test('all bodies are not called some of them, and are not named for that', () => {
-  const all = [body('甲馆', 'taken', true), body('乙馆', 'notDelivered', true)]
+  const all = [
+    body('甲馆', 'taken', { isOverdue: true }),
+    body('乙馆', 'notDelivered', { isOverdue: true }),
+  ]
   const items = given.items.map((one) => ({ ...one, inSheets: 2 }))
   const said = circular({ ...given, standing: callStanding(all), bodies: all, items })
   expect(said[3]).toEqual({ zh: '一是各单位均逾期未报送（2个）。', en: '1. Overdue: all 2.' })

@@ -20,9 +20,9 @@ test('a checkpoint is read from its note, anything else is none', () => {
 })
 
 test('another key is told by how the log says it was replaced', () => {
-  const key = (vkey: string, since: number, lost = false) =>
+  const key = (vkey: string, since: number, { lost } = { lost: false }) =>
     ({ purpose: 'log', vkey, since, lost }) as const
-  const keys = [key('a', 0), key('b', 4), key('c', 9, true)]
+  const keys = [key('a', 0), key('b', 4), key('c', 9, { lost: true })]
   const at = (vkey: string) => ({ size: 20, root, key: vkey })
   expect(keyNews({ seen: null, now: at('b'), keys })).toBeNull()
   expect(keyNews({ seen: { size: 3, root }, now: at('b'), keys })).toBeNull()

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import type { Value } from '../../ledger/value.ts'
+import type { Values } from '../../ledger/value.ts'
 import { ask } from '../api-client/ask.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -92,7 +92,7 @@ function Answers(props: {
   const { record, register, etag } = props
   const { returns } = register
   const answer = useMutation({
-    mutationFn: ({ change, reason }: { change: Record<string, Value>; reason: string }) =>
+    mutationFn: ({ change, reason }: { change: Values; reason: string }) =>
       ask(`/records/${record.id}`, {
         method: 'PUT',
         headers: { 'if-match': etag },
@@ -101,8 +101,7 @@ function Answers(props: {
     onSuccess: () => refreshAfterWrite(queryClient),
   })
   if (returns === undefined) return null
-  const tell = (field: string, value: Value, reason: string) =>
-    answer.mutate({ change: { [field]: value }, reason })
+  const tell = (change: Values, reason: string) => answer.mutate({ change, reason })
   return (
     <>
       <ReturnLinks records={props.mayBe} settledOn={returns.after}>
@@ -112,7 +111,7 @@ function Answers(props: {
             className="link"
             disabled={answer.isPending}
             aria-label={say(words.isReturnOf, { title })}
-            onClick={() => tell(returns.via, id, say(words.reasonYes))}
+            onClick={() => tell({ [returns.via]: id }, say(words.reasonYes))}
           >
             {say(words.isReturn)}
           </button>
@@ -122,7 +121,7 @@ function Answers(props: {
         type="button"
         className="button"
         disabled={answer.isPending}
-        onClick={() => tell(returns.ruledOut, true, say(words.reasonNo))}
+        onClick={() => tell({ [returns.ruledOut]: true }, say(words.reasonNo))}
       >
         {say(words.isNot)}
       </button>

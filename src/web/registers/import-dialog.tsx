@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Register } from '../../ledger/register/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { Dialog } from '../components/dialog.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
@@ -79,16 +79,15 @@ export function ImportDialog(props: {
 
 function ColumnsWanted({ register }: { register: Register }) {
   const { say, lang } = useSay()
-  const names = (needed: boolean) =>
-    register.fields
-      .filter((field) => isNeeded(field) === needed)
-      .map((field) => say(field.label))
-      .join(say(words.comma))
+  const namesOf = (fields: readonly Field[]) =>
+    fields.map(({ label }) => say(label)).join(say(words.comma))
+  const needed = register.fields.filter(isNeeded)
+  const others = register.fields.filter((field) => !isNeeded(field))
   // No record lies before the first day that a year can have.
   const empty = `/api/v1/registers/${register.id}/export?to=1949-01-01&lang=${lang}`
   return (
     <p className="small quiet">
-      {say(words.columns, { needed: names(true), others: names(false) })}{' '}
+      {say(words.columns, { needed: namesOf(needed), others: namesOf(others) })}{' '}
       <a href={empty} download>
         {say(words.blank)}
       </a>

@@ -12,7 +12,10 @@ export const first: PredicateOperator<Predicate> = {
     return row !== undefined && parts.predicate(argument, { ...scope, values: row })
   },
   explain: (argument, tested, parts) => {
-    const what = parts.perhapsDenied(argument, insideRows(tested), tested.negated)
+    const what = parts.perhapsDenied(argument, {
+      scope: insideRows(tested),
+      negated: tested.negated,
+    })
     if (tested.scope.lang === 'zh') return `首项${nameOf(tested)}的${what}`
     return `in the first item of ${nameOf(tested)}, ${what}`
   },

@@ -6,7 +6,7 @@ import type { Onlooker } from './onlooker.ts'
 import type { Scope } from './scope.ts'
 import type { Sight } from './sight.ts'
 import type { Spot } from './spot.ts'
-import type { Tested } from './tested.ts'
+import type { Said, Tested } from './tested.ts'
 
 /** Everything the product knows about one operator of predicates. */
 export interface PredicateOperator<Argument> {
@@ -50,7 +50,7 @@ export interface AskedParts {
 export interface SaidParts {
   predicate(predicate: Predicate, scope: Tested['scope']): string
   /** A predicate of one key, denied or not; of several keys denied as a whole. */
-  perhapsDenied(predicate: Predicate, scope: Tested['scope'], negated: boolean): string
+  perhapsDenied(predicate: Predicate, said: Said): string
   test(test: FieldTest, tested: Tested): string
 }
 

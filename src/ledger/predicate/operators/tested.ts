@@ -13,6 +13,9 @@ export interface Tested {
   readonly scope: ExplainScope
 }
 
+/** How something is said, whatever it is of. */
+export type Said = Pick<Tested, 'negated' | 'scope'>
+
 /** What a sentence calls the field under test. */
 export function nameOf({ key, field, scope }: Tested): string {
   return fieldText(field, key, scope.lang)

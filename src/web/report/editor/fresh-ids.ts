@@ -27,7 +27,7 @@ export function freshIds(): Plugin {
       transformPasted: (slice, view) => {
         const { parent } = view.state.selection.$from
         const isWhole = parent.content.size === 0
-        return ownClaims(withoutTypedNumbers(slice, isWhole))
+        return ownClaims(withoutTypedNumbers(slice, { isWhole }))
       },
     },
   })

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { withoutTypedNumbers } from './pasted-numbering.ts'
 import { draftSchema } from './schema.ts'
 
-function pasted(lines: readonly string[], isWhole = true): string[] {
+function pasted(lines: readonly string[], { isWhole } = { isWhole: true }): string[] {
   const blocks = lines.map((line) =>
     draftSchema.node('paragraph', { id: '' }, line === '' ? [] : [draftSchema.text(line)]),
   )
-  const { content } = withoutTypedNumbers(new Slice(Fragment.fromArray(blocks), 1, 1), isWhole)
+  const { content } = withoutTypedNumbers(new Slice(Fragment.fromArray(blocks), 1, 1), { isWhole })
   const found: string[] = []
   content.forEach((block) => {
     const runIn = block.firstChild?.marks.some(({ type }) => type.name === 'runIn')
@@ -54,5 +54,5 @@ test('a heading that runs into its paragraph stands before it, and 一是 opens 
 test('what is no heading keeps its number', () => {
   const lines = ['1.5倍于上年。', '2025年召开会议12次。']
   expect(pasted(lines)).toEqual(lines.map((line) => `paragraph  ${line}`))
-  expect(pasted(['一、工作情况'], false)).toEqual(['paragraph  一、工作情况'])
+  expect(pasted(['一、工作情况'], { isWhole: false })).toEqual(['paragraph  一、工作情况'])
 })

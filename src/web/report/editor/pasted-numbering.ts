@@ -21,7 +21,10 @@ const opensParagraph: ReadonlySet<string> = new Set(['shi', 'yao'])
  * heading is what the reader takes for one, so that 1.5倍 and 三是 within a sentence stay as they
  * are. `isWhole`: the first block stands for itself and does not run on in what is there.
  */
-export function withoutTypedNumbers(slice: Slice, isWhole: boolean): Slice {
+export function withoutTypedNumbers(
+  slice: Slice,
+  { isWhole }: { readonly isWhole: boolean },
+): Slice {
   const blocks: Node[] = []
   slice.content.forEach((block) => void blocks.push(block))
   if (blocks.length === 0 || !blocks.every(({ isBlock }) => isBlock)) return slice

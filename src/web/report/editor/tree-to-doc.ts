@@ -23,7 +23,7 @@ function nodeOfBlock(block: DraftBlock, claims: DraftTree['claims']): Node {
       return must('heading').create({ id, level: block.level }, content(block.inlines, claims))
     case 'paragraph':
       return must('paragraph').create({ id }, [
-        ...content(block.runIn ?? [], claims, true),
+        ...content(block.runIn ?? [], claims).map(inRunIn),
         ...content(block.inlines, claims),
       ])
     case 'table': {
@@ -45,15 +45,14 @@ function nodeOfBlock(block: DraftBlock, claims: DraftTree['claims']): Node {
   }
 }
 
-function content(
-  inlines: readonly DraftInline[],
-  claims: DraftTree['claims'],
-  runIn = false,
-): readonly Node[] {
+function inRunIn(node: Node): Node {
+  return marks['runIn'] ? node.mark(marks['runIn'].create().addToSet(node.marks)) : node
+}
+
+function content(inlines: readonly DraftInline[], claims: DraftTree['claims']): readonly Node[] {
   return inlines.map((inline) => {
     const set: Mark[] = []
     const binding = inline.claim === null ? undefined : claims[inline.claim]
-    if (runIn && marks['runIn']) set.push(marks['runIn'].create())
     if (binding && marks['claim']) {
       set.push(marks['claim'].create({ id: inline.claim, binding: bindingText(binding) }))
     }
