@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words.ts'
+import { bareLetters } from './bare-letters.ts'
 import { shinglesOf } from './shingles.ts'
 
 /** A text that a draft is held against: last year's report, a paper from above. */
@@ -84,7 +84,7 @@ function sentencesOf(text: string): readonly Sentence[] {
   let from = 0
   for (let at = 0; at <= text.length; at += 1) {
     if (at < text.length && !sentenceEnds.test(text.charAt(at))) continue
-    const words = plainWords(text.slice(from, at)).text
+    const words = bareLetters(text.slice(from, at)).text
     if (words.length >= sentenceCharactersMin) {
       const span = trimmed(text, { start: from, end: at })
       sentences.push({ ...span, plain: words, shingles: new Set(shinglesOf(words)) })

@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words.ts'
+import { bareLetters } from './bare-letters.ts'
 import { shinglesOf } from './shingles.ts'
 
 /** Two texts that share much of their wording. */
@@ -23,7 +23,7 @@ export function likenessAmong(
 ): readonly LikePair[] {
   const count = texts.length
   if (count > textsMax) throw new RangeError(`at most ${textsMax} texts are compared at a time`)
-  const sets = texts.map((text) => [...new Set(shinglesOf(plainWords(text).text))])
+  const sets = texts.map((text) => [...new Set(shinglesOf(bareLetters(text).text))])
   const shared = countShared(sets)
   const pairs: LikePair[] = []
   for (let one = 0; one < count; one += 1) {

@@ -1,6 +1,6 @@
 import { annexTitle } from '../evidence/annex.ts'
 import type { GivenWords, NamedReport } from './apply-words.ts'
-import { plainWords } from './compare-lines.ts'
+import { shownWords } from './compare-lines.ts'
 
 const digestLine = /^报告摘要（SHA-256）：\s*(\S+)$/
 
@@ -13,7 +13,7 @@ export function annexOfFile({
   readonly words: GivenWords | null
 }): NamedReport | null {
   if (sealedText !== null || words === null) return null
-  const lines = words.text.split('\n').map(plainWords).filter(Boolean)
+  const lines = words.text.split('\n').map(shownWords).filter(Boolean)
   // A title that somebody broke into lines stands above it all the same.
   const at = lines.slice(0, 4).indexOf(annexTitle)
   if (at < 1) return null

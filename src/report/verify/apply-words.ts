@@ -7,7 +7,7 @@ import type { SealedReport } from '../evidence/evidence.ts'
 import type { DocxDisplay } from '../file/display/trick.ts'
 import { mastheadOf } from '../red-head.ts'
 import type { LineChange } from './compare-lines.ts'
-import { compareLines, plainWords } from './compare-lines.ts'
+import { compareLines, shownWords } from './compare-lines.ts'
 import { displayFindings } from './display-findings.ts'
 import { broken, note } from './findings.ts'
 import { withJoinedTitles } from './joined-titles.ts'
@@ -75,10 +75,10 @@ export function applyWords(
   }
   const within = document.paper?.annex === 'apart' ? null : annex
   const found = withJoinedTitles(linesOf(words), document)
-  const masthead = plainWords(mastheadOf(document))
+  const masthead = shownWords(mastheadOf(document))
   const withHead = found
     .slice(0, document.paper?.urgency ? 2 : 1)
-    .some((line) => plainWords(line) === masthead)
+    .some((line) => shownWords(line) === masthead)
   const expected = documentLines(document, within, { withHead })
   const changes = compareLines(expected, found)
   const shown = shownFindings(words, { code: within?.address ?? null, expected })
@@ -93,7 +93,7 @@ export function applyWords(
 }
 
 function linesOf({ text }: GivenWords): string[] {
-  return text.split('\n').filter((line) => plainWords(line) !== '')
+  return text.split('\n').filter((line) => shownWords(line) !== '')
 }
 
 function annexFindings(
@@ -111,7 +111,7 @@ function annexFindings(
   const lines = linesOf(words)
   const found = [
     of.title,
-    ...lines.slice(lines.findIndex((one) => plainWords(one) === annex.title)),
+    ...lines.slice(lines.findIndex((one) => shownWords(one) === annex.title)),
   ]
   return [
     ...compareLines(expected, found)
@@ -126,7 +126,7 @@ function shownFindings(
   { hidden: given, display }: GivenWords,
   { code, expected }: { readonly code: string | null; readonly expected: readonly DocumentLine[] },
 ): readonly Finding[] {
-  const hidden = given.map(plainWords).filter((one) => one !== '')
+  const hidden = given.map(shownWords).filter((one) => one !== '')
   return [
     ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
     ...(display ? displayFindings(display, { code, signed: expected }) : []),
@@ -145,7 +145,7 @@ function afterChanges(
     if (own.length === 0) continue
     if (change.kind === 'removed')
       return { ...claim, verdict: 'missing', sentence: gone[are], kept: null }
-    const isShown = own.every(({ text }) => plainWords(change.found).includes(plainWords(text)))
+    const isShown = own.every(({ text }) => shownWords(change.found).includes(shownWords(text)))
     if (!isShown)
       return { ...claim, verdict: 'changed', sentence: altered(change, are), kept: null }
   }

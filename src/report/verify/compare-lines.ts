@@ -12,7 +12,7 @@ const linesMax = 20_000
 const cellsMax = 4_000_000
 
 /** Words without what editors change by themselves: spaces, tabs, invisible marks. */
-export function plainWords(text: string): string {
+export function shownWords(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
@@ -25,8 +25,8 @@ export function compareLines<T extends { readonly text: string }>(
   expected: readonly T[],
   found: readonly string[],
 ): LineChange<T>[] {
-  const wanted = expected.map(({ text }) => plainWords(text))
-  const seen = found.slice(0, linesMax).map(plainWords)
+  const wanted = expected.map(({ text }) => shownWords(text))
+  const seen = found.slice(0, linesMax).map(shownWords)
   const lines = { wanted, seen }
   let start = 0
   while (start < wanted.length && start < seen.length && wanted[start] === seen[start]) start += 1
@@ -44,7 +44,7 @@ function movesIn<T extends { readonly text: string }>(
   const arrived = new Map<string, Extract<LineChange<T>, { kind: 'added' }>[]>()
   for (const change of changes) {
     if (change.kind !== 'added') continue
-    const words = plainWords(change.found)
+    const words = shownWords(change.found)
     const known = arrived.get(words)
     if (known) known.push(change)
     else arrived.set(words, [change])
@@ -52,7 +52,7 @@ function movesIn<T extends { readonly text: string }>(
   const settled = new Set<LineChange<T>>()
   const told = changes.map((change): LineChange<T> => {
     if (change.kind !== 'removed') return change
-    const there = arrived.get(plainWords(change.expected.text))?.shift()
+    const there = arrived.get(shownWords(change.expected.text))?.shift()
     if (!there) return change
     settled.add(there)
     return { kind: 'moved', expected: change.expected, after: there.after }
@@ -160,7 +160,7 @@ const likenessMin = 0.5
 
 function likeness(one: string, other: string): number {
   const pairs = (text: string) => {
-    const words = plainWords(text)
+    const words = shownWords(text)
     return new Set(
       Array.from({ length: Math.max(words.length - 1, 0) }, (_, at) => words.slice(at, at + 2)),
     )

@@ -1,5 +1,5 @@
 import type { ReportDocument } from '../document.ts'
-import { plainWords } from './compare-lines.ts'
+import { shownWords } from './compare-lines.ts'
 
 /** Lines that a title is broken into at most, by whomever. */
 const brokenMax = 16
@@ -21,7 +21,7 @@ export function withJoinedTitles(
 }
 
 function withJoined(found: readonly string[], lines: readonly string[]): readonly string[] {
-  const place = placeOf(found, plainWords(lines.join(''))) ?? changedPlace(found, lines)
+  const place = placeOf(found, shownWords(lines.join(''))) ?? changedPlace(found, lines)
   if (place === null) return found
   const { from, to } = place
   return [...found.slice(0, from), found.slice(from, to).join(''), ...found.slice(to)]
@@ -34,9 +34,9 @@ interface Stretch {
 
 function placeOf(found: readonly string[], title: string): Stretch | null {
   for (let from = 0; from < found.length; from += 1) {
-    if (!title.startsWith(plainWords(found[from] ?? ''))) continue
+    if (!title.startsWith(shownWords(found[from] ?? ''))) continue
     for (let to = from + 1; to <= Math.min(found.length, from + brokenMax); to += 1) {
-      const joined = plainWords(found.slice(from, to).join(''))
+      const joined = shownWords(found.slice(from, to).join(''))
       if (joined === title) return { from, to }
       if (joined.length > title.length) break
     }
@@ -46,8 +46,8 @@ function placeOf(found: readonly string[], title: string): Stretch | null {
 
 function changedPlace(found: readonly string[], lines: readonly string[]): Stretch | null {
   if (lines.length === 1) return null
-  const own = lines.map(plainWords)
-  const known = found.findIndex((line) => own.includes(plainWords(line)))
-  const from = known - own.indexOf(plainWords(found[known] ?? ''))
+  const own = lines.map(shownWords)
+  const known = found.findIndex((line) => own.includes(shownWords(line)))
+  const from = known - own.indexOf(shownWords(found[known] ?? ''))
   return known < 0 || from < 0 ? null : { from, to: from + lines.length }
 }

@@ -2,7 +2,7 @@ import type { Label, Lang } from '../../ledger/label.ts'
 import { both } from '../../ledger/label.ts'
 import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { LineChange } from './compare-lines.ts'
-import { plainWords } from './compare-lines.ts'
+import { shownWords } from './compare-lines.ts'
 import { ofText } from './findings.ts'
 import { phraseChanges } from './phrase-changes.ts'
 import type { Finding } from './verification.ts'
@@ -117,7 +117,7 @@ function differ(
   say: Say,
 ): Label {
   const { place } = expected
-  const changes = phraseChanges(plainWords(expected.text), plainWords(found))
+  const changes = phraseChanges(shownWords(expected.text), shownWords(found))
   const told = changes.slice(0, phrasesMax)
   const more = changes.length - told.length
   const zh = told.map(
@@ -136,6 +136,6 @@ const quotedMax = 60
 
 /** Words of a file as a sentence quotes them. */
 export function quoted(text: string): string {
-  const plain = [...plainWords(text)]
+  const plain = [...shownWords(text)]
   return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
 }

@@ -1,7 +1,7 @@
 import { normalise } from '../read/normalise.ts'
 
 /** The words of a text without what copying changes first: spaces, marks and forms of letters. */
-export interface PlainWords {
+export interface BareLetters {
   readonly text: string
   /** Where the character at this index stood in the text as given. */
   origin(index: number): number
@@ -10,7 +10,7 @@ export interface PlainWords {
 const kept = /[\p{L}\p{N}%]/u
 
 /** Letters, numerals and ideographs only, in lower case; one unit of the original each. */
-export function plainWords(original: string): PlainWords {
+export function bareLetters(original: string): BareLetters {
   const clean = normalise(original)
   const units: string[] = []
   const origins: number[] = []
