@@ -2,12 +2,12 @@ import type { CoreValues } from '../../ledger/core/core-registers.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
 import { writtenCalls } from './call-registers.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 /** A version of a call or of a duty list. */
 interface SentVersion {

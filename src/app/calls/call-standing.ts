@@ -2,12 +2,12 @@ import type { AddresseeState } from '../../report/call/addressee-state.ts'
 import { addresseeState } from '../../report/call/addressee-state.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { answersAs } from '../../report/call/subordinate.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { SentCall } from './find-call.ts'
 import { addresseesAmong } from './find-call.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'collected'>
 

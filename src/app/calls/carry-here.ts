@@ -11,6 +11,7 @@ import { listAcknowledgedPaths } from '../../report/call/list-acknowledgement.ts
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { sealDutyList, signedDutyLists } from '../duty-lists/find-duty-list.ts'
 import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
@@ -31,7 +32,6 @@ import { reportRecordOf } from '../report/report-record.ts'
 import { openAskings } from './asked-answers.ts'
 import { isFor, issuedCalls } from './find-call.ts'
 import { callsInForce, sealCall, signedEntries } from './seal-call.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'received' | 'clock'>
 

@@ -8,9 +8,9 @@ import type { Call } from '../../report/call/call.ts'
 import { callOf } from '../../report/call/call.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { askedOf } from '../../report/call/subordinate.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 /** A call in the log of whoever sends it. */
 export interface SentCall {

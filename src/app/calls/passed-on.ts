@@ -1,10 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import type { Below, CountedArrival, PassedOn } from '../../report/call/below.ts'
 import { countBelow, passedOnIn } from '../../report/call/below.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
 import { signedEntry } from './seal-call.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 /**
  * The call by which the one of a digest was passed on to the bodies below, the newest where there

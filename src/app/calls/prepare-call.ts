@@ -10,6 +10,7 @@ import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/cal
 import { namedLines } from '../../report/call/named-lines.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
@@ -18,7 +19,6 @@ import { callAbove } from './call-above.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { findCall } from './find-call.ts'
-import { subordinatesIn } from './subordinates.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto' | 'collected'>
 

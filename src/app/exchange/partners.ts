@@ -1,5 +1,5 @@
 import { holdsOn } from '../../ledger/day/holds-on.ts'
-import { subordinatesIn } from '../calls/subordinates.ts'
+import { subordinatesIn } from '../organisation/subordinates.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'

@@ -1,11 +1,11 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { enterOwnUnits } from '../calls/subordinates.ts'
 import type { AccountId } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
 import { admit } from './admit-first-person.ts'
+import { enterOwnUnits } from './subordinates.ts'
 import { checkUnitName, checkZone } from './unit-name.ts'
 
 /** Another organisation, below the caller's own or beside it. */

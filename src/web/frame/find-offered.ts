@@ -6,7 +6,7 @@ import type { Values } from '../../ledger/value.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { mayFill } from '../components/use-unit.ts'
 import { rankByName } from '../fields/rank-by-name.ts'
-import { inDailyOrder } from '../registers/daily-order.ts'
+import { inDailyOrder } from '../pack/daily-order.ts'
 
 type Named = Pick<PackView['recordable'][number], 'label' | 'called'>
 

@@ -15,7 +15,7 @@ import { BringButton, useBringTable } from '../imports/bring-table.tsx'
 import { UnfinishedImports } from '../imports/unfinished-imports.tsx'
 import { useSay } from '../say.tsx'
 import './register-page.css'
-import { byPart } from './by-part.ts'
+import { byPart } from '../pack/by-part.ts'
 
 const words = {
   title: { zh: '台账', en: 'Registers' },

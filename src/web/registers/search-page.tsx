@@ -17,7 +17,7 @@ import { findPeople } from '../fields/find-people.ts'
 import { useFieldContext } from '../fields/use-field-context.ts'
 import { useSay } from '../say.tsx'
 import './register-page.css'
-import { inDailyOrder } from './daily-order.ts'
+import { inDailyOrder } from '../pack/daily-order.ts'
 
 const words = {
   title: { zh: '搜索“{q}”', en: 'Search “{q}”' },

@@ -1,8 +1,8 @@
 import type { RegisterRole } from '../../ledger/register/roles.ts'
-import { useRecordOne } from '../frame/record-one.ts'
+import { playersIn } from '../components/players.ts'
+import { mayFill, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { playersIn } from './players.ts'
-import { mayFill, useUnit } from './use-unit.ts'
+import { useRecordOne } from './record-one.ts'
 
 const words = { one: { zh: '{label}：{register}', en: '{label}: {register}' } }
 

@@ -1,31 +1,17 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { inOfficialOrder, subordinateOf } from '../../report/call/subordinate.ts'
-import { todayIn } from '../organisation/today.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
-import { readCalls } from './call-registers.ts'
+import { todayIn } from './today.ts'
 
 /** Every body below that there ever was, in the official order. */
 export async function subordinatesIn(reader: Reader): Promise<readonly Subordinate[]> {
   const records = await reader.recordsOf([core.subordinate.id], allDays)
   return inOfficialOrder(records.filter(({ state }) => state === 'live').map(subordinateOf))
-}
-
-/** The bodies that stand below today, in the official order. */
-export async function bodiesBelow(
-  { store, clock }: Pick<AppPorts, 'store' | 'clock'>,
-  session: Session,
-): Promise<readonly Subordinate[]> {
-  readCalls(session, core.subordinate.id)
-  const { org } = session
-  const today = todayIn(org.zone, clock)
-  const all = await store.read(org.id, subordinatesIn)
-  return all.filter((one) => holdsOn(one, today))
 }
 
 /** What somebody says of a unit that is to be entered. */
