@@ -2,22 +2,16 @@ import { z } from 'zod'
 import type { Session } from '../app/ports/store-ports.ts'
 import type { Register } from '../ledger/register/register.ts'
 import { apiError } from './contract/api-error.ts'
-import {
-  day,
-  json,
-  label,
-  logPosition,
-  moment,
-  sentValues,
-  value,
-  values,
-} from './contract/basic.ts'
 import { draftTree } from './contract/draft.ts'
 import { figureSummary } from './contract/figure.ts'
+import { label } from './contract/label.ts'
+import { logPosition } from './contract/log-position.ts'
 import { field } from './contract/pack.ts'
 import { fileReading } from './contract/reading.ts'
 import { recordBrief, recordView } from './contract/record.ts'
 import { reportDocument } from './contract/report.ts'
+import { day, moment } from './contract/scalars.ts'
+import { json, sentValues, value, values } from './contract/values.ts'
 import { dutyStanding } from './contract/year.ts'
 import { apiRoot } from './mount.ts'
 import { registerSchema } from './register-schema.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Refusal } from '../ledger/fault.ts'
-import { exact } from './contract/basic.ts'
+import { exact } from './contract/exact.ts'
 import { parseSent } from './parse-sent.ts'
 
 const body = z.strictObject({

@@ -3,7 +3,7 @@ import type { SignedIn, TokenRow, TokenScope } from '../app/ports/account-ports.
 import type { Session } from '../app/ports/store-ports.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import type { Ability } from './contract/account.ts'
-import type { ViewOf } from './contract/basic.ts'
+import type { ViewOf } from './contract/view-of.ts'
 import type { Sent, Taken } from './parse-sent.ts'
 import { parseSent } from './parse-sent.ts'
 import type { Service } from './service.ts'

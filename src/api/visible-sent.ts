@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { visibleText } from '../ledger/fields/visible-text.ts'
-import { isExact } from './contract/basic.ts'
+import { isExact } from './contract/exact.ts'
 
 const known = new WeakMap<z.ZodType, (sent: unknown) => unknown>()
 

@@ -1,10 +1,5 @@
 import { z } from 'zod'
-
-/** An id as the pack writes it: lower-case words with hyphens. */
-export const idSchema = z
-  .string()
-  .max(60)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+import { idSchema } from '../ledger/register/schema-parts.ts'
 
 /** A text in both languages, neither of them empty. */
 export const labelPairSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { isExact } from '../../src/api/contract/basic.ts'
+import { isExact } from '../../src/api/contract/exact.ts'
 import { parseSent } from '../../src/api/parse-sent.ts'
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'

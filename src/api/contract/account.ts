@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { fixedAbilities } from '../../app/access/access.ts'
 import type { NamedTrailLine } from '../../app/access/read-trail.ts'
 import type { HeldRoles } from '../../app/people/roles-held.ts'
-import type { ViewOf } from './basic.ts'
-import { day, id, label, lang, moment, password } from './basic.ts'
+import { label, lang } from './label.ts'
+import { password } from './password.ts'
+import { day, id, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const textMax = 200
 const secret = z.string().min(1).max(200)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** RFC 9457 problem details: every refusal of the API has this body. */
 export const apiError = z.strictObject({

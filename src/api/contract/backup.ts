@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { CopiesState } from '../../app/backup/keep-copies.ts'
-import type { ViewOf } from './basic.ts'
-import { label, moment } from './basic.ts'
+import { label } from './label.ts'
+import { moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** The copies of this server. */
 export const backupsView = z.strictObject({

@@ -3,8 +3,9 @@ import type { CalendarItem as ListedItem } from '../../app/plan/calendar-item.ts
 import type { MyFile as FileOfMine } from '../../app/year/my-file.ts'
 import type { MyYear as YearOfMine } from '../../app/year/my-year.ts'
 import { heldRoles } from './account.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label, moment } from './basic.ts'
+import { label } from './label.ts'
+import { day, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 import { dutyState } from './year.ts'
 
 const calendarItem = z.strictObject({

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { addresseesMax, askedKinds, linesMax } from '../../report/call/call.ts'
-import type { ViewOf } from './basic.ts'
-import { day, exact, id, label, moment, period } from './basic.ts'
+import { exact } from './exact.ts'
+import { label } from './label.ts'
 import { signingPasskey } from './passkey.ts'
+import { day, id, moment, period } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { day } from './basic.ts'
+import { day } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** POST /api/v1/calls-taken/{id}/pass-on; without a day it is due a week before the call above. */
 export const passOnBody = z.strictObject({ due: day.nullable().default(null) })

@@ -12,9 +12,10 @@ import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
 import { claimBases, shortfalls } from '../../report/template/template.ts'
 import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label, moment } from './basic.ts'
+import { label } from './label.ts'
 import { claimState, condition, notMentioned, reportDocument } from './report.ts'
+import { day, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 /** A field of a record, or one of its rows' by both names. */

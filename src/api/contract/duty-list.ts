@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import { addresseesMax, linesMax } from '../../report/call/call.ts'
-import type { ViewOf } from './basic.ts'
-import { day, exact, id, label, moment } from './basic.ts'
+import { exact } from './exact.ts'
+import { label } from './label.ts'
 import { signingPasskey } from './passkey.ts'
+import { day, id, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const words = (max: number) => z.string().trim().max(max)
 const orNull = (max: number) => words(max).nullable().default(null)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { RecordErasure } from '../../app/records/list-erasures.ts'
-import type { ViewOf } from './basic.ts'
-import { moment, password } from './basic.ts'
+import { password } from './password.ts'
+import { moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Fields to be erased, on what ground, and the password once more. */
 export const eraseBody = z.strictObject({

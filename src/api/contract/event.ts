@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { id, sentValues, values } from './basic.ts'
 import { recordView, writeAnswer } from './record.ts'
+import { id } from './scalars.ts'
+import { sentValues, values } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** The values of one part, beside what all parts share. */
 const partBody = z.strictObject({ register: id, values: sentValues })

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { FigurePage } from '../../app/year/compute-figures.ts'
 import type { CountedRegister } from '../../app/year/count-registers.ts'
 import type { FigureSummary } from '../../ledger/figure/figure.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label, logPosition, period } from './basic.ts'
+import { label } from './label.ts'
+import { logPosition } from './log-position.ts'
 import { pageDefault, pageMax, recordBrief } from './record.ts'
+import { day, period } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 import { at } from './year.ts'
 
 /** A figure's value: never a bare number. */

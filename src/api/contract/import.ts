@@ -12,8 +12,11 @@ import type {
   Question,
 } from '../../ledger/sheet/mapping.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
-import type { ViewOf } from './basic.ts'
-import { exact, id, json, label, moment, value, values, year } from './basic.ts'
+import { exact } from './exact.ts'
+import { label } from './label.ts'
+import { id, moment, year } from './scalars.ts'
+import { json, value, values } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Letters of a cell that is mended; Excel takes 32,767, a field never more than this. */
 const cellCharsMax = 10_000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { label, moment } from './basic.ts'
+import { label } from './label.ts'
+import { moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** The servers of the installation. */
 export const instancesView = z.strictObject({

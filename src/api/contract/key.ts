@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keyReasonUnitsMax } from '../../log/key-change.ts'
-import type { ViewOf } from './basic.ts'
-import { password } from './basic.ts'
+import { password } from './password.ts'
+import type { ViewOf } from './view-of.ts'
 
 const reason = z.string().trim().min(1).max(keyReasonUnitsMax)
 

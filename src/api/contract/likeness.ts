@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import type { DraftLikeness as LikenessOfDraft } from '../../app/report/likeness-of-draft.ts'
-import type { ViewOf } from './basic.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Texts that a draft is held against at a time. */
 const textsMax = 20

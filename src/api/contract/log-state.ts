@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { label, moment, password } from './basic.ts'
+import { label } from './label.ts'
+import { password } from './password.ts'
+import { moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Whether our log is signed, and whether its entries are dated as they should be. */
 export const logStateView = z.strictObject({

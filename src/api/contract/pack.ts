@@ -5,8 +5,9 @@ import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { readPredicate } from '../../ledger/predicate/read-predicate.ts'
 import { playsSchema } from '../../ledger/register/plays-schema.ts'
 import type { Field, Register, Stage } from '../../ledger/register/register.ts'
-import type { ViewOf } from './basic.ts'
-import { label, values } from './basic.ts'
+import { label } from './label.ts'
+import { values } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 // What the page is given of a pack is the pack as it was read, its defaults filled in: the inner
 // rooms own these types, and the compiler holds the schemas to them.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { day, password } from './basic.ts'
+import { password } from './password.ts'
+import { day } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Standard base64 with padding, at most so many characters. */
 const base64 = (max: number) =>

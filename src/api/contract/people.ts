@@ -6,9 +6,9 @@ import { accountsAtOnceMax } from '../../app/people/many-accounts.ts'
 import type { MergePreview } from '../../app/people/merge-people.ts'
 import type { MayBe, PlannedOffice } from '../../app/people/plan-roster.ts'
 import { inviteAnswer, inviteBody } from './account.ts'
-import type { ViewOf } from './basic.ts'
-import { day, id } from './basic.ts'
 import { cell, columnProposal, fault, mapping, passedRow, question } from './import.ts'
+import { day, id } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const side = z.strictObject({ id: z.string(), name: z.string(), place: z.string() })
 

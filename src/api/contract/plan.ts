@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { assignmentsMax } from '../../app/plan/assign-duties.ts'
 import type { PlanOfYear } from '../../app/plan/list-plan.ts'
 import { firstTasksMax } from '../../app/plan/open-year.ts'
-import type { ViewOf } from './basic.ts'
-import { day, id, year } from './basic.ts'
+import { day, id, year } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const recordAt = z.strictObject({ id: z.string(), version: z.int() })
 const maybe = z.string().nullable()

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { DrawEvidence } from '../../app/plan/read-draw.ts'
 import { drawnCountMax } from '../../ledger/register/draw.ts'
-import type { ViewOf } from './basic.ts'
-import { checkpoint, day, id, logKeys, moment, period, sentValues, year } from './basic.ts'
+import { checkpoint, logKeys } from './log-position.ts'
 import { recordView } from './record.ts'
+import { day, id, moment, period, year } from './scalars.ts'
+import { sentValues } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 export const boardQuery = z.strictObject({ year })
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { CheckedFile } from '../../app/report/check-report-file.ts'
 import type { LastReport } from '../../app/report/read-last-report.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
-import type { ViewOf } from './basic.ts'
-import { label } from './basic.ts'
 import { draftTree } from './draft.ts'
+import { label } from './label.ts'
 import { claimKind, claimState } from './report.ts'
+import type { ViewOf } from './view-of.ts'
 
 const quantity = z.strictObject({
   value: z.number().nullable(),

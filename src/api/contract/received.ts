@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import type { ViewOf } from './basic.ts'
-import { exact, json, label, logPosition, moment } from './basic.ts'
+import { exact } from './exact.ts'
+import { label } from './label.ts'
+import { logPosition } from './log-position.ts'
 import { passkeySignature, signingPasskey } from './passkey.ts'
 import { recordView } from './record.ts'
 import { notMentioned } from './report.ts'
+import { moment } from './scalars.ts'
+import { json } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** What a verifier says of a file: as `taizhang verify --json` does. */
 const verification = z.strictObject({

@@ -3,8 +3,11 @@ import type { RecordVersion } from '../../app/records/list-versions.ts'
 import type { RecordProof } from '../../app/records/prove-record.ts'
 import type { ShownRecord } from '../../app/records/shown-record.ts'
 import type { RestingReport } from '../../app/report/reports-resting-on.ts'
-import type { ViewOf } from './basic.ts'
-import { checkpoint, day, id, json, label, logKeys, moment, sentValues, values } from './basic.ts'
+import { label } from './label.ts'
+import { checkpoint, logKeys } from './log-position.ts'
+import { day, id, moment } from './scalars.ts'
+import { json, sentValues, values } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** Records of a page at most, and when nothing is said. */
 export const pageMax = 200

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ReminderSettings } from '../../app/ports/reminder-ports.ts'
 import { channelKinds, mailSecurities, messageStates } from '../../app/ports/reminder-ports.ts'
-import type { ViewOf } from './basic.ts'
-import { day, exact, label, lang, moment } from './basic.ts'
+import { exact } from './exact.ts'
+import { label, lang } from './label.ts'
+import { day, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const addressMax = 500
 const secretMax = 200

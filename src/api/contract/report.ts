@@ -7,7 +7,9 @@ import {
   judgingRules,
   urgencies,
 } from '../../report/document.ts'
-import { day, label, logPosition, period } from './basic.ts'
+import { label } from './label.ts'
+import { logPosition } from './log-position.ts'
+import { day, period } from './scalars.ts'
 
 const inline = z.union([
   z.strictObject({ kind: z.literal('text'), text: z.string() }),

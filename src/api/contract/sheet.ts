@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ViewOf } from './basic.ts'
-import { label } from './basic.ts'
+import { label } from './label.ts'
+import type { ViewOf } from './view-of.ts'
 
 /** POST /api/v1/registers/{register}/import?dryRun=&reason= */
 export const importAnswer = z.strictObject({

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { StandIn } from '../../app/people/stand-in.ts'
 import { handedOverMax } from '../../app/plan/hand-over.ts'
 import { reportSteps } from '../../app/report/report-record.ts'
-import type { ViewOf } from './basic.ts'
-import { day, moment } from './basic.ts'
+import { day, moment } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const reason = z.string().trim().min(1).max(500)
 

@@ -3,8 +3,9 @@ import type { Checklist } from '../../app/organisation/read-checklist.ts'
 import { checklistSteps } from '../../app/organisation/read-checklist.ts'
 import type { UnitView as ReadUnit } from '../../app/organisation/read-unit.ts'
 import { reportWordIds } from '../../ledger/core/unit-terms.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label } from './basic.ts'
+import { label } from './label.ts'
+import { day } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const labelled = z.strictObject({ id: z.string(), label })
 const thing = z.string().trim().min(1).max(60)

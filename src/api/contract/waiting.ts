@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Waiting } from '../../matter/waiting.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label } from './basic.ts'
+import { label } from './label.ts'
+import { day } from './scalars.ts'
+import type { ViewOf } from './view-of.ts'
 
 const place = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -5,10 +5,13 @@ import type { YearOverview } from '../../app/year/compute-year.ts'
 import type { WeighedAttestation } from '../../app/year/weigh-attestation.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { WantedRecord } from '../../duty/wanted-record.ts'
-import type { ViewOf } from './basic.ts'
-import { day, label, logPosition, moment, values } from './basic.ts'
+import { label } from './label.ts'
+import { logPosition } from './log-position.ts'
 import { recordBrief } from './record.ts'
+import { day, moment } from './scalars.ts'
 import { dutyOffWhy } from './unit.ts'
+import { values } from './values.ts'
+import type { ViewOf } from './view-of.ts'
 
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 const count = z.int().min(0)

@@ -4,7 +4,8 @@ import { readAttachment, readOwnUpload } from '../../app/records/read-attachment
 import { takeUpload } from '../../app/records/take-upload.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { sha256, uploadQuery } from '../contract/attachment.ts'
-import { fileRef, id } from '../contract/basic.ts'
+import { id } from '../contract/scalars.ts'
+import { fileRef } from '../contract/values.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

@@ -11,7 +11,6 @@ import type { HandedOn, ReadBelow } from '../../app/calls/read-below.ts'
 import { checkHandedOn, readBelow } from '../../app/calls/read-below.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id } from '../contract/basic.ts'
 import { callStep } from '../contract/call.ts'
 import type { AskedAnswerView, BelowView, HandedOnView } from '../contract/calls-below.ts'
 import {
@@ -23,6 +22,7 @@ import {
   handOnBody,
   passOnBody,
 } from '../contract/calls-below.ts'
+import { id } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 import { stepOf } from './calls.ts'

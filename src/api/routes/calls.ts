@@ -32,7 +32,6 @@ import { toUtf8 } from '../../log/utf8.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
 import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, period } from '../contract/basic.ts'
 import type { AddresseePageView, CallStep } from '../contract/call.ts'
 import {
   addresseePage,
@@ -52,6 +51,7 @@ import {
 } from '../contract/call.ts'
 import { openedDraft } from '../contract/draft.ts'
 import { signBody, signingView } from '../contract/passkey.ts'
+import { id, period } from '../contract/scalars.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import type { Route } from '../route.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { year } from '../contract/basic.ts'
 import { checkpointsView } from '../contract/calendar.ts'
+import { year } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

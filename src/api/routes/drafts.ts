@@ -13,7 +13,6 @@ import { saveDraft } from '../../app/report/save-draft.ts'
 import { writeDraftFile } from '../../app/report/write-draft-file.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { exact, id, year } from '../contract/basic.ts'
 import type { DraftView, FlowView } from '../contract/draft.ts'
 import {
   draftBrief,
@@ -24,6 +23,8 @@ import {
   openedDraft,
   savedDraft,
 } from '../contract/draft.ts'
+import { exact } from '../contract/exact.ts'
+import { id, year } from '../contract/scalars.ts'
 import { expectedVersion } from '../preconditions.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readMyFile } from '../../app/year/my-file.ts'
 import { readMyYear } from '../../app/year/my-year.ts'
-import { year } from '../contract/basic.ts'
 import { myFile, myYear } from '../contract/calendar.ts'
+import { year } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

@@ -7,7 +7,6 @@ import {
 } from '../../app/people/register-passkey.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import { passkeyFingerprint } from '../../report/passkey/check-assertion.ts'
-import { id } from '../contract/basic.ts'
 import {
   againBody,
   passkeyBody,
@@ -15,6 +14,7 @@ import {
   passkeyOptions,
   passkeysView,
 } from '../contract/passkey.ts'
+import { id } from '../contract/scalars.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'

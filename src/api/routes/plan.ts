@@ -4,7 +4,6 @@ import { listPlan } from '../../app/plan/list-plan.ts'
 import { noteProgress } from '../../app/plan/note-progress.ts'
 import { openYear } from '../../app/plan/open-year.ts'
 import { proposePlan } from '../../app/plan/propose-plan.ts'
-import { year } from '../contract/basic.ts'
 import {
   assignmentsBody,
   openedYear,
@@ -16,6 +15,7 @@ import {
   proposedPlanView,
   writtenAnswer,
 } from '../contract/plan.ts'
+import { year } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

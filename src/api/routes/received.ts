@@ -11,7 +11,6 @@ import { shownRecords } from '../../app/records/shown-record.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id } from '../contract/basic.ts'
 import { signingView } from '../contract/passkey.ts'
 import {
   offeredReply,
@@ -25,6 +24,7 @@ import {
 } from '../contract/received.ts'
 import type { RecordView } from '../contract/record.ts'
 import { writeAnswer } from '../contract/record.ts'
+import { id } from '../contract/scalars.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import type { Route } from '../route.ts'

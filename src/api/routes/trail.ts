@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readTrail } from '../../app/access/read-trail.ts'
 import { trailPage } from '../contract/account.ts'
-import { day } from '../contract/basic.ts'
+import { day } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

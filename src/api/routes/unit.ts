@@ -9,7 +9,7 @@ import {
   switchDuty,
 } from '../../app/organisation/write-unit.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
-import { id } from '../contract/basic.ts'
+import { id } from '../contract/scalars.ts'
 import {
   checklistView,
   nameBody,

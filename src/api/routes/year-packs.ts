@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id } from '../contract/basic.ts'
+import { id } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { dutyRhythms } from '../../ledger/core/listed-duty.ts'
 import type { Label } from '../../ledger/label.ts'
-import { said } from '../../ledger/register/schema-parts.ts'
+import { idSchema, said } from '../../ledger/register/schema-parts.ts'
 import { nearestName } from '../../pack/nearest-name.ts'
-import { idSchema, labelPairSchema } from '../../pack/pack-schema.ts'
+import { labelPairSchema } from '../../pack/pack-schema.ts'
 import { askedKinds } from '../../report/call/call.ts'
 
 /**
