@@ -50,6 +50,9 @@ test('the ledger moves: another wording is offered, taken, and what failed becom
   const text = page.locator('.draft-text')
   await text.getByText('全年没有因工作不力受到上级通报批评').waitFor()
   expect(await page.locator('.draft-findings .fixes').count()).toBe(0)
+  // What is wanting in the head leads there.
+  await page.locator('.draft-findings').getByRole('button', { name: '没有签发人' }).click()
+  await expect.poll(() => page.locator(':focus').getAttribute('id')).toMatch(/-issuer$/)
 
   const values = { receivedOn: `${year}-05-06`, by: 'superior-bureau', matter: '报送不及时' }
   await send(page, '/registers/criticism/records', { values, reason: '补录' })

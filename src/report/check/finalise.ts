@@ -147,7 +147,7 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
 }
 
 function blocksOf(findings: readonly Finding[]): readonly Place[number][] {
-  return findings.flatMap(({ at }) => at[1] ?? [])
+  return findings.flatMap(({ at: [part, index = ''] }) => (part === 'blocks' ? [index] : []))
 }
 
 /** Places still to be written in blocks of which nothing was found yet. */
@@ -163,13 +163,9 @@ function unwrittenIn({ unwritten = [] }: FinalRules, found: readonly Place[numbe
     }))
 }
 
-function placeOf({ block, start }: FreeStatement): Place {
-  return block === null ? ['title'] : ['blocks', block, start]
-}
-
 function blankFinding(one: FreeStatement): Finding {
   const text = { zh: `“${one.words}”还空着。`, en: `“${one.words}” is still blank.` }
-  return { code: 'report.blank', weight: 'blocks', at: placeOf(one), text, hint: says.blank }
+  return { code: 'report.blank', weight: 'blocks', at: one.at, text, hint: says.blank }
 }
 
 function acceptedFinding(one: FreeStatement): Finding {
@@ -177,11 +173,11 @@ function acceptedFinding(one: FreeStatement): Finding {
     zh: `“${one.words}”没有依据，已署名确认。`,
     en: `“${one.words}” has no support; somebody accepted it by name.`,
   }
-  return { code: 'report.stated', weight: 'notice', at: placeOf(one), text, hint: says.stated }
+  return { code: 'report.stated', weight: 'notice', at: one.at, text, hint: says.stated }
 }
 
 function freeFinding(one: FreeStatement, proposed: Label | null): Finding {
-  const at = placeOf(one)
+  const { at } = one
   if (one.kind === 'year') {
     const text = {
       zh: `“${one.words}”不是本报告的年度。`,

@@ -1,3 +1,4 @@
+import type { Place } from '../../ledger/fault.ts'
 import { blockText, openingText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
@@ -6,10 +7,10 @@ import type { Span } from '../span.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {
-  /** Index of its block; null where it stands in the title. */
+  /** `title`; `blocks` and index, or `attachments` and both indexes, then where in that text. */
+  readonly at: Place
+  /** Index of its block; null where it stands in the title or in an attachment. */
   readonly block: number | null
-  /** Where in the block's text it begins. */
-  readonly start: number
   /** What the reader takes it for; `year`: another year than the report's. */
   readonly kind: ReadClaim['kind'] | 'year'
   readonly words: string
@@ -20,20 +21,37 @@ export interface FreeStatement {
 }
 
 /**
- * Every number, assertion and foreign year in the running text that no claim carries. Blanks are
- * among them; tables are not, since those of records look like those that were typed.
+ * Every number, assertion and foreign year in the running text that no claim carries, that of
+ * attachments included. Blanks are among them; tables are not, since those of records look like
+ * those that were typed.
  */
 export function freeStatements(document: ReportDocument): FreeStatement[] {
-  const { year } = document
-  const inTitle = foreignYears(document.title, { year, bound: [] }).map((found) => ({
+  const { year, title, blocks, paper } = document
+  const attachments = paper?.attachments ?? []
+  const around = { year, attached: attachments.map(({ titleLines }) => titleLines.join('')) }
+  const inTitle = foreignYears(title, { ...around, bound: [] }).map(({ start: _, ...found }) => ({
     ...found,
+    at: ['title'],
     block: null,
-    sentence: document.title.trim(),
+    sentence: title.trim(),
   }))
-  return [
-    ...inTitle,
-    ...document.blocks.flatMap((block, index) => statementsIn(block, { index, year })),
-  ]
+  const inText = blocks.flatMap((block, index) =>
+    statementsIn(block, around).map(({ start, ...found }) => ({
+      ...found,
+      at: ['blocks', index, start],
+      block: index,
+    })),
+  )
+  const inAttachments = attachments.flatMap((one, order) =>
+    one.blocks.flatMap((block, index) =>
+      statementsIn(block, around).map(({ start, ...found }) => ({
+        ...found,
+        at: ['attachments', order, index, start],
+        block: null,
+      })),
+    ),
+  )
+  return [...inTitle, ...inText, ...inAttachments]
 }
 
 /** Whether somebody accepted the sentence of this statement, as it reads now. */
@@ -57,10 +75,16 @@ export function statedIn(
   })
 }
 
-function statementsIn(
-  block: Block,
-  { index, year }: { readonly index: number; readonly year: number },
-): FreeStatement[] {
+/** What foreign years are judged by. */
+interface Around {
+  readonly year: number
+  /** Titles of what is attached, which name a document as 《》 do. */
+  readonly attached: readonly string[]
+}
+
+type FoundIn = Omit<FreeStatement, 'at' | 'block'> & { readonly start: number }
+
+function statementsIn(block: Block, around: Around): FoundIn[] {
   if (block.kind === 'table') return []
   const text = blockText(block)
   const bound = boundSpans(block)
@@ -70,9 +94,9 @@ function statementsIn(
     // A heading names a subject; what it says of it stands below.
     .filter(({ kind, start }) => start >= headed || (kind !== 'plan' && kind !== 'problem'))
     .map((one) => ({ start: one.start, kind: one.kind, words: one.text, read: one }))
-  return [...read, ...foreignYears(text, { year, bound })]
+  return [...read, ...foreignYears(text, { ...around, bound })]
     .sort((one, other) => one.start - other.start)
-    .map((one) => ({ ...one, block: index, sentence: sentenceAt(text, one.start, bound) }))
+    .map((one) => ({ ...one, sentence: sentenceAt(text, one.start, bound) }))
 }
 
 function meet(one: Span, other: Span): boolean {
@@ -126,12 +150,15 @@ const planned = /计划|打算|下一步|将|拟|安排|力争|思路|目标|展
 /** Years other than the report's, but for names of documents, comparisons and next year's plans. */
 function foreignYears(
   text: string,
-  { year, bound }: { readonly year: number; readonly bound: readonly Span[] },
-): Pick<FreeStatement, 'start' | 'kind' | 'words' | 'read'>[] {
-  const names = Array.from(text.matchAll(named), ({ 0: name, index }) => ({
-    start: index,
-    end: index + name.length,
-  }))
+  { year, attached, bound }: Around & { readonly bound: readonly Span[] },
+): Omit<FoundIn, 'sentence'>[] {
+  const names = [
+    ...Array.from(text.matchAll(named), ({ 0: name, index }) => spanOf(name, index)),
+    ...attached.flatMap((name) => {
+      const start = text.indexOf(name)
+      return start < 0 ? [] : [spanOf(name, start)]
+    }),
+  ]
   return Array.from(text.matchAll(aYear)).flatMap(({ 0: digits, index: start }) => {
     const place = { start, end: start + digits.length }
     if ([...names, ...bound].some((span) => meet(span, place))) return []
@@ -143,6 +170,10 @@ function foreignYears(
       (said === year + 1 && planned.test(clause))
     return isUsual ? [] : [{ start, kind: 'year' as const, words: `${digits}年`, read: null }]
   })
+}
+
+function spanOf(words: string, start: number): Span {
+  return { start, end: start + words.length }
 }
 
 /** The words around a place up to the next comma or stop. */

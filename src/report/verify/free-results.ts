@@ -18,8 +18,9 @@ export function freeResults(document: ReportDocument): readonly FreeResult[] {
   return [...stated, ...tableNumbers(document)]
 }
 
-function tableNumbers({ blocks }: ReportDocument): FreeResult[] {
-  const rows = blocks.flatMap((block) =>
+function tableNumbers({ blocks, paper }: ReportDocument): FreeResult[] {
+  const attached = (paper?.attachments ?? []).flatMap((one) => one.blocks)
+  const rows = [...blocks, ...attached].flatMap((block) =>
     block.kind === 'table' ? [block.header, ...block.rows].map((row) => row.join(' ')) : [],
   )
   return rows.flatMap((sentence) =>

@@ -40,7 +40,7 @@ const words = {
 export function AcceptList(props: {
   view: DraftView
   fixes: Fixes | null
-  onSee: (block: string | null) => void
+  onSee: (one: Acceptable) => void
 }) {
   const { say } = useSay()
   const { view, fixes, onSee } = props
@@ -69,7 +69,7 @@ function Open(props: {
   open: readonly Acceptable[]
   fixes: Fixes | null
   blockOf: (one: Acceptable) => string | null
-  onSee: (block: string | null) => void
+  onSee: (one: Acceptable) => void
 }) {
   const { say } = useSay()
   const { draft, open, fixes, blockOf, onSee } = props
@@ -115,7 +115,7 @@ function Open(props: {
                 {one.words.filter((words) => words !== one.sentence).join('、')}
               </span>
             </label>
-            <button type="button" className="button plain" onClick={() => onSee(blockOf(one))}>
+            <button type="button" className="button plain" onClick={() => onSee(one)}>
               {say(words.see)}
             </button>
             <CountFixes block={blockOf(one)} said={one.words} fixes={fixes} />

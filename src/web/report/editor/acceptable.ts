@@ -1,9 +1,11 @@
+import type { Place } from '../../../ledger/fault.ts'
 import type { FreeStatement } from '../../../report/check/free-statements.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 
 /** A sentence to be accepted by name, or one that was. */
 export interface Acceptable {
-  /** Index of its block; null for the title. */
+  /** Where it stands first, and the index of that block; null outside the text. */
+  readonly at: Place
   readonly block: number | null
   readonly sentence: string
   /** What it says, each once. */
@@ -18,12 +20,13 @@ export function acceptableIn(
   free: readonly FreeStatement[],
 ): readonly Acceptable[] {
   const found = new Map<string, Acceptable>()
-  for (const { sentence, block, words, read } of free) {
+  for (const { sentence, at, block, words, read } of free) {
     if (read?.state === 'blank') continue
     const known = found.get(sentence)
     const by = stated.find((one) => one.sentence === sentence)?.by ?? null
     const said = known?.words ?? []
     found.set(sentence, {
+      at: known?.at ?? at,
       block: known ? known.block : block,
       sentence,
       words: said.includes(words) ? said : [...said, words],

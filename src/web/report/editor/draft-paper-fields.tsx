@@ -74,7 +74,7 @@ export function DraftPaperFields({ tree, editable, base, onChange, printed }: Pa
           onChange={(copyTo) => set({ copyTo: copyTo.replaceAll('\n', '') })}
         />
       </div>
-      <div className="labelled head-wide">
+      <div className="labelled head-attachments head-wide">
         <label htmlFor={`${base}-attachments`}>{say(words.attachments)}</label>
         <textarea
           id={`${base}-attachments`}

@@ -42,12 +42,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
   const fixes = editable ? fixesOf({ view, tree, figures, run, counts: page.counts }) : null
   const decisions = useDecisions(view)
   const findings = (
-    <FindingPart
-      {...{ view, decisions, fixes }}
-      onSee={page.see}
-      onSeeClaim={goToClaim}
-      onSeeBlock={page.goToBlock}
-    />
+    <FindingPart {...{ view, decisions, fixes }} onSee={page.see} onSeeClaim={goToClaim} />
   )
   return (
     <div className="report draft">

@@ -27,9 +27,8 @@ export interface FindingsShown {
   readonly decisions: DecisionsHere
   /** Null where the caller may not write, or only reads now. */
   readonly fixes: Fixes | null
-  readonly onSee: (finding: Finding) => void
+  readonly onSee: (found: Pick<Finding, 'at'>) => void
   readonly onSeeClaim: (claim: string) => void
-  readonly onSeeBlock: (block: string) => void
 }
 
 /**
@@ -39,7 +38,7 @@ export interface FindingsShown {
  */
 export function FindingPart(props: FindingsShown) {
   const { say } = useSay()
-  const { view, decisions, fixes, onSeeClaim, onSeeBlock } = props
+  const { view, decisions, fixes, onSee, onSeeClaim } = props
   const { findings, acts } = view
   const of = (weight: Finding['weight']) => findings.filter((one) => one.weight === weight)
   const count = inTheWay(view)
@@ -65,9 +64,7 @@ export function FindingPart(props: FindingsShown) {
       <Group weight="accept" isOpen count={acts.includes('accept') ? 0 : count.accept}>
         <Lines {...props} findings={of('accept')} />
       </Group>
-      {acts.includes('accept') ? (
-        <AcceptList view={view} fixes={fixes} onSee={(block) => block && onSeeBlock(block)} />
-      ) : null}
+      {acts.includes('accept') ? <AcceptList view={view} fixes={fixes} onSee={onSee} /> : null}
       <Group weight="reword" isOpen count={fixes === null ? 0 : reworded.length}>
         <ul>
           {reworded.map((claim) => (

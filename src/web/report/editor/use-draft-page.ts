@@ -70,7 +70,7 @@ export function useDraftPage(
     /** What was shown over the text was closed, and nothing else was touched since. */
     isShut: shut !== null && shut.block === at.block && shut.claim === at.claim,
     shut: () => setShut(at),
-    see: ({ at: [kind, where] }: Finding) => {
+    see: ({ at: [kind, where] }: Pick<Finding, 'at'>) => {
       if (kind === 'claims') return goToClaim(String(where))
       const block = kind === 'blocks' ? kept.tree.blocks[Number(where)] : undefined
       if (block) return goToBlock(block.id)
@@ -123,7 +123,7 @@ function drawnOf(
 }
 
 function focusHead(field: string): void {
-  const input = globalThis.document.querySelector<HTMLElement>(`.draft-head .${field} .input`)
+  const input = globalThis.document.querySelector<HTMLElement>(`.draft-head .head-${field} .input`)
   const fold = input?.closest('details')
   if (fold) fold.open = true
   input?.focus()
