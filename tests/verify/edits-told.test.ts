@@ -123,6 +123,16 @@ const edits: readonly (readonly [string, Change, string])[] = [
     behind('二、存在的问题', '精文减会'),
     '标题“二、存在的问题”被移到正文第4段之后，文字未变',
   ],
+  [
+    'a phrase taken out between its commas',
+    made('召开馆党组会24次', ''),
+    '正文第1段：“召开馆党组会24次”被删去',
+  ],
+  [
+    'a character that nobody sees',
+    made('会议均首先', '会议\ufe00均首先'),
+    '正文第1段：“每次会议均首先落实第一议题”改成了“每次会议【（U+FE00）】均首先落实第一议题”',
+  ],
   ['a heading taken out', without('二、存在的问题'), '标题“二、存在的问题”被删去'],
   [
     'a paragraph added',

@@ -4,6 +4,8 @@ import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { shownWords } from './compare-lines.ts'
 import { ofText } from './findings.ts'
+import { seenWords } from './look-alikes.ts'
+import type { PhraseChange } from './phrase-changes.ts'
 import { phraseChanges } from './phrase-changes.ts'
 import type { Finding } from './verification.ts'
 
@@ -31,6 +33,8 @@ export function lineFinding(change: LineChange<DocumentLine>, are: LinesAre): Fi
 /** How a difference is said, in one language. */
 interface Saying {
   phrase(there: string, here: string): string
+  phraseGone(there: string): string
+  phraseNew(here: string): string
   removed(place: string, text: string | null): string
   added(place: string, text: string): string
   moved(what: string, after: string | null): string
@@ -41,12 +45,16 @@ const sayings: { readonly [are in LinesAre]: { readonly [lang in Lang]: Saying }
   signed: {
     zh: {
       phrase: (there, here) => `“${there}”改成了“${here}”`,
+      phraseGone: (there) => `“${there}”被删去`,
+      phraseNew: (here) => `多出“${here}”，签发时没有`,
       removed: (place, text) => `${place}被删去${text === null ? '' : `，签发时为“${text}”`}`,
       added: (place, text) => `${place}多出“${text}”，签发时没有`,
       moved: (what, after) => `${what}被移到${after ?? '文首'}，文字未变`,
     },
     en: {
       phrase: (there, here) => `“${there}” was made “${here}”`,
+      phraseGone: (there) => `“${there}” was taken out`,
+      phraseNew: (here) => `“${here}” was put in`,
       removed: (place, text) =>
         `${place} was removed${text === null ? '' : `; when signed it said “${text}”`}`,
       added: (place, text) => `“${text}” was added ${place}; it was not there when signed`,
@@ -57,12 +65,16 @@ const sayings: { readonly [are in LinesAre]: { readonly [lang in Lang]: Saying }
   carried: {
     zh: {
       phrase: (there, here) => `文件上是“${here}”，证据里是“${there}”`,
+      phraseGone: (there) => `“${there}”只在证据里有`,
+      phraseNew: (here) => `“${here}”只在文件上有`,
       removed: (place, text) => `${place}只在证据里有${text === null ? '' : `：“${text}”`}`,
       added: (place, text) => `${place}的“${text}”只在文件上有，证据里没有`,
       moved: (what, after) => `${what}在文件上位于${after ?? '文首'}，与证据里的次序不同`,
     },
     en: {
       phrase: (there, here) => `the file says “${here}”, the evidence “${there}”`,
+      phraseGone: (there) => `“${there}” stands only in the evidence`,
+      phraseNew: (here) => `“${here}” stands only in the file`,
       removed: (place, text) =>
         `${place} stands only in the evidence${text === null ? '' : `: “${text}”`}`,
       added: (place, text) => `“${text}” ${place} stands only in the file, not in the evidence`,
@@ -120,16 +132,17 @@ function differ(
   const changes = phraseChanges(shownWords(expected.text), shownWords(found))
   const told = changes.slice(0, phrasesMax)
   const more = changes.length - told.length
-  const zh = told.map(
-    ({ was, is, alike }) => `${say.zh.phrase(was, is)}${alike ? `（${alike.zh}）` : ''}`,
-  )
-  const en = told.map(
-    ({ was, is, alike }) => `${say.en.phrase(was, is)}${alike ? ` (${alike.en})` : ''}`,
-  )
+  const zh = told.map((one) => `${phrase(one, say.zh)}${one.alike ? `（${one.alike.zh}）` : ''}`)
+  const en = told.map((one) => `${phrase(one, say.en)}${one.alike ? ` (${one.alike.en})` : ''}`)
   return {
     zh: `${place.zh}：${zh.join('，')}${more > 0 ? `，另有${more}处` : ''}`,
     en: `${place.en}: ${en.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   }
+}
+
+function phrase({ was, is }: PhraseChange, say: Saying): string {
+  if (is === '') return say.phraseGone(was)
+  return was === '' ? say.phraseNew(is) : say.phrase(was, is)
 }
 
 const quotedMax = 60
@@ -137,5 +150,6 @@ const quotedMax = 60
 /** Words of a file as a sentence quotes them. */
 export function quoted(text: string): string {
   const plain = [...shownWords(text)]
-  return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
+  const shown = plain.length <= quotedMax ? plain : [...plain.slice(0, quotedMax), '…']
+  return seenWords(shown.join(''))
 }

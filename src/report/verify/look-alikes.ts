@@ -88,6 +88,14 @@ export function lookAlike(then: string, now: string): Label | null {
   }
 }
 
+/** The words with a number in Unicode for each character that the eye does not see. */
+export function seenWords(text: string): string {
+  return text.replace(
+    /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu,
+    (one) => `（${numberOf(one)}）`,
+  )
+}
+
 function numberOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

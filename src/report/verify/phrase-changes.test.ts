@@ -27,6 +27,18 @@ test('each of several changes is told by itself, and a phrase taken out is shown
   ])
 })
 
+test('a whole phrase taken out or put in stands alone, without marks', () => {
+  const [one] = phraseChanges('甲完成，乙完成，丙完成', '甲完成，，丙完成')
+  expect(one).toEqual({ was: '乙完成', is: '', alike: null })
+  const [other] = phraseChanges('甲完成，，丙完成', '甲完成，乙完成，丙完成')
+  expect(other).toEqual({ was: '', is: '乙完成', alike: null })
+})
+
+test('what turns the direction of words is written as its number, and turns nothing', () => {
+  const [change] = phraseChanges('召开24次', '召开\u202e42\u202c次')
+  expect(change?.is).toBe('召开【（U+202E）42（U+202C）】次')
+})
+
 test.each([
   ['一个数字换成字母', '完成10项', '完成1O项', '0（U+0030）→O（U+004F）'],
   ['一个数字换成外文字母', '召开3次', '召开З次', '3（U+0033）→З（U+0417）'],

@@ -1,7 +1,10 @@
 import type { Label } from '../../ledger/label.ts'
-import { lookAlike } from './look-alikes.ts'
+import { lookAlike, seenWords } from './look-alikes.ts'
 
-/** One phrase of a line that was changed: as it was and as it is, what differs in 【】. */
+/**
+ * One phrase of a line that was changed: as it was and as it is, what differs in 【】. A whole phrase
+ * taken out or put in has nothing beside it: the other of the two is empty.
+ */
 export interface PhraseChange {
   readonly was: string
   readonly is: string
@@ -21,11 +24,15 @@ const aroundMax = 24
 export function phraseChanges(then: string, now: string): readonly PhraseChange[] {
   return phrasesOf(align(piecesOf(then), piecesOf(now)))
     .filter((phrase) => phrase.some(({ kind }) => kind !== 'kept'))
-    .map((phrase) => ({
-      was: marked(phrase, 'gone'),
-      is: marked(phrase, 'new'),
-      alike: lookAlike(textOf(phrase, 'gone'), textOf(phrase, 'new')),
-    }))
+    .map((phrase) => {
+      const [gone, added] = [textOf(phrase, 'gone'), textOf(phrase, 'new')]
+      const isWhole = new Set(phrase.map(({ kind }) => kind)).size === 1
+      return {
+        was: isWhole ? whole(gone) : marked(phrase, 'gone'),
+        is: isWhole ? whole(added) : marked(phrase, 'new'),
+        alike: lookAlike(gone, added),
+      }
+    })
 }
 
 /** A piece of one of the lines: in both, in the older one only, in the newer one only. */
@@ -110,6 +117,10 @@ function textOf(phrase: readonly Step[], own: 'gone' | 'new'): string {
     .join('')
 }
 
+function whole(words: string): string {
+  return seenWords(shortened(words, 2 * aroundMax))
+}
+
 function marked(phrase: readonly Step[], own: 'gone' | 'new'): string {
   const steps = phrase.filter(({ kind }) => kind === 'kept' || kind === own)
   const first = steps.findIndex(({ kind }) => kind === own)
@@ -119,12 +130,12 @@ function marked(phrase: readonly Step[], own: 'gone' | 'new'): string {
       .slice(from, to)
       .map(({ text }) => text)
       .join('')
-  if (first < 0) return shortened(words(0, steps.length), 2 * aroundMax)
+  if (first < 0) return whole(words(0, steps.length))
   const before = [...words(0, first)]
   const after = [...words(last + 1, steps.length)]
   return [
     before.length > aroundMax ? `…${before.slice(-aroundMax).join('')}` : before.join(''),
-    `【${shortened(words(first, last + 1), 2 * aroundMax)}】`,
+    `【${whole(words(first, last + 1))}】`,
     after.length > aroundMax ? `${after.slice(0, aroundMax).join('')}…` : after.join(''),
   ].join('')
 }
