@@ -44,6 +44,16 @@ describe('a ledger that begins within the year', () => {
     expect(standing.reason.en).toMatch(/; owed since 3 November 2025, the ledger’s first day$/)
   })
 
+  it('says so of a season that it cuts, though all of it is owed as before', () => {
+    const season = { kind: 'season', figure: 'held', atLeast: 1, from: '10-01' } as const
+    const standing = stands({ ...season, to: '12-31' }, { today: after })
+    expect([standing.state, ...owed(standing)]).toEqual(['overdue', 1])
+    expect(standing.since).toBe(first)
+    expect(standing.reason.zh).toMatch(/；自2025年11月3日（台账起始日）起要求$/)
+    const begun = stands({ ...season, to: '12-31' }, { today: after, since: '2025-09-15' })
+    expect(begun.since).toBeUndefined()
+  })
+
   it('asks nothing of a quarter of which ten days are left', () => {
     const standing = stands(quarterly, { since: '2025-12-22' })
     expect([standing.state, ...owed(standing)]).toEqual(['notApplicable', 0, 0, 0, 0])

@@ -38,9 +38,9 @@ function isSame(one: DutyStanding, other: DutyStanding): boolean {
   return (
     one.state === other.state &&
     one.windows.length === other.windows.length &&
-    one.windows.every(({ state, owed }, nth) => {
+    one.windows.every(({ state, owed, from }, nth) => {
       const same = other.windows[nth]
-      return state === same?.state && owed === same.owed
+      return state === same?.state && owed === same.owed && from === same.from
     })
   )
 }
