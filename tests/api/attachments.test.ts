@@ -122,6 +122,8 @@ describe('is refused', () => {
     ['a page that says it is a picture', 'x.png', '<html>', 'file.wrong-kind'],
     ['a page that says it is a photo', 'x.jpg', '<html>', 'file.wrong-kind'],
     ['an archive that says it is text', 'x.txt', 'PK\x03\x04', 'file.wrong-kind'],
+    ['a picture that says it is Word', 'x.docx', 'GIF89a', 'file.picture'],
+    ['a picture that says it is text', 'x.txt', 'GIF89a', 'file.picture'],
     ['text that says it is Word', 'x.docx', 'hello', 'file.wrong-kind'],
     ['a name that is marked', '机密.txt', 'x', 'file.secret'],
     ['a name that is marked in brackets', '【秘密】通报.pdf', '%PDF-1.7 %%EOF', 'file.secret'],

@@ -116,6 +116,7 @@ describe('bad files are refused with what to do', () => {
   const cases: [string, Uint8Array, number, string][] = [
     ['empty', new Uint8Array(), 422, 'file.empty'],
     ['binary', binary, 422, 'file.binary'],
+    ['a picture', new TextEncoder().encode('GIF89a'), 422, 'file.picture'],
     ['an old .doc', doc, 422, 'file.old-word'],
     ['21 MiB', new Uint8Array(21 * MiB), 413, 'file.too-large'],
     ['a very long text', new TextEncoder().encode('次'.repeat(400_000)), 422, 'file.too-long'],
@@ -127,7 +128,7 @@ describe('bad files are refused with what to do', () => {
     expect(told.body.hint).not.toBe('')
   })
 
-  test.each(cases.slice(0, 4))('%s as a sheet', async (_, file, status, code) => {
+  test.each(cases.slice(0, 5))('%s as a sheet', async (_, file, status, code) => {
     const told = await send(clerk, '/registers/document/import', file)
     // What is no text and no Word file is no sheet either, and says so.
     const expected = code === 'file.binary' ? 'file.no-sheet' : code

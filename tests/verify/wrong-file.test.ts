@@ -38,6 +38,7 @@ test.each([
   ['nothing', () => new Uint8Array(), 'file.empty'],
   ['a text', () => strToU8('一、工作情况'), 'file.not-sealed'],
   ['a program', () => strToU8('MZ\u0090\u0000'), 'file.not-sealed'],
+  ['a picture', () => strToU8('GIF89a'), 'file.picture-unsealed'],
   ['an old Word file', () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), 'file.old-unsealed'],
   ['an archive cut short', () => pack().slice(0, 60), 'file.broken'],
   ['any other archive', () => zip({ 'a.txt': 'x' }), 'file.not-sealed'],

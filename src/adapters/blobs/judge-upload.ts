@@ -31,8 +31,10 @@ export async function judgeUpload({
   if (bytes.length === 0) refuseFile('empty')
   if (nameCarriesSecretMark(name)) refuseFile('secret')
   const ending = endingOf(name)
+  const type = attachmentTypes[ending]
+  if (!type.startsWith('image/') && pictureHead(bytes) !== null) refuseFile('picture')
   await contents[ending](bytes)
-  return { type: attachmentTypes[ending] }
+  return { type }
 }
 
 function endingOf(name: string): Ending {

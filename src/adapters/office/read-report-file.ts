@@ -1,4 +1,5 @@
 import type { ReportText } from '../../app/ports/file-ports.ts'
+import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
 import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
@@ -33,6 +34,7 @@ async function readAny(bytes: Uint8Array): Promise<ReportText> {
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf')
+  if (pictureHead(bytes) !== null) refuseFile('picture')
   const text = decodeText(bytes).replace(/\r\n?/g, '\n')
   const { text: stripped } = withoutOuterBlankLines(text)
   if (stripped.trim() === '') refuseFile('empty')

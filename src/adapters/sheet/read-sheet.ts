@@ -1,3 +1,4 @@
+import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
 import { withoutApostrophe } from '../../ledger/sheet/apostrophe.ts'
 import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
@@ -110,6 +111,7 @@ function readCsv(text: string): SheetTable {
 
 /** Excel in China saves text as GB18030; everything else as UTF-8. */
 function decodeText(bytes: Uint8Array): string {
+  if (pictureHead(bytes) !== null) refuseFile('picture')
   if (bytes.subarray(0, 8192).includes(0)) refuseFile('no-sheet')
   for (const encoding of ['utf-8', 'gb18030']) {
     try {

@@ -67,6 +67,16 @@ const sentences = {
     text: { zh: '这不是文本，也不是 Word 文件', en: 'This is neither text nor a Word file' },
     hint: { zh: '可以读 .docx、.txt、.md 文件。', en: 'Files of .docx, .txt and .md can be read.' },
   },
+  picture: {
+    text: {
+      zh: '这是图片，里面的文字和表格读不出来',
+      en: 'This is a picture: neither words nor tables can be read from it',
+    },
+    hint: {
+      zh: '请用原来的 Word 或 Excel 文件；作附件上传的，把扩展名改成 .png、.jpg 等再试。',
+      en: 'Use the Word or Excel file it came from; to attach it, name it .png, .jpg or what it is.',
+    },
+  },
   'pack-as-text': {
     text: {
       zh: '这是年度证据包，不是报告文件',
@@ -157,6 +167,10 @@ const sentences = {
       zh: '这是旧版 Word（.doc）、WPS（.wps）或加密的文件，里面没有核验所需的依据',
       en: 'This is an old Word (.doc), a WPS (.wps) or an encrypted file, without any evidence',
     },
+    hint: sealedKinds,
+  },
+  'picture-unsealed': {
+    text: { zh: '这是图片，不能核验', en: 'This is a picture, which cannot be verified' },
     hint: sealedKinds,
   },
   'sheet-unsealed': {

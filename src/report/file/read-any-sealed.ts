@@ -1,5 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
@@ -40,6 +41,7 @@ async function readKind(crypto: LogCrypto, bytes: Uint8Array, open: Open): Promi
   }
   if (startsWith(bytes, '%P')) return readSealedPdf(bytes)
   if (startsWith(bytes, '{')) return readSealedJson(fromUtf8(bytes) ?? refuseFile('broken'))
+  if (pictureHead(bytes) !== null) refuseFile('picture-unsealed')
   return refuseFile(startsWith(bytes, '\u00d0\u00cf') ? 'old-unsealed' : 'not-sealed')
 }
 
