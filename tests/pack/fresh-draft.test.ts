@@ -4,6 +4,7 @@ import { unitTermsOn } from '../../src/ledger/core/unit-terms.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { packOfUnit } from '../../src/pack/pack-of-unit.ts'
+import { freeStatements } from '../../src/report/check/free-statements.ts'
 import type { Claim, ReportDocument } from '../../src/report/document.ts'
 import { renderText } from '../../src/report/render/render-text.ts'
 import type { Template } from '../../src/report/template/template.ts'
@@ -76,6 +77,13 @@ function isUnsound({ state, kind }: Claim): boolean {
   return !(state === 'blank' && kind === 'problem')
 }
 
+/** What somebody would have to accept by name. */
+function askedFor(document: ReportDocument): readonly string[] {
+  return freeStatements(document)
+    .filter(({ read }) => read?.state !== 'blank')
+    .map(({ sentence }) => sentence)
+}
+
 /** Marks that meet, an empty sentence, a zero that is claimed. */
 const broken =
   /[，、；：][，、；。]|。。|^[一二三四五六七八九十]+是[，。]|\D0(?:次|个|项|人|台|条|件)/mu
@@ -106,6 +114,7 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
   ])('%s', (_name, change) => {
     for (const document of draftsOf({ ...asItWas, ...change })) {
       expect(unsound(document)).toEqual([])
+      expect(askedFor(document)).toEqual([])
       expect(broken.exec(renderText(document))?.[0]).toBeUndefined()
     }
   })

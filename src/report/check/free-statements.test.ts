@@ -70,3 +70,14 @@ it('counts the numbers of a table in an attachment as those of one in the text',
   expect(inText.map(({ words }) => words)).toEqual(['12家'])
   expect(freeResults(reportWith([], [attachment('情况', [table])]))).toEqual(inText)
 })
+
+it('what is still to be written is a blank, and nothing to answer for', () => {
+  for (const gap of ['本年度存在的问题：X。', '下一步打算：X。']) {
+    const document = reportWith([paragraph(gap)], [])
+    const codes = findingsOf(document, { ...rules, wordings: [] }).map(({ code }) => code)
+    expect(codes).toContain('report.blank')
+    expect(codes).not.toContain('report.unbound')
+    const sentence = gap.slice(0, -1)
+    expect(statedIn(document, [{ sentence, by: 'p1' }])).toEqual([])
+  }
+})

@@ -1,6 +1,7 @@
 import type { Place } from '../../ledger/fault.ts'
 import { blockText, openingText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
+import { blankMark } from '../draft/number-text.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
 import type { Span } from '../span.ts'
@@ -93,10 +94,17 @@ function statementsIn(block: Block, around: Around): FoundIn[] {
     .claims.filter((one) => !bound.some((span) => meet(span, one)))
     // A heading names a subject; what it says of it stands below.
     .filter(({ kind, start }) => start >= headed || (kind !== 'plan' && kind !== 'problem'))
-    .map((one) => ({ start: one.start, kind: one.kind, words: one.text, read: one }))
+    .map((one) => ({ start: one.start, kind: one.kind, words: one.text, read: saidYet(one, text) }))
   return [...read, ...foreignYears(text, { ...around, bound })]
     .sort((one, other) => one.start - other.start)
     .map((one) => ({ ...one, sentence: sentenceAt(text, one.start, bound) }))
+}
+
+/** 下一步打算：X announces what is still to be written, and says nothing to answer for. */
+function saidYet(read: ReadClaim, text: string): ReadClaim {
+  const gap = `：${blankMark}`
+  const isGap = read.text.endsWith(gap) || text.startsWith(gap, read.end)
+  return isGap ? { ...read, state: 'blank' } : read
 }
 
 function meet(one: Span, other: Span): boolean {
