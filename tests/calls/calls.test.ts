@@ -239,6 +239,9 @@ test('an answer that is returned comes again corrected, and the newest counts', 
       clerk.ask('POST', `/api/v1/received/${id}/settle`, { body: { step, reasons }, headers }),
     )
   }
+  const offered = async () =>
+    (await own.clerk.ask('GET', `/api/v1/issued/${sent.report}/reply`)).body
+  expect(await offered()).toMatchObject({ reply: { v: 1 }, isDecided: false })
   await settle('returned', '投入经费与预算不符')
   expect((await states())['档案馆']).toBe('returned')
   const returned = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
@@ -250,14 +253,15 @@ test('an answer that is returned comes again corrected, and the newest counts', 
     headers: { 'if-match': '"4"' },
   })
   expect([byHand.status, byHand.body.code]).toEqual([409, 'reply.waits'])
-  const { reply } = (await own.clerk.ask('GET', `/api/v1/issued/${sent.report}/reply`)).body
+  const { reply, isDecided } = await offered()
+  expect(isDecided).toBe(true)
   const told = await done(
     own.clerk.ask('POST', `/api/v1/issued/${sent.report}/reply`, {
       body: reply,
       headers: { 'if-match': '"4"' },
     }),
   )
-  expect(told.isKeyKnown).toBe(true)
+  expect(told).toMatchObject({ isKeyKnown: true, isDecided: true })
   await enterRule(own, '新闻发布办法')
   const { body: answers } = await own.clerk.ask('GET', '/api/v1/calls-taken')
   expect(answers[0].answers).toMatchObject([{ draft: expect.any(String), step: 'returned' }])

@@ -475,6 +475,10 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await countyPage.reload()
   await fetchOn(countyPage, '新收到答复1份')
   const passedOn = countyPage.url()
+  // It has arrived, and nobody has answered it.
+  await townPage.reload()
+  await townPage.getByText('已在本服务器上收到，尚未作出答复').waitFor()
+  expect(await townPage.getByText('上级单位已在本服务器上办理').count()).toBe(0)
   await countyPage
     .getByRole('row', { name: new RegExp(town.name) })
     .first()
@@ -484,13 +488,21 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await countyPage.goto(new URL('/registers/subordinate', passedOn).href)
   await countyPage.locator('tr', { hasText: '便民服务站' }).first().waitFor()
   await countyPage.goto(new URL('/received', passedOn).href)
-  await countyPage.getByRole('button', { name: '办理' }).first().click()
+  const arrived = countyPage.locator('.received-list tr', {
+    hasText: `${town.name}关于${walkedTitle}`,
+  })
+  await arrived.getByRole('button', { name: '办理' }).click()
   await countyPage.getByLabel('退回原因').fill('处数似多写了一位，请核对。')
   await countyPage.getByRole('button', { name: '退回', exact: true }).click()
-  await countyPage.locator('.received-list tr', { hasText: '请核对' }).first().waitFor()
+  await arrived.getByText('请核对').waitFor()
   // The signed reply says so: the contrary cannot be entered by hand beside it.
-  await townPage.reload()
-  await townPage.locator('.button.primary', { hasText: '取回回执' }).waitFor()
+  await expect
+    .poll(async () => {
+      await townPage.reload()
+      await townPage.locator('.button.primary', { hasText: '取回回执' }).waitFor()
+      return townPage.getByText('上级单位已在本服务器上办理').count()
+    })
+    .toBe(1)
   expect(await townPage.getByRole('button', { name: '登记答复' }).count()).toBe(0)
   await expectFit(townPage, 'a reply that waits')
   await townPage.getByRole('button', { name: '取回回执' }).click()

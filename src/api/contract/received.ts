@@ -129,13 +129,18 @@ export const replyView = exact(
   }),
 ) satisfies z.ZodType<Reply>
 
-/** GET /api/v1/issued/{id}/reply: what a receiver on this server has answered. */
-export const offeredReply = z.strictObject({ reply: replyView.nullable() })
+/** GET /api/v1/issued/{id}/reply: what a receiver says, decided or only received so far. */
+export const offeredReply = z.strictObject({
+  reply: replyView.nullable(),
+  isDecided: z.boolean(),
+})
 export type OfferedReply = ViewOf<typeof offeredReply>
 
 /** The report's version after a reply, and how large our log was when it was witnessed. */
 export const takenReply = z.strictObject({
   version: z.int(),
+  /** The receiver has accepted or returned it; else it has only received it. */
+  isDecided: z.boolean(),
   witnessedSize: z.int().nullable(),
   verified: z.string().nullable(),
   verdicts: z.string().nullable(),

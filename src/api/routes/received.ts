@@ -166,7 +166,7 @@ export const receivedRoutes: readonly Route[] = [
     params,
     answer: offeredReply,
     handle: async ({ service, session, params }) => ({
-      body: { reply: await fetchReply(service.ports, session, params.id) },
+      body: (await fetchReply(service.ports, session, params.id)) ?? noReply,
     }),
   }),
   route({
@@ -184,10 +184,13 @@ export const receivedRoutes: readonly Route[] = [
       const expected = expectedVersion(header('if-match'))
       const reply = { report: params.id, expected, reply: body }
       const { appended, ...said } = await takeReply(service.ports, session, reply)
-      return { body: { version: appended?.record?.version ?? expected, ...said } }
+      const version = appended?.record?.version ?? expected
+      return { body: { version, isDecided: appended !== null, ...said } }
     },
   }),
 ]
+
+const noReply = { reply: null, isDecided: false }
 
 async function shown(
   { ports }: Service,

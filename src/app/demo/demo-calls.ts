@@ -239,8 +239,9 @@ export class DemoCalls {
     const clerk = await clerkOf(this.#ports, unit)
     const { record } = await readDraft(ports, clerk, this.#takenBy(step).draft ?? '')
     const report = record?.id ?? ''
-    const reply = await fetchReply(ports, clerk, report)
-    if (reply === null) return
+    const carried = await fetchReply(ports, clerk, report)
+    if (carried === null) return
+    const { reply } = carried
     await takeReply(ports, clerk, { report, expected: record?.version ?? 0, reply })
   }
 

@@ -6,6 +6,7 @@ import type { SigningPasskey } from '../../report/verify/verification.ts'
 import type { CarryPorts } from '../calls/carry-all.ts'
 import { carryAll } from '../calls/carry-all.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import type { CarriedReply } from '../ports/call-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import { answerReport } from '../report/send-report.ts'
@@ -102,10 +103,9 @@ export async function fetchReply(
   ports: CarryPorts & Needs,
   session: Session,
   report: string,
-): Promise<Reply | null> {
+): Promise<CarriedReply | null> {
   const { digest } = await findReport(ports, session, report)
-  if (digest === null) return null
-  return (await carryAll(ports).replyTo(session.org, digest))?.reply ?? null
+  return digest === null ? null : carryAll(ports).replyTo(session.org, digest)
 }
 
 /** Whether it is known here that the receiver has accepted or returned the report of a digest. */

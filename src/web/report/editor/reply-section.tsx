@@ -19,10 +19,14 @@ const words = {
     zh: '上级单位已在本服务器上办理，回执有其签名，无需手工登记答复。',
     en: 'The body above has settled it on this server and signed its reply: nothing is to be entered by hand.',
   },
+  undecided: {
+    zh: '上级单位已在本服务器上收到，尚未作出答复。现在取回，只保存它对本单位日志的见证；作出答复后请再取一次。',
+    en: 'The body above has received it on this server and not answered yet. Its reply now only witnesses our log; take it again once it has answered.',
+  },
   take: { zh: '取回回执', en: 'Take its reply' },
   witnessed: {
-    zh: '已登记。上级单位见证了本单位日志的前 {size} 条。',
-    en: 'Entered. The body above has witnessed the first {size} {size:entry|entries} of our log.',
+    zh: '上级单位见证了本单位日志的前 {size} 条。',
+    en: 'The body above has witnessed the first {size} {size:entry|entries} of our log.',
   },
   verified: { zh: '接收单位核验：', en: 'Verified by the receiver:' },
   unknownKey: {
@@ -34,6 +38,10 @@ const words = {
     en: 'Returned by the passkey of somebody there, fingerprint {fingerprint}.',
   },
   entered: { zh: '已登记。', en: 'Entered.' },
+  waits: {
+    zh: '接收单位已收到，尚未作出答复，本报告仍为“已报送”。',
+    en: 'The receiver has it and has not answered yet: the report stays sent.',
+  },
   unreadable: {
     zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
     en: 'This is no reply file. The receiver exports it from its received reports.',
@@ -68,7 +76,7 @@ export function ReplySection({ view }: { view: DraftView }) {
       <h2 id="reply-title">{say(words.title)}</h2>
       {settled && waits ? (
         <p>
-          {say(words.here)}{' '}
+          {say(here.data?.isDecided === true ? words.here : words.undecided)}{' '}
           <button
             type="button"
             className="button primary"
@@ -99,15 +107,12 @@ function keyIdOf(reply: unknown): string {
 
 function TakenNote({ taken, keyId }: { taken: TakenReply; keyId: string }) {
   const { say } = useSay()
-  const { witnessedSize, verified, verdicts, isKeyKnown, signedBy } = taken
+  const { isDecided, witnessedSize, verified, verdicts, isKeyKnown, signedBy } = taken
   return (
     <div role="status">
       {isKeyKnown ? null : <p className="note bad">{say(words.unknownKey, { key: keyId })}</p>}
-      <p>
-        {witnessedSize === null
-          ? say(words.entered)
-          : say(words.witnessed, { size: witnessedSize })}
-      </p>
+      <p>{say(isDecided ? words.entered : words.waits)}</p>
+      {witnessedSize === null ? null : <p>{say(words.witnessed, { size: witnessedSize })}</p>}
       {signedBy ? <p>{say(words.returnedBy, { fingerprint: signedBy.fingerprint })}</p> : null}
       {verified ? (
         <>
