@@ -30,8 +30,10 @@ export function freeStatements(document: ReportDocument): FreeStatement[] {
   const { year, title, blocks, paper } = document
   const attachments = paper?.attachments ?? []
   const around = { year, attached: attachments.map(({ titleLines }) => titleLines.join('')) }
-  const inTitle = foreignYears(title, { ...around, bound: [] }).map(({ start: _, ...found }) => ({
-    ...found,
+  const inTitle = foreignYears(title, { ...around, bound: [] }).map(({ kind, words, read }) => ({
+    kind,
+    words,
+    read,
     at: ['title'],
     block: null,
     sentence: title.trim(),
