@@ -38,6 +38,8 @@ const register: Register = {
     { ...shape, id: 'open', type: 'yesNo' },
     { ...shape, id: 'marks', type: 'choices', of: 'marks' },
     { ...shape, id: 'person', type: 'person' },
+    { ...shape, id: 'office', type: 'office' },
+    { ...shape, id: 'link', type: 'record', register: 'thing' },
     { ...shape, id: 'people', type: 'people' },
     { ...shape, id: 'span', type: 'period' },
     { ...shape, id: 'secret', type: 'text', readers: ['lead'] },
@@ -55,6 +57,7 @@ const register: Register = {
 }
 
 const people = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+const nobody = '33333333-3333-4333-8333-333333333333'
 const long = '长'.repeat(70)
 const words = ['甲', '乙 丙', 'ＡＢ', 'ab', '𠮷野', '\uff21', 'z', `${long}一`, `${long}二`]
 const days = ['2024-12-31', '2025-01-01', '2025-06-15']
@@ -67,6 +70,8 @@ const given = {
   open: fc.boolean(),
   marks: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),
   person: fc.constantFrom(...people),
+  office: fc.constantFrom(...people),
+  link: fc.constantFrom(...people),
   people: fc.uniqueArray(fc.constantFrom(...people), { minLength: 1 }),
   span: fc.constantFrom('2025-01-01', '2025-02-01').map((from) => ({ from, to: '2025-12-31' })),
   secret: fc.constantFrom('red', 'blue'),
@@ -99,6 +104,8 @@ const asked = {
         open: fc.constantFrom('true', 'false'),
         marks: fc.constantFrom('a', 'b'),
         person: fc.constantFrom(...people),
+        office: fc.constantFrom(...people),
+        link: fc.constantFrom(...people, nobody),
         people: fc.constantFrom(...people),
         secret: fc.constantFrom('red', 'blue'),
         note: fc.constantFrom(long + long, '一句话'),
@@ -120,7 +127,7 @@ const asked = {
         fc.constantFrom('', '-'),
         fc.constantFrom(
           ...['occurredOn', 'recordedAt', 'lateDays', 'title', 'name', 'size', 'cost'],
-          ...['open', 'person', 'span', 'secret', 'note', 'day'],
+          ...['open', 'person', 'office', 'link', 'span', 'secret', 'note', 'day'],
         ),
       )
       .map((parts) => parts.join('')),

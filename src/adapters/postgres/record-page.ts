@@ -29,11 +29,10 @@ import type { Scope } from './within-organisation.ts'
 // How a page is found. Rows are read from an index in the order of the list until the page is full:
 // by day or entry from the records, by rank from the facets, and by day with a filter from the
 // facets of that filter, those of the others looked up beside it. A list in another order than that
-// of its filter's facets is put in order here, where the filter leaves few records. Where it leaves
-// more, they are gathered as ids, and the index in the order of the list is read without its
-// records until enough of them have come; where it leaves very many, each is looked up, for they
-// come soon. So are records that a search finds by its index. Whatever finds a record, it is held
-// against all filters and words.
+// of its filter's facets is put in order here, where a filter, the days or the words leave few
+// records. Where they leave more, these are gathered as ids, and the index in the order of the list
+// is read without its records until enough of them have come; where they leave very many, each is
+// looked up, for they come soon. Whatever finds a record, it is held against all filters and words.
 
 /** Facets of a filter that are gathered at most: beyond, looking up each of a page costs less. */
 const gatheredMax = 16_000
@@ -78,28 +77,25 @@ export async function readPage<Row extends ListRow>(
   const order = orderOf(query)
   const after = query.after ? placeIn(query.after, order) : null
   const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
-  const filters = facetFilters(query)
+  const filters = facetFilters(given)
   const fewest = order.by === 'day' ? null : await fewestOf(scope, asked, filters)
   const hits = fewest === null ? await hitsOf(scope, asked) : null
   const few = fewest ?? (hits === null || !hits.areFew ? null : fewHits(hits))
   if (few !== null) return sortedPage<Row>(scope, asked, { few, after })
-  if (order.by === 'day') {
-    const sorted = await sparsestFirst(scope, asked, filters)
-    const way = { part: 'ordered', filters: sorted, hits, after } as const
-    return pageOf(asked, await placedRows<Row>(scope, pageStatement(asked, way)))
-  }
   const gathered = order.by === 'rank' ? await gatheredOf(scope, asked, filters) : null
-  const found: Placed<Row>[] = []
+  const rows: Placed<Row>[] = []
   const parts = partsOf(order)
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
-    const rest = asked.limit - found.length
+    const rest = asked.limit - rows.length
     const behind = after?.part === part ? after : null
-    const way = { part, filters: order.by === 'rank' ? filters : [], gathered, after: behind }
-    const statement = pageStatement({ ...asked, limit: rest }, way)
-    for (const row of await placedRows<Row>(scope, statement)) found.push(row)
-    if (found.length > asked.limit) break
+    const isByDay = order.by === 'day' || part === 'unranked'
+    const sorted = isByDay ? await sparsestFirst(scope, asked, filters) : filters
+    const found = order.by === 'entry' ? { filters: [] } : { filters: sorted, gathered, hits }
+    const statement = pageStatement({ ...asked, limit: rest }, { part, ...found, after: behind })
+    for (const row of await placedRows<Row>(scope, statement)) rows.push(row)
+    if (rows.length > asked.limit) break
   }
-  return pageOf(asked, found)
+  return pageOf(asked, rows)
 }
 
 /** A row with the keys of its place, as JSON: of a whole page only those of the last are asked. */
@@ -135,7 +131,7 @@ interface Way {
   readonly filters: readonly FacetFilter[]
   /** The one of them that leaves so few that their ids are gathered, for a list by rank. */
   readonly gathered?: FacetFilter | null
-  /** Where a search finds records, for a list by day. */
+  /** Where a search finds records: gathered too, or found by the index of days. */
   readonly hits?: Hits | null
   readonly after: Place | null
 }
@@ -151,7 +147,11 @@ export function pageStatement(
   const isRanked = order.by === 'rank' && part === 'ordered'
   // Of facets in the order of their values those of every filter are looked up beside them.
   const first = isRanked ? { field: order.facet, value: null } : (filters[0] ?? null)
-  const others = isRanked ? filters : filters.slice(1)
+  const others = isRanked ? filters.filter((one) => one !== gathered) : filters.slice(1)
+  const among = [
+    ...(isRanked && gathered !== null ? [facetsOfFilter(gathered, bind)] : []),
+    ...(first !== null && hits !== null ? [recordsOfHits(hits, 'id', bind)] : []),
+  ]
   const facet = first === null ? null : 'f'
   const isThrough = first !== null || hits !== null
   const keys = keysOf(order, part, facet)
@@ -169,7 +169,7 @@ export function pageStatement(
   const sorted = sortedBy(keys, `${facet ?? 'r'}.id`)
   const from =
     first !== null
-      ? throughFacets({ first, others, gathered: isRanked ? gathered : null, places, sorted }, bind)
+      ? throughFacets({ first, others, among, places, sorted }, bind)
       : hits !== null
         ? throughDays({ hits, places, sorted }, bind)
         : 'ledger.record r'
@@ -204,31 +204,21 @@ function throughFacets(
   way: {
     readonly first: { readonly field: string; readonly value: string | null }
     readonly others: readonly FacetFilter[]
-    /** One of the others whose records are gathered before, not looked up. */
-    readonly gathered: FacetFilter | null
+    /** Statements that gather ids, of which a record must be one. */
+    readonly among: readonly string[]
     readonly places: readonly string[]
     readonly sorted: string
   },
   bind: (value: unknown) => string,
 ): string {
-  const lookedUp = way.others.filter((one) => one !== way.gathered)
-  const beside = lookedUp.map(
+  const beside = way.others.map(
     ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
       WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
         AND o.value = ${bind(value)} AND o.day = f.day AND o.id = f.id LIMIT 1) AS beside${at}`,
   )
   const { field, value } = way.first
-  const conditions = [facetCondition(field, value, bind), ...way.places]
-  if (way.gathered !== null) {
-    const { field: its, value: wanted } = way.gathered
-    conditions.push(
-      amongGathered(
-        'f.id',
-        `SELECT o.id FROM ledger.facet o WHERE o.org_id = $1
-        AND o.register = $2 AND o.field = ${bind(its)} AND o.value = ${bind(wanted)}`,
-      ),
-    )
-  }
+  const gathered = way.among.map((gather) => amongGathered('f.id', gather))
+  const conditions = [facetCondition(field, value, bind), ...way.places, ...gathered]
   return `(SELECT f.value, f.day, f.id FROM ledger.facet f ${beside.join(' ')}
       WHERE ${conditions.join(' AND ')} ORDER BY ${way.sorted}) f
     ${recordBeside}`
@@ -259,6 +249,25 @@ function throughDays(
     ${recordBeside}`
 }
 
+/** The ids of the records that a filter finds. */
+function facetsOfFilter({ field, value }: FacetFilter, bind: (value: unknown) => string): string {
+  return `SELECT o.id FROM ledger.facet o WHERE o.org_id = $1 AND o.register = $2
+    AND o.field = ${bind(field)} AND o.value = ${bind(value)}`
+}
+
+/** What is read of the records that a search may find. */
+function recordsOfHits(
+  { entries, spans }: Hits,
+  columns: string,
+  bind: (value: unknown) => string,
+): string {
+  const rows = `SELECT ${columns} FROM ledger.record WHERE org_id = $1 AND register = $2`
+  return [
+    `${rows} AND entry = ANY (${bind(arrayOf(entries))}::bigint[])`,
+    ...spans.map(({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`),
+  ].join(' UNION ALL ')
+}
+
 /** Numbers as PostgreSQL writes an array: the driver looks at each for what it might be. */
 function arrayOf(numbers: readonly number[]): string {
   return `{${numbers.join()}}`
@@ -281,12 +290,18 @@ function facetCondition(
   return value === null ? isIts : `${isIts} AND f.value = ${bind(value)}`
 }
 
-/** Filters that facets answer; of ids there are none. */
-function facetFilters({ where }: RecordQuery): readonly FacetFilter[] {
-  return Object.entries(where ?? {}).flatMap(([field, asked]) => {
-    const value = facetAsked(asked)
+/** Filters that facets answer: not those by an id where a field may hold several. */
+function facetFilters({ query, people }: Pick<Asked, 'query' | 'people'>): readonly FacetFilter[] {
+  return Object.entries(query.where ?? {}).flatMap(([field, asked]) => {
+    const isSingle = query.single?.includes(field) === true && waysToSay(asked, people).length === 1
+    const value = facetAsked(asked, { isSingle })
     return value === null ? [] : [{ field, value }]
   })
+}
+
+/** Whoever goes on as another is found under every id. */
+function waysToSay(value: string | number | boolean, { who }: FollowedPeople) {
+  return typeof value === 'string' ? who.allOf(value) : [value]
 }
 
 /** The filters with that first which leaves least where the list begins. */
@@ -310,22 +325,42 @@ async function sparsestFirst(
   return reach.map(({ filter }) => filter)
 }
 
-/** What a filter finds that leaves few records; null where none does. */
+/** What a filter or the days find that leave few records; null where none does. */
 async function fewestOf(
   scope: Scope,
   asked: Asked,
   filters: readonly FacetFilter[],
 ): Promise<Few | null> {
-  if (filters.length === 0) return null
-  const most = asked.order.by === 'rank' ? fewOf(await readSize(scope)) : fewUnrankedMax
+  const { query, order } = asked
+  const isSpan = query.from !== undefined || query.to !== undefined
+  if (filters.length === 0 && !isSpan) return null
+  const most = order.by === 'rank' ? fewOf(await readSize(scope)) : fewUnrankedMax
   const few = await fewerThan(scope, asked, { filters, most })
-  if (few === null) return null
-  const others = filters.filter((one) => one !== few)
-  return (bind) => {
-    const places = daysOf(asked.query, 'f.day', bind)
-    const way = { first: few, others, gathered: null, places, sorted: 'f.day, f.id' }
-    return { from: throughFacets(way, bind), facet: true }
+  if (few !== null) {
+    const others = filters.filter((one) => one !== few)
+    return (bind) => {
+      const places = daysOf(query, 'f.day', bind)
+      const way = { first: few, others, among: [], places, sorted: 'f.day, f.id' }
+      return { from: throughFacets(way, bind), facet: true }
+    }
   }
+  return isSpan && (await areFewDays(scope, asked, most)) ? wholeRegister : null
+}
+
+/** Records that nothing finds but their days, which are asked of them all the same. */
+const wholeRegister: Few = () => ({
+  from: '(SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2) r',
+  facet: false,
+})
+
+/** Whether no more records than so many are of the days of a list. */
+async function areFewDays(scope: Scope, { org, query }: Asked, most: number): Promise<boolean> {
+  const values: unknown[] = [org, query.register]
+  const bind = (one: unknown): string => `$${values.push(one)}`
+  const days = daysOf(query, dateKey, bind).join(' AND ')
+  const text = `SELECT FROM ledger.record r WHERE r.org_id = $1 AND r.register = $2 AND ${days}
+    ORDER BY ${dateKey}, r.id OFFSET ${bind(most)} LIMIT 1`
+  return (await scope.rows(named('few-days', text, values))).length === 0
 }
 
 /** A list by entry looks into each record, so that a filter may leave more to be put in order. */
@@ -379,15 +414,8 @@ async function hitsOf(scope: Scope, asked: Asked): Promise<Hits | null> {
   return findWords(scope, { register, words })
 }
 
-function fewHits({ entries, spans }: Hits): Few {
-  const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
-  return (bind) => {
-    const places = [
-      `${rows} AND entry = ANY (${bind(arrayOf(entries))}::bigint[])`,
-      ...spans.map(({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`),
-    ]
-    return { from: `(${places.join(' UNION ALL ')}) r`, facet: false }
-  }
+function fewHits(hits: Hits): Few {
+  return (bind) => ({ from: `(${recordsOfHits(hits, '*', bind)}) r`, facet: false })
 }
 
 /** A page of few records, put in order here. */
@@ -439,8 +467,7 @@ function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] 
   for (const [field, value] of Object.entries(query.where ?? {})) {
     // Containment is equality for a single value and membership for a list.
     const key = bind(field)
-    const wanted = typeof value === 'string' ? people.who.allOf(value) : [value]
-    const ways = wanted.map(
+    const ways = waysToSay(value, people).map(
       (one) => `r.values -> ${key}::text @> ${bind(JSON.stringify(one))}::jsonb`,
     )
     conditions.push(`(${ways.join(' OR ')})`)

@@ -157,6 +157,8 @@ export interface RecordQuery {
   readonly to?: string
   /** Equality on top-level fields (many-valued: includes). */
   readonly where?: { readonly [field: string]: string | number | boolean }
+  /** Fields of `where` that hold one value: they are found by an id as by any other. */
+  readonly single?: readonly string[]
   readonly search?: string
   readonly includeVoid?: boolean
   readonly sort?: { readonly by: string; readonly descending: boolean }

@@ -129,6 +129,7 @@ function queryOf(
   return {
     register: register.id,
     where: whereOf(session, register, list.where),
+    single: register.fields.filter(({ type }) => !fieldKindOf(type).many).map(({ id }) => id),
     includeVoid: list.includeVoid,
     limit: list.limit,
     ...(list.from === undefined ? {} : { from: list.from }),

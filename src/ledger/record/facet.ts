@@ -60,7 +60,7 @@ function facetValues(value: Value): readonly string[] {
     return rank === null ? [] : [rank]
   }
   // Ids in a list are people who were there, most often: an index over them would be a file on
-  // people. A filter by an id looks at the records instead.
+  // people. A filter by one of them looks at the records instead.
   const texts = value.filter((one: unknown) => typeof one === 'string' && !isRecordId(one))
   return [...new Set(texts.map(ofText))]
 }
@@ -87,9 +87,15 @@ export function rankOf(value: Value | undefined): string | null {
   }
 }
 
-/** The value of the facet that a filter asks for; null where facets alone cannot answer it. */
-export function facetAsked(value: string | number | boolean): string | null {
-  return typeof value === 'string' && isRecordId(value) ? null : rankOf(value)
+/**
+ * The value of the facet that a filter asks for; null where facets alone cannot answer it, as by an
+ * id in a field that may hold several.
+ */
+export function facetAsked(
+  value: string | number | boolean,
+  { isSingle }: { readonly isSingle: boolean },
+): string | null {
+  return typeof value === 'string' && isRecordId(value) && !isSingle ? null : rankOf(value)
 }
 
 /** Facet values in their order, which is that of their bytes in UTF-8. */
