@@ -4,11 +4,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { allDays } from '../../src/app/people/keep-rosters.ts'
+import { rosterOf } from '../../src/app/people/roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import type { YearBooks } from '../../src/app/year/keep-year-books.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { Duty } from '../../src/duty/duty.ts'
 import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
+import { core } from '../../src/ledger/core/core-registers.ts'
+import { asOnePerson } from '../../src/ledger/core/one-person.ts'
 import { weekdays } from '../../src/ledger/day/late.ts'
 import { rowsOf } from '../../src/ledger/fields/rows/rows.ts'
 import { evaluateFigure } from '../../src/ledger/figure/evaluate-figure.ts'
@@ -75,6 +78,7 @@ const reply: Register = {
   ],
 }
 const baseline: Register = { ...plain, id: 'baseline', date: 'givenOn', fields: [] }
+const merge: Register = { ...plain, id: core.merge.id, date: 'from', fields: [] }
 
 const kinds = ['a', 'b', 'c']
 const people = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
@@ -182,11 +186,20 @@ const pack = {
   unit: { key: '' },
   roles: [],
   lists: new Map(),
-  registers: new Map([thing, reply, baseline].map((one) => [one.id, one])),
+  registers: new Map([thing, reply, baseline, merge].map((one) => [one.id, one])),
   plays: new Map(),
   figures,
   duties,
   reports: new Map(),
+} as unknown as Pack
+
+/** A later pack, by which each figure counts what another one did. */
+const laterPack = {
+  ...pack,
+  digest: 'e',
+  figures: new Map(
+    [...figures.values()].toReversed().map((one, nth) => [`f${nth}`, { ...one, id: `f${nth}` }]),
+  ),
 } as unknown as Pack
 
 const values: fc.Arbitrary<Values> = fc.record(
@@ -217,20 +230,27 @@ const act = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), at: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), at: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('state' as const), at: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), at: fc.nat() }) },
 )
 type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
 
 let fixture: StoreFixture
-let session: (roles: readonly string[]) => Session
+let session: (roles: readonly string[], of?: Pack) => Session
 let org: number
 const made: LedgerRecord[] = []
+/** Says that two people are one; null while they are two. */
+let merged: LedgerRecord | null = null
 
 beforeAll(async () => {
   fixture = await storeFixture()
   org = await foundUnit(fixture)
   const [unit] = (await fixture.store.organisations()).filter((one) => one.id === org)
   if (!unit) throw new Error('no unit')
-  session = (roles) => ({ org: unit, actor: { id: 'p', person: null, roles }, pack })
+  session = (roles, of = pack) => ({
+    org: unit,
+    actor: { id: 'p', person: null, roles },
+    pack: of,
+  })
 })
 
 afterAll(() => fixture.close())
@@ -255,6 +275,20 @@ async function perform(one: Act): Promise<void> {
     const stated = { figure: `f${one.at % 40}`, year: '2023', number: one.at % 9, source: '台账' }
     const values = { ...stated, givenOn: '2025-01-05' }
     await store.append(org, { ...base, register: 'baseline', values, occurredOn: '2025-01-05' })
+    return
+  }
+  if (one.do === 'merge') {
+    const [person = '', into = ''] = people
+    const from = laterDays[one.at % laterDays.length] ?? ''
+    const request = {
+      ...base,
+      register: merge.id,
+      values: { person, into, from },
+      occurredOn: from,
+    }
+    const again = merged && { kind: 'void' as const, record: merged.id, expected: merged.version }
+    const { record } = await store.append(org, { ...request, ...again })
+    merged = again ? null : record
     return
   }
   if (target?.state !== 'live' || at === null) return
@@ -284,8 +318,8 @@ async function perform(one: Act): Promise<void> {
 }
 
 /** All that a book says, without the words in which it says it. */
-async function told(books: YearBooks, roles: readonly string[], year: number) {
-  const book = await books.of(session(roles), year)
+async function told(books: YearBooks, roles: readonly string[], year: number, of = pack) {
+  const book = await books.of(session(roles, of), year)
   return {
     asOf: book.asOf,
     figures: [...figures.keys()].map((id) => book.figure(id)),
@@ -296,18 +330,24 @@ async function told(books: YearBooks, roles: readonly string[], year: number) {
   }
 }
 
-async function stored() {
-  return fixture.store.read(org, async (reader) => ({
+/** All live records, people who are one in a year as one. */
+async function stored(year: number) {
+  const { records, asOf } = await fixture.store.read(org, async (reader) => ({
     records: await reader.asWritten.recordsOf([...pack.registers.keys()], allDays),
     asOf: await reader.position(),
   }))
+  const { who } = rosterOf(
+    records.filter(({ register }) => register === merge.id),
+    year,
+  )
+  return { records: records.map((one) => asOnePerson(one, who)), asOf }
 }
 
 /** The records that a figure counts in a year, each looked at by itself; null: not so simply. */
 async function looked(definition: FigureDefinition, year: number, today: string) {
   const { measure: of, where = {} } = definition
   if (of.kind === 'inForce' || of.kind === 'latest') return null
-  const { records } = await stored()
+  const { records } = await stored(year)
   const yearIn = (one: LedgerRecord) => yearFor(pack.registers.get(one.register), one) ?? 0
   const answers = answersAmong(
     records.filter((one) => Math.abs(yearIn(one) - year) <= 1),
@@ -322,7 +362,7 @@ async function looked(definition: FigureDefinition, year: number, today: string)
 
 /** The same figures by the evaluator alone, over a plain list of all live records. */
 async function counted(year: number, period: string, today: string) {
-  const { records, asOf } = await stored()
+  const { records, asOf } = await stored(year)
   const inYears = (...years: readonly number[]) =>
     records.filter((one) => years.includes(yearFor(pack.registers.get(one.register), one) ?? 0))
   const near = inYears(year - 1, year, year + 1)
@@ -354,6 +394,8 @@ test('a year that is followed says what one read anew says, and what the evaluat
     for (const year of from % 24 === 0 ? [2025] : [2024, 2025, 2026]) {
       const mine = await told(followed, ['lead'], year)
       expect(mine).toEqual(await told(newBooks(), ['lead'], year))
+      const later = await told(followed, ['lead'], year, laterPack)
+      expect(later).toEqual(await told(newBooks(), ['lead'], year, laterPack))
       const [whole, quarter] = [
         await counted(year, `${year}`, today),
         await counted(year, `${year}-Q1`, today),
@@ -368,6 +410,7 @@ test('a year that is followed says what one read anew says, and what the evaluat
     }
   }
   expect(made.filter(({ state }) => state === 'void').length).toBeGreaterThan(0)
+  expect(acts.filter((one) => one.do === 'merge').length).toBeGreaterThan(1)
   expect(new Set([...figures.values()].map(followsEntries)).size).toBe(2)
 })
 
