@@ -316,6 +316,11 @@ describe('a list found by index', () => {
     )
   })
 
+  test.each(['cost', 'span', 'lines'])('by %s, whose values have parts, is refused', async (id) => {
+    const question = { where: { [id]: '100' }, includeVoid: false }
+    await expect(listed(['lead'], question)).rejects.toThrow('list.field')
+  })
+
   test('rests on an index in which fsck finds no difference', async () => {
     const auditor = await openAuditor(fixture)
     const [report] = await fsck({ auditor, crypto: nodeCrypto })

@@ -147,14 +147,12 @@ function whereOf(
 ): NonNullable<RecordQuery['where']> {
   return Object.fromEntries(
     Object.entries(where).map(([id, text]) => {
-      const field = openField(session, register, id)
-      return [id, comparable(field, text)]
+      const { compared } = fieldKindOf(openField(session, register, id).type)
+      // An answer that nothing is so would be wrong.
+      if (compared === null) refuseField(register, id)
+      return [id, compared?.(text) ?? text]
     }),
   )
-}
-
-function comparable(field: Field, text: string): string | number | boolean {
-  return fieldKindOf(field.type).compared?.(text) ?? text
 }
 
 function sortOf(session: Session, register: Register, sort: string) {

@@ -126,8 +126,8 @@ export interface FieldKind {
   offered?(field: FieldShape, context: FieldContext, lang: Lang): readonly string[]
   /** Its text counts mark by mark: a sheet must not take it for a number or a day. */
   readonly spelled?: true
-  /** What the text of a filter is compared as; absent: as the text it is. */
-  compared?(text: string): number | boolean
+  /** What the text of a filter is compared as; absent: as the text it is; null: none is a value. */
+  readonly compared?: ((text: string) => number | boolean) | null
   /** The values in JSON, as the API takes and gives them. */
   json(field: FieldShape, context: JsonContext): JsonSchema
   /** Chinese measure word and English noun for its values when they are counted. */

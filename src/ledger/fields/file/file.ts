@@ -13,6 +13,7 @@ const typePattern = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,100}$/
 export const file: FieldKind = {
   options: { min: { as: 'whole', atLeast: 1 }, max: { as: 'whole', atLeast: 1, atMost: 50 } },
   many: true,
+  compared: null,
   operators: ['exists', 'count'],
   wide: true,
   spelled: true,

@@ -12,6 +12,7 @@ export const money: FieldKind = {
   summed: 'fen',
   sorted: true,
   namesNobody: true,
+  compared: null,
   counted: { zh: '笔', en: 'amounts' },
   parse,
   text: (value, _field, _context, lang) => (isMoney(value) ? moneyText(value.minor, lang) : ''),

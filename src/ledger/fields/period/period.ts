@@ -12,6 +12,7 @@ export const period: FieldKind = {
   operators: ['atLeast', 'atMost', 'before', 'after', 'includes', 'exists'],
   dated: true,
   covers: 'date',
+  compared: null,
   counted: { zh: '段', en: 'periods' },
   parse,
   text: (value, _field, _context, lang) =>

@@ -16,6 +16,7 @@ export const rows: FieldKind = {
     max: { as: 'whole', atLeast: 1, atMost: rowsDeclaredMax },
   },
   many: true,
+  compared: null,
   operators: ['some', 'every', 'first', 'count', 'exists', 'ratio'],
   wide: true,
   spelled: true,
