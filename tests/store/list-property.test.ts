@@ -59,7 +59,10 @@ const register: Register = {
 const people = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
 const nobody = '33333333-3333-4333-8333-333333333333'
 const long = '长'.repeat(70)
-const words = ['甲', '乙 丙', 'ＡＢ', 'ab', '𠮷野', '\uff21', 'z', `${long}一`, `${long}二`]
+const words = [
+  ...['甲', '乙 丙', 'ＡＢ', 'ab', '𠮷野', '\uff21', 'z', `${long}一`, `${long}二`],
+  ...['〔2025〕１２号', 'No.12-3、甲', '11111', '100%_完成', "o'b\\c", '①㈱'],
+]
 const days = ['2024-12-31', '2025-01-01', '2025-06-15']
 
 const given = {
@@ -91,6 +94,38 @@ const act = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), at: fc.nat() }) },
 )
 
+/** Words, single characters, digits, Latin, punctuation and what patterns would mean something by. */
+const searches = [
+  ...[
+    '甲',
+    '丙',
+    'AB',
+    '长一',
+    'red',
+    '没有',
+    '丙 乙',
+    '𠮷',
+    '〔2025〕',
+    '〔２０２５〕１２',
+    '12号',
+  ],
+  ...[
+    '1',
+    '111111',
+    '1111',
+    'no.12-3',
+    'ＮＯ．１２',
+    '、',
+    '-',
+    '%',
+    '%_',
+    '_完成',
+    "'",
+    '\\',
+    '1(株)',
+  ],
+]
+
 const asked = {
   where: fc.oneof(
     fc.constant({}),
@@ -113,7 +148,7 @@ const asked = {
       { requiredKeys: [] },
     ),
   ),
-  search: fc.option(fc.constantFrom('甲', '丙', 'AB', '长一', 'red', '没有'), { nil: undefined }),
+  search: fc.option(fc.constantFrom(...searches), { nil: undefined }),
   from: fc.option(fc.constantFrom(...days), { nil: undefined }),
   to: fc.option(fc.constantFrom(...days), { nil: undefined }),
   includeVoid: fc.boolean(),
@@ -250,8 +285,8 @@ function naive({ where, search, from, to, includeVoid, sort = '-occurredOn' }: Q
     if (state === 'void' && !includeVoid) return false
     if (from !== undefined && (day === null || day < from)) return false
     if (to !== undefined && day !== null && day > to) return false
-    const words = searchForm(search ?? '')
-    if (!text.includes(words)) return false
+    const words = searchForm(search ?? '').split(' ')
+    if (!words.every((word) => text.includes(word))) return false
     return Object.entries(where).every(([field, one]) => says(record.values[field], one))
   })
   const by = sort.replace('-', '')
