@@ -118,6 +118,16 @@ test('a filter that leaves some is gathered for a list by the values of another 
   expect(plan).not.toMatch(/Sort|Join/)
 })
 
+test.each([
+  ['in the order of another field', { sort: { by: 'title', descending: true } }, []],
+  ['by a filter', {}, [{ field: 'kind', value: 'secretary-meeting' }]],
+])('what a search finds is gathered once for a list %s', async (_, asked, filters) => {
+  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], areFew: false }
+  const plan = await planOf({ search: '安全', ...asked }, filters, { hits })
+  expect(plan).toMatch(/hashed SubPlan/)
+  expect(plan).not.toMatch(/Sort|Join/)
+})
+
 test('what moved is read by its key, whatever PostgreSQL believes of how many there are', async () => {
   const statement = sinceStatement(org, { size: 2, without: new Map() })
   const plan = await explained(statement, ['nestloop', 'seqscan'])
