@@ -334,7 +334,8 @@ async function fewestOf(
   const { query, order } = asked
   const isSpan = query.from !== undefined || query.to !== undefined
   if (filters.length === 0 && !isSpan) return null
-  const most = order.by === 'rank' ? fewOf(await readSize(scope)) : fewUnrankedMax
+  const worthSorting = fewOf(await readSize(scope))
+  const most = order.by === 'rank' ? worthSorting : fewUnrankedMax
   const few = await fewerThan(scope, asked, { filters, most })
   if (few !== null) {
     const others = filters.filter((one) => one !== few)
@@ -344,7 +345,8 @@ async function fewestOf(
       return { from: throughFacets(way, bind), facet: true }
     }
   }
-  return isSpan && (await areFewDays(scope, asked, most)) ? wholeRegister : null
+  // What was recorded last is mostly of the last days: more of them come soon in that order too.
+  return isSpan && (await areFewDays(scope, asked, worthSorting)) ? wholeRegister : null
 }
 
 /** Records that nothing finds but their days, which are asked of them all the same. */
