@@ -74,9 +74,10 @@ async function pageOf(
   const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
   let blocks = 0
   const page = await withinOrganisation(pool, { org, mode: 'read' }, (scope) => {
-    const rows: Scope['rows'] = async ({ name: _, ...statement }) => {
-      const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement.text}`
-      const [explained] = await scope.rows<Explained>({ ...statement, text })
+    const rows: Scope['rows'] = async (statement) => {
+      const { text: asked, values = [] } = statement
+      const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${asked}`
+      const [explained] = await scope.rows<Explained>({ text, values })
       const plan = explained?.['QUERY PLAN'][0]?.Plan
       blocks += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0)
       return scope.rows(statement)
