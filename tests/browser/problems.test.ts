@@ -68,6 +68,24 @@ describe('a problem', () => {
 
 describe('an inspection', () => {
   test(
+    'that is recorded by hand asks nothing that only a draw may write',
+    async () => {
+      const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+      await page.goto(`${unit.address}/registers/inspection`)
+      await page.locator('main').getByRole('button', { name: '记一笔' }).first().click()
+      const lines = page.locator('.dialog .field-line')
+      await lines.first().waitFor()
+      const asked = await lines.evaluateAll((all) => all.map((one) => one.dataset['field']))
+      expect(asked).toEqual(expect.arrayContaining(['subject', 'sample', 'result']))
+      const drawn = ['drawnFrom', 'drawnPeriod', 'drawnSize', 'drawnRoot', 'drawn']
+      expect(asked.filter((one) => drawn.includes(one ?? ''))).toEqual([])
+      expect(trouble).toEqual([])
+      await context.close()
+    },
+    walkWithinMs,
+  )
+
+  test(
     'is drawn, drawn again in the page, and its finding becomes a problem',
     async () => {
       const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })

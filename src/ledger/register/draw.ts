@@ -6,7 +6,7 @@ import { toUtf8 } from '../../log/utf8.ts'
 import { compareTexts } from '../compare-texts.ts'
 import type { Fault } from '../fault.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
-import type { DateSpan, Value, Values } from '../value.ts'
+import type { DateSpan, Values } from '../value.ts'
 
 /**
  * Where a register keeps the sample it drew from the log. These fields are written by the draw
@@ -106,20 +106,25 @@ export interface DrawnSample extends DrawRule {
   readonly drawn: readonly string[]
 }
 
+/** The fields that only a draw begins: a form asks for them where there is something in them. */
+export function fieldsOfDraw({ from, period, size, root, into }: Draw): readonly string[] {
+  return [from, period, size, root, into]
+}
+
 /** Refuses to write what only a draw writes, and to change what was drawn. */
 export function drawFaults(
   draw: Draw | undefined,
   { before, after }: { readonly before: Values | null; readonly after: Values },
 ): readonly Fault[] {
   if (draw === undefined) return []
-  const kept = (values: Values | null): readonly (Value | undefined)[] => {
+  const kept = (values: Values | null): readonly unknown[] => {
     const one = values ?? {}
     const isDrawn = before !== null && before[draw.root] !== undefined
-    const rows = rowsOf(one[draw.into]).map((row) => row[draw.record] ?? null)
+    const records = rowsOf(one[draw.into]).map((row) => row[draw.record] ?? null)
     // The count is that of the draw; where nothing was drawn it is a number anybody may state.
-    return [draw.from, draw.period, draw.size, draw.root]
-      .map((field) => one[field] ?? null)
-      .concat(isDrawn ? (one[draw.count] ?? null) : null, rows)
+    return fieldsOfDraw(draw)
+      .map((field) => (field === draw.into ? records : (one[field] ?? null)))
+      .concat(isDrawn ? (one[draw.count] ?? null) : null)
   }
   const [was, is] = [kept(before), kept(after)].map((one) => canonicalJson(one as never))
   return was === is ? [] : [changedDraw(draw)]

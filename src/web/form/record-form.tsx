@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import { partPlayer } from '../../ledger/record/event.ts'
 import { guessedYear, isYearAsked } from '../../ledger/record/year-of.ts'
+import { fieldsOfDraw } from '../../ledger/register/draw.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { ApiFailure } from '../api-client/ask.ts'
@@ -179,9 +180,10 @@ function FieldLines(props: {
   const { pack, session } = useUnit()
   // Which event a record is part of its other records say; nobody looks for that by hand.
   const link = partPlayer(playingOf(pack), register.id)?.fields.event
+  const unasked = [link, ...(register.draw ? fieldsOfDraw(register.draw) : [])]
   const isAsked = (id: string) =>
     isSaid(form, id) ||
-    (id !== link && (id !== yearOf?.field || isYearAsked(register, form.values)))
+    (!unasked.includes(id) && (id !== yearOf?.field || isYearAsked(register, form.values)))
   const lastOf = useLastAlike(register, form.values, { isOn: props.isNew })
   const told = serverFaults(form.error instanceof ApiFailure ? form.error.problem : null)
   return register.fields
