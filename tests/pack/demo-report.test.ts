@@ -59,12 +59,12 @@ describe('reports of the demo year', () => {
     // The stories of the year are told as they went.
     expect(failingIn(report)).toEqual([
       'leaders-research',
+      'supervision-answered',
       'requests-sent',
       'no-leak',
       'stocktaking-by-november',
       'stocktaking-matches',
       'consultation-half-yearly',
-      'supervision-answered',
       'assessment-before-start',
       'contest-yearly',
       'study-group-quarterly',
