@@ -66,23 +66,22 @@ interface Since {
 }
 
 /**
- * Each record by its key. After a large import PostgreSQL believes for a while that a unit has few,
- * and would read them all to join them.
+ * Each record by its key, and the entries by their place: after a large import PostgreSQL believes
+ * for a while that a unit has few. A join would then read all of its records, and entries that are
+ * not asked for in the order of their place come by any index that begins with the unit.
  */
 export function sinceStatement(org: number, { size, without }: Since): QueryConfig {
   return {
     name: 'records-since',
     text: `WITH named AS MATERIALIZED (
              SELECT register, string_to_array(fields, ',') AS fields
-             FROM unnest($3::text[], $4::text[]) AS named (register, fields)),
-           moved AS MATERIALIZED (
-             SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2)
-           SELECT ${columns} FROM moved
-           CROSS JOIN LATERAL (
-             SELECT * FROM ledger.record WHERE org_id = $1 AND id = moved.record LIMIT 1) r
+             FROM unnest($3::text[], $4::text[]) AS named (register, fields))
+           SELECT ${columns} FROM ledger.record r
            LEFT JOIN LATERAL (
              SELECT coalesce((SELECT fields FROM named WHERE named.register = r.register), '{}')
-               AS fields) without ON true`,
+               AS fields) without ON true
+           WHERE r.org_id = $1 AND r.id = ANY (ARRAY(
+             SELECT record FROM ledger.entry WHERE org_id = $1 AND index >= $2 ORDER BY index))`,
     values: [
       org,
       size,
