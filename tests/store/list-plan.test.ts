@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sinceStatement } from '../../src/adapters/postgres/each-record.ts'
+import { eachStatement, sinceStatement } from '../../src/adapters/postgres/each-record.ts'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
 import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
@@ -134,4 +134,14 @@ test('what moved is read by its key, whatever PostgreSQL believes of how many th
   expect(plan).toMatch(/Index Cond: .*id = ANY/)
   expect(plan).toMatch(/Index Scan using entry_pkey.*\n.*Index Cond: .*index >=/)
   expect(plan).not.toMatch(/Hash Join|Merge Join/)
+})
+
+test('a year is read as the index has it, whatever PostgreSQL believes of how many there are', async () => {
+  const from = '2024-01-01'
+  const asked = ['meeting', 'lecture'].map((register) => {
+    return { register, from, to: '2026-12-31', without: ['place'] }
+  })
+  const plan = await explained(eachStatement(org, asked), ['nestloop', 'seqscan', 'bitmapscan'])
+  expect(plan).toMatch(/Index Scan using record_by_day/)
+  expect(plan).not.toMatch(/Hash|Sort|Merge/)
 })

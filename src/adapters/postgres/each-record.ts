@@ -27,26 +27,33 @@ export async function eachRecord(
   take: (record: LedgerRecord) => void,
 ): Promise<void> {
   const read = recordOf(new Map(asked.map(({ register, without }) => [register, without])))
-  await scope.each(
-    {
-      name: 'each-record',
-      text: `WITH without AS MATERIALIZED (
-               SELECT register, first, last, string_to_array(fields, ',') AS fields
-               FROM unnest($2::text[], $3::date[], $4::date[], $5::text[])
-                 AS asked (register, first, last, fields))
-             SELECT ${columns} FROM without JOIN ledger.record r
-               ON r.org_id = $1 AND r.register = without.register AND r.state = 'live'
-                 AND ${dateKey} BETWEEN without.first AND without.last`,
-      values: [
-        scope.org,
-        asked.map(({ register }) => register),
-        asked.map(({ from }) => from),
-        asked.map(({ to }) => to),
-        asked.map(({ without }) => without.filter(isField).join()),
-      ],
-    },
-    (row) => take(read(row)),
-  )
+  await scope.each(eachStatement(scope.org, asked), (row) => take(read(row)))
+}
+
+/**
+ * Register by register in the order of the index. Of a unit that PostgreSQL does not know yet it
+ * would gather all records first, on disk, before it gives one.
+ */
+export function eachStatement(org: number, asked: readonly RecordsAsked[]): QueryConfig {
+  return {
+    name: 'each-record',
+    text: `WITH without AS MATERIALIZED (
+             SELECT register, first, last, string_to_array(fields, ',') AS fields
+             FROM unnest($2::text[], $3::date[], $4::date[], $5::text[])
+               AS asked (register, first, last, fields))
+           SELECT ${columns} FROM without CROSS JOIN LATERAL (
+             SELECT * FROM ledger.record r
+             WHERE r.org_id = $1 AND r.register = without.register AND r.state = 'live'
+               AND ${dateKey} BETWEEN without.first AND without.last
+             ORDER BY ${dateKey}, r.id OFFSET 0) r`,
+    values: [
+      org,
+      asked.map(({ register }) => register),
+      asked.map(({ from }) => from),
+      asked.map(({ to }) => to),
+      asked.map(({ without }) => without.filter(isField).join()),
+    ],
+  }
 }
 
 /** The records that entries from `size` on are about, as they stand now. */

@@ -52,7 +52,7 @@ export class YearLists {
     }
     for (const [register, byYear] of lists) {
       for (const [year, list] of byYear) {
-        const ordered = inOrder(list, byId)
+        const ordered = isInOrder(list) ? list : inOrder(list, byId)
         takeAsOrdered(register, ordered)
         byYear.set(year, ordered)
       }
@@ -138,6 +138,11 @@ export class YearLists {
 }
 
 const noRecords: readonly LedgerRecord[] = []
+
+/** Whoever reads them by their index has them so. */
+function isInOrder(records: readonly LedgerRecord[]): boolean {
+  return records.every((one, at) => at === 0 || byDateThenId(records[at - 1] ?? one, one) <= 0)
+}
 
 /**
  * In order of day, then id. Records come in any order and many share a day: days are few. Plain
