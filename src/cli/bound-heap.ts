@@ -22,10 +22,11 @@ const restShare = 0.1
 const grownTimes = 1.25
 /**
  * The first one frees what nobody holds, and leaves pages that are mostly empty: which of them are
- * worth emptying V8 knows only then. The second one moves together what lives and gives them back.
- * A load that only pauses would have to fetch those pages again, so it waits for a longer rest.
+ * worth emptying V8 knows only then. The next one moves together what lives and gives them back. A
+ * load that only pauses would have to fetch those pages again, so that waits for a longer rest; and
+ * as the first may lie before what was done last, there are two then.
  */
-const clearings = 2
+const clearings = 3
 const longRestLooks = 15
 /** Clearing a larger heap takes so long that whoever asks next would notice. */
 const clearedMax = 512 * 2 ** 20
