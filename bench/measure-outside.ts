@@ -25,7 +25,7 @@ import type { SpawnedServer } from './spawned-server.ts'
 import { spawnCeiling, spawnTaizhang } from './spawned-server.ts'
 
 const clients = 8
-/** So many seconds after the load memory is told again: soon, and long after, when it is bounded. */
+/** So many seconds after the load memory is told: soon, and long after, which is bounded. */
 const restSeconds = [5, 60]
 const startMsMax = 1_000
 const atRestMax = 200 * 2 ** 20
