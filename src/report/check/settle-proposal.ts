@@ -45,13 +45,39 @@ export function settleProposal(
   const settled = settleWords(claim, proposal, held)
   // Another number, in words of which one is unknown, may count something else; where the number is
   // right, what is said of the year before is of it.
-  if (isUnsure(proposal) && settled.state === 'contradicted') {
+  const isOther = () =>
+    isUnsure(proposal) ||
+    (claim.kind === 'count' && (isFar(claim, settled) || isOfOther(claim, proposal, held.sources)))
+  if (settled.state === 'contradicted' && isOther()) {
     return { state: 'unbound', reason: mayBeOther, ledger: null, records: [] }
   }
   // That a part is so says nothing of the whole; that it is not does.
   return proposal?.goesOn === true && settled.state === 'supported'
     ? { state: 'unbound', reason: saysMore, ledger: null, records: [] }
     : settled
+}
+
+/**
+ * A number so far from the ledger's counts something narrower or wider more often than it is made
+ * up: 排查发现问题3个, beside the 44 of a year.
+ */
+function isFar({ quantity }: ReadClaim, { ledger }: ClaimVerdict): boolean {
+  const stated = quantity?.value ?? null
+  if (stated === null || ledger === null || Math.abs(stated - ledger) <= 2) return false
+  return Math.max(stated, ledger) > farTimes * Math.min(stated, ledger)
+}
+
+const farTimes = 4
+
+/** The number is that of another figure that the words may mean: 专题调研9次, of 14 research trips. */
+function isOfOther(
+  { quantity }: ReadClaim,
+  proposal: Proposal | null,
+  { figure }: LedgerSources,
+): boolean {
+  if (proposal?.by !== 'figure' || quantity == null || quantity.value === null) return false
+  const { others = [], part } = proposal
+  return others.some((id) => numberOf(figure(id, part)) === quantity.value)
 }
 
 function settleWords(
@@ -222,7 +248,9 @@ function inEach(
     return { ...settled, state: isSo ? 'supported' : 'unsupported' }
   }
   const last = numbers.findLastIndex((one) => one > 0)
-  const isShort = numbers.slice(0, last).some((one) => one < least)
+  // Where the year has as many as the text spreads out, none is missing and some were elsewhere.
+  const isAll = numberOf(figure(id, null)) === least * windows.length
+  const isShort = isAll || numbers.slice(0, last).some((one) => one < least)
   return { ...settled, state: isShort ? 'contradicted' : 'unsupported' }
 }
 

@@ -61,6 +61,14 @@ export function proposeAll(
   const inOrder = [...claims, ...deeds].sort((a, b) => a.start - b.start || b.end - a.end)
   for (const claim of inOrder) {
     const around = within.get(claim.id)
+    if (compared !== null && isLastYears(text, claim, compared)) {
+      // Each number answers for itself: that of last year, where it stands by itself, for last year.
+      const { id, proposal: ofThis } = compared
+      proposals.set(claim.id, { by: 'figure', id: ofThis.id, part: 'last' })
+      proposals.set(id, alone(ofThis))
+      compared = null
+      continue
+    }
     const proposal: Proposal | null =
       around === undefined
         ? (propose(at, claim, numbersOf.get(claim.id)) ??
@@ -76,7 +84,7 @@ export function proposeAll(
     if (claim.kind === 'compare') comparison = claim.end
     if (proposal === null || isPartOfOther(text, claim, { proposal, compared, unknownAt, wider })) {
       // A number within a comparison is not what is compared.
-      if (claim.kind === 'count' && claim.start >= comparison) {
+      if (claim.kind === 'count' && claim.start >= comparison && !isShare(claim)) {
         unknownAt = claim.end
         compared = null
       }
@@ -139,6 +147,11 @@ function tellingOf(
   return kind === 'list' && (proposal.by === 'exists' || proposal.by === 'duty') ? 'deed' : 'other'
 }
 
+/** 按时率九成二: a share is of what was counted before it, and counts nothing by itself. */
+function isShare({ quantity }: ReadClaim): boolean {
+  return /^(?:%|成|倍|个?百分点)$/.test(quantity?.unit ?? '')
+}
+
 /** The number last bound to a figure. */
 interface Counted {
   readonly id: string
@@ -172,6 +185,19 @@ function isHeldTo(
 ): boolean {
   const isNear = start >= end && start - end <= comparedReach
   return compares === proposal || (kind === 'compare' && isNear && compares.id === proposal.id)
+}
+
+/** 提醒谈话34次，上年36次: the last number is that of the year before, and no more is said of it. */
+function isLastYears(
+  text: string,
+  { kind, start }: ReadClaim,
+  { end, proposal }: Counted,
+): boolean {
+  const [change, more] = proposal.changes ?? []
+  if (kind !== 'count' || change === undefined || more !== undefined) return false
+  const { by, rate, course, times } = change
+  if (by !== null || rate !== null || course !== null || times !== undefined) return false
+  return /^，(?:而|其中)?(?:去年|上一?年度?)[^，。；：！？（）\n\d]*$/.test(text.slice(end, start))
 }
 
 function alone({ changes: _compared, ...number }: OfFigure): OfFigure {
@@ -209,7 +235,7 @@ function ofCompared(
     return null
   if (/[。！？；\n]/.test(text.slice(compared.end, start))) return null
   // 把下级叫来开的会比去年少了6次 has a subject of its own.
-  const beside = text.slice(Math.max(0, compared.end - comparedReach), compared.end)
+  const beside = text.slice(Math.max(0, compared.end - comparedReach), start)
   return readChanges([text.slice(start, end)], year, beside) === 'unclear'
     ? null
     : compared.proposal

@@ -8,7 +8,7 @@ import type { StatedNumbers } from './propose-everyone.ts'
 import { noNumbers, proposeEveryone } from './propose-everyone.ts'
 import { COMPARING } from './propose-filler.ts'
 import type { Find } from './propose-likely.ts'
-import { likeliest } from './propose-likely.ts'
+import { alikeAmong, likeliest } from './propose-likely.ts'
 import type { Spoken } from './propose-likeness.ts'
 import { Likeness } from './propose-likeness.ts'
 import { planProposer } from './propose-plan.ts'
@@ -47,7 +47,7 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     // What nobody says in one breath is no assertion, and each must cost about the same.
     if (claim.end - claim.start > charactersMax) return null
     const context = contextOf(at, claim, { year })
-    if (context.isRule || context.quoted || NOT_ALL.test(context.own)) return null
+    if (context.isAskedOnly || context.quoted || NOT_ALL.test(context.own)) return null
     if (saysExcepted(context.own)) return proposeExcepted(context, likeness)
     const affirmed = asAffirmed(context.own)
     if (affirmed !== null) {
@@ -68,11 +68,12 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const words = { ...context, told: bare(context.told) }
     const said = { ...context, own: bare(context.own) }
     const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
+    const alike = (may: (of: Wording) => boolean) => alikeAmong(likeness.fits(words, may))
     const dated = (): Proposal | null =>
       proposeRecord(year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
       case 'count':
-        return proposeCount(claim, context, { find, isWide })
+        return proposeCount(claim, context, { find, alike, isWide })
       case 'none':
         return proposeNone(context, find)
       case 'everyone':

@@ -11,10 +11,21 @@ import type { Wording } from './wording.ts'
 export function proposeCount(
   { quantity }: ReadClaim,
   context: ClaimContext,
-  { find, isWide }: { find: Find; isWide(figure: string): boolean },
+  {
+    find,
+    alike,
+    isWide,
+  }: {
+    find: Find
+    alike(may: (of: Wording) => boolean): readonly Wording[]
+    isWide(figure: string): boolean
+  },
 ): Proposal | null {
-  if (quantity === null || context.ofSome) return null
-  const { per, part, changes, onDay, bounds, mean, own, listed, carried } = context
+  if (quantity === null || context.ofSome || ADDED_UP.test(context.own)) return null
+  const { part, changes, onDay, bounds, mean, own, listed, carried } = context
+  // 按季检查4次 spreads four over the year.
+  const isSpread = SPREAD.test(own) && windowsOf(context.per).length === quantity.value
+  const per = isSpread ? null : context.per
   const days = context.days ?? (onDay === null ? null : [onDay])
   if (context.difference && changes === 'none') return null
   if (changes === 'within' || changes === 'unclear') return null
@@ -63,11 +74,15 @@ export function proposeCount(
   const [known] = find(counts, { ...floor, unknown: 0 })
   // 自查发现问题2个: of a figure in which others lie all is meant only where the words say so.
   const isAll = !isWide(figure.figureId) || part !== null || OF_YEAR.test(carried + own)
+  const others = alike(counts).flatMap((of) => {
+    return 'figureId' in of && of !== figure ? [of.figureId] : []
+  })
   const isSure = known === figure && isAll && onDay === null
   return {
     by: 'figure',
     id: figure.figureId,
     part,
+    ...(others.length === 0 ? {} : { others }),
     ...(isSure ? {} : { unsure: true }),
     ...(changes === 'none' ? {} : { changes }),
     ...(days === null ? {} : { days }),
@@ -148,6 +163,9 @@ export function proposeInEach(
     : null
 }
 
+/** 两次排查共8处: what is counted is the sum that follows. */
+const ADDED_UP = /\u3000[^\u3000]{2,}[共合总]计?$/
+const SPREAD = /[按逐](?:月|季度?)/
 const OF_YEAR =
   /全年|年内|今年|本年|一年|年度|20\d{2}年|累计|合计|总计|共计|总[共数]|各[类个种]?渠道|各类|各种/
 const ONLY =

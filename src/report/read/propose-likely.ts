@@ -54,6 +54,13 @@ export function likeliest(
   return found.every((of) => isOfBody(of, context)) ? found : []
 }
 
+/** All that share most of their words with a claim, whichever of them it means. */
+export function alikeAmong(fits: readonly Fit<Wording>[]): readonly Wording[] {
+  return fits.filter(({ covered }) => covered >= alikeMin).map(({ of }) => of)
+}
+
+const alikeMin = 0.5
+
 /** 发挥中心组作用，全年集中学习10次: whose it is stands before it, and no other is meant. */
 function isOfBody(of: Wording, { own, carried }: Words): boolean {
   if ('recordId' in of) return true

@@ -1,3 +1,4 @@
+import { denies } from './denies.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { OF_EACH, saysOnlyWhen } from './propose-deed.ts'
@@ -14,7 +15,7 @@ export function proposeRecord(
   likeness: Likeness<Wording>,
 ): Proposal | null {
   const day = dayIn(context.own, year)
-  if (day === null) return null
+  if (day === null || context.ofOthers) return null
   const fits = likeness
     .fits(context, (of) => 'recordId' in of && of.kind === 'event' && of.day === day)
     .filter(({ of, inAll, explained, unknown }) => {
@@ -46,8 +47,14 @@ function asksTime(of: Wording): boolean {
 }
 
 /** Every number and name of the claim stands in the record too: a day, a share, a title. */
-function hasNames({ title, says, day }: RecordWording, { own }: ClaimContext): boolean {
+function hasNames(
+  { title, says, day }: RecordWording,
+  { own, ofOtherYear }: ClaimContext,
+): boolean {
   const said = [title, ...says, day].join('\u3000')
+  // What it was for may be of the year before: 上年度的报告1月20日报送.
+  if (ofOtherYear && !/年度/.test(said)) return false
+  if (denies(own.replaceAll(NAMED, '')) && !denies(said)) return false
   const numbers = new Set((said.match(/\d+/g) ?? []).map(Number))
   const named = [...own.matchAll(NAMED)].map(([, one = '', other = one]) => other || one)
   return (
@@ -79,13 +86,15 @@ export function proposeOnDay(
   context: ClaimContext,
   find: Find,
 ): Proposal | null {
-  const { own, ofSome, per } = context
+  const { own, ofSome, ofOtherYear, per } = context
   const days = daysIn(own, year)
   if (
     days === null ||
     ofSome ||
     per !== null ||
+    ofOtherYear ||
     EARLIER.test(own) ||
+    denies(own) ||
     OF_EACH.test(own) ||
     saysOnlyWhen(own)
   ) {
