@@ -2,7 +2,7 @@ import type { Label } from '../../ledger/label.ts'
 import { directionMarks } from '../file/display/part-watch.ts'
 import type { DocxDisplay, TrickKind } from '../file/display/trick.ts'
 import { isQrImage } from '../file/qr-image.ts'
-import { seenWords } from './look-alikes.ts'
+import { namingUnseen } from './look-alikes.ts'
 import type { Finding } from './verification.ts'
 
 /** Places of one kind that are listed; the rest is counted. */
@@ -38,7 +38,7 @@ export function displayFindings(
 function sentenceOf(kind: TrickKind, details: readonly string[]): Label {
   const { zh, en } = sentences[kind]
   if (details.length === 0) return { zh, en }
-  const listed = details.slice(0, listedMax).map(seenWords)
+  const listed = details.slice(0, listedMax).map(namingUnseen)
   const more = details.length > listedMax
   return {
     zh: `${zh}：${listed.map((one) => `“${one}”`).join('、')}${more ? `等${details.length}处` : ''}`,

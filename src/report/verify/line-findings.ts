@@ -4,7 +4,7 @@ import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { shownWords } from './compare-lines.ts'
 import { ofText } from './findings.ts'
-import { seenWords } from './look-alikes.ts'
+import { namingUnseen } from './look-alikes.ts'
 import type { PhraseChange } from './phrase-changes.ts'
 import { phraseChanges } from './phrase-changes.ts'
 import type { Finding } from './verification.ts'
@@ -151,5 +151,5 @@ const quotedMax = 60
 export function quoted(text: string): string {
   const plain = [...shownWords(text)]
   const shown = plain.length <= quotedMax ? plain : [...plain.slice(0, quotedMax), '…']
-  return seenWords(shown.join(''))
+  return namingUnseen(shown.join(''))
 }

@@ -89,7 +89,7 @@ export function lookAlike(then: string, now: string): Label | null {
 }
 
 /** The words with a number in Unicode for each character that the eye does not see. */
-export function seenWords(text: string): string {
+export function namingUnseen(text: string): string {
   return text.replace(
     /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu,
     (one) => `（${numberOf(one)}）`,

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { lookAlike, seenWords } from './look-alikes.ts'
+import { lookAlike, namingUnseen } from './look-alikes.ts'
 
 /**
  * One phrase of a line that was changed: as it was and as it is, what differs in 【】. A whole phrase
@@ -118,7 +118,7 @@ function textOf(phrase: readonly Step[], own: 'gone' | 'new'): string {
 }
 
 function whole(words: string): string {
-  return seenWords(shortened(words, 2 * aroundMax))
+  return namingUnseen(shortened(words, 2 * aroundMax))
 }
 
 function marked(phrase: readonly Step[], own: 'gone' | 'new'): string {
