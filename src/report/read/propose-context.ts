@@ -135,7 +135,9 @@ function headingWords(outline: readonly OutlineItem[]): HeadingWords {
 
 const headingsReach = 3 * headingReach
 
-const SENTENCE_END = /[。！？；\n]/g
+/** A sentence begins behind what numbers it or sets it off: 10. …, 一是…, ——…. */
+const SENTENCE_END =
+  /[。！？；\n][”）]?(?:[\s\u3000—·•*#>-]|\d{1,2}[.、](?!\d)|（?[一二三四五六七八九十\d]{1,3}[）、](?!\d)|[一二三四五六七八九十]是)*/g
 const CLAUSE_END = /[，：]/g
 /** Two numbers in one clause: 提拔2人、轮岗3人. Each has the words next to it. */
 const COUNTED =

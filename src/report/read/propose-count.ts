@@ -138,11 +138,11 @@ function isOwed(of: Wording, per: Asserted['per'], { value, unit, blank }: Quant
 /** 每季度召开1次, where no duty asks for it: a figure of which there is so much in each window. */
 export function proposeInEach(
   least: number | null,
-  { own, per, part, bounds, changes, days, listed }: ClaimContext,
+  { own, per, part, bounds, changes, days, listed, ofOtherYear }: ClaimContext,
   find: Find,
 ): Proposal | null {
   const windows = listed.length > 0 ? (per === null ? listed : []) : windowsOf(per)
-  if (windows.length === 0) return null
+  if (windows.length === 0 || ofOtherYear) return null
   // 12次（按月一次） is the sum of them.
   const [, after] = /\u3000(.*)$/.exec(own) ?? []
   if (after !== undefined && /[每按逐]/.test(after)) return null
