@@ -45,9 +45,7 @@ export function settleProposal(
   const settled = settleWords(claim, proposal, held)
   // Another number, in words of which one is unknown, may count something else; where the number is
   // right, what is said of the year before is of it.
-  const isOther = () =>
-    isUnsure(proposal) ||
-    (claim.kind === 'count' && (isFar(claim, settled) || isOfOther(claim, proposal, held.sources)))
+  const isOther = () => isUnsure(proposal) || meansOther(claim, proposal, held.sources)
   if (settled.state === 'contradicted' && isOther()) {
     return { state: 'unbound', reason: mayBeOther, ledger: null, records: [] }
   }
@@ -58,27 +56,32 @@ export function settleProposal(
 }
 
 /**
- * A number so far from the ledger's counts something narrower or wider more often than it is made
- * up: 排查发现问题3个, beside the 44 of a year.
+ * Whether words mean something else than what is proposed more likely than the number that they
+ * state is made up: where it is more than four times away (排查发现问题3个, beside the 44 of a year), or
+ * is that of another figure that they may mean (专题调研9次, of 14 research trips). A comparison is of
+ * the number before it.
  */
-function isFar({ quantity }: ReadClaim, { ledger }: ClaimVerdict): boolean {
-  const stated = quantity?.value ?? null
-  if (stated === null || ledger === null || Math.abs(stated - ledger) <= 2) return false
-  return Math.max(stated, ledger) > farTimes * Math.min(stated, ledger)
-}
-
-const farTimes = 4
-
-/** The number is that of another figure that the words may mean: 专题调研9次, of 14 research trips. */
-function isOfOther(
-  { quantity }: ReadClaim,
+function meansOther(
+  { kind, quantity }: ReadClaim,
   proposal: Proposal | null,
   { figure }: LedgerSources,
 ): boolean {
-  if (proposal?.by !== 'figure' || quantity == null || quantity.value === null) return false
-  const { others = [], part } = proposal
-  return others.some((id) => numberOf(figure(id, part)) === quantity.value)
+  if (proposal?.by !== 'figure' || (kind !== 'count' && kind !== 'compare')) return false
+  const { id, part, others = [] } = proposal
+  const stated = kind === 'compare' ? proposal.stated : quantity?.value
+  const ledger = numberOf(figure(id, part))
+  if (stated === undefined || stated === null || stated === ledger) return false
+  if (ledger !== null && isFar(stated, ledger)) return true
+  return others.some((other) => numberOf(figure(other, part)) === stated)
 }
+
+function isFar(stated: number, ledger: number): boolean {
+  if (Math.abs(stated - ledger) <= nearBy) return false
+  return Math.max(stated, ledger) > farTimes * Math.min(stated, ledger)
+}
+
+const nearBy = 2
+const farTimes = 4
 
 function settleWords(
   claim: ReadClaim,

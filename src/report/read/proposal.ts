@@ -25,6 +25,8 @@ type Basis =
       readonly bounds?: Bounds
       /** The number is the mean of such windows; absent: it is that of the whole. */
       readonly mean?: CalendarWindow
+      /** Of a comparison: the number that the text states just before; absent: none. */
+      readonly stated?: number
       /** Figures that the words may mean as well, and mean less likely; absent: none. */
       readonly others?: readonly string[]
       /** A word of it is unknown, and another number may be of something else; absent: none is. */

@@ -62,7 +62,7 @@ export function proposeAll(
   for (const claim of inOrder) {
     const around = within.get(claim.id)
     if (compared !== null && isLastYears(text, claim, compared)) {
-      // Each number answers for itself: that of last year, where it stands by itself, for last year.
+      // That of last year, where it stands by itself, answers for last year.
       const { id, proposal: ofThis } = compared
       proposals.set(claim.id, { by: 'figure', id: ofThis.id, part: 'last' })
       proposals.set(id, alone(ofThis))
@@ -96,11 +96,14 @@ export function proposeAll(
       const twice = compared !== null && isSameTwice(text, compared, { claim, proposal })
       if (twice !== false && compared !== null) proposals.delete(compared.id)
       if (twice === 'both') proposals.delete(claim.id)
-      compared = { id: claim.id, end: claim.end, proposal }
+      compared = { id: claim.id, end: claim.end, value: claim.quantity?.value ?? null, proposal }
     }
     // What the comparison says is held against the ledger there; the number stands by itself.
     else if (compared !== null && isHeldTo(compared, claim, proposal)) {
       proposals.set(compared.id, alone(compared.proposal))
+      if (claim.kind === 'compare' && compared.value !== null) {
+        proposals.set(claim.id, { ...proposal, stated: compared.value })
+      }
     }
   }
   // What was read as nothing and rests on nothing stays nothing.
@@ -156,6 +159,8 @@ function isShare({ quantity }: ReadClaim): boolean {
 interface Counted {
   readonly id: string
   readonly end: number
+  /** The number itself; null where it is blank. */
+  readonly value: number | null
   readonly proposal: OfFigure
 }
 
@@ -197,7 +202,9 @@ function isLastYears(
   if (kind !== 'count' || change === undefined || more !== undefined) return false
   const { by, rate, course, times } = change
   if (by !== null || rate !== null || course !== null || times !== undefined) return false
-  return /^，(?:而|其中)?(?:去年|上一?年度?)[^，。；：！？（）\n\d]*$/.test(text.slice(end, start))
+  return /^[，、（](?:而|其中)?(?:去年|[上头]一?年度?)[^，。；：！？（）\n\d]*$/.test(
+    text.slice(end, start),
+  )
 }
 
 function alone({ changes: _compared, ...number }: OfFigure): OfFigure {

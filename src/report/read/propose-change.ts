@@ -58,12 +58,12 @@ export function changesOf(
     : 'none'
 }
 
-const CLAUSE = /[，：（）]/
+const CLAUSE = /[，：（）]|、(?=[上去前头]一?年)/
 const NUMBER = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})'
 const UNIT = '(个?百分点|%|人次|[次场期个项件条起例人名位份篇台套批回趟堂遍张单本处]|学时|小时)'
 const COUNTED = new RegExp(`${NUMBER}(?:余|多)?${UNIT}`)
 const COUNTED_ALL = new RegExp(COUNTED, 'g')
-const EARLIER = '(?:[上去前往]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
+const EARLIER = '(?:[上去前往头]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
 const EARLIER_ALL = new RegExp(EARLIER, 'g')
 /** 减少10%, right after what is held against the year before. */
 const CONTINUES = new RegExp(`^(?:同比)?(?:增|减|下降|上升|降|升|压减|[降减增]幅)[^\\d]*${NUMBER}`)

@@ -85,6 +85,7 @@ export function contextOf(
     : ofThose({ own: clean.slice(start, end), carried: sentence })
   const { own, told, carried } = filled(words)
   const heading = headings(claim.section)
+  const paragraph = before.slice(before.lastIndexOf('\n') + 1, opened)
   const said = isCount ? sentence : sentence + own
   const title = clean.slice(0, Math.min(titleReach, sentenceAt))
   const ofOthers = isOfOthers({ own, carried, title })
@@ -94,12 +95,12 @@ export function contextOf(
   const compares = claim.kind === 'compare' || typeof changes !== 'string'
   return {
     own,
-    paragraph: before.slice(before.lastIndexOf('\n') + 1, opened),
+    paragraph,
     // What an instrument is called says nothing about what was done with it.
     told: withoutRead(told.replace(TITLES, '\u3000'), compares),
     carried,
     heading,
-    ...whenSaid({ own, carried, heading, sentence, behind }, { isCount, year }),
+    ...whenSaid({ own, carried, heading, paragraph, sentence, behind }, { isCount, year }),
     ofOthers,
     ofSome: ofOthers || isOfSome({ own, carried, sentence, after }, isCount),
     isAskedOnly: isAskedOnly({ own, said }, claim.kind === 'plan'),

@@ -40,6 +40,8 @@ interface Around {
   /** The clauses before it. */
   readonly carried: string
   readonly heading: string
+  /** What its paragraph says before its sentence. */
+  readonly paragraph: string
   /** Its sentence up to it. */
   readonly sentence: string
   /** What follows right behind its number, or begins with it where it has none. */
@@ -48,7 +50,7 @@ interface Around {
 
 /** Reads of which part of which year a claim speaks, how often, by when, and of which days. */
 export function whenSaid(
-  { own, carried, heading, sentence, behind }: Around,
+  { own, carried, heading, paragraph, sentence, behind }: Around,
   { isCount, year }: { readonly isCount: boolean; readonly year: number | null },
 ): WhenSaid {
   // 有1名预备党员在8月转正: when it was may stand behind the number.
@@ -60,7 +62,8 @@ export function whenSaid(
     part:
       MONTH_OF_ELSE.test(carried) && !WHOLE.test(own)
         ? 'other'
-        : (partIn(said, year) ?? (WHOLE.test(said) ? null : partOver(heading, year))),
+        : (partIn(said, year) ??
+          (WHOLE.test(said) ? null : partAbove({ heading, paragraph }, year))),
     timing: timingIn(own),
     ofOtherYear: yearSaidIn(said, year) !== 'this',
     listed: listedIn(own),
@@ -223,6 +226,19 @@ function partOver(heading: string, year: number | null): string | null {
     ? partIn(title, year)
     : null
 }
+
+/** 五月：…: what a paragraph begins with stands over it as a heading does. */
+function partAbove(
+  { heading, paragraph }: Pick<Around, 'heading' | 'paragraph'>,
+  year: number | null,
+): string | null {
+  const [, label] = LABELLED.exec(paragraph) ?? []
+  return label === undefined ? partOver(heading, year) : partIn(label, year)
+}
+
+const LABELLED = new RegExp(
+  `^\\s*(${MONTH}月|[一二三四]季度|[上下]半年)(?:份|工作)?[\\s\\u3000：—]`,
+)
 
 /** The first months of the year, up to that one. */
 function fromJanuary(month: number): string {

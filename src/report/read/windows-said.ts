@@ -15,7 +15,9 @@ export function windowsSaidBy(clause: string): WindowsSaid | null {
   const named = [...clause.matchAll(MONTHS)]
   const isListed = named.length > 0
   const found = isListed ? null : EACH.find(([words]) => words.test(clause))
-  const windows = isListed ? named.map(([, month = '']) => month.padStart(2, '0')) : found?.[1]
+  const windows = isListed
+    ? named.map(([, month = '']) => String(smallNumber(month) ?? 0).padStart(2, '0'))
+    : found?.[1]
   if (windows === undefined || (isListed && windows.length < 2)) return null
   const rest = clause.replaceAll(isListed ? MONTHS : ALL_EACH, '\u3000')
   const [, number = '一'] = AMOUNT.exec(rest) ?? []
@@ -24,7 +26,8 @@ export function windowsSaidBy(clause: string): WindowsSaid | null {
   return least === null || least < 1 || /[\u3400-\u9fff\d]/.test(more) ? null : { windows, least }
 }
 
-const MONTHS = /(?<!\d)(1[0-2]|[1-9])月份?(?!\d|[底末上中下])/g
+const MONTHS =
+  /(?<![\d一二三四五六七八九十])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!\d|[底末上中下])/g
 const quarters = ['Q1', 'Q2', 'Q3', 'Q4']
 const months = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'))
 const EACH: readonly (readonly [words: RegExp, windows: readonly string[]])[] = [
