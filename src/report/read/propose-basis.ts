@@ -9,7 +9,7 @@ import { noNumbers, proposeEveryone } from './propose-everyone.ts'
 import { COMPARING } from './propose-filler.ts'
 import type { Find } from './propose-likely.ts'
 import { alikeAmong, likeliest } from './propose-likely.ts'
-import type { Spoken } from './propose-likeness.ts'
+import type { Fit, Spoken } from './propose-likeness.ts'
 import { Likeness } from './propose-likeness.ts'
 import { planProposer } from './propose-plan.ts'
 import { problemProposer } from './propose-problem.ts'
@@ -67,8 +67,15 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const bare = (words: string) => withoutAll(words, SAYING[claim.kind])
     const words = { ...context, told: bare(context.told) }
     const said = { ...context, own: bare(context.own) }
-    const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
-    const alike = (may: (of: Wording) => boolean) => alikeAmong(likeness.fits(words, may))
+    // The same question is asked of the same wordings with several floors.
+    const weighed = new Map<(of: Wording) => boolean, readonly Fit<Wording>[]>()
+    const fitsOf = (may: (of: Wording) => boolean) => {
+      const fits = weighed.get(may) ?? likeness.fits(words, may)
+      weighed.set(may, fits)
+      return fits
+    }
+    const find: Find = (may, floor) => likeliest(fitsOf(may), floor, context, said)
+    const alike = (may: (of: Wording) => boolean) => alikeAmong(fitsOf(may))
     const dated = (): Proposal | null =>
       proposeRecord(year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
