@@ -43,6 +43,7 @@ export const checkedReading = z.strictObject({
       reason: label,
       note: z.exactOptional(label),
       figure: z.string().nullable(),
+      likely: z.string().nullable(),
       duty: z.string().nullable(),
       ledger: z.number().nullable(),
       records: z.array(z.string()),

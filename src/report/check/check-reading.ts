@@ -40,6 +40,8 @@ export interface CheckedClaim {
   readonly duty: string | null
   readonly ledger: number | null
   readonly records: readonly string[]
+  /** The figure that its words most likely mean, whatever number they state; null: none. */
+  readonly likely: string | null
   /** The state that the file carries; null where it carries none. */
   readonly carried: ClaimState | null
 }
@@ -144,11 +146,15 @@ function knownIn({ claims }: Pick<Reading, 'claims'>, { spans, carried }: Carrie
 function freeClaim(claim: ReadClaim, known: Known, sources: CheckSources): CheckedClaim {
   const proposal = sources.propose(claim)
   const verdict = settleProposal(claim, proposal, { around: known, sources })
-  const named = verdict.state === 'unbound' ? null : proposal
+  const isBound = verdict.state !== 'unbound'
+  const named = isBound ? proposal : null
+  const likely =
+    proposal === null || proposal.by === 'record' || proposal.by === 'duty' ? null : proposal.id
   return {
     ...claim,
     ...verdict,
-    figure: named === null || named.by === 'record' || named.by === 'duty' ? null : named.id,
+    figure: isBound ? likely : null,
+    likely,
     duty: named?.by === 'duty' ? named.id : (verdict.duty ?? null),
     carried: null,
   }
@@ -189,6 +195,7 @@ function markedClaim(
       end: span.end,
       quantity: count?.quantity ?? null,
       figure,
+      likely: figure,
       duty,
       carried: named.state,
       ...verdict,
@@ -222,6 +229,7 @@ function writtenClaim(
       state: reason === recordStands ? 'supported' : 'contradicted',
       reason,
       figure: null,
+      likely: null,
       duty: null,
       ledger: null,
       carried: named.state,

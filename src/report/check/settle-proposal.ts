@@ -47,7 +47,7 @@ export function settleProposal(
   // right, what is said of the year before is of it.
   const isOther = () => isUnsure(proposal) || meansOther(claim, proposal, held.sources)
   if (settled.state === 'contradicted' && isOther()) {
-    return { state: 'unbound', reason: mayBeOther, ledger: null, records: [] }
+    return { state: 'unbound', reason: mayBeOther, ledger: settled.ledger, records: [] }
   }
   // That a part is so says nothing of the whole; that it is not does.
   return proposal?.goesOn === true && settled.state === 'supported'
@@ -67,10 +67,15 @@ function meansOther(
   { figure }: LedgerSources,
 ): boolean {
   if (proposal?.by !== 'figure' || (kind !== 'count' && kind !== 'compare')) return false
-  const { id, part, others = [] } = proposal
+  const { id, part, others = [], mean, bounds } = proposal
+  // Loose words are held against bounds, and no number is that of another figure.
+  if (mean !== undefined || bounds !== undefined) return false
   const stated = kind === 'compare' ? proposal.stated : quantity?.value
   const ledger = numberOf(figure(id, part))
   if (stated === undefined || stated === null || stated === ledger) return false
+  // What is that of the whole year is no number of a part of it.
+  const isOfYear = part !== null && stated === numberOf(figure(id, null))
+  if (isOfYear) return false
   if (ledger !== null && isFar(stated, ledger)) return true
   return others.some((other) => numberOf(figure(other, part)) === stated)
 }

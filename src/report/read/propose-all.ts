@@ -58,13 +58,17 @@ export function proposeAll(
   // Where the last number ends that rests on nothing: what goes on from it rests on nothing either.
   let unknownAt = -1
   let comparison = -1
-  const inOrder = [...claims, ...deeds].sort((a, b) => a.start - b.start || b.end - a.end)
+  const inOrder = [...claims, ...deeds]
+    .map(withoutItsNumber)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
   for (const claim of inOrder) {
     const around = within.get(claim.id)
     if (compared !== null && isLastYears(text, claim, compared)) {
       // That of last year, where it stands by itself, answers for last year.
       const { id, proposal: ofThis } = compared
-      proposals.set(claim.id, { by: 'figure', id: ofThis.id, part: 'last' })
+      const { others } = ofThis
+      const alike = others === undefined ? {} : { others }
+      proposals.set(claim.id, { by: 'figure', id: ofThis.id, part: 'last', ...alike })
       proposals.set(id, alone(ofThis))
       compared = null
       continue
@@ -191,6 +195,17 @@ function isHeldTo(
   const isNear = start >= end && start - end <= comparedReach
   return compares === proposal || (kind === 'compare' && isNear && compares.id === proposal.id)
 }
+
+/** 182件（较上年减少34件）is read from its number on; what is compared begins in the brackets. */
+function withoutItsNumber(claim: ReadClaim): ReadClaim {
+  const [number = ''] = claim.kind === 'compare' ? (NUMBER_FIRST.exec(claim.text) ?? []) : []
+  if (number === '') return claim
+  const text = claim.text.slice(number.length).replace(/）$/, '')
+  const start = claim.start + number.length
+  return { ...claim, start, end: start + text.length, text }
+}
+
+const NUMBER_FIRST = /^\d+[\u3400-\u9fff]{1,2}（/
 
 /** 提醒谈话34次，上年36次: the last number is that of the year before, and no more is said of it. */
 function isLastYears(

@@ -82,7 +82,7 @@ export function contextOf(
   const isCount = claim.kind === 'count'
   const words = isCount
     ? aroundNumber(sentence, after)
-    : ofThose({ own: clean.slice(start, end), carried: sentence })
+    : ofThose({ own: clean.slice(start, end).replace(SETS_OFF, ''), carried: sentence })
   const { own, told, carried } = filled(words)
   const heading = headings(claim.section)
   const paragraph = before.slice(before.lastIndexOf('\n') + 1, opened)
@@ -136,9 +136,10 @@ function headingWords(outline: readonly OutlineItem[]): HeadingWords {
 
 const headingsReach = 3 * headingReach
 
-/** A sentence begins behind what numbers it or sets it off: 10. …, 一是…, ——…. */
-const SENTENCE_END =
-  /[。！？；\n][”）]?(?:[\s\u3000—·•*#>-]|\d{1,2}[.、](?!\d)|（?[一二三四五六七八九十\d]{1,3}[）、](?!\d)|[一二三四五六七八九十]是)*/g
+/** What sets a line off, or numbers it: ——, △, 10., （一）, 一是. */
+const MARK = String.raw`(?:[\s\u3000—·•*#>△▲○●◆◇■□★☆√✓※-]|\d{1,2}[.、](?!\d)|（?[一二三四五六七八九十\d]{1,3}[）、](?!\d)|[一二三四五六七八九十]是)`
+const SENTENCE_END = new RegExp(`[。！？；\\n][”）]?${MARK}*`, 'g')
+const SETS_OFF = /^[—·•*#>△▲○●◆◇■□★☆√✓※-]+/
 const CLAUSE_END = /[，：]/g
 /** Two numbers in one clause: 提拔2人、轮岗3人. Each has the words next to it. */
 const COUNTED =

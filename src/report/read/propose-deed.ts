@@ -33,6 +33,12 @@ export function saysOnlyWhen(own: string): boolean {
 /** 与纪检监察组的碰头会, 重大事项的记录簿: names what the next clause is about, and says nothing of it. */
 const NAMES_ONLY = /^[^了已]*的[\u3400-\u9fff]{1,5}$/
 
+/** 平台调度漏了8月: it was not done then. */
+const MISSED = /漏[了掉开报学办]|缺了|落下/
+
+/** 印发干部培训计划: a paper was issued, and no training held. */
+const PAPER = /(?:计划|方案|清单|通知|制度|办法)$/
+
 /** 制定年度计划: a duty, or a figure of which there is one. */
 export function proposeDeed(context: ClaimContext, find: Find): Proposal | null {
   const { per, part, timing, own } = context
@@ -40,6 +46,7 @@ export function proposeDeed(context: ClaimContext, find: Find): Proposal | null 
     context.ofSome ||
     saysOnlyWhen(own) ||
     NAMES_ONLY.test(own) ||
+    MISSED.test(own) ||
     part === 'other' ||
     part === 'last' ||
     per === 'other' ||
@@ -63,6 +70,8 @@ function mayBeDone(of: Wording, { per, part, timing, own }: ClaimContext): boole
   if ('recordId' in of) return false
   const ofEach = OF_EACH.test(own)
   if ('figureId' in of) {
+    const [paper] = PAPER.exec(own) ?? []
+    if (paper !== undefined && ![of.label.zh, ...of.phrases].join().includes(paper)) return false
     return of.bears.includes('exists') && per === null && timing === null && !ofEach
   }
   const { manner: how, per: owed } = of.asserted

@@ -54,12 +54,15 @@ export function likeliest(
   return found.every((of) => isOfBody(of, context)) ? found : []
 }
 
-/** All that share most of their words with a claim, whichever of them it means. */
+/** All that a claim may mean as well as the likeliest, whichever of them it does. */
 export function alikeAmong(fits: readonly Fit<Wording>[]): readonly Wording[] {
-  return fits.filter(({ covered }) => covered >= alikeMin).map(({ of }) => of)
+  const [best] = fits
+  return fits.flatMap((one) => {
+    return best !== undefined && scoreOf(best) - scoreOf(one) < alikeMax ? [one.of] : []
+  })
 }
 
-const alikeMin = 0.5
+const alikeMax = 0.3
 
 /** 发挥中心组作用，全年集中学习10次: whose it is stands before it, and no other is meant. */
 function isOfBody(of: Wording, { own, carried }: Words): boolean {

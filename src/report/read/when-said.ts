@@ -63,7 +63,7 @@ export function whenSaid(
       MONTH_OF_ELSE.test(carried) && !WHOLE.test(own)
         ? 'other'
         : (partIn(said, year) ??
-          (WHOLE.test(said) ? null : partAbove({ heading, paragraph }, year))),
+          (SUMMED.test(said) ? null : partAbove({ heading, paragraph }, year))),
     timing: timingIn(own),
     ofOtherYear: yearSaidIn(said, year) !== 'this',
     listed: listedIn(own),
@@ -94,7 +94,8 @@ const BOTH_HALVES =
 /** 6月、12月分两次: of some parts of the year, which no period is. */
 const SEVERAL_PARTS =
   /(?:月份?|季度|半年)[、和及与](?:\d{1,2}月|[一二三四]季度|[上下]半年|年[底末中])/
-const TOTAL = /(?:每|[按逐][月季]|月月|季季).*(?:累计|共计|合计|总计|全年|共(?=\u3000))[^每]*\u3000/
+const TOTAL =
+  /(?:每|[按逐][月季]|月月|季季).*(?:累计|共计|合计|总计|全年|年内|共(?=\u3000))[^每]*\u3000/
 const PER: readonly (readonly [RegExp, NonNullable<WhenSaid['per']>])[] = [
   [/每(?:两|二|2|3|三)个?[月周年]|每半个?月|每旬|每天|每日|逐日/, 'other'],
   [/每个?季度?|按季|逐季|季季|一季度?一|[四各]个?季度/, 'quarter'],
@@ -133,13 +134,15 @@ const MONTH_OF_ELSE = new RegExp(
   `(?:^|，)(?:20\\d{2}年)?${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
 )
 const WHOLE = /全年|今年|年内|本年/
+/** Said of all there is, whatever the heading above names. */
+const SUMMED = /全年|今年|年内|本年|累计|至此/
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
   (?:截[至止]到?|到)((?:1[01]|0?[1-9]|十一?|[一二三四五六七八九])月)份?(?:底|末)|
   [前头]([二三两\d])个?季度|(?:[前头]([1-9]|1[01]|[一二两三四五六七八九十])个月|
   (?<!\d)[1一]月?(?:至|到|—|-|~)(1[01]|[2-9]|[二三四五六七八九十]|十一)月份?(?!\d|[上中下]旬))|
-  ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年[来间]|多年来|历年|“?十[三四五]五|本届|任期|(?<![年初月])以来|
+  ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年[来间]|多年来|历年|“?十[三四五]五|本届|任期|半年(?:下来|过去)|(?<![年初月])以来|
   截[至止]到?(?!年底|年末|12月|目前)|期间|(?:节|七一|国庆|春节|元旦|中秋|端午|五一)”?(?:前|后)|[当单][月日天]|
   (?:1[0-2]|[1-9]|[一二三四五六七八九])月份?(?:起|以来|开始)|
   [1-9一二三四五六七八九十]+月?(?:至|到|—|-|~)[\d一二三四五六七八九十]+月)|

@@ -65,7 +65,7 @@ function Row(props: {
     .split('\n')
     .at(-1)
   const after = text.slice(claim.end, claim.end + reach).split('\n')[0]
-  const isProposed = figure !== '' && figure === claim.figure
+  const isProposed = figure !== '' && figure === claim.likely
   return (
     <tr>
       <td>
