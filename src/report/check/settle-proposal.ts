@@ -80,8 +80,9 @@ function meansOther(
   return others.some((other) => numberOf(figure(other, part)) === stated)
 }
 
+/** Of what the ledger has nothing at all no other number is known: that denies it. */
 function isFar(stated: number, ledger: number): boolean {
-  if (Math.abs(stated - ledger) <= nearBy) return false
+  if (ledger === 0 || Math.abs(stated - ledger) <= nearBy) return false
   return Math.max(stated, ledger) > farTimes * Math.min(stated, ledger)
 }
 
