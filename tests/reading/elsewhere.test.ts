@@ -67,8 +67,8 @@ describe('reports from elsewhere', () => {
     // All of them are on that list; of r01 to r182 nothing untrue is supported.
     expect(score.supportedUntrue).toBeLessThanOrEqual(5)
     // What is judged may grow, and must not be given up to be right.
-    expect(score.verdicts).toBeGreaterThanOrEqual(2377)
-    expect(score.recall).toBeGreaterThanOrEqual(0.326)
+    expect(score.verdicts).toBeGreaterThanOrEqual(2382)
+    expect(score.recall).toBeGreaterThanOrEqual(0.327)
     expect(score.read).toBeGreaterThanOrEqual(0.901)
     // Hundreds of papers are a minute's work where others work too.
   }, 300_000)

@@ -11,13 +11,13 @@ beforeAll(async () => {
   book = keptBooks(await governancePack())(2025)
 })
 
+function check(text: string) {
+  return checkReport({ outside: here }, { org: { id: 1 } as never }, { text, book })
+}
+
 /** What a check says of a sentence: one part that is denied denies the whole. */
 async function verdictOn(text: string): Promise<string> {
-  const { claims } = await checkReport(
-    { outside: here },
-    { org: { id: 1 } as never },
-    { text, book },
-  )
+  const { claims } = await check(text)
   const states = new Set(claims.map(({ state }) => state))
   if (states.has('contradicted')) return 'untrue'
   return states.has('supported') ? 'true' : 'not said'
@@ -120,6 +120,35 @@ describe('what is said in other ways', () => {
     ['专题报告会办了4场（含法治一场）。', 'untrue'],
     ['下行文比上年减少34件，叫下级来开的会比上年少60次。', 'true'],
     ['去年党组会研究全面从严治党7次。', 'untrue'],
+    // Each number answers for itself: that of last year, and that in brackets.
+    ['提醒谈话34次，上年33次，任前廉政谈话2次。', 'true'],
+    ['提醒谈话34次，上年36次，任前廉政谈话2次。', 'untrue'],
+    ['党课25次、头一年26次。', 'untrue'],
+    ['下行文182件（下半年89件）。', 'true'],
+    ['下行文182件（较上年增加34件）。', 'untrue'],
+    ['廉政党课1次（7月讲的），专题宣讲7次。', 'true'],
+    // What stands behind the number, and over the paragraph.
+    ['有1名预备党员在8月按期转正。', 'untrue'],
+    ['五月　谈心谈话62次。', 'untrue'],
+    ['去年全年讲党课24次。', 'true'],
+    // Far from the ledger's, or another figure's: of something else, unless all of the year is said.
+    ['11月14日的排查共发现问题3个。', 'not said'],
+    ['查出问题3个。', 'not said'],
+    ['讲授党课250次。', 'not said'],
+    ['全年讲授党课250次。', 'untrue'],
+    ['专题调研9次。', 'not said'],
+    ['举办知识竞赛12场。', 'untrue'],
+    // So many spread over the year, and so many in all.
+    ['党员学习记录按季检查4次。', 'true'],
+    ['机关党委会按月召开，合计12次。', 'true'],
+    ['机关党员大会2次，分别在2月和8月。', 'untrue'],
+    // Asked, supposed, of another body or year, denied.
+    ['要求全年讲授党课25次。', 'not said'],
+    ['兄弟单位10月16日组织了八项规定精神落实情况自查。', 'not said'],
+    ['2022年，10月16日组织了八项规定精神落实情况自查。', 'not said'],
+    ['10月16日未组织八项规定精神落实情况自查。', 'not said'],
+    ['如果10月16日组织了八项规定精神落实情况自查。', 'not said'],
+    ['10月16日组织了八项规定精神落实情况自查。', 'true'],
     // Denied twice, and all but some.
     ['没有一名班子成员未述责述廉。', 'true'],
     ['班子五名成员没有一人不作述责述廉。', 'true'],
@@ -176,4 +205,9 @@ describe('what is said in other ways', () => {
   ])('%s %s', async (sentence, verdict) => {
     expect(await verdictOn(sentence)).toBe(verdict)
   })
+})
+
+it('names the figure that words most likely mean, whatever number they state', async () => {
+  const { claims } = await check('讲授党课250次。')
+  expect(claims.map(({ figure, likely }) => [figure, likely])).toEqual([[null, 'party-lectures']])
 })

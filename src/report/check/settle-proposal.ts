@@ -58,8 +58,8 @@ export function settleProposal(
 /**
  * Whether words mean something else than what is proposed more likely than the number that they
  * state is made up: where it is more than four times away (排查发现问题3个, beside the 44 of a year), or
- * is that of another figure that they may mean (专题调研9次, of 14 research trips). A comparison is of
- * the number before it.
+ * is that of another figure that they may mean (专题调研9次, of 14 research trips). Words that count
+ * 全年 count no less of it. A comparison is of the number before it.
  */
 function meansOther(
   { kind, quantity }: ReadClaim,
@@ -67,7 +67,7 @@ function meansOther(
   { figure }: LedgerSources,
 ): boolean {
   if (proposal?.by !== 'figure' || (kind !== 'count' && kind !== 'compare')) return false
-  const { id, part, others = [], mean, bounds } = proposal
+  const { id, part, others = [], ofYear, mean, bounds } = proposal
   // Loose words are held against bounds, and no number is that of another figure.
   if (mean !== undefined || bounds !== undefined) return false
   const stated = kind === 'compare' ? proposal.stated : quantity?.value
@@ -76,7 +76,7 @@ function meansOther(
   // What is that of the whole year is no number of a part of it.
   const isOfYear = part !== null && stated === numberOf(figure(id, null))
   if (isOfYear) return false
-  if (ledger !== null && isFar(stated, ledger)) return true
+  if (ledger !== null && ofYear === undefined && isFar(stated, ledger)) return true
   return others.some((other) => numberOf(figure(other, part)) === stated)
 }
 

@@ -29,6 +29,8 @@ type Basis =
       readonly stated?: number
       /** Figures that the words may mean as well, and mean less likely; absent: none. */
       readonly others?: readonly string[]
+      /** The words say that they count the whole year; absent: they may count less of it. */
+      readonly ofYear?: true
       /** A word of it is unknown, and another number may be of something else; absent: none is. */
       readonly unsure?: true
     }

@@ -22,7 +22,7 @@ export function proposeCount(
   },
 ): Proposal | null {
   if (quantity === null || context.ofSome || ADDED_UP.test(context.own)) return null
-  const { part, changes, onDay, bounds, mean, own, listed, carried } = context
+  const { part, ofYear, changes, onDay, bounds, mean, own, listed, carried } = context
   // 按季检查4次 spreads four over the year.
   const isSpread = SPREAD.test(own) && windowsOf(context.per).length === quantity.value
   const per = isSpread ? null : context.per
@@ -83,6 +83,7 @@ export function proposeCount(
     id: figure.figureId,
     part,
     ...(others.length === 0 ? {} : { others }),
+    ...(ofYear && part === null ? { ofYear: true } : {}),
     ...(isSure ? {} : { unsure: true }),
     ...(changes === 'none' ? {} : { changes }),
     ...(days === null ? {} : { days }),

@@ -14,6 +14,8 @@ export interface WhenSaid {
    * several years, a stretch that is no period.
    */
   readonly part: string | null
+  /** It says that it counts the whole year: 全年, 年内. */
+  readonly ofYear: boolean
   readonly timing: Timing | null
   /** The sentence speaks of another year: 上年7月召开…, 2022年，…. */
   readonly ofOtherYear: boolean
@@ -64,6 +66,7 @@ export function whenSaid(
         ? 'other'
         : (partIn(said, year) ??
           (SUMMED.test(said) ? null : partAbove({ heading, paragraph }, year))),
+    ofYear: WHOLE.test(own),
     timing: timingIn(own),
     ofOtherYear: yearSaidIn(said, year) !== 'this',
     listed: listedIn(own),
@@ -135,7 +138,7 @@ const MONTH_OF_ELSE = new RegExp(
 )
 const WHOLE = /全年|今年|年内|本年/
 /** Said of all there is, whatever the heading above names. */
-const SUMMED = /全年|今年|年内|本年|累计|至此/
+const SUMMED = new RegExp(`${WHOLE.source}|累计|至此`)
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
