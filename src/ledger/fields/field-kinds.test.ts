@@ -368,6 +368,13 @@ describe.each(Object.entries(cases))('field kind %s', (name, { field, kept, refu
     }
   })
 
+  it('is no filter where its values have parts: no text is one of them', () => {
+    const values = kept.flatMap(([, value]): readonly unknown[] =>
+      Array.isArray(value) ? value : [value],
+    )
+    expect(kind.compared === null).toBe(values.some((one) => typeof one === 'object'))
+  })
+
   it('never throws, and parsing twice is parsing once', () => {
     const json = fc.oneof(
       fc.jsonValue(),

@@ -12,6 +12,7 @@ export const clause: FieldKind = {
   options: {},
   many: false,
   operators: ['exists'],
+  compared: null,
   counted: { zh: '条', en: 'clauses' },
   parse: (raw, _field, context) => parse(raw, context),
   text: (value, _field, context, lang) => (isClause(value) ? clauseText(value, context, lang) : ''),
