@@ -1,13 +1,11 @@
 import type { CallBody, SentCallView } from '../../api/contract/call.ts'
-import type { Values } from '../../ledger/value.ts'
 import type { AskedKind } from '../../report/call/call.ts'
-import { keptLines } from '../sent/lines.tsx'
+import type { Addressees } from '../sent/addressees.ts'
+import type { Line } from '../sent/line.ts'
 import { orNull } from '../sent/or-null.ts'
 
 /** One thing asked, as it is typed: what is not filled in is empty. */
-export type CallFormItem = {
-  /** Names the line while others come and go. */
-  readonly key: number
+export type CallFormItem = Line & {
   /** Which line of the call it was when it was written before; null: a new one. */
   readonly item: string | null
   readonly label: string
@@ -19,7 +17,7 @@ export type CallFormItem = {
 }
 
 /** A call as it is typed, in the form of values: it is kept on the device as a record's are. */
-export type CallForm = {
+export type CallForm = Addressees & {
   readonly title: string
   readonly basis: string
   readonly clause: string
@@ -28,8 +26,6 @@ export type CallForm = {
   readonly ends: string
   readonly note: string
   readonly items: readonly CallFormItem[]
-  /** Records of the bodies below; null: all of them. */
-  readonly to: readonly string[] | null
 }
 
 /** A line that nobody has filled in. */
@@ -63,12 +59,6 @@ export function formOfCall({ call, units }: Pick<SentCallView, 'call' | 'units'>
     })),
     to: units,
   }
-}
-
-/** A form with what was kept of it; kept by another version of the page too. */
-export function withKept(form: CallForm, kept: Values | null): CallForm {
-  const items = keptLines(kept, emptyItem)
-  return { ...form, ...kept, items: items.length === 0 ? form.items : items }
 }
 
 /** The lines for which no figure was chosen, by their keys. */

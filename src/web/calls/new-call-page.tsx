@@ -20,16 +20,10 @@ import { Lines } from '../sent/lines.tsx'
 import { PutForwardForm } from '../sent/put-forward-form.tsx'
 import '../sent/sent.css'
 import { usePutForward } from '../sent/use-put-forward.ts'
+import { withKept } from '../sent/with-kept.ts'
 import './calls-page.css'
 import type { CallForm, CallFormItem } from './call-form.ts'
-import {
-  callBodyOf,
-  emptyCallForm,
-  emptyItem,
-  formOfCall,
-  withKept,
-  withoutFigure,
-} from './call-form.ts'
+import { callBodyOf, emptyCallForm, emptyItem, formOfCall, withoutFigure } from './call-form.ts'
 import { beforeQuery, callQuery, prepareCall } from './call-queries.ts'
 import { PartOfYear, partsOfPeriod, periodOfParts } from './part-of-year.tsx'
 import { PassesOn } from './passes-on.tsx'
@@ -86,9 +80,10 @@ function CallFormPage({ before }: { before: SentCallView | null }) {
   const { year } = useYear()
   const navigate = useNavigate()
   const name = before === null ? core.call.id : `${core.call.id} ${before.id} ${before.version}`
-  const draft = useFormDraft(name, (kept) =>
-    withKept(before === null ? emptyCallForm(year) : formOfCall(before), kept),
-  )
+  const draft = useFormDraft(name, (kept) => {
+    const form = before === null ? emptyCallForm(year) : formOfCall(before)
+    return withKept(form, { kept, empty: emptyItem })
+  })
   const { form, change } = draft
   const putting = usePutForward({
     draft,

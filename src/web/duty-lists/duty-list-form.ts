@@ -1,11 +1,12 @@
 import type { DutyListBody, SentDutyListView } from '../../api/contract/duty-list.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Addressees } from '../sent/addressees.ts'
-import { keptLines } from '../sent/lines.tsx'
+import type { Line } from '../sent/line.ts'
 import { orNull } from '../sent/or-null.ts'
+import { withKept } from '../sent/with-kept.ts'
 
 /** A duty as it is typed. */
-export type DutyListItem = DutyListBody['items'][number] & { readonly key: number }
+export type DutyListItem = DutyListBody['items'][number] & Line
 
 /** A list as it is typed, in the form of values: it is kept on the device as a record's are. */
 export type DutyListForm = Omit<DutyListBody, 'items' | 'to'> &
@@ -35,9 +36,7 @@ const emptyForm: DutyListForm = {
 
 /** The version before, or an empty list, with what was kept of this one. */
 export function formOfList(sent: SentDutyListView | null, kept: Values | null): DutyListForm {
-  const form = sent === null ? emptyForm : formOfSent(sent)
-  const items = keptLines(kept, emptyItem)
-  return { ...form, ...kept, items: items.length === 0 ? form.items : items }
+  return withKept(sent === null ? emptyForm : formOfSent(sent), { kept, empty: emptyItem })
 }
 
 function formOfSent({ list, units }: SentDutyListView): DutyListForm {

@@ -1,18 +1,11 @@
 import type { ReactNode } from 'react'
-import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Values } from '../../ledger/value.ts'
 import { linesMax } from '../../report/call/call.ts'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from './fields.tsx'
+import type { Line } from './line.ts'
 
 const words = { remove: { zh: '删去', en: 'Remove' } }
-
-/** One line of what goes down: something asked, or a duty. */
-interface Line {
-  /** Names it while others come and go. */
-  readonly key: number
-}
 
 /** A line as it is drawn. */
 interface DrawnLine<Own> {
@@ -21,11 +14,6 @@ interface DrawnLine<Own> {
   readonly line: Own
   readonly faultAt: FaultAt
   readonly change: (part: Partial<Own>) => void
-}
-
-/** The lines that were kept of a form, by this version of the page or by another. */
-export function keptLines<Own extends Line>(kept: Values | null, empty: Own): readonly Own[] {
-  return rowsOf(kept?.['items']).map((row, key) => ({ ...empty, ...row, key }))
 }
 
 /** The lines of what goes down, one at least; `children` draws what is in one. */
