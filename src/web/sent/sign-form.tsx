@@ -5,6 +5,7 @@ import { signWithPasskey } from '../api-client/passkey.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { passkeysQuery } from '../mine/mine-queries.ts'
+import { PasskeysElsewhere } from '../mine/passkeys-elsewhere.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -13,10 +14,6 @@ const words = {
   byPasskey: {
     zh: '用您登记的通行密钥签名：浏览器会请您用设备核实本人。收到的单位能离线核对。',
     en: 'You sign with your passkey: the browser asks you to prove yourself on the device. Whoever takes it can check that offline.',
-  },
-  elsewhere: {
-    zh: '您的通行密钥登记在“{names}”上，请从那个地址打开本系统签发；密钥遗失的，请先在“我的”页面移除。',
-    en: 'Your passkey was made for “{names}”: open the ledger there to sign. Where it is lost, remove it first under “Mine”.',
   },
 }
 
@@ -41,10 +38,7 @@ export function SignForm(props: {
   if (data === undefined) return null
   const { keys, here } = data
   const isHere = keys.some(({ rpId }) => rpId === here)
-  if (keys.length > 0 && !isHere) {
-    const names = [...new Set(keys.map(({ rpId }) => rpId))].join(', ')
-    return <p className="note wait">{say(words.elsewhere, { names })}</p>
-  }
+  if (keys.length > 0 && !isHere) return <PasskeysElsewhere keys={keys} />
   return (
     <ConfirmedForm
       save={isHere ? words.signByPasskey : words.sign}

@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { passkeysQuery } from '../../mine/mine-queries.ts'
+import { PasskeysElsewhere } from '../../mine/passkeys-elsewhere.tsx'
 import { useSay } from '../../say.tsx'
 import { signingQuery, takeStep } from './draft-queries.ts'
 import { SignedWith } from './signed-with.tsx'
@@ -29,11 +30,6 @@ const words = {
     en: 'You sign with your passkey: the browser asks you to prove yourself on the device.',
   },
   signByPasskey: { zh: '用通行密钥签发', en: 'Sign with a passkey' },
-  elsewhere: {
-    zh: '您的通行密钥登记在“{names}”上，请从那个地址打开本系统签发；密钥遗失的，请先在“我的”页面移除。',
-    en: 'Your passkey was made for “{names}”: open the ledger there to sign. Where it is lost, remove it first under “Mine”.',
-  },
-  mine: { zh: '打开“我的”', en: 'Open “Mine”' },
 }
 
 /** Signs a report: by passkey where the signer has one, else after the password once more. */
@@ -57,7 +53,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
       {isElsewhere ? (
         <div className="stack">
           <p>{say(words.help)}</p>
-          <Elsewhere names={keys.map(({ rpId }) => rpId)} />
+          <PasskeysElsewhere keys={keys} />
         </div>
       ) : passkeys.data && signed.data ? (
         <ConfirmedForm
@@ -88,18 +84,6 @@ function MayAdd() {
       {say(words.mayAdd)}{' '}
       <Link to="/mine" hash="passkeys">
         {say(words.add)}
-      </Link>
-    </p>
-  )
-}
-
-function Elsewhere({ names }: { names: readonly string[] }) {
-  const { say } = useSay()
-  return (
-    <p className="note wait">
-      {say(words.elsewhere, { names: [...new Set(names)].join(', ') })}{' '}
-      <Link to="/mine" hash="passkeys">
-        {say(words.mine)}
       </Link>
     </p>
   )
