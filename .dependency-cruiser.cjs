@@ -20,21 +20,28 @@ const mayImport = {
 }
 
 const room = (name) => `^src/${name}/`
+const inside = (name, rooms) => rooms.map((one) => room(`${name}/${one}`))
 const rooms = Object.entries(mayImport).map(([name, others]) => ({
   from: { path: room(name) },
   to: { path: [name, ...others].map(room) },
 }))
 const outside = [{ dependencyTypes: ['core'] }, { path: 'node_modules/' }]
-// The rooms of the ledger in their order, after what lies at its top: what runs reaches only what
-// comes before; a type may be named from anywhere (decision 0097).
+// Rooms inside a room, in their order: what runs reaches only what comes before; types may be named
+// from anywhere (decision 0097). In the ledger what lies at its top comes first.
 const ofLedger = ['day', 'fields', 'predicate', 'register', 'core', 'record', 'figure', 'sheet']
-const inLedger = ['^src/ledger/[^/]+$', ...ofLedger.map((name) => room(`ledger/${name}`))]
-const ledgerOrder = inLedger.slice(0, -1).map((path, at) => ({
-  name: 'ledger-order',
-  severity: 'error',
-  from: { path },
-  to: { path: inLedger.slice(at + 1), dependencyTypesNot: ['type-only'] },
-}))
+const ofApp = [
+  ...['clock', 'kept', 'ports', 'log', 'jobs', 'access', 'roster', 'records', 'people'],
+  ...['organisation', 'watching', 'calls', 'report', 'receiving', 'year', 'plan', 'duty-lists'],
+  ...['carrying', 'exchange', 'imports', 'matters', 'reminders', 'audit', 'backup', 'demo'],
+  'instances',
+]
+const oneWay = (name, paths) =>
+  paths.slice(0, -1).map((path, at) => ({
+    name,
+    severity: 'error',
+    from: { path },
+    to: { path: paths.slice(at + 1), dependencyTypesNot: ['type-only'] },
+  }))
 
 // What a pure room may use from npm: code that only computes.
 const computing = 'node_modules/(@markdoc/markdoc|fflate|saxes|uqr|yaml|zod)/'
@@ -48,7 +55,8 @@ module.exports = {
     { from: { path: pure.map(room) }, to: { path: computing } },
   ],
   forbidden: [
-    ...ledgerOrder,
+    ...oneWay('ledger-order', ['^src/ledger/[^/]+$', ...inside('ledger', ofLedger)]),
+    ...oneWay('app-order', inside('app', ofApp)),
     {
       name: 'no-circular',
       severity: 'error',

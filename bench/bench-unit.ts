@@ -1,5 +1,5 @@
+import { todayIn } from '../src/app/clock/wall-clock.ts'
 import { setUpUnit } from '../src/app/organisation/set-up-unit.ts'
-import { todayIn } from '../src/app/organisation/today.ts'
 import { switchDuty } from '../src/app/organisation/write-unit.ts'
 import { adoptRequest } from '../src/app/people/write-roster.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
-import { todayIn } from '../src/app/organisation/today.ts'
+import { todayIn } from '../src/app/clock/wall-clock.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { openAll } from '../src/main.ts'

@@ -1,5 +1,6 @@
 import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
-import { gatherEvidence, waitForCheckpoint } from '../src/app/report/gather-evidence.ts'
+import { waitForCheckpoint } from '../src/app/log/covering-checkpoint.ts'
+import { gatherEvidence } from '../src/app/report/gather-evidence.ts'
 import { gatherSigning } from '../src/app/report/gather-signing.ts'
 import { writeReport } from '../src/app/report/write-report.ts'
 import { keepYearBooks } from '../src/app/year/keep-year-books.ts'

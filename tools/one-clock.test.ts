@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..', 'src')
 
 /**
  * What makes a day out of a moment, and so out of UTC or of the machine's zone: a day of the unit
- * comes from `src/app/organisation/today.ts` alone.
+ * comes from `src/app/clock/wall-clock.ts` alone.
  */
 const makesADay = [
   /toISOString\(\)\s*\.(?:slice|substring|substr)\(\s*0,\s*(?:4|7|10)\s*\)/,
@@ -23,9 +23,7 @@ const asksTheMachine = /\bDate\.now\(\)/
 
 /** Where it is right, and why. */
 const days: Readonly<Record<string, string>> = {
-  'app/organisation/today.ts': 'the one place that knows what day it is in a zone',
-  'app/plan/moment-in.ts': 'a planned hour of a zone, as a moment',
-  'app/jobs/due-at.ts': 'the hour of a job in a zone',
+  'app/clock/wall-clock.ts': 'the one place that knows what day it is in a zone',
   'app/organisation/unit-name.ts': 'whether a zone exists',
   'adapters/postgres/organisations.ts': 'whether a zone exists',
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',

@@ -6,6 +6,7 @@ import { roomDirection } from '../scripts/room-direction.mjs'
 test('an import against the direction, or of Node in a pure room, is found', () => {
   const { violations } = roomDirection(join(import.meta.dirname, 'fixtures/room-direction'))
   expect(violations.toSorted()).toEqual([
+    'src/app/clock/runs-upwards.ts → src/app/records/one.ts (app-order)',
     'src/ledger/day/runs-upwards.ts → src/ledger/record/one.ts (ledger-order)',
     'src/ledger/reads-disk.ts → fs (not-in-allowed)',
     'src/ledger/said-upwards.ts → src/ledger/record/one.ts (ledger-order)',
@@ -28,13 +29,17 @@ test('the rules name rooms that exist, and libraries that a pure room uses', () 
       .map(({ name }) => name)
       .toSorted(),
   )
-  const ofLedger = /const ofLedger = \[(.*)\]/.exec(rules)?.[1]?.match(/[a-z]+/g) ?? []
-  expect(ofLedger.toSorted()).toEqual(
-    readdirSync(join(root, 'src/ledger'), { withFileTypes: true })
+  for (const [room, name] of [
+    ['ledger', 'ofLedger'],
+    ['app', 'ofApp'],
+  ] as const) {
+    const order = new RegExp(`const ${name} = \\[(.*?)\\n?\\]\\n`, 's').exec(rules)?.[1] ?? ''
+    const inOrder = [...order.matchAll(/'([a-z-]+)'/g)].map(([, one]) => one)
+    const inside = readdirSync(join(root, 'src', room), { withFileTypes: true })
       .filter((one) => one.isDirectory())
-      .map(({ name }) => name)
-      .toSorted(),
-  )
+      .map((one) => one.name)
+    expect(inOrder.toSorted(), room).toEqual(inside.toSorted())
+  }
   const sources = pure.flatMap((room) =>
     readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

@@ -4,7 +4,7 @@ import { ed25519Signer, nodeCrypto } from '../../src/adapters/crypto/node-crypto
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { todayIn } from '../../src/app/organisation/today.ts'
+import { todayIn } from '../../src/app/clock/wall-clock.ts'
 import type { WatchedStep } from '../../src/app/ports/received-ports.ts'
 import type { OrgId, Reader } from '../../src/app/ports/store-ports.ts'
 import { receiveReport } from '../../src/app/receiving/receive-report.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { todayIn } from '../../src/app/organisation/today.ts'
+import { todayIn } from '../../src/app/clock/wall-clock.ts'
 import type { Browser } from '../api/serving.ts'
 import type { Office } from '../report-flow/people.ts'
 import { openOffice, override, save, soundTree, step } from '../report-flow/people.ts'

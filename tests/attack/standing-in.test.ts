@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { todayIn } from '../../src/app/organisation/today.ts'
+import { todayIn } from '../../src/app/clock/wall-clock.ts'
 import { recordIn } from '../../src/app/records/write-record.ts'
 import { addDays } from '../../src/ledger/day/day.ts'
 import type { Browser, Serving } from '../api/serving.ts'

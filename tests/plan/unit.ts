@@ -1,4 +1,4 @@
-import { todayIn } from '../../src/app/organisation/today.ts'
+import { todayIn } from '../../src/app/clock/wall-clock.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { serveTest, setUp } from '../api/serving.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fixedAbilities } from '../../app/access/access.ts'
-import type { NamedTrailLine } from '../../app/access/read-trail.ts'
+import type { NamedTrailLine } from '../../app/people/read-trail.ts'
 import type { HeldRoles } from '../../app/people/roles-held.ts'
 import { label, lang } from './label.ts'
 import { password } from './password.ts'

@@ -3,7 +3,7 @@ import type {
   DraftComment as KeptComment,
   DraftVersion as KeptVersion,
 } from '../../app/ports/draft-ports.ts'
-import { reportSteps } from '../../app/report/report-record.ts'
+import { reportSteps } from '../../ledger/core/report-record.ts'
 import { urgencies } from '../../report/document.ts'
 import { paperLimits } from '../../report/draft/draft-paper.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StandIn } from '../../app/people/stand-in.ts'
 import { handedOverMax } from '../../app/plan/hand-over.ts'
-import { reportSteps } from '../../app/report/report-record.ts'
+import { reportSteps } from '../../ledger/core/report-record.ts'
 import { day, moment } from './scalars.ts'
 import type { ViewOf } from './view-of.ts'
 

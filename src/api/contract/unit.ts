@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Checklist } from '../../app/organisation/read-checklist.ts'
-import { checklistSteps } from '../../app/organisation/read-checklist.ts'
+import type { Checklist } from '../../app/matters/read-checklist.ts'
+import { checklistSteps } from '../../app/matters/read-checklist.ts'
 import type { UnitView as ReadUnit } from '../../app/organisation/read-unit.ts'
 import { reportWordIds } from '../../ledger/core/unit-terms.ts'
 import { label } from './label.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readCalls } from '../../app/calls/call-registers.ts'
-import { carryAll } from '../../app/calls/carry-all.ts'
+import { carryAll } from '../../app/carrying/carry-all.ts'
 import { fetchListReceipts } from '../../app/duty-lists/fetch-list-receipts.ts'
 import {
   findDutyList,
@@ -16,8 +16,8 @@ import { readListTaken } from '../../app/duty-lists/read-list-taken.ts'
 import { sealedOfTaken, takeDutyList } from '../../app/duty-lists/take-duty-list.ts'
 import type { TakenDutyList } from '../../app/duty-lists/taken-duty-lists.ts'
 import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
+import { waitForCheckpoint } from '../../app/log/covering-checkpoint.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
-import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { todayIn } from '../../app/organisation/today.ts'
+import { todayIn } from '../../app/clock/wall-clock.ts'
 import { checkReport } from '../../app/report/check-report.ts'
 import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import { writeReport } from '../../app/report/write-report.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { writableRegister } from '../../app/access/access.ts'
 import { trailRestricted } from '../../app/access/trail-restricted.ts'
-import { todayIn } from '../../app/organisation/today.ts'
+import { todayIn } from '../../app/clock/wall-clock.ts'
 import { exportSheet } from '../../app/records/export-sheet.ts'
 import { importSheet } from '../../app/records/import-sheet.ts'
 import type { RowDecision } from '../../app/records/row-decision.ts'

@@ -1,5 +1,5 @@
-import type { ListedJob } from '../../app/jobs/list-jobs.ts'
-import { listJobs } from '../../app/jobs/list-jobs.ts'
+import type { ListedJob } from '../../app/instances/list-jobs.ts'
+import { listJobs } from '../../app/instances/list-jobs.ts'
 import type { JobView } from '../contract/reminder.ts'
 import { jobsView } from '../contract/reminder.ts'
 import type { Route } from '../route.ts'

@@ -1,6 +1,6 @@
 import { replaceKeys } from '../../app/log/replace-keys.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
-import { acceptWatchedKey } from '../../app/receiving/change-watched-key.ts'
+import { acceptWatchedKey } from '../../app/watching/change-watched-key.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { acceptKeyBody, rotateBody, rotatedView } from '../contract/key.ts'
 import { watchedLogView } from '../contract/received.ts'

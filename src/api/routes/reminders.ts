@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { todayIn } from '../../app/clock/wall-clock.ts'
 import { waitingSources } from '../../app/matters/what-waits.ts'
-import { todayIn } from '../../app/organisation/today.ts'
-import { namesOf } from '../../app/people/roster.ts'
 import { changeSettings, readSettings } from '../../app/reminders/change-settings.ts'
 import { chooseReminder, readMyReminder, sendTest } from '../../app/reminders/my-reminder.ts'
 import { robotBases } from '../../app/reminders/robot-address.ts'
 import { tryAgain } from '../../app/reminders/try-again.ts'
+import { namesOf } from '../../app/roster/roster.ts'
 import {
   myReminderBody,
   myReminderView,

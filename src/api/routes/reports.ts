@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { answerByHand } from '../../app/carrying/answer-by-hand.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
-import { answerByHand } from '../../app/receiving/answer-by-hand.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
 import { checkMayOverride, overrideClaims } from '../../app/report/override-claim.ts'

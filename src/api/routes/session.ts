@@ -1,7 +1,7 @@
 import { abilitiesHere } from '../../app/backup/server-copies.ts'
+import { todayIn } from '../../app/clock/wall-clock.ts'
 import { withParent } from '../../app/organisation/my-organisations.ts'
 import { refuseOrganisation } from '../../app/organisation/organisations.ts'
-import { todayIn } from '../../app/organisation/today.ts'
 import { setPassword } from '../../app/people/set-password.ts'
 import { signIn, switchOrganisation } from '../../app/people/sign-in.ts'
 import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'

@@ -1,6 +1,6 @@
-import { openDemoUnit } from '../../app/organisation/open-demo-unit.ts'
+import { todayIn } from '../../app/clock/wall-clock.ts'
+import { openDemoUnit } from '../../app/demo/open-demo-unit.ts'
 import { setUpUnit } from '../../app/organisation/set-up-unit.ts'
-import { todayIn } from '../../app/organisation/today.ts'
 import { profileLists } from '../../app/organisation/write-unit.ts'
 import { namedChoice } from '../../ledger/choice.ts'
 import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readTrail } from '../../app/access/read-trail.ts'
+import { readTrail } from '../../app/people/read-trail.ts'
 import { trailPage } from '../contract/account.ts'
 import { day } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { readChecklist } from '../../app/organisation/read-checklist.ts'
+import { readChecklist } from '../../app/matters/read-checklist.ts'
 import { readUnit } from '../../app/organisation/read-unit.ts'
 import {
   nameThing,

@@ -4,8 +4,8 @@ import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { RegisterRead } from '../../ledger/figure/reads.ts'
 import { fieldsRead, readsOfFigure } from '../../ledger/figure/reads.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { openTo } from '../records/shown-record.ts'
 import { mayRead } from './access.ts'
+import { openTo } from './open-to.ts'
 
 /**
  * Whether the caller may see a figure: its register, and every field that its definition looks

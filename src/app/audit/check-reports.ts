@@ -1,10 +1,10 @@
+import { isSettled, reportSteps } from '../../ledger/core/report-record.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { isSettled, reportSteps } from '../report/report-record.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 

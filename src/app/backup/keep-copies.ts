@@ -1,7 +1,7 @@
 import type { Clock } from '../../append/effects.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { Backup, Backups } from '../ports/backup-ports.ts'
 import { copiesToRemove, copyToRestOn } from './retention.ts'
 

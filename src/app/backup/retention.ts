@@ -1,5 +1,5 @@
 import { addDays, weekday } from '../../ledger/day/day.ts'
-import { dayIn } from '../organisation/today.ts'
+import { dayIn } from '../clock/wall-clock.ts'
 
 /** A copy by name and moment. */
 export interface DatedCopy {

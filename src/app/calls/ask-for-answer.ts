@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'

@@ -1,4 +1,3 @@
-import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
@@ -17,13 +16,14 @@ import {
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
+import { isBelow } from '../organisation/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
-import { changeWatchedKey } from '../receiving/change-watched-key.ts'
-import type { CosignedLog } from '../receiving/cosign-log.ts'
-import { cosignShown } from '../receiving/cosign-shown.ts'
-import { watchedLog } from '../receiving/watch-log.ts'
+import { changeWatchedKey } from '../watching/change-watched-key.ts'
+import type { CosignedLog } from '../watching/cosign-log.ts'
+import { cosignShown } from '../watching/cosign-shown.ts'
+import { watchedLog } from '../watching/watch-log.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -145,21 +145,6 @@ export async function witnessSealed(
     await changeWatchedKey(ports, session, { log, vkey: led, how: 'followed', reason: null })
   }
   return witnessed
-}
-
-/** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
-export async function isBelow(
-  { store, organisations }: Pick<Needs, 'store' | 'organisations'>,
-  org: Organisation,
-  log: string,
-): Promise<boolean> {
-  const here = (await organisations.all()).find(({ origin }) => origin === log)
-  if (here) return here.parent === org.id
-  const where = { [core.subordinate.names.log]: log }
-  const { items } = await store.read(org.id, (reader) =>
-    reader.records({ register: core.subordinate.id, where, limit: 1 }),
-  )
-  return items.length > 0
 }
 
 function refuseForm(source: string): never {

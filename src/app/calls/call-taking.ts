@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { deny, mayWrite } from '../access/access.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { recordIn } from '../records/write-record.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '../../ledger/fault.ts'
-import { carryHere } from '../calls/carry-here.ts'
+import { carryHere } from '../carrying/carry-here.ts'
 import { fetchListReceipts } from '../duty-lists/fetch-list-receipts.ts'
 import { findDutyList } from '../duty-lists/find-duty-list.ts'
 import { issueDutyList } from '../duty-lists/issue-duty-list.ts'

@@ -1,6 +1,6 @@
-import { todayIn } from '../organisation/today.ts'
-import { peopleInRole } from '../people/roster.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { peopleInRole } from '../roster/roster.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import { sessionOf } from './demo-reports.ts'
 

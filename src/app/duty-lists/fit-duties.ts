@@ -5,9 +5,9 @@ import type { Values } from '../../ledger/value.ts'
 import { mayCountDuty } from '../../pack/laid-duty.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import { wordFaults } from '../calls/call-words.ts'
-import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../roster/roster.ts'
 
 /** What a unit makes of one duty of a list: nothing of it adds to what the list asks. */
 export interface FitDuty {

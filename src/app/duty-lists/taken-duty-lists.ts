@@ -5,9 +5,9 @@ import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { readCalls } from '../calls/call-registers.ts'
-import { allDays } from '../people/keep-rosters.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
+import { allDays } from '../roster/keep-rosters.ts'
 
 /** A duty of a list with what the unit made of it. */
 export interface FittedDuty {

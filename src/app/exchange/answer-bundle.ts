@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { ToldFault } from '../../report/exchange/bundle.ts'
+import { waitForCheckpoint } from '../log/covering-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { waitForCheckpoint } from '../report/gather-evidence.ts'
 import { partnerOf } from './partners.ts'
 import { readParcel } from './read-parcel.ts'
 import type { TakePorts } from './take-parcel.ts'

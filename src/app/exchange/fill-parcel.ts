@@ -9,11 +9,11 @@ import {
   isSignedBy,
   itemsMax,
 } from '../../report/exchange/parcel.ts'
+import { refuseUncovered } from '../log/covering-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { refuseUncovered } from '../report/gather-evidence.ts'
 import { sentAlso } from './partners.ts'
 import type { Outgoing } from './read-outgoing.ts'
 import { readOutgoing } from './read-outgoing.ts'

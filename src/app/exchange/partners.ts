@@ -1,6 +1,6 @@
 import { holdsOn } from '../../ledger/day/holds-on.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { subordinatesIn } from '../organisation/subordinates.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'

@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
@@ -14,7 +15,10 @@ import type { Urge } from '../../report/exchange/item-forms.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { ParcelContents } from '../../report/exchange/parcel.ts'
 import { growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
-import type { HandedSaid } from '../calls/carry-here.ts'
+import { isFor } from '../calls/find-call.ts'
+import type { CallInForce } from '../calls/seal-call.ts'
+import { callsInForce, sealIn } from '../calls/seal-call.ts'
+import type { HandedSaid } from '../carrying/carry-here.ts'
 import {
   acknowledgementOf,
   askingsSaid,
@@ -22,15 +26,14 @@ import {
   handedSaid,
   listAcknowledgementOf,
   newestSent,
-} from '../calls/carry-here.ts'
-import { isFor } from '../calls/find-call.ts'
-import type { CallInForce } from '../calls/seal-call.ts'
-import { callsInForce, sealIn } from '../calls/seal-call.ts'
+} from '../carrying/carry-here.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { SignedDutyList } from '../duty-lists/find-duty-list.ts'
 import { signedDutyLists } from '../duty-lists/find-duty-list.ts'
 import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
+import { coveringCheckpoint } from '../log/covering-checkpoint.ts'
+import { keyChangesIn } from '../log/key-changes-in.ts'
 import { subordinatesIn } from '../organisation/subordinates.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { AskedAnswer } from '../ports/call-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
@@ -38,9 +41,6 @@ import type { Organisation, Reader, StoredCheckpoint, StoredEntry } from '../por
 import { receivedRegisterId } from '../receiving/received-register.ts'
 import { replyIn } from '../receiving/reply-to-sender.ts'
 import { everyRecord } from '../records/every-record.ts'
-import { coveringCheckpoint } from '../report/gather-evidence.ts'
-import { keyChangesIn } from '../report/gather-signing.ts'
-import type { ReportRecord } from '../report/report-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'drafts' | 'clock'>
 

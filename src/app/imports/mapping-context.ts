@@ -1,6 +1,6 @@
 import type { Names } from '../../ledger/names.ts'
 import type { KnownName, MappingContext } from '../../ledger/sheet/mapping.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 

@@ -7,10 +7,10 @@ import { proposeMapping } from '../../ledger/sheet/propose-mapping.ts'
 import type { Shape } from '../../ledger/sheet/shape.ts'
 import { shapeOf } from '../../ledger/sheet/shape.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
-import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { RegisterProposal } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../roster/roster.ts'
 import { mappingContext } from './mapping-context.ts'
 
 /** Registers that are named to somebody who asks what a file is. */

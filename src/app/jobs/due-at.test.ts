@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dueAt, wallClock } from './due-at.ts'
+import { dueAt } from './due-at.ts'
 
 const at = (text: string) => Date.parse(text)
 const due = (when: Parameters<typeof dueAt>[0], zone: string, now: string) =>
@@ -25,12 +25,5 @@ describe('when a job is due', () => {
     expect(due({ everyMinutes: 5 }, 'Asia/Shanghai', '2026-03-02T18:34:59Z')).toBe(
       '2026-03-02T18:30:00.000Z',
     )
-  })
-
-  test('the wall clock of 29 February', () => {
-    expect(wallClock('Asia/Shanghai', at('2028-02-28T16:01:00Z'))).toEqual({
-      day: '2028-02-29',
-      time: '00:01',
-    })
   })
 })

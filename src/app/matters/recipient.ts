@@ -1,6 +1,6 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { turnTakerOf } from '../year/year-matters.ts'

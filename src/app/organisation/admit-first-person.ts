@@ -1,10 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { noNames } from '../../ledger/names.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { adoptRequest, rosterRequest } from '../people/write-roster.ts'
 import type { AccountId, Membership } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { todayIn } from './today.ts'
 import { profileValues } from './write-unit.ts'
 
 /** Who is first in an organisation, and what it is. */

@@ -1,8 +1,8 @@
 import { Refusal } from '../../ledger/fault.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { adoptRequest } from '../people/write-roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, OrgId } from '../ports/store-ports.ts'
-import { todayIn } from './today.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'packs' | 'organisations'>
 

@@ -5,12 +5,12 @@ import { unitTermsOn } from '../../ledger/core/unit-terms.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { bytesBeside, bytesOf } from '../kept/bytes-of.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
-import { allDays } from '../people/keep-rosters.ts'
 import type { Packs } from '../ports/pack-ports.ts'
 import type { Organisation, OrgId, Reader, Store } from '../ports/store-ports.ts'
-import { todayIn } from './today.ts'
+import { allDays } from '../roster/keep-rosters.ts'
 
 /** The pack in force as each organisation reads it today: what a session is given. */
 export interface UnitPacks {

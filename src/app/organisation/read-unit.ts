@@ -7,11 +7,11 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { titleOf } from '../../ledger/register/title.ts'
 import type { DutyOff, Pack } from '../../pack/pack.ts'
 import { servingItems } from '../../pack/pack-of-unit.ts'
-import { namesOf } from '../people/roster.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../roster/roster.ts'
 import { unitRecords } from './keep-unit-packs.ts'
-import { todayIn } from './today.ts'
 import { maySayUnit, profileLists } from './write-unit.ts'
 
 /** An item of a list, as the unit calls it. */

@@ -1,10 +1,10 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { checkPersonName } from '../people/write-roster.ts'
 import type { NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { admit } from './admit-first-person.ts'
-import { todayIn } from './today.ts'
 import { checkUnitName, checkZone } from './unit-name.ts'
 import { checkStart, profileLists } from './write-unit.ts'
 

@@ -2,16 +2,31 @@ import { core } from '../../ledger/core/core-registers.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { inOfficialOrder, subordinateOf } from '../../report/call/subordinate.ts'
-import { allDays } from '../people/keep-rosters.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Reader, Session } from '../ports/store-ports.ts'
+import type { Organisation, Reader, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
-import { todayIn } from './today.ts'
+import { allDays } from '../roster/keep-rosters.ts'
 
 /** Every body below that there ever was, in the official order. */
 export async function subordinatesIn(reader: Reader): Promise<readonly Subordinate[]> {
   const records = await reader.recordsOf([core.subordinate.id], allDays)
   return inOfficialOrder(records.filter(({ state }) => state === 'live').map(subordinateOf))
+}
+
+/** Whether the log is that of a body below: its key is believed, and it has nothing to ask here. */
+export async function isBelow(
+  { store, organisations }: Pick<AppPorts, 'store' | 'organisations'>,
+  org: Organisation,
+  log: string,
+): Promise<boolean> {
+  const here = (await organisations.all()).find(({ origin }) => origin === log)
+  if (here) return here.parent === org.id
+  const where = { [core.subordinate.names.log]: log }
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: core.subordinate.id, where, limit: 1 }),
+  )
+  return items.length > 0
 }
 
 /** What somebody says of a unit that is to be entered. */

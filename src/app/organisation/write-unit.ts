@@ -12,13 +12,13 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayBeLaidDown, servingItems } from '../../pack/pack-of-unit.ts'
 import { deny, mayWrite, readableRegister } from '../access/access.ts'
-import { namesOf } from '../people/roster.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { signedYears } from '../records/signed-years.ts'
 import { correctIn, recordIn } from '../records/write-record.ts'
-import { signedYears } from '../report/signed-years.ts'
+import { namesOf } from '../roster/roster.ts'
 import { unitRecords } from './keep-unit-packs.ts'
-import { todayIn } from './today.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'unitPacks' | 'random'>
 

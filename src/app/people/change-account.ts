@@ -1,13 +1,13 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { storedWords } from '../records/shown-record.ts'
+import { namesOf } from '../roster/roster.ts'
 import { checkFrom, trailRole } from './open-accounts.ts'
-import { namesOf } from './roster.ts'
 import { checkRoles } from './write-roster.ts'
 
 const linkDays = 7

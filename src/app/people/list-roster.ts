@@ -1,9 +1,9 @@
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { readRoster } from './keep-rosters.ts'
-import { namesApart } from './names-apart.ts'
-import { isFormer, postOn } from './roster.ts'
+import { readRoster } from '../roster/keep-rosters.ts'
+import { namesApart } from '../roster/names-apart.ts'
+import { isFormer, postOn } from '../roster/roster.ts'
 
 /**
  * Names for pickers and lists: the body's own staff in name order, and its offices. Whoever goes on

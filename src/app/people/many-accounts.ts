@@ -1,12 +1,12 @@
 import type { Lang } from '../../ledger/label.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { namesApart, placeOf } from './names-apart.ts'
+import { namesApart, placeOf } from '../roster/names-apart.ts'
+import { isFormer } from '../roster/roster.ts'
 import type { NewAccount, OpenedAccount } from './open-accounts.ts'
 import { checkFrom, openAccounts } from './open-accounts.ts'
 import { refuseNobody } from './refuse-nobody.ts'
-import { isFormer } from './roster.ts'
 
 /** Somebody without an account, and the user name that is proposed. */
 export interface ProposedAccount {

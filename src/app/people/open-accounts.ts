@@ -7,7 +7,7 @@ import type { Lang } from '../../ledger/label.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { namesOf } from './roster.ts'
+import { namesOf } from '../roster/roster.ts'
 import { checkRoles, rosterRequest } from './write-roster.ts'
 
 /** An account for somebody of the roster. */

@@ -3,8 +3,8 @@ import { core, coreOfficeKind, coreValues } from '../../ledger/core/core-registe
 import { plainPersonName } from '../../ledger/core/person-name.ts'
 import { partOf } from '../../ledger/sheet/roster-shape.ts'
 import type { Values } from '../../ledger/value.ts'
-import { placeOf } from './names-apart.ts'
-import type { OfficeRow, PersonRow, Roster } from './roster.ts'
+import { placeOf } from '../roster/names-apart.ts'
+import type { OfficeRow, PersonRow, Roster } from '../roster/roster.ts'
 
 /** Who a row of a roster is: somebody new, somebody of the list, or the same as another row. */
 export type WhoIsRow = 'new' | { readonly person: string } | { readonly row: number }

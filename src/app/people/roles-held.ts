@@ -1,4 +1,4 @@
-import type { Roster } from './roster.ts'
+import type { Roster } from '../roster/roster.ts'
 
 /** Roles of somebody, since when, and where they come from. */
 export interface HeldRoles {

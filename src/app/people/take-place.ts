@@ -1,10 +1,10 @@
 import { standingInActor } from '../../ledger/core/actor.ts'
 import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { Roster } from './roster.ts'
+import type { Roster } from '../roster/roster.ts'
 import { standInFrom, standInRegister } from './stand-in.ts'
 
 // Whoever runs the system or audits it does so in person, or the parting of the two means nothing.

@@ -6,19 +6,18 @@ import { say } from '../../ledger/label.ts'
 import type { Names } from '../../ledger/names.ts'
 import { mayRead } from '../access/access.ts'
 import { mayReadDuty } from '../access/figure-access.ts'
-import { todayIn } from '../organisation/today.ts'
+import { momentIn, todayIn } from '../clock/wall-clock.ts'
 import { membershipInForce } from '../people/membership-in-force.ts'
-import { isFormer } from '../people/roster.ts'
 import type { AccountId } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { FeedRow } from '../ports/feed-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { isFormer } from '../roster/roster.ts'
 import { mattersOf } from '../year/year-matters.ts'
 import type { CalendarItem } from './calendar-item.ts'
 import type { EventTime } from './icalendar.ts'
 import { icalendar } from './icalendar.ts'
 import { booksOver, calendarOf } from './list-calendar.ts'
-import { momentIn } from './moment-in.ts'
 
 const daysBack = 31
 const daysAhead = 180
@@ -136,7 +135,8 @@ function summaryOf(item: CalendarItem, lang: Lang): string {
 
 function timeOf({ on, time }: CalendarItem, { zone }: Organisation): EventTime {
   if (time === null) return { day: on }
-  return { start: momentIn({ day: on, time, zone }), minutes: meetingMinutes }
+  const start = new Date(momentIn(zone, { day: on, time })).toISOString()
+  return { start, minutes: meetingMinutes }
 }
 
 function yearIn({ year }: { readonly year: number }): number {

@@ -1,8 +1,8 @@
+import type { ReportStep } from '../../ledger/core/report-record.ts'
+import { isSettled, reportRecordOf } from '../../ledger/core/report-record.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { answersFor } from '../report/answers-for.ts'
-import type { ReportStep } from '../report/report-record.ts'
-import { isSettled, reportRecordOf } from '../report/report-record.ts'
 
 /** A report that somebody is still to finish. */
 export interface DraftToHandOver {

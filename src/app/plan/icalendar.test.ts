@@ -3,7 +3,6 @@ import ical from 'node-ical'
 import { expect, test } from 'vitest'
 import type { CalendarEvent } from './icalendar.ts'
 import { icalendar } from './icalendar.ts'
-import { momentIn } from './moment-in.ts'
 
 const madeAt = '2026-03-04T05:06:07.000Z'
 
@@ -62,13 +61,4 @@ test('a title cannot add lines of its own', () => {
   const summary = 'a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged'
   const events = read([{ uid: 'u', summary, time: { day: '2026-01-01' } }])
   expect(events).toHaveLength(1)
-})
-
-test('a wall clock is the right moment, also where clocks are changed', () => {
-  const at = (day: string, time: string, zone: string) => momentIn({ day, time, zone })
-  expect(at('2026-11-24', '09:00', 'Asia/Shanghai')).toBe('2026-11-24T01:00:00Z')
-  expect(at('2026-11-24', '00:30', 'Asia/Shanghai')).toBe('2026-11-23T16:30:00Z')
-  expect(at('2026-03-29', '01:59', 'Europe/Berlin')).toBe('2026-03-29T00:59:00Z')
-  expect(at('2026-03-29', '03:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00Z')
-  expect(at('2026-01-15', '12:00', 'America/New_York')).toBe('2026-01-15T17:00:00Z')
 })

@@ -1,6 +1,6 @@
 import { addDays } from '../../ledger/day/day.ts'
 
-/** Whole day, or a moment with its end; both moments in UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
+/** Whole day, or a moment with its end; both moments in UTC, ISO. */
 export type EventTime =
   | { readonly day: string }
   | { readonly start: string; readonly minutes: number }

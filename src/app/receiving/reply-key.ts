@@ -1,10 +1,10 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { readAcknowledgement, readReplyFile } from '../../report/exchange/item-forms.ts'
 import type { Reply } from '../../report/receive/reply.ts'
-import { isBelow } from '../calls/believe-sealed.ts'
+import { isBelow } from '../organisation/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { reportRecordOf } from '../report/report-record.ts'
 
 /**
  * What is known of the receipt key that a reply names, as that of the log that it names: it is one

@@ -3,10 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import type { SigningPasskey } from '../../report/verify/verification.ts'
-import type { CarryPorts } from '../calls/carry-all.ts'
-import { carryAll } from '../calls/carry-all.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { CarriedReply } from '../ports/call-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import { answerReport } from '../report/send-report.ts'
@@ -96,25 +93,6 @@ export async function isOurs(
 ): Promise<boolean> {
   const { after } = await store.read(org.id, (reader) => reader.checkpointsAround(size - 1))
   return after?.note.startsWith(`${checkpointText}\n`) === true
-}
-
-/** The reply of whoever received a report of ours, as far as it reached us; null: none did. */
-export async function fetchReply(
-  ports: CarryPorts & Needs,
-  session: Session,
-  report: string,
-): Promise<CarriedReply | null> {
-  const { digest } = await findReport(ports, session, report)
-  return digest === null ? null : carryAll(ports).replyTo(session.org, digest)
-}
-
-/** Whether it is known here that the receiver has accepted or returned the report of a digest. */
-export async function isAnsweredAbove(
-  ports: CarryPorts,
-  { org }: Session,
-  digest: string,
-): Promise<boolean> {
-  return (await carryAll(ports).replyTo(org, digest))?.isDecided ?? false
 }
 
 const why: Readonly<Record<ReplyReason | 'reply.key' | 'reply.receiver', Label>> = {

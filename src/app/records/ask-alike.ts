@@ -6,9 +6,9 @@ import { areAlike, likenessOf } from '../../ledger/record/alike.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
+import { openTo } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { AlikeRow } from './sheet-import.ts'
-import { openTo } from './shown-record.ts'
 
 /** A row that would be a new record. */
 export interface FreshRow {

@@ -4,13 +4,13 @@ import type { Field } from '../../ledger/register/register.ts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { writeTable } from '../../ledger/sheet/write-table.ts'
 import { readableRegister } from '../access/access.ts'
+import { openTo } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ListRecords } from './list-records.ts'
 import { readList } from './list-records.ts'
 import { sheetNames } from './sheet-records.ts'
 import type { ShownRecord } from './shown-record.ts'
-import { openTo } from './shown-record.ts'
 
 /** Records one export may hold. */
 const exportRecordsMax = 50_000

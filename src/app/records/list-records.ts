@@ -6,11 +6,12 @@ import { listColumns } from '../../ledger/register/register.ts'
 import { titleFields, titleIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
-import { namesOf } from '../people/roster.ts'
+import { openTo } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { ListedRecord, Page, RecordQuery, Session } from '../ports/store-ports.ts'
+import { namesOf } from '../roster/roster.ts'
 import type { ShownRecord } from './shown-record.ts'
-import { openTo, shownRecords } from './shown-record.ts'
+import { shownRecords } from './shown-record.ts'
 
 /** What a list is asked for; `where` as it comes from an address, by field. */
 export interface ListRecords {

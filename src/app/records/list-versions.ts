@@ -1,11 +1,11 @@
 import { actorParts } from '../../ledger/core/actor.ts'
 import type { Values } from '../../ledger/value.ts'
-import { namesApart } from '../people/names-apart.ts'
-import type { Roster } from '../people/roster.ts'
+import { openTo } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session, StoredEntry } from '../ports/store-ports.ts'
+import { namesApart } from '../roster/names-apart.ts'
+import type { Roster } from '../roster/roster.ts'
 import { readable } from './read-record.ts'
-import { openTo } from './shown-record.ts'
 
 /** One version of a record, oldest first. */
 export interface RecordVersion {

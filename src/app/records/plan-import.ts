@@ -8,6 +8,7 @@ import { titleOf } from '../../ledger/register/title.ts'
 import type { TableRow } from '../../ledger/sheet/read-table.ts'
 import { readTable } from '../../ledger/sheet/read-table.ts'
 import { briefValues, toldChanges } from '../../ledger/sheet/tell-changes.ts'
+import { openTo } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { alikeTo, decide, freshRows } from './fresh-rows.ts'
@@ -22,7 +23,6 @@ import type {
   ListedConflict,
   ListedCorrection,
 } from './sheet-import.ts'
-import { openTo } from './shown-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'calendar' | 'crypto' | 'rosters'>
 

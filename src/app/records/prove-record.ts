@@ -6,10 +6,10 @@ import type { OpenedField } from '../../log/opening.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import { openFields, payloadOfEntry } from '../../log/payload-tree.ts'
 import { formatTlogProof } from '../../log/tlog-proof.ts'
+import { openTo } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session, StoredCheckpoint, StoredEntry } from '../ports/store-ports.ts'
 import { readable } from './read-record.ts'
-import { openTo } from './shown-record.ts'
 
 /** Everything that proves one version of a record to a stranger, offline. */
 export interface RecordProof {

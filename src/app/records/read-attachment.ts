@@ -1,12 +1,12 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { FileRef, Values } from '../../ledger/value.ts'
+import { openTo } from '../access/open-to.ts'
 import { trailRestricted } from '../access/trail-restricted.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { linkedFiles } from './linked-files.ts'
 import { readRecord } from './read-record.ts'
-import { openTo } from './shown-record.ts'
 
 /** A file with its bytes. */
 export interface ReadFile {

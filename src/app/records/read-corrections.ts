@@ -6,10 +6,10 @@ import type { KeyedRow } from '../../ledger/sheet/keyed-rows.ts'
 import type { CellChange, CellConflict } from '../../ledger/sheet/row-changes.ts'
 import { rowChanges, same } from '../../ledger/sheet/row-changes.ts'
 import type { Values } from '../../ledger/value.ts'
+import { openTo } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { guardFaults } from './guard-write.ts'
 import type { Conflict, Correction, ImportContext, ImportSheet } from './sheet-import.ts'
-import { openTo } from './shown-record.ts'
 
 /** What the rows that say which record they are come to. */
 export interface ReadCorrections {

@@ -5,12 +5,13 @@ import type { Field, Register } from '../../ledger/register/register.ts'
 import { titleOf } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import { todayIn } from '../organisation/today.ts'
-import { namesOf } from '../people/roster.ts'
+import { openToAll } from '../access/open-to.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../roster/roster.ts'
 import { judgeLinkedFiles, linkedFiles } from './linked-files.ts'
-import { openToAll, storedWords } from './shown-record.ts'
+import { storedWords } from './shown-record.ts'
 
 /** The values of a record as they will be stored, with what is derived from them. */
 export interface ReadValues {

@@ -6,12 +6,12 @@ import type { Field, Register } from '../../ledger/register/register.ts'
 import { titleOf } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import { allDays } from '../people/keep-rosters.ts'
-import { namesOf } from '../people/roster.ts'
+import { openToAll } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { allDays } from '../roster/keep-rosters.ts'
+import { namesOf } from '../roster/roster.ts'
 import type { SheetNames } from './sheet-names.ts'
-import { openToAll } from './shown-record.ts'
 
 /** A record that a sheet names by its title. */
 interface TitledRecord {

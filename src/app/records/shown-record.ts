@@ -1,36 +1,20 @@
 import type { Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { wordsOfRecord } from '../../ledger/record/search-text.ts'
-import { readableValues } from '../../ledger/register/readable.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { TextContext } from '../../ledger/register/title.ts'
 import { titleIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
-import type { Roster } from '../people/roster.ts'
-import { namesOf } from '../people/roster.ts'
+import { openTo, openToAll } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
+import type { Roster } from '../roster/roster.ts'
+import { namesOf } from '../roster/roster.ts'
 
 /** A record as the caller may see it. */
 export interface ShownRecord extends LedgerRecord {
   readonly title: string
   /** Fields, and columns as `agenda.topic`, that the caller's roles may not read. */
   readonly withheld: readonly string[]
-}
-
-/** The values that the caller may read, and what is withheld. Who audits reads everything. */
-export function openTo(
-  { actor }: Pick<Session, 'actor'>,
-  register: Register,
-  values: Values,
-): { readonly values: Values; readonly withheld: readonly string[] } {
-  if (actor.roles.includes('auditor')) return { values, withheld: [] }
-  return readableValues(register, values, actor.roles)
-}
-
-/** The values that everybody may read who may read the register. */
-export function openToAll(register: Register, values: Values): Values {
-  const { readers: _, ...open } = register
-  return readableValues(open, values, []).values
 }
 
 /** Title and search text as they are stored: from what every member may read, nothing else. */

@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { wallClock } from '../jobs/due-at.ts'
+import { wallClock } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReminderSettings } from '../ports/reminder-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

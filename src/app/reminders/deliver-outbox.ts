@@ -1,6 +1,6 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { wallClock } from '../jobs/due-at.ts'
+import { wallClock } from '../clock/wall-clock.ts'
 import { inEach } from '../jobs/in-each.ts'
 import type { JobContext } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

@@ -1,5 +1,5 @@
 import { addDays } from '../../ledger/day/day.ts'
-import { wallClock } from '../jobs/due-at.ts'
+import { wallClock } from '../clock/wall-clock.ts'
 import { inEach } from '../jobs/in-each.ts'
 import type { JobContext } from '../jobs/job.ts'
 import { recipientOf } from '../matters/recipient.ts'

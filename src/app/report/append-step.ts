@@ -1,14 +1,14 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { core, coreLists } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord, ReportStep } from '../../ledger/core/report-record.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
-import type { ReportRecord, ReportStep } from './report-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
 

@@ -1,4 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import type { EventKind } from '../../ledger/record/event.ts'
 import { partPlayer, sharedNameOf } from '../../ledger/record/event.ts'
 import { yearFaults } from '../../ledger/record/year-of.ts'
@@ -10,7 +11,7 @@ import { toHex } from '../../log/hex.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { mayWrite } from '../access/access.ts'
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { EventEntry } from '../records/record-event.ts'
@@ -18,7 +19,6 @@ import { prepareEvent } from '../records/record-event.ts'
 import { fileTypes } from './file-types.ts'
 import { frozenReport } from './freeze-file.ts'
 import { keptFrozenFile } from './read-frozen-file.ts'
-import type { ReportRecord } from './report-record.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -1,4 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -7,8 +9,6 @@ import type { ClaimState } from '../../report/document.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { ReportRecord } from './report-record.ts'
-import { reportRecordOf } from './report-record.ts'
 
 /** A claim that was let stand, with the entry that says so. */
 export interface OverriddenClaim extends Overridden {

@@ -1,9 +1,9 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { ReportRecord } from './report-record.ts'
-import { reportRecordOf } from './report-record.ts'
 
 /** A report on its way, by the id of its record. Refuses with `report.unknown`. */
 export async function findReport(

@@ -1,4 +1,5 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
@@ -7,11 +8,11 @@ import { isBelowFigure } from '../../report/call/below.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
 import { passedOnOf } from '../calls/passed-on.ts'
+import { waitForCheckpoint } from '../log/covering-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { gatherEvidence, waitForCheckpoint } from './gather-evidence.ts'
+import { gatherEvidence } from './gather-evidence.ts'
 import type { ReadyDraft } from './ready-to-sign.ts'
-import { reportRecordOf } from './report-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'crypto'>
 

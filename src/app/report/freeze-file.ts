@@ -1,16 +1,16 @@
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { carriedSize } from '../../report/evidence/carried-checkpoint.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
 import { sealReport } from '../../report/evidence/freeze-report.ts'
+import { waitForCheckpoint } from '../log/covering-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { KeptFile } from '../ports/draft-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendStep, refuseStep } from './append-step.ts'
 import { findReport } from './find-report.ts'
-import { waitForCheckpoint } from './gather-evidence.ts'
 import { gatherKeyChanges, gatherSigning } from './gather-signing.ts'
-import type { ReportRecord } from './report-record.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -1,4 +1,3 @@
-import { Refusal, refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import type { AnsweredCall } from '../../report/call/answered-call.ts'
@@ -7,9 +6,10 @@ import { buildEvidence } from '../../report/evidence/build-evidence.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import type { CorrectedReport, Evidence } from '../../report/evidence/evidence.ts'
 import type { EvidenceEntry } from '../../report/evidence/evidence-entry.ts'
+import { coveringCheckpoint } from '../log/covering-checkpoint.ts'
 import { passkeyRecords } from '../people/passkey-records.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Reader, Session, StoredCheckpoint, StoredEntry } from '../ports/store-ports.ts'
+import type { Reader, Session, StoredEntry } from '../ports/store-ports.ts'
 
 /** What evidence is gathered for. */
 export interface GatherEvidence {
@@ -66,43 +66,6 @@ export async function gatherEvidence(
       ...(leavesMax === undefined ? {} : { leavesMax }),
     })
   })
-}
-
-/** The newest checkpoint, where it covers a log of this size. Refuses with `report.uncovered`. */
-export async function coveringCheckpoint(reader: Reader, size: number): Promise<StoredCheckpoint> {
-  const checkpoint = await reader.checkpoint()
-  if (checkpoint !== null && checkpoint.size >= size) return checkpoint
-  return refuseUncovered()
-}
-
-/** Refuses with `report.uncovered`: a moment later it is another thing. */
-export function refuseUncovered(): never {
-  return refuse('report.uncovered', {
-    text: {
-      zh: '日志的检查点还没有覆盖到这里。',
-      en: 'No checkpoint of the log covers this yet.',
-    },
-    hint: { zh: '请稍候片刻再试。', en: 'Wait a moment and try again.' },
-  })
-}
-
-const triesMax = 40
-const pauseMs = 150
-
-/**
- * Does again what was refused with `report.uncovered`: a checkpoint follows each write within a
- * second. Gives up after six seconds with that refusal.
- */
-export async function waitForCheckpoint<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const code = error instanceof Refusal ? error.faults[0]?.code : null
-      if (code !== 'report.uncovered' || tries === triesMax) throw error
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    }
-  }
 }
 
 /** Every entry before a size of the log, in order. */

@@ -1,23 +1,18 @@
 import { actorParts } from '../../ledger/core/actor.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { keyChangePaths } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { openJointly } from '../../log/open-jointly.ts'
-import { payloadOfEntry } from '../../log/payload-tree.ts'
-import {
-  carriedSize,
-  withKeySignatures,
-  withLogSignature,
-} from '../../report/evidence/carried-checkpoint.ts'
+import { carriedSize, withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import {
   signedDigestPath,
   signedPasskeyPaths,
   signedReviewerPath,
 } from '../../report/evidence/evidence.ts'
+import { coveringCheckpoint } from '../log/covering-checkpoint.ts'
+import { keyChangesIn } from '../log/key-changes-in.ts'
+import { openEntry } from '../log/open-entry.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Reader, Session, StoredEntry } from '../ports/store-ports.ts'
-import { coveringCheckpoint } from './gather-evidence.ts'
+import type { Reader, Session } from '../ports/store-ports.ts'
 
 /** Which signature is proved. */
 export interface GatherSigning {
@@ -47,7 +42,7 @@ export async function gatherSigning(
     return {
       index,
       leafText: entry.leafText,
-      opening: openOf(crypto, entry, signedPaths),
+      opening: openEntry(crypto, entry, signedPaths),
       proof: await reader.inclusion({ index, size }),
       receipt: entry.receipt,
       checkpoint: withLogSignature(checkpoint.note),
@@ -66,7 +61,7 @@ async function nameOf(
   const versions = await reader.versions(person)
   const entry = versions.findLast(({ index, leaf }) => index < size && named.has(leaf.kind))
   if (entry?.leaf.register !== core.person.id) return null
-  const opening = openOf(crypto, entry, [core.person.names.name])
+  const opening = openEntry(crypto, entry, [core.person.names.name])
   // Whose name was erased signs under the random id.
   if (opening.fields.length === 0) return null
   const { index, leafText: text } = entry
@@ -87,38 +82,4 @@ export async function gatherKeyChanges(
 ): Promise<readonly ProvedKeyChange[]> {
   const size = carriedSize(checkpoint)
   return store.read(org.id, (reader) => keyChangesIn({ reader, crypto }, size))
-}
-
-/** The same of the first `size` entries of a log that is being read. */
-export async function keyChangesIn(
-  { reader, crypto }: { readonly reader: Reader; readonly crypto: LogCrypto },
-  size: number,
-): Promise<readonly ProvedKeyChange[]> {
-  const since = (await reader.keys()).map((key) => key.since)
-  const indexes = [...new Set(since)].filter((index) => index > 0 && index < size)
-  const changes: ProvedKeyChange[] = []
-  for (const index of indexes) changes.push(await provedChange({ reader, crypto }, index))
-  return changes
-}
-
-async function provedChange(
-  { reader, crypto }: { reader: Reader; crypto: LogCrypto },
-  index: number,
-): Promise<ProvedKeyChange> {
-  const entry = await reader.entry(index)
-  const { after } = await reader.checkpointsAround(index)
-  if (!entry || !after) throw new Error(`entry ${index} announced a key, uncovered`)
-  return {
-    index,
-    text: entry.leafText,
-    proof: await reader.inclusion({ index, size: after.size }),
-    opening: openOf(crypto, entry, keyChangePaths),
-    checkpoint: withKeySignatures(after.note),
-  }
-}
-
-function openOf(crypto: LogCrypto, entry: StoredEntry, paths: readonly string[]) {
-  const payload = payloadOfEntry(entry)
-  if (!payload) throw new Error(`entry ${entry.index} has no payload left`)
-  return openJointly(crypto, payload, new Set(paths))
 }

@@ -1,3 +1,4 @@
+import { isSettled } from '../../ledger/core/report-record.ts'
 import type { AlikePassage } from '../../report/likeness/alike-passages.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -5,7 +6,6 @@ import type { Session } from '../ports/store-ports.ts'
 import { findDraft } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { listDrafts } from './list-drafts.ts'
-import { isSettled } from './report-record.ts'
 import { writeDraft } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>

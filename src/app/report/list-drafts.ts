@@ -1,9 +1,9 @@
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredBrief } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { answersFor } from './answers-for.ts'
-import type { ReportRecord } from './report-record.ts'
-import { reportRecordOf } from './report-record.ts'
 
 /** A report in the list, with the step it stands at. */
 export interface ListedDraft extends Omit<StoredBrief, 'accepted'> {

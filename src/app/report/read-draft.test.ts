@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import type { ReportStep } from '../../ledger/core/report-record.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { actsOf } from './read-draft.ts'
-import type { ReportStep } from './report-record.ts'
 
 /** What somebody with these roles, who wrote nothing, may do at a step. */
 function acts(

@@ -3,7 +3,7 @@ import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Field } from '../../ledger/register/register.ts'
 import type { ReportSources } from '../../report/draft/report-sources.ts'
-import { namesOf } from '../people/roster.ts'
+import { namesOf } from '../roster/roster.ts'
 import type { YearBookWithWords } from '../year/year-book.ts'
 
 /** What a report of the year is written from. Reports are Chinese documents. */

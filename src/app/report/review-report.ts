@@ -1,3 +1,4 @@
+import { isSettled } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { deny } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -7,7 +8,6 @@ import { appendStep, expectVersion, refuseStep } from './append-step.ts'
 import { checkMayBeSigned } from './check-may-be-signed.ts'
 import type { FoundDraft } from './find-draft.ts'
 import { findDraft } from './find-draft.ts'
-import { isSettled } from './report-record.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import { handsIn, wroteIn } from './wrote-in.ts'
 

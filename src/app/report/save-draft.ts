@@ -1,3 +1,4 @@
+import { isSettled } from '../../ledger/core/report-record.ts'
 import { wordsOfPaper } from '../../report/draft/draft-paper.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { inlinesOf } from '../../report/draft/draft-tree.ts'
@@ -5,7 +6,6 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'
 import { findDraft } from './find-draft.ts'
-import { isSettled } from './report-record.ts'
 
 /** Saves of one person within so many milliseconds are one version. */
 const slotMs = 10 * 60_000

@@ -1,11 +1,11 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { gatherYearPack } from './gather-year-pack.ts'
 import { readFrozenFile } from './read-frozen-file.ts'
-import type { ReportRecord } from './report-record.ts'
-import { reportRecordOf } from './report-record.ts'
 
 /** Which year pack is written. */
 export interface WriteYearPack {

@@ -4,7 +4,7 @@ import { both, say } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { byDateThenId } from '../../ledger/record/record.ts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
-import { dayIn } from '../organisation/today.ts'
+import { dayIn } from '../clock/wall-clock.ts'
 import type { YearBook } from './year-book.ts'
 
 /** Points of one picture at most; the sheet holds all. */

@@ -7,9 +7,9 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { YearLists } from '../../ledger/record/year-lists.ts'
 import { yearsApartMax } from '../../ledger/record/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
-import type { Roster } from '../people/roster.ts'
-import { rosterOf } from '../people/roster.ts'
 import type { Reader } from '../ports/store-ports.ts'
+import type { Roster } from '../roster/roster.ts'
+import { rosterOf } from '../roster/roster.ts'
 
 /** What a year is computed from, as it stands at one log position. */
 export interface YearSources {

@@ -4,10 +4,10 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { mayRead } from '../access/access.ts'
 import type { HeldRoles } from '../people/roles-held.ts'
 import { rolesHeld } from '../people/roles-held.ts'
-import type { Roster } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { shownRecords } from '../records/shown-record.ts'
+import type { Roster } from '../roster/roster.ts'
 import type { YearBook } from './year-book.ts'
 
 /** Everything that is held about one person, with the reason in words. */

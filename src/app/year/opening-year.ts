@@ -1,4 +1,4 @@
-import { todayIn } from '../organisation/today.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 

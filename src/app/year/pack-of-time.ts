@@ -8,11 +8,11 @@ import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
+import { dayIn } from '../clock/wall-clock.ts'
 import { bytesBeside, bytesOf } from '../kept/bytes-of.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
-import { dayIn } from '../organisation/today.ts'
-import { allDays } from '../people/keep-rosters.ts'
 import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
+import { allDays } from '../roster/keep-rosters.ts'
 
 /** What is kept of an organisation's adoptions, and of what it says of itself: all below `seen`. */
 interface Known {

@@ -21,10 +21,11 @@ import type { Pack } from '../../pack/pack.ts'
 import { closedReason } from '../../report/closed-reason.ts'
 import { mayRead } from '../access/access.ts'
 import { maySee } from '../access/figure-access.ts'
-import type { Roster } from '../people/roster.ts'
+import { openTo } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { ShownRecord } from '../records/shown-record.ts'
-import { openTo, shownRecords } from '../records/shown-record.ts'
+import { shownRecords } from '../records/shown-record.ts'
+import type { Roster } from '../roster/roster.ts'
 import type { YearEvaluation } from './year-evaluation.ts'
 
 /** Whose book it is, and what a reader of the year must be told beside it. */

@@ -14,8 +14,8 @@ import type { MeetingMatter } from '../../matter/planned-meeting.ts'
 import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
 import type { TaskMatter } from '../../matter/task.ts'
 import { isOfYear, taskMatter } from '../../matter/task.ts'
-import { peopleInRole, postOn } from '../people/roster.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { peopleInRole, postOn } from '../roster/roster.ts'
 import type { YearBook } from './year-book.ts'
 
 /** What somebody has to do in a year, as far as the reader of its book may see it. */

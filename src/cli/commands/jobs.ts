@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { listJobs } from '../../app/jobs/list-jobs.ts'
+import { listJobs } from '../../app/instances/list-jobs.ts'
 import type { JobRunRow } from '../../app/ports/job-ports.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'

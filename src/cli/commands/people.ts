@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { todayIn } from '../../app/organisation/today.ts'
+import { todayIn } from '../../app/clock/wall-clock.ts'
 import type { RosterPreview, RosterSheet } from '../../app/people/import-roster.ts'
 import { enterRoster, previewRoster, readRosterFile } from '../../app/people/import-roster.ts'
 import type { PlannedPerson, WhoIsRow } from '../../app/people/plan-roster.ts'

@@ -1,8 +1,8 @@
 import { core, coreValues } from '../../../ledger/core/core-registers.ts'
 import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
-import { allDays } from '../../people/keep-rosters.ts'
 import { receivedRegisterId } from '../../receiving/received-register.ts'
+import { allDays } from '../../roster/keep-rosters.ts'
 import type { Recipient } from '../recipient.ts'
 import { titling } from './record-title.ts'
 

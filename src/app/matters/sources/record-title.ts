@@ -1,8 +1,8 @@
 import type { Label } from '../../../ledger/label.ts'
 import type { LedgerRecord } from '../../../ledger/record/record.ts'
 import { titleOf } from '../../../ledger/register/title.ts'
-import { namesOf } from '../../people/roster.ts'
-import { openTo } from '../../records/shown-record.ts'
+import { openTo } from '../../access/open-to.ts'
+import { namesOf } from '../../roster/roster.ts'
 import type { YearBook } from '../../year/year-book.ts'
 import type { Recipient } from '../recipient.ts'
 

@@ -1,12 +1,12 @@
 import type { Lang } from '../../ledger/label.ts'
-import { refuseDemo } from '../demo/read-story.ts'
-import { readRoster } from '../people/keep-rosters.ts'
-import { peopleInRole } from '../people/roster.ts'
+import { todayIn } from '../clock/wall-clock.ts'
+import { checkFirstStart } from '../organisation/set-up-unit.ts'
 import type { Membership, NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, OrgId } from '../ports/store-ports.ts'
-import { checkFirstStart } from './set-up-unit.ts'
-import { todayIn } from './today.ts'
+import { readRoster } from '../roster/keep-rosters.ts'
+import { peopleInRole } from '../roster/roster.ts'
+import { refuseDemo } from './read-story.ts'
 
 /** Makes the demo organisation as of now and says its number. */
 export type MakeDemo = (seed: number | null) => Promise<OrgId>

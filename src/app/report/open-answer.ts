@@ -6,13 +6,13 @@ import { withBelow } from '../../report/call/below-answer.ts'
 import type { Call } from '../../report/call/call.ts'
 import { callOf } from '../../report/call/call.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
+import { writtenCalls } from '../calls/call-registers.ts'
+import { passedOnOf } from '../calls/passed-on.ts'
+import { takenCall } from '../calls/taken-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { keepNewDraft } from '../report/open-draft.ts'
-import { writtenCalls } from './call-registers.ts'
-import { passedOnOf } from './passed-on.ts'
-import { takenCall } from './taken-call.ts'
+import { keepNewDraft } from './open-draft.ts'
 
 /**
  * Begins the answer to a call that was taken: a report, with a line for each thing asked, and

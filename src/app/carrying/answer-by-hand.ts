@@ -1,11 +1,11 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { CarryPorts } from '../calls/carry-all.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import type { AnswerReport } from '../report/send-report.ts'
 import { answerReport } from '../report/send-report.ts'
-import { fetchReply } from './take-reply.ts'
+import type { CarryPorts } from './carry-all.ts'
+import { fetchReply } from './fetch-reply.ts'
 
 type Needs = CarryPorts & Pick<AppPorts, 'drafts' | 'rosters'>
 

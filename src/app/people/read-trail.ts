@@ -1,10 +1,10 @@
 import type { Lang } from '../../ledger/label.ts'
-import type { Roster } from '../people/roster.ts'
-import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Page, Session, TrailLine } from '../ports/store-ports.ts'
 import { actorName } from '../records/list-versions.ts'
 import { shownRecords } from '../records/shown-record.ts'
+import type { Roster } from '../roster/roster.ts'
+import { namesOf } from '../roster/roster.ts'
 
 /** Which lines of the trail: of one person, of one act, of some days in the zone of the unit. */
 interface TrailAsked {

@@ -2,13 +2,13 @@ import { roleAsked } from '../../duty/asked-of.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { holdsOn } from '../../ledger/day/holds-on.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Roster } from '../people/roster.ts'
-import { isFormer, peopleInRole } from '../people/roster.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import type { Roster } from '../roster/roster.ts'
+import { isFormer, peopleInRole } from '../roster/roster.ts'
 import type { YearBook } from '../year/year-book.ts'
 import { mattersOf } from '../year/year-matters.ts'
-import { todayIn } from './today.ts'
 
 /** What a unit does before its ledger can say where it stands, in the order in which it goes. */
 export const checklistSteps = [

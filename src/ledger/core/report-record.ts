@@ -1,7 +1,7 @@
-import { core, coreValues } from '../../ledger/core/core-registers.ts'
-import { textOf } from '../../ledger/read-value.ts'
-import type { LedgerRecord } from '../../ledger/record/record.ts'
-import type { Value, Values } from '../../ledger/value.ts'
+import { textOf } from '../read-value.ts'
+import type { LedgerRecord } from '../record/record.ts'
+import type { Value, Values } from '../value.ts'
+import { core, coreValues } from './core-registers.ts'
 
 /** The steps that a report's record can stand at, in the core pack's list of them. */
 export const reportSteps = [

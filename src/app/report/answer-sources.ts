@@ -3,11 +3,11 @@ import { textOf } from '../../ledger/read-value.ts'
 import type { Below } from '../../report/call/below.ts'
 import { belowValue, isBelowFigure } from '../../report/call/below.ts'
 import type { ReportSources } from '../../report/draft/report-sources.ts'
+import { belowAt, passedOnOf } from '../calls/passed-on.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { reportSources } from '../report/report-sources.ts'
 import type { YearBookWithWords } from '../year/year-book.ts'
-import { belowAt, passedOnOf } from './passed-on.ts'
+import { reportSources } from './report-sources.ts'
 
 /** What an answer is written from: the ledger, and what was collected at the same position. */
 export interface AnswerSources {

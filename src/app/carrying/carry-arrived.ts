@@ -4,7 +4,8 @@ import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import { stepOfReply } from '../../report/receive/reply.ts'
-import { todayIn } from '../organisation/today.ts'
+import { hasEnded } from '../calls/ended-call.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
   AskedAnswer,
@@ -18,7 +19,6 @@ import type {
 } from '../ports/call-ports.ts'
 import type { ArrivedItem, ExchangeStore } from '../ports/exchange-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { hasEnded } from './ended-call.ts'
 
 type Needs = Pick<AppPorts, 'exchange' | 'crypto' | 'clock'>
 

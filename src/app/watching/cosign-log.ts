@@ -4,7 +4,6 @@ import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { receivedRegisterId } from './received-register.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
 
@@ -57,7 +56,7 @@ async function checkEarlier(
   const { log, file, size } = given
   const { items } = await store.read(org.id, (reader) =>
     reader.records({
-      register: receivedRegisterId,
+      register: core.receivedReport.id,
       where: { log: log.origin },
       limit: earlierMax,
     }),

@@ -1,7 +1,7 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import { allDays } from '../people/keep-rosters.ts'
+import { isSettled, reportRecordOf } from '../../ledger/core/report-record.ts'
 import type { Reader } from '../ports/store-ports.ts'
-import { isSettled, reportRecordOf } from './report-record.ts'
+import { allDays } from '../roster/keep-rosters.ts'
 
 /** Years of which a report is signed: what they were judged by changes no more. */
 export async function signedYears(reader: Reader): Promise<ReadonlySet<number>> {

@@ -1,7 +1,7 @@
+import type { Job } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { JobRunRow } from '../ports/job-ports.ts'
 import { allJobs } from './all-jobs.ts'
-import type { Job } from './job.ts'
 
 /** A job with its newest runs. */
 export interface ListedJob {

@@ -1,14 +1,14 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { ReportStep } from '../../ledger/core/report-record.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Call } from '../../report/call/call.ts'
 import { callOf } from '../../report/call/call.ts'
+import { readCalls } from '../calls/call-registers.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
-import { listDrafts } from '../report/list-drafts.ts'
-import type { ReportStep } from '../report/report-record.ts'
-import { readCalls } from './call-registers.ts'
+import { listDrafts } from './list-drafts.ts'
 
 /** A report that answers a call; `digest`: what its signature is over, null before there is one. */
 interface TakenCallAnswer {

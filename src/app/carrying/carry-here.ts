@@ -1,4 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
+import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import { reportRecordOf } from '../../ledger/core/report-record.ts'
 import { textOf, textOrEmpty } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
@@ -9,10 +11,13 @@ import { acknowledgedPaths } from '../../report/call/acknowledgement.ts'
 import { askingPaths, handedPaths } from '../../report/call/answer-asking.ts'
 import { listAcknowledgedPaths } from '../../report/call/list-acknowledgement.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
+import { openAskings } from '../calls/asked-answers.ts'
+import { isFor, issuedCalls } from '../calls/find-call.ts'
+import { callsInForce, sealCall, signedEntries } from '../calls/seal-call.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import { sealDutyList, signedDutyLists } from '../duty-lists/find-duty-list.ts'
 import { dutyListsTaken, standingOfSender } from '../duty-lists/taken-duty-lists.ts'
 import { subordinatesIn } from '../organisation/subordinates.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
   AskedAnswer,
@@ -27,11 +32,6 @@ import type {
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { replyToSender } from '../receiving/reply-to-sender.ts'
 import { everyRecord } from '../records/every-record.ts'
-import type { ReportRecord } from '../report/report-record.ts'
-import { reportRecordOf } from '../report/report-record.ts'
-import { openAskings } from './asked-answers.ts'
-import { isFor, issuedCalls } from './find-call.ts'
-import { callsInForce, sealCall, signedEntries } from './seal-call.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'received' | 'clock'>
 

@@ -1,13 +1,13 @@
 import { Refusal } from '../../ledger/fault.ts'
+import type { OfferedCall } from '../calls/offered-calls.ts'
+import { offeredCalls } from '../calls/offered-calls.ts'
+import { takeCall } from '../calls/take-call.ts'
 import { inEach } from '../jobs/in-each.ts'
 import type { Job, JobContext } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { OrgId, Session } from '../ports/store-ports.ts'
 import type { CarryPorts } from './carry-all.ts'
 import { carryAll } from './carry-all.ts'
-import type { OfferedCall } from './offered-calls.ts'
-import { offeredCalls } from './offered-calls.ts'
-import { takeCall } from './take-call.ts'
 
 /** What taking calls by itself needs. */
 export type TakeCallsPorts = CarryPorts &

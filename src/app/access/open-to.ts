@@ -1,0 +1,20 @@
+import { readableValues } from '../../ledger/register/readable.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { Session } from '../ports/store-ports.ts'
+
+/** The values that the caller may read, and what is withheld. Who audits reads everything. */
+export function openTo(
+  { actor }: Pick<Session, 'actor'>,
+  register: Register,
+  values: Values,
+): { readonly values: Values; readonly withheld: readonly string[] } {
+  if (actor.roles.includes('auditor')) return { values, withheld: [] }
+  return readableValues(register, values, actor.roles)
+}
+
+/** The values that everybody may read who may read the register. */
+export function openToAll(register: Register, values: Values): Values {
+  const { readers: _, ...open } = register
+  return readableValues(open, values, []).values
+}
