@@ -28,7 +28,7 @@ test.each(looks)(
     await page.locator('.year-grid').waitFor()
     const { today } = await get<{ today: string }>(page, '/session')
     await openEvent(page, look)
-    const form = page.locator('.event-form')
+    const form = page.locator('.record-form')
     const line = (field: string) => form.locator(`[data-field="${field}"]`)
     const input = (field: string) => line(field).locator('input, select, textarea').first()
     await expect.poll(() => form.innerText()).toContain(words.shared[look.lang])
@@ -61,7 +61,7 @@ test.each(looks)(
     await page.getByRole('button', { name: words.correct[look.lang], exact: true }).click()
     const correction = page.locator('.record-form')
     await correction.locator('[data-field="audience"] input').fill('5')
-    await correction.locator('.reason input').fill('补计听讲人数')
+    await correction.locator('input[id$="-reason"]').fill('补计听讲人数')
     await page.keyboard.press('Control+Enter')
     await expect
       .poll(() => newest(page, 'activity'))
@@ -101,7 +101,7 @@ async function openEvent(page: Page, look: Look): Promise<void> {
     .click()
   const events = page.locator('.register-choice.events')
   await events.getByRole('button', { name: words.event[look.lang] }).click()
-  await page.locator('.event-form').waitFor()
+  await page.locator('.record-form').waitFor()
 }
 
 async function pick(page: Page, box: Locator, nth: number): Promise<void> {

@@ -132,7 +132,7 @@ async function openWaiting(page: Page, line: { asks: string; about: string }): P
 /** Sends the report at this page: what the registers keep of it is filled in, and only looked at. */
 async function sendIt(page: Page): Promise<void> {
   await page.getByRole('button', { name: '登记报送' }).click()
-  const form = page.locator('.event-form')
+  const form = page.locator('.record-form')
   await form.waitFor()
   const input = (field: string) => form.locator(`[data-field="${field}"]`).locator('input, select')
   await expect.poll(() => input('number').inputValue()).toBe('海档〔2026〕3号')

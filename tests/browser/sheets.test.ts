@@ -171,7 +171,7 @@ describe.each(looks)('at $width in $lang', (look) => {
     await page.getByText(isChinese ? '有 1 格没有放入' : 'Pasted cells left out: 1').waitFor()
     expect(await page.locator('[data-cell^="+"]').count()).toBe(0)
     await shot(page, `elsewhere-${name}`)
-    await page.locator('.edits-elsewhere').waitFor()
+    await page.locator('.note.wait[role=status]').waitFor()
     await cellOf('place').locator('button').focus()
     // Typing begins a cell anew.
     await page.keyboard.type(`Room ${name}`)

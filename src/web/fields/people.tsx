@@ -31,7 +31,7 @@ function Input(props: InputProps) {
   const set = (next: readonly string[]) => props.onChange(next.length > 0 ? next : undefined)
   const name = (id: string) => roster.people.find((person) => person.id === id)?.name ?? id
   return (
-    <div className="people-input">
+    <div>
       <Combo
         id={props.id}
         labelledBy={`${props.id}-label`}

@@ -204,7 +204,7 @@ function Shown({ field, value, brief, Inner }: ShownProps) {
         <li key={index}>
           {fields.map((inner, nth) =>
             row[inner.id] === undefined ? null : (
-              <div key={inner.id} className={nth === 0 ? 'row-lead' : 'small'}>
+              <div key={inner.id} className={nth === 0 ? undefined : 'small'}>
                 {nth === 0 ? null : <span className="quiet">{say(inner.label)} </span>}
                 <Inner field={inner} value={row[inner.id] ?? null} brief={false} />
               </div>

@@ -65,7 +65,7 @@ export function EventForm(props: EventFormProps) {
   return (
     <form
       ref={element}
-      className="record-form event-form"
+      className="record-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -42,7 +42,7 @@ export function FieldLine(props: {
           </span>
         ) : null}
       </FieldLabel>
-      <div className="field-input">
+      <div>
         <FieldInput
           field={field}
           value={props.value}

@@ -61,7 +61,7 @@ export function ReasonLine(props: {
   const isCorrection = kind !== 'late'
   const name = kind === 'step' ? words.step : isCorrection ? words.reason : words.lateReason
   return (
-    <div className="field-line reason">
+    <div className="field-line">
       <label className="field-name" htmlFor={id}>
         {say(name)}
         {isCorrection ? (
@@ -70,7 +70,7 @@ export function ReasonLine(props: {
           </span>
         ) : null}
       </label>
-      <div className="field-input">
+      <div>
         <input
           id={id}
           className="input"

@@ -26,7 +26,7 @@ export function AnsweredList(props: { mapping: Mapping; shape: Shape; changes: I
   if (said.length === 0) return null
   const title = say(words.said, { count: said.length })
   return (
-    <details className="import-said">
+    <details>
       <summary>{title}</summary>
       <Table name={title} heads={[words.field, words.text, words.means, null]}>
         {said.map(({ field, text, answer }) => {

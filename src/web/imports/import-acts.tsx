@@ -36,7 +36,7 @@ export function ImportActs({ view, changes }: { view: ImportView; changes: Impor
   })
   if (isAsked) {
     return (
-      <div className="note wait import-sure" role="group" aria-label={say(words.drop)}>
+      <div className="note wait" role="group" aria-label={say(words.drop)}>
         <p>{say(words.sure)}</p>
         {drop.error ? <ErrorNote error={drop.error} /> : null}
         <p className="actions">

@@ -31,7 +31,7 @@ export function AssignmentsSection({ plan }: { plan: PlanView }) {
     ? plan.assignments.filter((one) => one.person === null || edits.changed.has(one.duty))
     : plan.assignments
   return (
-    <section className="plan-part">
+    <section>
       <div className="plan-bar">
         {unowned.length > 0 ? (
           <label className="unowned-count">

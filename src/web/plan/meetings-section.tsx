@@ -37,7 +37,7 @@ export function MeetingsSection({ plan }: { plan: PlanView }) {
   const { session } = useUnit()
   const mayRecord = session.may.includes('record')
   return (
-    <section className="plan-part">
+    <section>
       {mayRecord ? (
         <div className="plan-bar">
           <RecordButtons role="plannedMeeting" label={say(words.plan)} />
@@ -49,7 +49,6 @@ export function MeetingsSection({ plan }: { plan: PlanView }) {
         <Table
           name={say(words.table)}
           look="plan"
-          className="meetings"
           heads={[words.when, words.kind, words.chair, words.topics, words.state]}
         >
           {plan.planned.map((one) => (

@@ -52,7 +52,7 @@ export function TasksSection({ plan }: { plan: PlanView }) {
     ...(importInto ? { register: importInto.register.id } : {}),
   })
   return (
-    <section className="plan-part">
+    <section>
       <div className="plan-bar">
         <StateFilter tasks={plan.tasks} chosen={state} />
         {mayRecord ? (

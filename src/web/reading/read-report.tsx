@@ -33,7 +33,7 @@ export function ReadReport(props: {
     document.getElementById(`claim-${to.id}`)?.scrollIntoView({ block: 'center' })
   }
   return (
-    <div className="report">
+    <div>
       <ClaimsBar claims={reading.claims} chosen={claim} onStep={step}>
         <button type="button" className="button plain" onClick={props.onOther}>
           {say(words.other)}

@@ -57,7 +57,7 @@ export function ReadingPage() {
         <label htmlFor="report-text">{say(words.paste)}</label>
         <textarea
           id="report-text"
-          className="input report-text"
+          className="input"
           rows={10}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -235,7 +235,7 @@ function EditBar(
         {unplaced > 0 ? say(words.unplaced, { count: unplaced }) : null}
       </p>
       {elsewhere.length > 0 ? (
-        <p className="note wait edits-elsewhere" role="status">
+        <p className="note wait" role="status">
           {say(words.elsewhere, { count: elsewhere.length })}{' '}
           <button type="button" className="link" onClick={() => editing.without(elsewhere)}>
             {say(words.dropElsewhere)}

@@ -49,7 +49,7 @@ function Report({ report, document: tree }: { report: string; document: ReportDo
     document.getElementById(`claim-${to.id}`)?.scrollIntoView({ block: 'center' })
   }
   return (
-    <div className="report">
+    <div>
       <ClaimsBar claims={tree.claims} chosen={claim} onStep={step}>
         <Link to="/reading">{say(words.reading)}</Link>
         <MenuButton

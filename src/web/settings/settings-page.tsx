@@ -46,7 +46,7 @@ export function SettingsSectionPage() {
     <>
       <PageHead title={say(found?.label ?? places.settings.label)} />
       <div className="settings-frame">
-        <div className="settings-side">
+        <div>
           <p className="settings-back">
             <Link to="/settings">← {say(words.all)}</Link>
           </p>

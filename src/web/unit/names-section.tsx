@@ -35,7 +35,6 @@ export function NamesSection(props: { unit: UnitView; list: List; isOpen: boolea
         <summary className="quiet small">{say(words.count, { count: items.length })}</summary>
         <Table
           name={{ labelledBy: titleId }}
-          className="unit-names"
           heads={[
             words.name,
             ...(functions.length > 0 ? [words.serves] : []),

@@ -12,8 +12,8 @@ export function VerdictPair({ file, content }: { file: Verdict | null; content: 
   const { say } = useSay()
   return (
     <div className="verdict-pair">
-      {file ? <p className={`file ${file.tone}`}>{say(file.sentence)}</p> : null}
-      {content ? <p className={`content ${content.tone}`}>{say(content.sentence)}</p> : null}
+      {file ? <p className={file.tone}>{say(file.sentence)}</p> : null}
+      {content ? <p className={content.tone}>{say(content.sentence)}</p> : null}
     </div>
   )
 }

@@ -78,7 +78,7 @@ function WindowCell(props: RowProps & { window: DutyWindow }) {
     props.onOpen({ duty: duty.id, period: window.period })
   }
   return (
-    <td colSpan={span} className={`cell ${windowLook(window)}`} style={spanStyle(span)}>
+    <td colSpan={span} className={windowLook(window)} style={spanStyle(span)}>
       <button
         type="button"
         tabIndex={-1}

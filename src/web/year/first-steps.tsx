@@ -141,7 +141,7 @@ function StepLine({ step }: { step: Step }) {
       >
         {step.isDone ? '✓' : '○'}
       </span>
-      <span className="step-name">
+      <span>
         {say(name)}
         {step.step === 'kind' ? null : <span className="number"> {step.count}</span>}
       </span>

@@ -138,7 +138,7 @@ function PartSums({ duties }: { duties: readonly ShownDuty[] }) {
     <span className="part-sums">
       <span className="quiet">{say(words.count, { count: duties.length })}</span>
       {shown.map((state) => (
-        <span key={state} className={`sum ${state}`}>
+        <span key={state} className={state}>
           <StateMark state={state} />
           <span className="unseen">{say(lookWord(state))}</span> {count(state)}
         </span>

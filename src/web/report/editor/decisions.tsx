@@ -139,7 +139,7 @@ function StandDialog(props: {
         onConfirm={({ password }) => override.mutate(password)}
         foot={<p className="quiet small">{say(words.help)}</p>}
       >
-        <ul className="standing-claims">
+        <ul>
           {decided.map(({ claim, reason }) => (
             <li key={claim.id}>
               <q lang="zh-CN">{claim.text}</q> <span className="quiet">{reason}</span>

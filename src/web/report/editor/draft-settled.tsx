@@ -61,7 +61,7 @@ export function DraftSettled({ view }: { view: DraftView }) {
   }
   const count = view.since?.records ?? 0
   return (
-    <div className="report draft">
+    <div className="draft">
       <FlowBar view={view} />
       <ClaimsBar
         claims={claims}

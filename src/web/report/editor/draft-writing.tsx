@@ -45,7 +45,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
     <FindingPart {...{ view, decisions, fixes }} onSee={page.see} onSeeClaim={goToClaim} />
   )
   return (
-    <div className="report draft">
+    <div className="draft">
       <FlowBar view={view} />
       <ClaimsBar
         claims={document.claims}

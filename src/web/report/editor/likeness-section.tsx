@@ -49,7 +49,7 @@ export function LikenessSection({ draft, year }: { draft: string; year: number }
   })
   const found = look.data
   return (
-    <details className="likeness" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>{say(words.title)}</summary>
       <p className="quiet small">{say(words.about)}</p>
       <ul className="alike-texts">
