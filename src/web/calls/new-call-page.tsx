@@ -14,7 +14,7 @@ import type { PackFigure } from '../pack/figures-by-part.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
-import { Labelled, TextField } from '../sent/fields.tsx'
+import { ChoiceField, Labelled, TextField } from '../sent/fields.tsx'
 import { HeadFields } from '../sent/head-fields.tsx'
 import { Lines } from '../sent/lines.tsx'
 import { PutForwardForm } from '../sent/put-forward-form.tsx'
@@ -238,6 +238,8 @@ function FixedItem({ item: { label, kind, unit, choices } }: { item: CallFormIte
   )
 }
 
+const kinds = askedKinds.map((id) => ({ id, label: askedKindWords[id] }))
+
 function AskedFields(props: {
   at: (name: string) => string
   item: CallFormItem
@@ -248,23 +250,13 @@ function AskedFields(props: {
   const { at, item, faultAt, change } = props
   return (
     <div className="sent-fields">
-      <Labelled id={at('kind')} label={say(words.kind)}>
-        <select
-          id={at('kind')}
-          className="input"
-          value={item.kind}
-          onChange={(event) => {
-            const kind = askedKinds.find((one) => one === event.target.value) ?? 'number'
-            change({ kind, figure: '', unit: '', choices: '', again: '' })
-          }}
-        >
-          {askedKinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {say(askedKindWords[kind])}
-            </option>
-          ))}
-        </select>
-      </Labelled>
+      <ChoiceField
+        id={at('kind')}
+        label={say(words.kind)}
+        value={item.kind}
+        options={kinds}
+        onChange={(kind) => change({ kind, figure: '', unit: '', choices: '', again: '' })}
+      />
       {item.kind === 'figure' ? (
         <FigureField id={at('figure')} item={item} fault={faultAt('figure')} change={change} />
       ) : null}

@@ -11,7 +11,7 @@ import { useFormDraft } from '../form/use-form-draft.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
-import { Labelled, TextField } from '../sent/fields.tsx'
+import { ChoiceField, Labelled, TextField } from '../sent/fields.tsx'
 import { GroundFields } from '../sent/ground-fields.tsx'
 import { HeadFields } from '../sent/head-fields.tsx'
 import { Lines } from '../sent/lines.tsx'
@@ -139,21 +139,13 @@ function Item(props: {
       />
       <div className="sent-fields">
         <RhythmFields at={at} item={item} faultAt={faultAt} change={change} />
-        <Labelled id={at('office')} label={say(words.office)}>
-          <select
-            id={at('office')}
-            className="input"
-            value={item.officeKind ?? ''}
-            onChange={(event) => change({ officeKind: event.target.value || null })}
-          >
-            <option value="">{say(words.any)}</option>
-            {(pack.lists[coreLists.officeKinds] ?? []).map(({ id, label }) => (
-              <option key={id} value={id}>
-                {say(label)}
-              </option>
-            ))}
-          </select>
-        </Labelled>
+        <ChoiceField
+          id={at('office')}
+          label={say(words.office)}
+          value={item.officeKind ?? ''}
+          options={[{ id: '', label: words.any }, ...(pack.lists[coreLists.officeKinds] ?? [])]}
+          onChange={(kind) => change({ officeKind: kind || null })}
+        />
       </div>
       <div className="sent-fields">
         <GroundFields of={`duty-${nth}`} ground={item} faultAt={faultAt} change={change} />
@@ -168,6 +160,8 @@ function Item(props: {
   )
 }
 
+const rhythms = dutyRhythms.map((id) => ({ id, label: rhythmWords[id] }))
+
 function RhythmFields(props: {
   at: (name: string) => string
   item: DutyListItem
@@ -178,23 +172,15 @@ function RhythmFields(props: {
   const { at, item, faultAt, change } = props
   return (
     <>
-      <Labelled id={at('often')} label={say(words.often)}>
-        <select
-          id={at('often')}
-          className="input"
-          value={item.often}
-          onChange={(event) => {
-            const often = dutyRhythms.find((one) => one === event.target.value) ?? 'year'
-            change({ often, times: isByDay(often) ? null : (item.times ?? 1), by: null })
-          }}
-        >
-          {dutyRhythms.map((one) => (
-            <option key={one} value={one}>
-              {say(rhythmWords[one])}
-            </option>
-          ))}
-        </select>
-      </Labelled>
+      <ChoiceField
+        id={at('often')}
+        label={say(words.often)}
+        value={item.often}
+        options={rhythms}
+        onChange={(often) =>
+          change({ often, times: isByDay(often) ? null : (item.times ?? 1), by: null })
+        }
+      />
       {item.often === 'once-by' ? (
         <DayInput
           label={say(words.onceBy)}

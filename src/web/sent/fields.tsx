@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Label } from '../../ledger/label.ts'
 import { ApiFailure } from '../api-client/ask.ts'
+import { useSay } from '../say.tsx'
 
 /** What is wrong with a place; empty: nothing. */
 export type FaultAt = (place: string) => string
@@ -43,6 +45,37 @@ export function TextField(props: {
         onChange={(event) => props.onChange(event.target.value)}
         {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
       />
+    </Labelled>
+  )
+}
+
+/** One of a few; what is chosen is one of the options by its id. */
+export function ChoiceField<Id extends string>(props: {
+  id: string
+  label: string
+  value: Id
+  options: readonly { readonly id: Id; readonly label: Label }[]
+  onChange: (id: Id) => void
+}) {
+  const { say } = useSay()
+  const { id, label, value, options, onChange } = props
+  return (
+    <Labelled id={id} label={label}>
+      <select
+        id={id}
+        className="input"
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((one) => one.id === event.target.value)
+          if (chosen) onChange(chosen.id)
+        }}
+      >
+        {options.map((one) => (
+          <option key={one.id} value={one.id}>
+            {say(one.label)}
+          </option>
+        ))}
+      </select>
     </Labelled>
   )
 }
