@@ -25,7 +25,7 @@ import {
 import { id } from '../contract/scalars.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
-import { stepOf } from './calls.ts'
+import { stepOf } from './sent-routes.ts'
 
 const params = z.object({ id })
 

@@ -17,9 +17,7 @@ import { sealCall } from '../../app/calls/seal-call.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
 import { urge } from '../../app/calls/urge.ts'
 import { carryAll } from '../../app/carrying/carry-all.ts'
-import { waitForCheckpoint } from '../../app/log/covering-checkpoint.ts'
 import { enterOwnUnits } from '../../app/organisation/subordinates.ts'
-import type { Appended } from '../../app/ports/store-ports.ts'
 import { fetchAnswers } from '../../app/receiving/fetch-answers.ts'
 import { receiveSheet } from '../../app/receiving/receive-sheet.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
@@ -28,11 +26,9 @@ import { takenCalls } from '../../app/report/taken-calls.ts'
 import type { CollectedRow } from '../../ledger/core/collected.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { addresseeStates } from '../../report/call/addressee-state.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import type { AddresseePageView, CallStep } from '../contract/call.ts'
+import type { AddresseePageView, CallBody } from '../contract/call.ts'
 import {
   addresseePage,
   beforeView,
@@ -50,19 +46,36 @@ import {
   takingView,
 } from '../contract/call.ts'
 import { openedDraft } from '../contract/draft.ts'
-import { signBody, signingView } from '../contract/passkey.ts'
 import { id, period } from '../contract/scalars.ts'
-import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
-import { givenSignature } from './given-signature.ts'
+import type { SentKind } from './sent-routes.ts'
+import { sealedRoute, sentRoutes, stepOf } from './sent-routes.ts'
 
 const params = z.object({ id })
 const ifMatch = [{ name: 'If-Match', required: true }]
 
-/** Canonical JSON that must stay as it is: no browser shows it, no proxy rewrites it. */
-const sealedType = 'application/vnd.taizhang.call'
+const calls: SentKind<CallBody> = {
+  of: 'call',
+  register: core.call.id,
+  body: callBody,
+  summaries: {
+    prepare: { zh: '起草报送任务', en: 'Prepare a call to the bodies below' },
+    rewrite: { zh: '修改待签发的报送任务', en: 'Write a call anew that is to be signed' },
+    issue: { zh: '签发报送任务', en: 'Sign a call, so that it goes down' },
+    signing: {
+      zh: '用通行密钥签发报送任务：取得待签内容的摘要值',
+      en: 'The digest of a call that a passkey is to sign',
+    },
+    sealed: { zh: '报送任务文件（带证明）', en: 'The sealed file of a call' },
+  },
+  prepare: prepareCall,
+  issue: (ports, session, { id: call, ...given }) => issueCall(ports, session, { call, ...given }),
+  signing: (ports, session, { id: call, ...given }) =>
+    prepareCallSignature(ports, session, { call, ...given }),
+  seal: (ports, org, call) => sealCall(ports, org, { call, seen: 0 }),
+}
 
 /** Calls down, answers up, and what was collected: of the body above and of the units below. */
 export const callRoutes: readonly Route[] = [
@@ -73,35 +86,7 @@ export const callRoutes: readonly Route[] = [
 
 function sendingRoutes(): readonly Route[] {
   return [
-    route({
-      id: 'call.prepare',
-      method: 'POST',
-      path: '/calls',
-      access: { who: 'member', ability: 'record' },
-      summary: { zh: '起草报送任务', en: 'Prepare a call to the bodies below' },
-      body: callBody,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, body }) => ({
-        body: stepOf(await prepareCall(ports, session, body)),
-      }),
-    }),
-    route({
-      id: 'call.rewrite',
-      method: 'PUT',
-      path: '/calls/{id}',
-      access: { who: 'member', ability: 'record' },
-      summary: { zh: '修改待签发的报送任务', en: 'Write a call anew that is to be signed' },
-      params,
-      headers: ifMatch,
-      body: callBody,
-      answer: callStep,
-      handle: async ({ service: { ports }, session, params, body, header }) => {
-        const over = { id: params.id, expected: expectedVersion(header('if-match')) }
-        return { body: stepOf(await prepareCall(ports, session, body, over)) }
-      },
-    }),
-    ...issuingRoutes(),
+    ...sentRoutes(calls),
     decideRoute({
       act: 'withdraw',
       ability: 'override',
@@ -154,50 +139,6 @@ function sendingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session }) => {
         readCalls(session, core.subordinate.id)
         return { body: { entered: await enterOwnUnits(ports, session) } }
-      },
-    }),
-  ]
-}
-
-/** By passkey where the signer has one, else after the password. */
-function issuingRoutes(): readonly Route[] {
-  return [
-    route({
-      id: 'call.issue',
-      method: 'POST',
-      path: '/calls/{id}/issue',
-      access: { who: 'member', ability: 'override' },
-      summary: { zh: '签发报送任务', en: 'Sign a call, so that it goes down' },
-      params,
-      headers: ifMatch,
-      body: signBody,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service, session, caller, params, body, header }) => {
-        const { ports } = service
-        const expected = expectedVersion(header('if-match'))
-        const given = await givenSignature(service, { body, caller, host: header('host') })
-        const asked = { call: params.id, expected, ...given }
-        return { body: stepOf(await issueCall(ports, session, asked)) }
-      },
-    }),
-    route({
-      id: 'call.prepare-signature',
-      method: 'POST',
-      path: '/calls/{id}/signing',
-      access: { who: 'member', ability: 'override' },
-      summary: {
-        zh: '用通行密钥签发报送任务：取得待签内容的摘要值',
-        en: 'The digest of a call that a passkey is to sign',
-      },
-      params,
-      headers: ifMatch,
-      answer: signingView,
-      handle: async ({ service: { ports, serverAddress }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        const place = passkeyPlace(serverAddress, header('host'))
-        const asked = { call: params.id, expected, place }
-        return { body: await prepareCallSignature(ports, session, asked) }
       },
     }),
   ]
@@ -345,26 +286,7 @@ function readingRoutes(): readonly Route[] {
         return { body: all.map(({ row, ...one }) => ({ ...one, row: row && rowView(row) })) }
       },
     }),
-    route({
-      id: 'call.sealed',
-      method: 'GET',
-      path: '/calls/{id}/sealed',
-      access: { who: 'member', scope: 'read' },
-      summary: { zh: '报送任务文件（带证明）', en: 'The sealed file of a call' },
-      params,
-      answer: z.custom<Uint8Array>(),
-      answersFile: [sealedType],
-      handle: async ({ service: { ports }, session, params }) => {
-        readCalls(session, core.call.id)
-        const asked = { call: params.id, seen: 0 }
-        const sealed = await waitForCheckpoint(() => sealCall(ports, session.org, asked))
-        const name = { name: `call-${params.id}`, fallback: `call-${params.id}`, ending: 'json' }
-        return {
-          body: toUtf8(sealedCallText(sealed)),
-          headers: attachmentHeaders({ ...name, type: sealedType }),
-        }
-      },
-    }),
+    sealedRoute(calls),
     route({
       id: 'subordinates.list',
       method: 'GET',
@@ -518,9 +440,4 @@ function rowView({ record, step, value, said, verdict, size, root, entry, ...row
     root,
     entry,
   }
-}
-
-/** The step that an entry is, in an answer. */
-export function stepOf({ record, receipt }: Appended): CallStep {
-  return { id: record?.id ?? '', version: record?.version ?? 0, receipt }
 }

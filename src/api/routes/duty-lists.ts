@@ -16,16 +16,15 @@ import { readListTaken } from '../../app/duty-lists/read-list-taken.ts'
 import { sealedOfTaken, takeDutyList } from '../../app/duty-lists/take-duty-list.ts'
 import type { TakenDutyList } from '../../app/duty-lists/taken-duty-lists.ts'
 import { takenDutyLists } from '../../app/duty-lists/taken-duty-lists.ts'
-import { waitForCheckpoint } from '../../app/log/covering-checkpoint.ts'
-import type { Appended } from '../../app/ports/store-ports.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
-import { attachmentHeaders } from '../attachment.ts'
-import type { CallStep } from '../contract/call.ts'
 import { callStep } from '../contract/call.ts'
-import type { DutyListView, OfferedDutyListView, TakenDutyListView } from '../contract/duty-list.ts'
+import type {
+  DutyListBody,
+  DutyListView,
+  OfferedDutyListView,
+  TakenDutyListView,
+} from '../contract/duty-list.ts'
 import {
   dutyListBody,
   listTakenByView,
@@ -35,90 +34,42 @@ import {
   takeDutyListBody,
   takenDutyListView,
 } from '../contract/duty-list.ts'
-import { signBody, signingView } from '../contract/passkey.ts'
 import { id } from '../contract/scalars.ts'
-import { passkeyPlace } from '../passkey-place.ts'
-import { expectedVersion } from '../preconditions.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
-import { givenSignature } from './given-signature.ts'
+import type { SentKind } from './sent-routes.ts'
+import { sealedRoute, sentRoutes, stepOf } from './sent-routes.ts'
 
 const params = z.object({ id })
-const ifMatch = [{ name: 'If-Match', required: true }]
 
-/** Canonical JSON that must stay as it is: no browser shows it, no proxy rewrites it. */
-const sealedType = 'application/vnd.taizhang.duty-list'
+const lists: SentKind<DutyListBody> = {
+  of: 'duty-list',
+  register: core.dutyList.id,
+  body: dutyListBody,
+  summaries: {
+    prepare: { zh: '起草责任清单', en: 'Prepare a duty list for the bodies below' },
+    rewrite: { zh: '修改责任清单，或起草新版本', en: 'Write a later version of a duty list' },
+    issue: { zh: '签发责任清单', en: 'Sign a duty list, so that it goes down' },
+    signing: {
+      zh: '用通行密钥签发责任清单：取得待签内容的摘要值',
+      en: 'The digest of a duty list that a passkey is to sign',
+    },
+    sealed: { zh: '责任清单文件（带证明）', en: 'The sealed file of a duty list' },
+  },
+  prepare: prepareDutyList,
+  issue: (ports, session, { id: list, ...given }) =>
+    issueDutyList(ports, session, { list, ...given }),
+  signing: (ports, session, { id: list, ...given }) =>
+    prepareDutyListSignature(ports, session, { list, ...given }),
+  seal: (ports, org, list) => sealDutyList(ports, org, { list, seen: 0 }),
+}
 
 /** Duty lists: laid upon those below, and taken from the body above. */
 export const dutyListRoutes: readonly Route[] = [...sendingRoutes(), ...takingRoutes()]
 
 function sendingRoutes(): readonly Route[] {
   return [
-    route({
-      id: 'duty-list.prepare',
-      method: 'POST',
-      path: '/duty-lists',
-      access: { who: 'member', ability: 'record' },
-      summary: { zh: '起草责任清单', en: 'Prepare a duty list for the bodies below' },
-      body: dutyListBody,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service: { ports }, session, body }) => ({
-        body: stepOf(await prepareDutyList(ports, session, body)),
-      }),
-    }),
-    route({
-      id: 'duty-list.rewrite',
-      method: 'PUT',
-      path: '/duty-lists/{id}',
-      access: { who: 'member', ability: 'record' },
-      summary: { zh: '修改责任清单，或起草新版本', en: 'Write a later version of a duty list' },
-      params,
-      headers: ifMatch,
-      body: dutyListBody,
-      answer: callStep,
-      handle: async ({ service: { ports }, session, params, body, header }) => {
-        const over = { id: params.id, expected: expectedVersion(header('if-match')) }
-        return { body: stepOf(await prepareDutyList(ports, session, body, over)) }
-      },
-    }),
-    route({
-      id: 'duty-list.issue',
-      method: 'POST',
-      path: '/duty-lists/{id}/issue',
-      access: { who: 'member', ability: 'override' },
-      summary: { zh: '签发责任清单', en: 'Sign a duty list, so that it goes down' },
-      params,
-      headers: ifMatch,
-      body: signBody,
-      answer: callStep,
-      status: 201,
-      handle: async ({ service, session, caller, params, body, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        const given = await givenSignature(service, { body, caller, host: header('host') })
-        const asked = { list: params.id, expected, ...given }
-        return { body: stepOf(await issueDutyList(service.ports, session, asked)) }
-      },
-    }),
-    route({
-      id: 'duty-list.prepare-signature',
-      method: 'POST',
-      path: '/duty-lists/{id}/signing',
-      access: { who: 'member', ability: 'override' },
-      summary: {
-        zh: '用通行密钥签发责任清单：取得待签内容的摘要值',
-        en: 'The digest of a duty list that a passkey is to sign',
-      },
-      params,
-      headers: ifMatch,
-      answer: signingView,
-      handle: async ({ service: { ports, serverAddress }, session, params, header }) => {
-        const expected = expectedVersion(header('if-match'))
-        const place = passkeyPlace(serverAddress, header('host'))
-        const asked = { list: params.id, expected, place }
-        return { body: await prepareDutyListSignature(ports, session, asked) }
-      },
-    }),
+    ...sentRoutes(lists),
     route({
       id: 'duty-list.read',
       method: 'GET',
@@ -145,26 +96,7 @@ function sendingRoutes(): readonly Route[] {
       },
     }),
     ...takenByRoutes(),
-    route({
-      id: 'duty-list.sealed',
-      method: 'GET',
-      path: '/duty-lists/{id}/sealed',
-      access: { who: 'member', scope: 'read' },
-      summary: { zh: '责任清单文件（带证明）', en: 'The sealed file of a duty list' },
-      params,
-      answer: z.custom<Uint8Array>(),
-      answersFile: [sealedType],
-      handle: async ({ service: { ports }, session, params }) => {
-        readCalls(session, core.dutyList.id)
-        const asked = { list: params.id, seen: 0 }
-        const sealed = await waitForCheckpoint(() => sealDutyList(ports, session.org, asked))
-        const name = `duty-list-${params.id}`
-        return {
-          body: toUtf8(sealedCallText(sealed)),
-          headers: attachmentHeaders({ name, fallback: name, ending: 'json', type: sealedType }),
-        }
-      },
-    }),
+    sealedRoute(lists),
   ]
 }
 
@@ -312,8 +244,4 @@ function offeredView(offered: OfferedDutyList): OfferedDutyListView {
     gone: [...changes.gone],
     sealed: text,
   }
-}
-
-function stepOf({ record, receipt }: Appended): CallStep {
-  return { id: record?.id ?? '', version: record?.version ?? 0, receipt }
 }
