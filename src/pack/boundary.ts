@@ -41,14 +41,14 @@ export function boundaryFindings(scope: BoundaryScope): readonly BoundaryFinding
     ...[...scope.lists].flatMap(([id, choices]) => listFindings(id, choices)),
     ...[...scope.figures.values()].flatMap(figureFindings),
     ...[...scope.duties.values()].flatMap((duty) =>
-      said({ kind: 'duty', id: duty.id }, ['label'], duty),
+      said({ kind: 'duty', id: duty.id }, { path: ['label'], what: duty }),
     ),
   ]
 }
 
 function registerFindings(register: Register): readonly BoundaryFinding[] {
   const declared = { kind: 'register', id: register.id } as const
-  const own = said(declared, ['label'], register)
+  const own = said(declared, { path: ['label'], what: register })
   const fields = register.fields.flatMap((field, index) => [
     ...fieldFindings(declared, field, ['fields', index]),
     ...(field.fields ?? []).flatMap((inner, nth) =>
@@ -65,10 +65,18 @@ function staffFindings(register: Register): readonly BoundaryFinding[] {
     staffFields.has(field.id)
       ? []
       : [
-          finding({ kind: 'register', id: register.id }, ['fields', index], 'staff', field.id, {
-            zh: '人员台账只有姓名和列入日期；职务、机构和角色在任职中登记。',
-            en: 'The staff list holds a name and a date; posts, offices and roles stand in Posts.',
-          }),
+          finding(
+            { kind: 'register', id: register.id },
+            {
+              path: ['fields', index],
+              topic: 'staff',
+              words: field.id,
+              reason: {
+                zh: '人员台账只有姓名和列入日期；职务、机构和角色在任职中登记。',
+                en: 'The staff list holds a name and a date; posts, offices and roles stand in Posts.',
+              },
+            },
+          ),
         ],
   )
 }
@@ -81,20 +89,30 @@ function fieldFindings(
   // A number, an amount or a yes-no names nobody.
   const kind = fieldKindOf(field.type)
   const topics = kind.namesNobody ? topicsOfTotals : boundaryTopics
-  const found = [...said(declared, [...path, 'label'], field, topics)]
+  const found = [...said(declared, { path: [...path, 'label'], what: field, topics })]
   if (kind.freeText && declared.id !== staffRegister && hits(nameInText, field)) {
     found.push(
-      finding(declared, [...path, 'type'], 'name-in-text', field.label.zh, {
-        zh: '人员用 person 或 people 字段指向本单位人员名单；外单位只写单位和人数。',
-        en: 'People are person or people fields, which point to the staff list; guests are bodies and head-counts.',
+      finding(declared, {
+        path: [...path, 'type'],
+        topic: 'name-in-text',
+        words: field.label.zh,
+        reason: {
+          zh: '人员用 person 或 people 字段指向本单位人员名单；外单位只写单位和人数。',
+          en: 'People are person or people fields, which point to the staff list; guests are bodies and head-counts.',
+        },
       }),
     )
   }
   if (kind.names === 'file' && hits(photograph, field)) {
     found.push(
-      finding(declared, [...path, 'label'], 'photograph', field.label.zh, {
-        zh: '不以拍照、截图留痕作为工作依据。',
-        en: 'Work is not proved by photographs and screenshots.',
+      finding(declared, {
+        path: [...path, 'label'],
+        topic: 'photograph',
+        words: field.label.zh,
+        reason: {
+          zh: '不以拍照、截图留痕作为工作依据。',
+          en: 'Work is not proved by photographs and screenshots.',
+        },
       }),
     )
   }
@@ -102,17 +120,24 @@ function fieldFindings(
 }
 
 function listFindings(id: string, choices: readonly Choice[]): readonly BoundaryFinding[] {
-  return choices.flatMap((choice, index) => said({ kind: 'list', id }, [index, 'label'], choice))
+  return choices.flatMap((choice, index) =>
+    said({ kind: 'list', id }, { path: [index, 'label'], what: choice }),
+  )
 }
 
 function figureFindings(figure: FigureDefinition): readonly BoundaryFinding[] {
   const declared = { kind: 'figure', id: figure.id } as const
-  const found = [...said(declared, ['label'], figure, topicsOfTotals)]
+  const found = [...said(declared, { path: ['label'], what: figure, topics: topicsOfTotals })]
   if (figure.per === 'person' && figure.upward) {
     found.push(
-      finding(declared, ['upward'], 'person-upward', figure.label.zh, {
-        zh: '按人统计的数据只供本人和责任人查看，不向上级报送。',
-        en: 'Values per person are for that person and the owner of the duty; they never go upward.',
+      finding(declared, {
+        path: ['upward'],
+        topic: 'person-upward',
+        words: figure.label.zh,
+        reason: {
+          zh: '按人统计的数据只供本人和责任人查看，不向上级报送。',
+          en: 'Values per person are for that person and the owner of the duty; they never go upward.',
+        },
       }),
     )
   }
@@ -154,31 +179,31 @@ const topicsOfTotals = boundaryTopics.filter((one) => !one.totalsAllowed)
 
 function said(
   declared: BoundaryFinding['declared'],
-  path: Place,
-  what: Said,
-  topics = boundaryTopics,
+  {
+    path,
+    what,
+    topics = boundaryTopics,
+  }: { readonly path: Place; readonly what: Said; readonly topics?: readonly BoundaryTopic[] },
 ): readonly BoundaryFinding[] {
   return topics
     .filter((topic) => hits(topic, what))
-    .map((topic) => finding(declared, path, topic.id, what.label.zh, topic.reason))
+    .map(({ id: topic, reason }) =>
+      finding(declared, { path, topic, words: what.label.zh, reason }),
+    )
 }
 
 function finding(
   declared: BoundaryFinding['declared'],
-  path: Place,
-  topic: string,
-  what: string,
-  reason: Label,
+  /** `words`: what is declared there, as its author wrote it. */
+  { words, ...found }: Omit<BoundaryFinding, 'declared' | 'text'> & { readonly words: string },
 ): BoundaryFinding {
   return {
     declared,
-    path,
-    topic,
+    ...found,
     text: {
-      zh: `“${what}”超出了本系统的边界`,
-      en: `“${what}” (${declared.kind} ${declared.id}) lies outside the boundary of this system`,
+      zh: `“${words}”超出了本系统的边界`,
+      en: `“${words}” (${declared.kind} ${declared.id}) lies outside the boundary of this system`,
     },
-    reason,
   }
 }
 

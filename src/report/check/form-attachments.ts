@@ -49,45 +49,58 @@ function titled(index: number, named: RegExpExecArray, attachments: readonly str
   ]
 }
 
+/** What is wrong with the name of an attachment; of several the first is told. */
+interface NameRule {
+  readonly isWrong: (name: string, before: readonly string[]) => boolean
+  readonly text: (name: string) => Label
+  readonly hint?: Label
+}
+
+const asItsTitle: Label = {
+  zh: '附件名称与附件标题一致，后面不加标点。',
+  en: 'Name it as its own title does, without punctuation.',
+}
+
+const nameRules: readonly NameRule[] = [
+  {
+    isWrong: (name) => name.trim() === '',
+    text: () => ({ zh: '附件没有名称。', en: 'An attachment has no name.' }),
+    hint: { zh: '请填写名称，或删去这一行。', en: 'Name it, or delete its line.' },
+  },
+  {
+    isWrong: (name) => /[。；，、.;,]$/.test(name.trim()),
+    text: (name) => ({
+      zh: `附件名称“${name}”后面有标点。`,
+      en: `“${name}” ends with punctuation.`,
+    }),
+  },
+  {
+    isWrong: (name) => /\.(docx?|xlsx?|pdf|wps|et|txt|zip)$/i.test(name),
+    text: (name) => ({
+      zh: `“${name}”是文件名，不是附件名称。`,
+      en: `“${name}” is the name of a file.`,
+    }),
+  },
+  {
+    isWrong: (name) => name.startsWith('附件'),
+    text: (name) => ({
+      zh: `“${name}”前面的“附件”会重复。`,
+      en: `“${name}” would say 附件 twice.`,
+    }),
+  },
+  {
+    isWrong: (name, before) => before.includes(name),
+    text: (name) => ({ zh: `附件“${name}”列了两次。`, en: `“${name}” is listed twice.` }),
+    hint: {
+      zh: '请删去一个，或改成各自的名称。',
+      en: 'Delete one of them, or give each a name of its own.',
+    },
+  },
+]
+
 function wrongName(name: string, before: readonly string[]): { text: Label; hint: Label } | null {
-  const hint = {
-    zh: '附件名称与附件标题一致，后面不加标点。',
-    en: 'Name it as its own title does, without punctuation.',
-  }
-  if (name.trim() === '') {
-    return {
-      text: { zh: '附件没有名称。', en: 'An attachment has no name.' },
-      hint: { zh: '请填写名称，或删去这一行。', en: 'Name it, or delete its line.' },
-    }
-  }
-  if (/[。；，、.;,]$/.test(name.trim())) {
-    return {
-      text: { zh: `附件名称“${name}”后面有标点。`, en: `“${name}” ends with punctuation.` },
-      hint,
-    }
-  }
-  if (/\.(docx?|xlsx?|pdf|wps|et|txt|zip)$/i.test(name)) {
-    return {
-      text: { zh: `“${name}”是文件名，不是附件名称。`, en: `“${name}” is the name of a file.` },
-      hint,
-    }
-  }
-  if (name.startsWith('附件')) {
-    return {
-      text: { zh: `“${name}”前面的“附件”会重复。`, en: `“${name}” would say 附件 twice.` },
-      hint,
-    }
-  }
-  if (before.includes(name)) {
-    return {
-      text: { zh: `附件“${name}”列了两次。`, en: `“${name}” is listed twice.` },
-      hint: {
-        zh: '请删去一个，或改成各自的名称。',
-        en: 'Delete one of them, or give each a name of its own.',
-      },
-    }
-  }
-  return null
+  const rule = nameRules.find(({ isWrong }) => isWrong(name, before))
+  return rule ? { text: rule.text(name), hint: rule.hint ?? asItsTitle } : null
 }
 
 function unlisted(index: number, order: string): Finding {

@@ -1,4 +1,5 @@
 import { carriesSecretMark } from '../../ledger/fields/secret-mark.ts'
+import type { Label } from '../../ledger/label.ts'
 import { blockText } from '../block-text.ts'
 import type { ReportDocument } from '../document.ts'
 import { renderText } from '../render/render-text.ts'
@@ -34,28 +35,95 @@ export function checkForm(document: ReportDocument, rules: FormRules): readonly 
   ]
 }
 
-function checkHead({ title, addressee, issuer, number, signature, date }: ReportDocument) {
-  const findings: Finding[] = []
-  const add = (code: string, at: string, say: Pick<Finding, 'text' | 'hint'>) =>
-    findings.push({ code, weight: 'blocks', at: [at], ...say })
-  if (title.trim() === '') add('report.title.missing', 'title', says.title)
-  if (!addressee?.trim()) add('report.addressee.missing', 'addressee', says.addressee)
-  else if (/[、，,；;\n]|[委府局厅办部室院][和及]/.test(addressee)) {
-    add('report.addressee.several', 'addressee', says.addressees)
-  }
-  if (!issuer?.trim()) add('report.issuer.missing', 'issuer', says.issuer)
-  if (signature.trim() === '') add('report.signature.missing', 'signature', says.signature)
-  if (date === null) add('report.date.missing', 'date', says.date)
-  else if (!isDay(date)) add('report.date.form', 'date', says.dateForm)
-  if (number === null) {
-    findings.push({
-      code: 'report.number.missing',
-      weight: 'notice',
-      at: ['number'],
-      ...says.number,
-    })
-  } else if (!numberForm.test(number)) add('report.number.form', 'number', says.numberForm)
-  return findings
+/** One thing that the head is held against. */
+interface HeadRule {
+  readonly code: string
+  readonly at: keyof ReportDocument
+  readonly isWrong: (document: ReportDocument) => boolean
+  /** Absent: it blocks. */
+  readonly weight?: Finding['weight']
+  readonly text: Label
+  readonly hint: Label
+}
+
+const headRules: readonly HeadRule[] = [
+  {
+    code: 'report.title.missing',
+    at: 'title',
+    isWrong: ({ title }) => title.trim() === '',
+    text: { zh: '没有标题。', en: 'There is no title.' },
+    hint: { zh: '标题由发文机关、事由和文种组成。', en: 'Issuing body, subject, kind of paper.' },
+  },
+  {
+    code: 'report.addressee.missing',
+    at: 'addressee',
+    isWrong: ({ addressee }) => !addressee?.trim(),
+    text: { zh: '没有主送机关。', en: 'There is no addressee.' },
+    hint: { zh: '报告一般主送一个上级机关。', en: 'A report goes to one superior body.' },
+  },
+  {
+    code: 'report.addressee.several',
+    at: 'addressee',
+    isWrong: ({ addressee }) =>
+      addressee?.trim() !== '' && /[、，,；;\n]|[委府局厅办部室院][和及]/.test(addressee ?? ''),
+    text: { zh: '主送机关不止一个。', en: 'There is more than one addressee.' },
+    hint: {
+      zh: '报告只主送一个上级机关，其他机关用抄送。',
+      en: 'A report goes to one superior body; others get a copy.',
+    },
+  },
+  {
+    code: 'report.issuer.missing',
+    at: 'issuer',
+    isWrong: ({ issuer }) => !issuer?.trim(),
+    text: { zh: '没有签发人，上行文必须标注。', en: 'There is no 签发人; it must be named.' },
+    hint: { zh: '请填写主要负责人姓名。', en: 'Enter the name of the principal leader.' },
+  },
+  {
+    code: 'report.signature.missing',
+    at: 'signature',
+    isWrong: ({ signature }) => signature.trim() === '',
+    text: { zh: '没有署名。', en: 'There is no signature line.' },
+    hint: { zh: '请填写发文机关全称。', en: 'Enter the full name of the issuing body.' },
+  },
+  {
+    code: 'report.date.missing',
+    at: 'date',
+    isWrong: ({ date }) => date === null,
+    text: { zh: '没有成文日期。', en: 'There is no date of the document.' },
+    hint: { zh: '请填写签发当日。', en: 'Enter the day of signing.' },
+  },
+  {
+    code: 'report.date.form',
+    at: 'date',
+    isWrong: ({ date }) => date !== null && !isDay(date),
+    text: { zh: '成文日期不是一个日子。', en: 'The date of the document is no day.' },
+    hint: { zh: '请选择年月日。', en: 'Choose year, month and day.' },
+  },
+  {
+    code: 'report.number.missing',
+    at: 'number',
+    weight: 'notice',
+    isWrong: ({ number }) => number === null,
+    text: { zh: '还没有发文字号。', en: 'There is no document number yet.' },
+    hint: { zh: '编号之后填写，如“海档〔2026〕3号”。', en: 'For example 海档〔2026〕3号.' },
+  },
+  {
+    code: 'report.number.form',
+    at: 'number',
+    isWrong: ({ number }) => number !== null && !numberForm.test(number),
+    text: { zh: '发文字号的写法不对。', en: 'The document number is not in its form.' },
+    hint: {
+      zh: '年份用六角括号，序号不加“第”、不编虚位，如“海档〔2026〕3号”。',
+      en: 'Year in 〔〕, no 第, no padding: 海档〔2026〕3号.',
+    },
+  },
+]
+
+function checkHead(document: ReportDocument): readonly Finding[] {
+  return headRules
+    .filter(({ isWrong }) => isWrong(document))
+    .map(({ code, at, weight = 'blocks', text, hint }) => ({ code, weight, at: [at], text, hint }))
 }
 
 // 六角括号, no 第, no padding (GB/T 9704-2012, 7.2.5).
@@ -123,48 +191,6 @@ function checkLength(document: ReportDocument, charactersMax: number): Finding[]
 }
 
 const says = {
-  title: {
-    text: { zh: '没有标题。', en: 'There is no title.' },
-    hint: { zh: '标题由发文机关、事由和文种组成。', en: 'Issuing body, subject, kind of paper.' },
-  },
-  addressee: {
-    text: { zh: '没有主送机关。', en: 'There is no addressee.' },
-    hint: { zh: '报告一般主送一个上级机关。', en: 'A report goes to one superior body.' },
-  },
-  addressees: {
-    text: { zh: '主送机关不止一个。', en: 'There is more than one addressee.' },
-    hint: {
-      zh: '报告只主送一个上级机关，其他机关用抄送。',
-      en: 'A report goes to one superior body; others get a copy.',
-    },
-  },
-  issuer: {
-    text: { zh: '没有签发人，上行文必须标注。', en: 'There is no 签发人; it must be named.' },
-    hint: { zh: '请填写主要负责人姓名。', en: 'Enter the name of the principal leader.' },
-  },
-  signature: {
-    text: { zh: '没有署名。', en: 'There is no signature line.' },
-    hint: { zh: '请填写发文机关全称。', en: 'Enter the full name of the issuing body.' },
-  },
-  date: {
-    text: { zh: '没有成文日期。', en: 'There is no date of the document.' },
-    hint: { zh: '请填写签发当日。', en: 'Enter the day of signing.' },
-  },
-  dateForm: {
-    text: { zh: '成文日期不是一个日子。', en: 'The date of the document is no day.' },
-    hint: { zh: '请选择年月日。', en: 'Choose year, month and day.' },
-  },
-  number: {
-    text: { zh: '还没有发文字号。', en: 'There is no document number yet.' },
-    hint: { zh: '编号之后填写，如“海档〔2026〕3号”。', en: 'For example 海档〔2026〕3号.' },
-  },
-  numberForm: {
-    text: { zh: '发文字号的写法不对。', en: 'The document number is not in its form.' },
-    hint: {
-      zh: '年份用六角括号，序号不加“第”、不编虚位，如“海档〔2026〕3号”。',
-      en: 'Year in 〔〕, no 第, no padding: 海档〔2026〕3号.',
-    },
-  },
   secret: {
     text: {
       zh: '文字带有国家秘密标志，不得在本系统办理。',
