@@ -34,7 +34,7 @@ test('the rules name rooms that exist, and libraries that a pure room uses', () 
     ['app', 'ofApp'],
   ] as const) {
     const order = new RegExp(`const ${name} = \\[(.*?)\\n?\\]\\n`, 's').exec(rules)?.[1] ?? ''
-    const inOrder = [...order.matchAll(/'([a-z-]+)'/g)].map(([, one]) => one)
+    const inOrder = [...order.matchAll(/'([a-z-]+)'/g)].map(([, one = '']) => one)
     const inside = readdirSync(join(root, 'src', room), { withFileTypes: true })
       .filter((one) => one.isDirectory())
       .map((one) => one.name)
