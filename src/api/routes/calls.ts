@@ -57,7 +57,6 @@ const params = z.object({ id })
 const ifMatch = [{ name: 'If-Match', required: true }]
 
 const calls: SentKind<CallBody> = {
-  of: 'call',
   register: core.call.id,
   body: callBody,
   summaries: {

@@ -43,7 +43,6 @@ import { sealedRoute, sentRoutes, stepOf } from './sent-routes.ts'
 const params = z.object({ id })
 
 const lists: SentKind<DutyListBody> = {
-  of: 'duty-list',
   register: core.dutyList.id,
   body: dutyListBody,
   summaries: {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { CallRegister } from '../../app/calls/call-registers.ts'
 import { readCalls } from '../../app/calls/call-registers.ts'
 import { waitForCheckpoint } from '../../app/log/covering-checkpoint.ts'
 import type { GivenSignature, PreparedSignature } from '../../app/people/passkey-signature.ts'
 import type { Appended, Organisation, Session } from '../../app/ports/store-ports.ts'
+import type { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { SealedCall } from '../../report/call/sealed-call.ts'
@@ -30,9 +30,8 @@ interface Read {
 
 /** What goes down to the bodies below, calls or duty lists, and who does what its routes ask. */
 export interface SentKind<Body> {
-  /** Begins the ids of its routes, the name of its file and its media type. */
-  readonly of: 'call' | 'duty-list'
-  readonly register: CallRegister
+  /** Where it stands; begins the ids of its routes, the name of its file and its media type. */
+  readonly register: typeof core.call.id | typeof core.dutyList.id
   readonly body: z.ZodType<Body>
   readonly summaries: Readonly<
     Record<'prepare' | 'rewrite' | 'issue' | 'signing' | 'sealed', Label>
@@ -52,7 +51,7 @@ const ifMatch = [{ name: 'If-Match', required: true }]
 
 /** What goes down is prepared, written anew and signed: by passkey, or after the password. */
 export function sentRoutes<Body>(kind: SentKind<Body>): readonly Route[] {
-  const { of, body, summaries } = kind
+  const { register: of, body, summaries } = kind
   return [
     route({
       id: `${of}.prepare`,
@@ -120,7 +119,7 @@ export function sentRoutes<Body>(kind: SentKind<Body>): readonly Route[] {
 
 /** Its sealed file: canonical JSON that no browser shows and no proxy rewrites. */
 export function sealedRoute<Body>(kind: SentKind<Body>): Route {
-  const { of, register, summaries } = kind
+  const { register: of, summaries } = kind
   const type = `application/vnd.taizhang.${of}`
   return route({
     id: `${of}.sealed`,
@@ -132,7 +131,7 @@ export function sealedRoute<Body>(kind: SentKind<Body>): Route {
     answer: z.custom<Uint8Array>(),
     answersFile: [type],
     handle: async ({ service: { ports }, session, params }) => {
-      readCalls(session, register)
+      readCalls(session, of)
       const sealed = await waitForCheckpoint(() => kind.seal(ports, session.org, params.id))
       const name = `${of}-${params.id}`
       return {

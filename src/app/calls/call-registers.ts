@@ -18,11 +18,8 @@ export const callRegisters = [
   core.dutyListAcknowledged.id,
 ] as const
 
-/** See `callRegisters`. */
-export type CallRegister = (typeof callRegisters)[number]
-
 /** One of them, for who may record; refuses others, and a pack that has none (`call.pack`). */
-export function writtenCalls(session: Session, id: CallRegister): Register {
+export function writtenCalls(session: Session, id: (typeof callRegisters)[number]): Register {
   if (!abilitiesOf(session.actor.roles).includes('record')) deny()
   return knownCalls(session, id)
 }
@@ -34,7 +31,7 @@ export function signerOf({ actor: { person, roles } }: Session): string {
 }
 
 /** One of them, for who may read it. */
-export function readCalls(session: Session, id: CallRegister): Register {
+export function readCalls(session: Session, id: (typeof callRegisters)[number]): Register {
   knownCalls(session, id)
   return readableRegister(session, id)
 }
