@@ -55,6 +55,7 @@ function send(
     outgoing.writeHead(status, headers).end()
     return
   }
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-  outgoing.writeHead(status, { ...headers, 'content-length': length }).end(body)
+  // Encoded here: node:http would first make one text of headers and body, as long as both.
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  outgoing.writeHead(status, { ...headers, 'content-length': bytes.length }).end(bytes)
 }

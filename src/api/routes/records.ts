@@ -39,9 +39,14 @@ function columnsIn(text: string | undefined): readonly string[] | 'declared' | u
   return text === '*' ? undefined : text.split(',')
 }
 
-/** Each record is written around its values, which are JSON already. */
+/**
+ * Each record is written around its values, which are JSON already, and all of them are put
+ * together once: a long text to which something is added is made anew. Where one character is
+ * Chinese every character takes two bytes, so titles are written by themselves.
+ */
 function pageText({ items, withheld, next, columns }: ListedRecords): JsonText<RecordPage> {
-  const texts = items.map(({ record, title, valuesText }) => {
+  const withheldText = JSON.stringify(withheld)
+  const texts = items.map(({ record, title, valuesText }, nth) => {
     const beside = {
       id: record.id,
       register: record.register,
@@ -54,13 +59,13 @@ function pageText({ items, withheld, next, columns }: ListedRecords): JsonText<R
       lateReason: record.lateReason,
       entry: record.entry,
       firstEntry: record.firstEntry,
-      title,
-      withheld,
-    } satisfies Omit<RecordPage['items'][number], 'values'>
-    return `${JSON.stringify(beside).slice(0, -1)},"values":${valuesText}}`
+    } satisfies Omit<RecordPage['items'][number], 'title' | 'withheld' | 'values'>
+    const said = `"title":${JSON.stringify(title)},"withheld":${withheldText}`
+    const comma = nth === 0 ? '' : ','
+    return `${comma}${JSON.stringify(beside).slice(0, -1)},${said},"values":${valuesText}}`
   })
   const rest = JSON.stringify({ next, columns } satisfies Omit<RecordPage, 'items'>)
-  return new JsonText(`{"items":[${texts.join(',')}],${rest.slice(1)}`)
+  return new JsonText(['{"items":[', ...texts, `],${rest.slice(1)}`].join(''))
 }
 
 /** The pages of a search, each under its register. */

@@ -3,7 +3,7 @@ import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { listColumns } from '../../ledger/register/register.ts'
-import { titleFields, titleIn } from '../../ledger/register/title.ts'
+import { titleFields, titlesIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
 import { openTo } from '../access/open-to.ts'
@@ -89,10 +89,11 @@ export async function listEach(
     const page = pages[nth]
     // Where single columns of rows are withheld, what was read cannot pass as it is.
     const isWhole = withheld.every((id) => !id.includes('.'))
+    const titleIn = titlesIn(register, words, lang)
     const items = (page?.items ?? []).map((record) => ({
       record,
       valuesText: isWhole ? record.valuesText : openText(session, register, record.valuesText),
-      title: titleIn(register, record.titled, words, lang),
+      title: titleIn(record.titled),
     }))
     return { items, withheld, next: page?.next ?? null, columns }
   })

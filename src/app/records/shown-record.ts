@@ -3,7 +3,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { wordsOfRecord } from '../../ledger/record/search-text.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { TextContext } from '../../ledger/register/title.ts'
-import { titleIn } from '../../ledger/register/title.ts'
+import { titlesIn } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { openTo, openToAll } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -39,6 +39,6 @@ export function shownRecords(
     const register = session.pack.registers.get(record.register)
     if (!register) throw new Error(`record of an unknown register ${record.register}`)
     const { values, withheld } = openTo(session, register, record.values)
-    return { ...record, values, title: titleIn(register, values, words, lang), withheld }
+    return { ...record, values, title: titlesIn(register, words, lang)(values), withheld }
   })
 }

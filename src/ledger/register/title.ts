@@ -34,37 +34,52 @@ export function kindFields({
 
 /** A record's title by the register's template, in both languages. */
 export function titleOf(register: Register, values: Values, context: TextContext): Label {
-  return both((lang) => titleIn(register, values, context, lang))
+  return both((lang) => titlesIn(register, context, lang)(values))
 }
 
-/** The same in one language, for lists, which show no more. */
-export function titleIn(
+/**
+ * Says the titles of a register in one language. What the template names is looked up once, for all
+ * records of a list.
+ */
+export function titlesIn(
   register: Register,
-  values: Values,
   context: TextContext,
   lang: Lang,
-): string {
-  const filled = register.title.replace(placeholder, (_, id: string) =>
+): (values: Values) => string {
+  // Every other part is the id of a field.
+  const parts = register.title
+    .split(placeholder)
+    .map((part, at) => (at % 2 === 0 ? () => part : titlePart(register, part, context, lang)))
+  return (values) => {
+    const filled = parts.map((partOf) => partOf(values)).join('')
+    const title = filled.replace(/\s+/g, ' ').trim()
+    if (title === '') return register.label[lang]
+    return title.length <= titleCharactersMax ? title : `${title.slice(0, titleCharactersMax - 1)}…`
+  }
+}
+
+/** What a field says in a title: a period as people say it. */
+function titlePart(
+  { fields, label }: Register,
+  id: string,
+  context: TextContext,
+  lang: Lang,
+): (values: Values) => string {
+  const field = fields.find((one) => one.id === id)
+  if (field === undefined) return () => ''
+  const textIn = textsOf(field, context, lang)
+  return (values) => {
     // A link whose record nobody here can name would say its id: the register says what this is.
-    isNameless({ register, values, id }, context)
-      ? register.label[lang]
-      : inWords(register, id, fieldText({ register, values, id }, context, lang))[lang],
-  )
-  const title = filled.replace(/\s+/g, ' ').trim()
-  if (title === '') return register.label[lang]
-  return title.length <= titleCharactersMax ? title : `${title.slice(0, titleCharactersMax - 1)}…`
+    if (isNameless(field, values, context)) return label[lang]
+    const text = textIn(values)
+    return periodIn(field, text)?.[lang] ?? text
+  }
 }
 
 /** What nothing but a period looks like: a month may be the number of a thing. */
 const partOfYear = /^\d{4}-(H[12]|Q[1-4])$/
 /** `2026-07`, the longest. */
 const periodCharacters = 7
-
-function inWords({ fields }: Register, id: string, text: string): Label {
-  const field = fields.find((one) => one.id === id)
-  const said = field === undefined ? null : periodIn(field, text)
-  return said ?? { zh: text, en: text }
-}
 
 /**
  * A period that a text field holds, as people say it: `2026-H1` is 2026年上半年. A year or a month is
@@ -76,13 +91,9 @@ export function periodIn({ type, max }: Pick<Field, 'type' | 'max'>, text: strin
   return isPeriod && parsePeriod(text) !== null ? periodText(text) : null
 }
 
-function isNameless(
-  { register, values, id }: { register: Register; values: Values; id: string },
-  { names }: TextContext,
-): boolean {
+function isNameless({ id, type }: Field, values: Values, { names }: TextContext): boolean {
   const value = values[id]
-  const isLink = register.fields.some((field) => field.id === id && field.type === 'record')
-  return isLink && typeof value === 'string' && (names?.record(value) ?? null) === null
+  return type === 'record' && typeof value === 'string' && (names?.record(value) ?? null) === null
 }
 
 /** The text of one field of a record for lists, search and export; empty where it has none. */
@@ -92,7 +103,14 @@ export function fieldText(
   lang: Lang,
 ): string {
   const field = register.fields.find((one) => one.id === id)
-  const value = valueAt(values, id)
-  if (field === undefined || value === null || value === undefined) return ''
-  return fieldKindOf(field.type).text(value, field, fieldContext(context), lang)
+  return field === undefined ? '' : textsOf(field, context, lang)(values)
+}
+
+function textsOf(field: Field, context: TextContext, lang: Lang): (values: Values) => string {
+  const { text } = fieldKindOf(field.type)
+  const around = fieldContext(context)
+  return (values) => {
+    const value = valueAt(values, field.id)
+    return value === null || value === undefined ? '' : text(value, field, around, lang)
+  }
 }
