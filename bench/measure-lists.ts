@@ -6,7 +6,7 @@ import type { Line } from './bench-table.ts'
 import { time, times } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import { placeOfMeeting, placesOfMeetings } from './facts.ts'
-import type { Target } from './load.ts'
+import type { Asker, Target } from './load.ts'
 import { openAsker } from './load.ts'
 import { median, timed } from './measure.ts'
 
@@ -16,7 +16,7 @@ const warmed = 5
 /** One list that is asked for again and again, each time in other words. */
 interface ListCase {
   readonly step: string
-  readonly query: (nth: number) => string
+  readonly query: (nth: number, chairs: readonly string[]) => string
   /** Whether something is found. */
   readonly isHit: boolean
   /** p50 at most, milliseconds. */
@@ -30,13 +30,16 @@ const flatMax = 1.5
 
 const place = (nth: number) => `where.place=${encodeURIComponent(placeOfMeeting(nth * 37))}`
 const search = (text: string) => `search=${encodeURIComponent(text)}`
+const kind = (nth: number) => `where.kind=${kinds[nth % kinds.length]}`
+/** An id that no record says. */
+const noId = (nth: number) => `00000000-0000-4000-8000-${`${nth}`.padStart(12, '0')}`
 const kinds = ['branch-group', 'branch-committee']
 
 const listCases: readonly ListCase[] = [
   { step: `filter, one of ${placesOfMeetings}`, query: place, isHit: true, msMax: 5, isFlat: true },
   {
     step: 'two filters',
-    query: (nth) => `${place(nth)}&where.kind=${kinds[nth % kinds.length]}`,
+    query: (nth) => `${place(nth)}&${kind(nth)}`,
     isHit: true,
     msMax: 8,
     isFlat: true,
@@ -47,8 +50,33 @@ const listCases: readonly ListCase[] = [
     isHit: true,
     msMax: 20,
   },
+  {
+    step: 'filter, by who was in the chair',
+    query: (nth, chairs) => `where.chair=${chairs[nth % chairs.length]}`,
+    isHit: true,
+    msMax: 5,
+  },
+  {
+    step: 'filter, by an id that nothing says',
+    query: (nth) => `where.planned=${noId(nth)}`,
+    isHit: false,
+    msMax: 5,
+    isFlat: true,
+  },
   { step: 'search, hit', query: (nth) => search(placeOfMeeting(nth * 37)), isHit: true, msMax: 20 },
   { step: 'search, miss', query: (nth) => search(`没有第${nth}处`), isHit: false, msMax: 10 },
+  {
+    step: 'search, by another column',
+    query: (nth) => `${search(placeOfMeeting(nth * 37))}&sort=-chair`,
+    isHit: true,
+    msMax: 20,
+  },
+  {
+    step: 'search with a filter',
+    query: (nth) => `${search(placeOfMeeting(nth * 37))}&${kind(nth)}`,
+    isHit: true,
+    msMax: 20,
+  },
   { step: 'by a field', query: () => 'sort=-due', isHit: true, msMax: 20 },
   { step: 'by a field, upwards', query: () => 'sort=place', isHit: true, msMax: 20 },
   { step: 'by title', query: () => 'sort=title', isHit: true, msMax: 20 },
@@ -66,10 +94,11 @@ export async function measureLists(
   const lines: Line[] = []
   const p50s = new Map<string, number>()
   try {
+    const chairs = await chairsOf(asker)
     for (const { step, query, isHit, msMax, isFlat } of listCases) {
       const before = isFlat ? fewer?.get(step) : undefined
       const ask = async (nth: number) => {
-        const path = `/api/v1/registers/meeting/records?limit=50&${query(nth)}`
+        const path = `/api/v1/registers/meeting/records?limit=50&${query(nth, chairs)}`
         const { ms, value } = await timed(() => asker.ask<RecordPage>(path))
         if (value.items.length > 0 !== isHit) throw new Error(`${path}: ${value.items.length}`)
         return ms
@@ -82,6 +111,13 @@ export async function measureLists(
   } finally {
     asker.close()
   }
+}
+
+/** Who was in the chair of the newest meetings. */
+async function chairsOf(asker: Asker): Promise<readonly string[]> {
+  const path = '/api/v1/registers/meeting/records?limit=200&columns=chair'
+  const { items } = await asker.ask<RecordPage>(path)
+  return [...new Set(items.map(({ values }) => String(values['chair'])))]
 }
 
 /** A selective filter for a reader from whom a field is withheld, in process. */
