@@ -83,9 +83,15 @@ function endRead(client: PoolClient): void {
 function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scope {
   return {
     org,
-    rows: async <Row extends QueryResultRow>(query: QueryConfig) => {
+    rows: <Row extends QueryResultRow>(query: QueryConfig) => {
       gather(client)
-      return (await client.query<Row>(query)).rows
+      return new Promise<Row[]>((done, fail) => {
+        // Asked by its events: behind a promise of `pg` V8 takes many rows for old.
+        const asked = new Query<Row>(query)
+        asked.on('end', ({ rows }) => done(rows))
+        asked.on('error', fail)
+        client.query(asked)
+      })
     },
     each: (query, take) => {
       gather(client)
