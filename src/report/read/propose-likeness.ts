@@ -52,16 +52,10 @@ export class Likeness<Of> {
   readonly #byPair = new Map<string, Weighed<Of>[]>()
 
   constructor(wordings: readonly Spoken<Of>[]) {
-    this.#rarity = rarityOf(wordings)
-    for (const { of, phrases, says = [] } of wordings) {
-      // What a denying phrase says explains nothing of words that deny nothing: 没有空缺, 空缺.
-      const affirming = phrases.filter((phrase) => !denies(phrase))
-      const weighed = {
-        of,
-        phrases: phrases.map((phrase) => weighedPhrase(phrase, this.#rarity)),
-        says: new Set([...phrases, ...says].flatMap(pairsOf)),
-        affirms: new Set([...affirming, ...says].flatMap(pairsOf)),
-      }
+    const parted = wordings.map(partedOf)
+    this.#rarity = rarityOf(parted)
+    for (const one of parted) {
+      const weighed = new Weighed(one, this.#rarity)
       for (const pair of weighed.says) {
         const sharing = this.#byPair.get(pair)
         if (sharing) sharing.push(weighed)
@@ -99,13 +93,59 @@ export function scoreOf({ covered, explained }: Fit<unknown>): number {
   return 0.65 * covered + 0.35 * explained
 }
 
-interface Weighed<Of> {
+/** A wording taken apart into pairs, once for all that asks for them. */
+interface Parted<Of> {
   readonly of: Of
-  readonly phrases: readonly WeighedPhrase[]
+  readonly phrases: readonly { readonly phrase: string; readonly pairs: readonly string[] }[]
+  /** All pairs of its phrases. */
+  readonly called: ReadonlySet<string>
+  /** Those of what it says beside. */
+  readonly beside: readonly string[]
+}
+
+function partedOf<Of>({ of, phrases, says = [] }: Spoken<Of>): Parted<Of> {
+  const each = phrases.map((phrase) => ({ phrase, pairs: pairsOf(phrase) }))
+  const called = new Set(each.flatMap(({ pairs }) => pairs))
+  return { of, phrases: each, called, beside: says.flatMap(pairsOf) }
+}
+
+/** A wording as claims are compared with it; the most are never compared, and weigh nothing. */
+class Weighed<Of> {
+  readonly of: Of
   /** All pairs of all it says. */
   readonly says: ReadonlySet<string>
-  /** Those of what it says without denying. */
-  readonly affirms: ReadonlySet<string>
+  readonly #parted: Parted<Of>
+  readonly #rarity: (pair: string) => number
+  #phrases: readonly WeighedPhrase[] | null = null
+  #affirms: ReadonlySet<string> | null = null
+
+  constructor(parted: Parted<Of>, rarity: (pair: string) => number) {
+    const { of, called, beside } = parted
+    this.of = of
+    this.says = beside.length === 0 ? called : new Set([...called, ...beside])
+    this.#parted = parted
+    this.#rarity = rarity
+  }
+
+  get phrases(): readonly WeighedPhrase[] {
+    this.#phrases ??= this.#parted.phrases.map(({ phrase, pairs }) =>
+      weighedPhrase(phrase, pairs, this.#rarity),
+    )
+    return this.#phrases
+  }
+
+  /**
+   * Those pairs that it says without denying: what a denying phrase says explains nothing of words
+   * that deny nothing (没有空缺, 空缺).
+   */
+  get affirms(): ReadonlySet<string> {
+    const { phrases, beside } = this.#parted
+    this.#affirms ??= new Set([
+      ...phrases.flatMap(({ phrase, pairs }) => (denies(phrase) ? [] : pairs)),
+      ...beside,
+    ])
+    return this.#affirms
+  }
 }
 
 /** A phrase as its pairs, each with its weight, and the weight of all. */
@@ -117,18 +157,20 @@ interface WeighedPhrase {
 
 type Pairs = { readonly [Part in 'own' | 'carried' | 'heading']: ReadonlySet<string> }
 
-function weighedPhrase(phrase: string, rarity: (pair: string) => number): WeighedPhrase {
-  const pairs = [...new Set(pairsOf(phrase))].map((pair) => [pair, rarity(pair)] as const)
+function weighedPhrase(
+  phrase: string,
+  all: readonly string[],
+  rarity: (pair: string) => number,
+): WeighedPhrase {
+  const pairs = [...new Set(all)].map((pair) => [pair, rarity(pair)] as const)
   return { phrase, pairs, weight: pairs.reduce((sum, [, weight]) => sum + weight, 0) }
 }
 
 /** Pairs that many wordings share (工作, 开展) tell them apart least. */
-function rarityOf(wordings: readonly Spoken<unknown>[]): (pair: string) => number {
+function rarityOf(wordings: readonly Parted<unknown>[]): (pair: string) => number {
   const sharing = new Map<string, number>()
-  for (const { phrases } of wordings) {
-    for (const pair of new Set(phrases.flatMap(pairsOf))) {
-      sharing.set(pair, (sharing.get(pair) ?? 0) + 1)
-    }
+  for (const { called } of wordings) {
+    for (const pair of called) sharing.set(pair, (sharing.get(pair) ?? 0) + 1)
   }
   return (pair) => Math.log(1 + (wordings.length + 1) / (sharing.get(pair) ?? 1))
 }
