@@ -11,6 +11,7 @@ const rounds = {
   TAIZHANG_INTERLEAVINGS: '10000',
   TAIZHANG_FLIPS: '1000000',
   TAIZHANG_MUTANTS: '10000',
+  TAIZHANG_CHARACTERS: '1000000',
 }
 
 /** Runs the tests named with more rounds; arguments go to vitest. */
