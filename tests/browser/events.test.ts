@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import type { Look } from './reader.ts'
-import { expectFit, looks } from './reader.ts'
+import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -43,7 +43,7 @@ test.each(looks)(
     await input('agenda').fill('讨论支部工作计划')
     // The study was another time.
     await form.locator('.event-part legend input').last().uncheck()
-    await expectFit(page, 'the form of an event')
+    await expectFitAtBoth(page, 'the form of an event')
     // What is missing is said where it is asked, and nothing was sent.
     await form.locator('button[type=submit]').click()
     await expect.poll(() => line('topic').locator('.fault').count()).toBeGreaterThan(0)
@@ -55,7 +55,7 @@ test.each(looks)(
     await beside.waitFor()
     await expect.poll(() => beside.locator('.record-links a').count()).toBe(2)
     await expect.poll(() => page.locator('.record').innerText()).toContain(words.more[look.lang])
-    await expectFit(page, 'a record with the others of its event')
+    await expectFitAtBoth(page, 'a record with the others of its event')
 
     await beside.locator('a', { hasText: '守护城市记忆' }).click()
     await page.getByRole('button', { name: words.correct[look.lang], exact: true }).click()
@@ -70,7 +70,7 @@ test.each(looks)(
     await page.getByRole('button', { name: words.void[look.lang], exact: true }).click()
     const dialog = page.getByRole('dialog')
     await expect.poll(() => dialog.innerText()).toContain(words.whole[look.lang])
-    await expectFit(page, 'voiding an event')
+    await expectFitAtBoth(page, 'voiding an event')
     await dialog
       .locator('input[type=text], textarea, input:not([type=checkbox])')
       .first()

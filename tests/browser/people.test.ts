@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { RosterView } from '../../src/api/contract/pack.ts'
-import { expectFit, looks } from './reader.ts'
+import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, post, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -31,7 +31,7 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
     const { page, context, trouble } = await unit.open(look)
     await page.goto(`${unit.address}/people/import`)
     await page.locator('.drop').waitFor()
-    await expectFit(page, 'the roster page')
+    await expectFitAtBoth(page, 'the roster page')
     const roster = [
       '海棠市档案馆花名册',
       '序号,姓名,性别,所在科室,现任职务,任职时间,联系电话',
@@ -45,7 +45,7 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
       .setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer })
     const question = page.locator('.import-question')
     await question.waitFor()
-    await expectFit(page, 'the roster sheet')
+    await expectFitAtBoth(page, 'the roster sheet')
     await shot(page, `${shotName}-sheet`)
     await question.locator('.import-quick button').first().click()
     const asked = page.locator('.roster-asked')
@@ -68,7 +68,7 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
     expect(links).toContain(name)
     expect(links).toContain(`${unit.address}/welcome#`)
     expect(links).toContain(words.local[lang])
-    await expectFit(page, 'the links')
+    await expectFitAtBoth(page, 'the links')
     await shot(page, `${shotName}-links`)
     expect(trouble).toEqual([])
     await context.close()
@@ -94,12 +94,12 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
     const dialog = page.getByRole('dialog')
     await dialog.locator('select').selectOption(id(name))
     await dialog.locator('#merge-follows').waitFor()
-    await expectFit(page, 'the merge')
+    await expectFitAtBoth(page, 'the merge')
     await shot(page, `${shotName}-merge`)
     await dialog.locator('input[name=reason]').fill('同一人登记了两次')
     await dialog.getByRole('button', { name: words.merge[lang] }).click()
     await page.locator('.record .note', { hasText: name }).waitFor()
-    await expectFit(page, 'a person who goes on as another')
+    await expectFitAtBoth(page, 'a person who goes on as another')
     await shot(page, `${shotName}-merged`)
     const found = await get<{ items: { values: { lecturer: string } }[] }>(
       page,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filledSheet } from '../calls/fill-sheet.ts'
 import type { Office } from '../report-flow/people.ts'
 import { issueReport, openOffice } from '../report-flow/people.ts'
-import { expectFit, looks } from './reader.ts'
+import { expectFit, expectFitAtBoth, looks } from './reader.ts'
 import { password, post, unitOfFile } from './unit.ts'
 
 const walkWithinMs = 240_000
@@ -94,7 +94,7 @@ test.each(looks)(
     // Each report ends with the same annex; that is no likeness.
     expect(await page.locator('.alike-passages').innerText()).not.toMatch(/核验|检查点/)
     await expect.poll(() => page.locator('.received-list td a').first().isVisible()).toBe(true)
-    await expectFit(page, 'what was received')
+    await expectFitAtBoth(page, 'what was received')
     expect(trouble).toEqual([])
     await context.close()
   },
@@ -108,7 +108,7 @@ test.each(looks)(
     await page.goto(`${unit.address}/verify`)
     await page.waitForURL('**/verify-outside')
     await page.locator('h1').waitFor()
-    await expectFit(page, 'verifying without an account')
+    await expectFitAtBoth(page, 'verifying without an account')
     const sheet = {
       name: '台账.csv',
       mimeType: 'text/csv',
@@ -118,7 +118,7 @@ test.each(looks)(
     await page.getByText(/^这不是可以核验的文件|^This is no file that can be verified/).waitFor()
     await page.locator('input[type=file]').first().setInputFiles(senders[0].file)
     await page.locator('.verdict-pair').first().waitFor()
-    await expectFit(page, 'what a stranger verified')
+    await expectFitAtBoth(page, 'what a stranger verified')
     expect(trouble).toEqual([])
     await context.close()
   },
@@ -133,14 +133,14 @@ test.each(looks)(
     const own = year - looks.indexOf(look)
     await page.goto(`${unit.address}/reports/from-last?year=${own}`)
     await page.locator('input[type=file]').waitFor({ state: 'attached' })
-    await expectFit(page, 'before last year’s report is read')
+    await expectFitAtBoth(page, 'before last year’s report is read')
     const lines = ['一、工作情况', '书记办公会议研究全面从严治党工作7次。中心组学习9次。']
     const buffer = Buffer.from(lines.join('\n'))
     const file = { name: '去年.txt', mimeType: 'text/plain', buffer }
     await page.locator('input[type=file]').setInputFiles(file)
     const rows = page.locator('.bind-counts tbody tr')
     await expect.poll(() => rows.count()).toBe(2)
-    await expectFit(page, 'last year’s counts')
+    await expectFitAtBoth(page, 'last year’s counts')
     await page.locator('.from-last-end .button.primary').click()
     await page.locator('.draft-text .number-chip').first().waitFor()
     expect(trouble).toEqual([])
@@ -155,9 +155,9 @@ test.each(looks)(
     const { page, context, trouble } = await unit.open(look)
     await page.goto(`${unit.address}/inspections`)
     await page.locator('.page-head h1').waitFor()
-    await expectFit(page, 'the inspections')
+    await expectFitAtBoth(page, 'the inspections')
     await openDraw(page)
-    await expectFit(page, 'drawing a sample')
+    await expectFitAtBoth(page, 'drawing a sample')
     expect(trouble).toEqual([])
     await context.close()
   },
@@ -274,12 +274,12 @@ test(
       const one = await unit.open(look)
       await one.page.goto(`${unit.address}/calls`)
       await one.page.locator('.call-part tbody a').first().waitFor()
-      await expectFit(one.page, 'calls')
+      await expectFitAtBoth(one.page, 'calls')
       await one.page.goto(call)
       await one.page.locator('.call-totals td a').first().click()
       const collected = one.page.locator('.call-collected tbody tr').first()
       await collected.getByText(/无证据|Without evidence/).waitFor()
-      await expectFit(one.page, 'a call')
+      await expectFitAtBoth(one.page, 'a call')
       expect(one.trouble).toEqual([])
       await one.context.close()
     }

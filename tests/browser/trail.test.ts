@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectFit, looks } from './reader.ts'
+import { expectFitAtBoth, looks } from './reader.ts'
 import { send } from './send.ts'
 import { password, unitOfFile } from './unit.ts'
 
@@ -24,14 +24,19 @@ test('an auditor reads each line of the trail whole, at any width', async () => 
     isInvited = false
     await page.goto(`${unit.address}/settings/trail`)
     await page.locator('.trail tbody tr').nth(1).waitFor()
-    await expectFit(page, 'the trail')
-    const cut = await page
-      .locator('.trail tbody td')
-      .evaluateAll((cells) => cells.filter((one) => one.getBoundingClientRect().right > innerWidth))
-    expect(cut).toHaveLength(0)
+    await expectFitAtBoth(page, 'the trail')
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      const cut = await page
+        .locator('.trail tbody td')
+        .evaluateAll((cells) =>
+          cells.filter((one) => one.getBoundingClientRect().right > innerWidth),
+        )
+      expect(cut, `at ${width}`).toHaveLength(0)
+    }
     await page.locator('.filter select').last().selectOption('export')
     await page.locator('.empty').waitFor()
-    await expectFit(page, 'no line of the trail')
+    await expectFitAtBoth(page, 'no line of the trail')
     expect(trouble).toEqual([])
     await context.close()
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
 import type { Look } from './reader.ts'
-import { expectFit, looks } from './reader.ts'
+import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -29,7 +29,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       const { page, context, trouble } = await unit.open(look)
       await page.goto(unit.address)
       await page.locator('.year-grid').waitFor()
-      await expectFit(page, 'the year')
+      await expectFitAtBoth(page, 'the year')
       const year = Number((await get<{ today: string }>(page, '/session')).today.slice(0, 4))
       const before = await countOf(page, year)
 
@@ -43,17 +43,17 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.locator('.record .proof > summary').click()
       await page.locator('.record .verdicts li').first().waitFor()
       await expect.poll(() => page.locator('.record-fields').innerText()).toContain(topic)
-      await expectFit(page, 'the record')
+      await expectFitAtBoth(page, 'the record')
 
       await correctPlace(page, look)
       await expectProved(page)
       await page.getByRole('link', { name: words.verify[look.lang] }).click()
       await page.locator('.verify-result .verdicts li.holds').first().waitFor()
-      await expectFit(page, 'verify')
+      await expectFitAtBoth(page, 'verify')
 
       await page.goto(`${unit.address}/registers/meeting`)
       await page.locator('.sheet tbody tr').first().waitFor()
-      await expectFit(page, 'the list')
+      await expectFitAtBoth(page, 'the list')
       expect(trouble).toEqual([])
       await context.close()
     },
@@ -74,13 +74,13 @@ async function recordMeeting(page: Page, look: Look, topic: string): Promise<str
     .first()
     .click()
   await page.locator('.register-choice').last().waitFor()
-  await expectFit(page, 'the choice of a register')
+  await expectFitAtBoth(page, 'the choice of a register')
   await page.keyboard.type(words.register[look.lang])
   await page.keyboard.press('Enter')
   await page.locator('.record-form').waitFor()
   if (look.width === 390) await expectTouchable(page)
   await fillByLabel(page, look, topic)
-  await expectFit(page, 'the form')
+  await expectFitAtBoth(page, 'the form')
   await page.keyboard.press('Control+Enter')
   const written = page.locator('.saved-note a')
   await written.waitFor()
@@ -139,7 +139,7 @@ async function openReportAt(page: Page, look: Look): Promise<void> {
   const annual = page.locator('a[href*="/reports/annual-report"]')
   await annual.first().click()
   await page.locator('.paper .claim').first().waitFor()
-  await expectFit(page, 'the report')
+  await expectFitAtBoth(page, 'the report')
   await page.locator('.paper .claim', { hasText: '研究全面从严治党工作' }).first().click()
   await page.locator('.claim-panel .record-links a').first().waitFor()
 }

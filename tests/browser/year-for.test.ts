@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import type { Look } from './reader.ts'
-import { expectFit, looks } from './reader.ts'
+import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -40,7 +40,7 @@ test.each(looks)(
     await hold(`${last}-01-15`)
     await expect.poll(() => input('forYear').inputValue()).toContain(`${last - 1}`)
     await expect.poll(() => line.innerText()).toContain(words.guessed[look.lang])
-    await expectFit(page, 'the form with the year')
+    await expectFitAtBoth(page, 'the form with the year')
 
     // What is typed stays when the day changes; what is cleared is guessed again.
     await input('forYear').fill(`${last}`)
@@ -60,7 +60,7 @@ test.each(looks)(
     await page.locator('.saved-note a').click()
     const counts = page.locator('.moments div').filter({ hasText: words.counts[look.lang] })
     await expect.poll(() => counts.innerText()).toContain(`${last - 1}`)
-    await expectFit(page, 'the record with its year')
+    await expectFitAtBoth(page, 'the record with its year')
     const { items } = await get<RecordPage>(
       page,
       '/registers/meeting/records?sort=-recordedAt&columns=*',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallBody, SentCallView } from '../../src/api/contract/call.ts'
 import { addDays } from '../../src/ledger/day/day.ts'
 import { goodPassword } from '../api/serving.ts'
-import { expectFit, looks } from '../browser/reader.ts'
+import { expectFitAtBoth, looks } from '../browser/reader.ts'
 import type { OnPages } from './on-pages.ts'
 import { onPages } from './on-pages.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
@@ -134,7 +134,7 @@ test('the clerk changes it on its page, and the signer reads what is left out', 
     const { page, address } = await pages.signIn(city, '南县经办', look)
     await page.goto(`${address}/calls/new?of=${passed}`)
     await page.locator('.sent-form').waitFor()
-    await expectFit(page, `a call that is passed on, ${look.width} ${look.lang}`)
+    await expectFitAtBoth(page, `a call that is passed on, ${look.width} ${look.lang}`)
     await page.close()
   }
   const { page, address } = await pages.signIn(city, '南县经办')

@@ -11,7 +11,7 @@ import { parseSealed } from '../../src/report/verify/sealed-form.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
 import type { Look, Reader } from '../browser/reader.ts'
-import { expectFit, looks } from '../browser/reader.ts'
+import { expectFit, expectFitAtBoth, looks } from '../browser/reader.ts'
 import { filledSheet } from './fill-sheet.ts'
 import type { OnPages } from './on-pages.ts'
 import { onPages } from './on-pages.ts'
@@ -621,11 +621,11 @@ async function askOnPages(given: AskedOnPages): Promise<void> {
     const one = await open(city.above, '经办', handed, look)
     opened.push(one)
     await one.page.locator('.call-part').first().waitFor()
-    await expectFit(one.page, 'an answer that was handed on')
+    await expectFitAtBoth(one.page, 'an answer that was handed on')
     const other = await open(county, '书记', new URL(passedOn).pathname, look)
     opened.push(other)
     await other.page.locator('.call-part').first().waitFor()
-    await expectFit(other.page, 'what became of an answer that was asked for')
+    await expectFitAtBoth(other.page, 'what became of an answer that was asked for')
   }
 }
 
@@ -699,10 +699,10 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
     for (const look of looks) {
       const list = await open(unit(east), '书记', '/duty-lists', look)
       await list.locator('article.laid-list').first().waitFor()
-      await expectFit(list, 'duty lists')
+      await expectFitAtBoth(list, 'duty lists')
       const sent = await open(city.above, '经办', path, look)
       await sent.locator('table').first().waitFor()
-      await expectFit(sent, 'a duty list')
+      await expectFitAtBoth(sent, 'a duty list')
     }
     for (const { trouble, context } of opened) {
       expect(trouble).toEqual([])
