@@ -237,7 +237,7 @@ class TableWork {
       this.#above.get(at) !== text &&
       !goesDown
     if (isFromLeft) return { text: '', isSame: false }
-    const isSame = sameWords.test(text)
+    const isSame = ditto.test(text)
     const goesOn =
       text === '' && (own?.oddity === 'merged' || (to.field.continues === true && !told.isNew))
     const above = this.#above.get(at) ?? ''
@@ -382,7 +382,7 @@ class TableWork {
   }
 }
 
-const sameWords = /^(?:同上|同前|〃|″|＂|"|''|“|”|々)$/u
+const ditto = /^(?:同上|同前|〃|″|＂|"|''|“|”|々)$/u
 
 const noTick: Ask = {
   text: '',

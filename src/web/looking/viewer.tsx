@@ -79,7 +79,7 @@ export function Viewer(props: {
   const goBack = () => setAt(page > 1 ? { nth, page: page - 1 } : { nth: nth - 1, page: 1 })
   const zoomBy = (step: number) =>
     setZoom((now) => Math.min(zooms.length - 1, Math.max(0, now + step)))
-  useKeys((key) => {
+  useEveryKey((key) => {
     if (key === 'ArrowRight' && canGoOn) goOn()
     if (key === 'ArrowLeft' && canGoBack) goBack()
     if (key === '+' || key === '=') zoomBy(1)
@@ -193,7 +193,7 @@ function Place(props: { label: string; onSize: (size: Size) => void; children: R
   )
 }
 
-function useKeys(onKey: (key: string) => void): void {
+function useEveryKey(onKey: (key: string) => void): void {
   const told = useEffectEvent(onKey)
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
