@@ -43,6 +43,8 @@ export async function openReader(
 ): Promise<Reader> {
   const context = await browser.newContext({
     viewport: sizeAt(look.width),
+    // No unit of the tests is there: what is read in the browser's own zone is the wrong hour.
+    timezoneId: 'America/St_Johns',
     ...(look.state === undefined ? {} : { storageState: JSON.parse(look.state) as never }),
   })
   // A frame in which a paper is looked at has no storage.

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import type { WaitingList } from '../../src/api/contract/waiting.ts'
+import { momentInWords } from '../../src/web/components/day.ts'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
@@ -415,6 +416,11 @@ test.each([
     await page.goto(`${served.address}/reports?year=${year}`)
     await page.locator('.report-list a[href*="/drafts/"]').first().waitFor()
     await expectFit(page, 'the list of reports')
+    // The unit is in Shanghai, the browser is not.
+    const drafts = await page.request.get(`${served.address}/api/v1/drafts?year=${year}`)
+    const [one] = (await drafts.json()) as readonly { savedAt: string }[]
+    const at = momentInWords(one?.savedAt ?? '', { lang, zone: 'Asia/Shanghai' })
+    expect(await page.locator('.report-list').textContent()).toContain(at)
     for (const link of await page.locator('.report-list a[href*="/drafts/"]').all()) {
       const address = await link.getAttribute('href')
       const draft = await context.newPage()

@@ -42,7 +42,9 @@ export const sessionView = z.strictObject({
   roles: z.array(z.string()),
   /** What the page may offer; the server decides again. */
   may: z.array(ability),
-  /** Today in the organisation's zone. */
+  /** The zone in which the organisation reads days and moments, an IANA name. */
+  zone: z.string(),
+  /** Today in that zone. */
   today: day,
   /** The year a page opens on. */
   openingYear: z.int(),

@@ -166,6 +166,7 @@ async function viewOf(
     person: actor.person,
     roles: actor.roles,
     may: [...(await abilitiesHere(ports, { org, actor }))],
+    zone: org.zone,
     today: todayIn(org.zone, ports.clock),
     openingYear: await openingYear(ports, org),
     ...(actor.standingInFor === undefined ? {} : { standingInFor: actor.standingInFor }),

@@ -3,9 +3,9 @@ import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { itemKinds } from '../../report/exchange/item-kinds.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileChoice, FileWrong, useGivenFile } from '../components/file-drop.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import type { Speech } from '../say.tsx'
@@ -96,10 +96,11 @@ export function ExchangePart() {
 }
 
 function PartnerLine({ partner, mayRecord }: { partner: PartnerView; mayRecord: boolean }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { origin, name, address, heardAt, triedAt, againAt, seenSize, waiting } = partner
   const { trouble, refused, notTaken } = partner
-  const at = (moment: string) => ({ moment: momentInWords(moment, lang) })
+  const at = (moment: string) => ({ moment: minuteOf(moment) })
   const facts = [
     heardAt === null ? say(words.unheard) : say(words.heard, at(heardAt)),
     ...(seenSize > 0 ? [say(words.witnessed, { size: seenSize })] : []),

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest'
-import { dayBeside, zonedMomentInWords, zoneText } from './day.ts'
+import { dayBeside, momentDayInWords, momentInWords, zonedMomentInWords, zoneText } from './day.ts'
 
 test('a zone is named by its distance from UTC', () => {
   const named = [0, 480, -210, 345, -60].map(zoneText)
   expect(named).toEqual(['UTC', 'UTC+8', 'UTC-3:30', 'UTC+5:45', 'UTC-1'])
+})
+
+test('a moment is read in the zone that is asked for, which may be on another day', () => {
+  const iso = '2025-12-31T17:30:00.000Z'
+  const zone = 'Asia/Shanghai'
+  expect(momentInWords(iso, { lang: 'zh', zone })).toBe('2026年1月1日 01:30')
+  expect(momentInWords(iso, { lang: 'en', zone: 'UTC' })).toBe('31 Dec 2025, 17:30')
+  expect(momentDayInWords(iso, { lang: 'zh', zone })).toBe('2026年1月1日')
+  expect(momentDayInWords('—', { lang: 'zh', zone })).toBe('—')
 })
 
 test('a moment that is proved names the zone in which it is read', () => {

@@ -56,31 +56,43 @@ export function periodInWords(period: string, lang: Lang): string {
   return lang === 'zh' ? `${year}年${month}` : `${month} ${year}`
 }
 
-/** The day of a moment in the reader's own zone. */
-export function momentDayInWords(iso: string, lang: Lang): string {
-  const moment = new Date(iso)
-  if (Number.isNaN(moment.getTime())) return iso
-  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium' }).format(
-    moment,
-  )
+/** How moments are written for somebody: the language, and the zone (IANA name) they are read in. */
+export interface MomentReader {
+  readonly lang: Lang
+  /** Absent: the zone of the reader's own machine. */
+  readonly zone?: string
 }
 
-/** A moment in the reader's own zone, to the minute. */
-export function momentInWords(iso: string, lang: Lang): string {
-  const moment = new Date(iso)
-  if (Number.isNaN(moment.getTime())) return iso
-  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(moment)
+/** The day of a moment. */
+export function momentDayInWords(iso: string, reader: MomentReader): string {
+  return written(iso, reader, { dateStyle: 'medium' })
 }
 
-/** A moment with the zone that it is read in, for proofs, which may be read in another zone. */
+/** A moment to the minute. */
+export function momentInWords(iso: string, reader: MomentReader): string {
+  return written(iso, reader, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+function written(
+  iso: string,
+  { lang, zone }: MomentReader,
+  style: Intl.DateTimeFormatOptions,
+): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  const options = zone === undefined ? style : { ...style, timeZone: zone }
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', options).format(moment)
+}
+
+/**
+ * A moment in the zone of the reader's own machine, which is named: for proofs, which are read where
+ * no unit says its zone.
+ */
 export function zonedMomentInWords(iso: string, lang: Lang): string {
   const moment = new Date(iso)
   if (Number.isNaN(moment.getTime())) return iso
   const zone = zoneText(-moment.getTimezoneOffset())
-  const words = momentInWords(iso, lang)
+  const words = momentInWords(iso, { lang })
   return lang === 'zh' ? `${words}（${zone}）` : `${words} (${zone})`
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { logStateQuery } from '../api-client/log-state.ts'
-import { momentInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -16,7 +16,8 @@ const words = {
 
 /** Says on every page what is wrong with signing and dating, before somebody fills in a form. */
 export function LogStateBar() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { data } = useQuery(logStateQuery)
   if (data === undefined) return null
   const { held, isLate, unsignedSince, datedAhead } = data
@@ -34,11 +35,11 @@ export function LogStateBar() {
       ) : null}
       {since === null ? null : (
         <p className="note bad" role="alert">
-          {say(words.unsigned, { since: momentInWords(since, lang) })}
+          {say(words.unsigned, { since: minuteOf(since) })}
         </p>
       )}
       {datedAhead === null ? null : (
-        <p className="note bad">{say(words.ahead, { until: momentInWords(datedAhead, lang) })}</p>
+        <p className="note bad">{say(words.ahead, { until: minuteOf(datedAhead) })}</p>
       )}
     </div>
   )

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ImportList } from '../../api/contract/import.ts'
-import { momentInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BringBox } from './bring-box.tsx'
@@ -61,7 +61,8 @@ export function ImportsPage() {
 }
 
 function Line({ line }: { line: ImportList[number] }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { pack } = useUnit()
   const register = registerOf(pack, line.register)
   const { counts } = line
@@ -76,7 +77,7 @@ function Line({ line }: { line: ImportList[number] }) {
       <td>{register ? say(register.label) : line.register}</td>
       <td className="number">{left === null ? '—' : say(words.rows, { count: left })}</td>
       <td className="number">{say(words.rows, { count: counts?.written ?? 0 })}</td>
-      <td className="quiet">{momentInWords(line.broughtAt, lang)}</td>
+      <td className="quiet">{minuteOf(line.broughtAt)}</td>
     </tr>
   )
 }

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DrawView } from '../../api/contract/problem.ts'
 import type { RecordView } from '../../api/contract/record.ts'
-import { momentInWords, periodInWords } from '../components/day.ts'
+import { periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { webCrypto } from '../crypto.ts'
 import { drawQuery } from '../problems/problem-queries.ts'
@@ -122,7 +123,8 @@ function rootWords({ root }: CheckedDraw) {
 }
 
 function Draws({ view, here }: { view: DrawView; here: string }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   return (
     <>
       <h4>{say(words.draws)}</h4>
@@ -140,7 +142,7 @@ function Draws({ view, here }: { view: DrawView; here: string }) {
               nth: nth + 1,
               size: one.size,
               count: one.count,
-              when: momentInWords(one.recordedAt, lang),
+              when: minuteOf(one.recordedAt),
             })}
             {one.state === 'void' ? ` ${say(words.voided)}` : ''}
           </li>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import type { FileRef } from '../../ledger/value.ts'
-import { momentDayInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import type { PathsOf } from '../fields/record-of-files.ts'
 import { useFileMoments } from '../fields/record-of-files.ts'
 import { useSay } from '../say.tsx'
@@ -22,7 +22,8 @@ export function Papers(props: {
   /** Further items of the same row. */
   children?: ReactNode
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { dayOf } = useMoments()
   const { files, pathsOf, act, children } = props
   const [chosen, setChosen] = useState<number | null>(null)
   const moments = useFileMoments()
@@ -46,7 +47,7 @@ export function Papers(props: {
               <span className="quiet small number">{sizeInWords(file.bytes)}</span>
               {moment === undefined ? null : (
                 <time className="quiet small" dateTime={moment}>
-                  {momentDayInWords(moment, lang)}
+                  {dayOf(moment)}
                 </time>
               )}
               {act?.(file)}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { FileRef } from '../../ledger/value.ts'
-import { momentInWords } from '../components/day.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import type { PathsOf } from '../fields/record-of-files.ts'
 import { useSay } from '../say.tsx'
 import { BitmapCanvas } from './bitmap-canvas.tsx'
@@ -64,7 +64,8 @@ export function Viewer(props: {
   onClose: () => void
 }) {
   const { files, first, pathsOf, moments, onClose } = props
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const [{ nth, page }, setAt] = useState({ nth: first, page: 1 })
   const [zoom, setZoom] = useState(0)
   const [place, setPlace] = useState<Size>({ width: 0, height: 0 })
@@ -128,7 +129,7 @@ export function Viewer(props: {
         <p className="viewer-facts quiet small">
           <span className="number">{sizeInWords(file.bytes)}</span>
           {moment === undefined ? null : (
-            <span>{say(words.recorded, { when: momentInWords(moment, lang) })}</span>
+            <span>{say(words.recorded, { when: minuteOf(moment) })}</span>
           )}
           <span className="mono">{say(words.print, { sha256: file.sha256 })}</span>
         </p>

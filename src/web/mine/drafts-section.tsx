@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { EntryKind } from '../../log/leaf.ts'
-import { momentInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { draftName, dropDraft, readDraft } from '../form/drafts.ts'
 import { offeredTo } from '../frame/find-offered.ts'
@@ -114,6 +114,7 @@ function Drafts() {
 
 function WrittenLine({ entry }: { entry: MyFile['written'][number] }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const { pack } = useUnit()
   const { register, record, index, kind, recordedAt } = entry
   const label = register === null ? null : registerOf(pack, register)?.label
@@ -130,7 +131,7 @@ function WrittenLine({ entry }: { entry: MyFile['written'][number] }) {
         text
       )}{' '}
       <span className="quiet small">
-        {momentInWords(recordedAt, lang)} · {say(words.entry, { index })}
+        {minuteOf(recordedAt)} · {say(words.entry, { index })}
       </span>
     </li>
   )

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { FeedAnswer } from '../../api/contract/calendar.ts'
 import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import { LocalLinkNote } from '../settings/local-link-note.tsx'
 
@@ -85,14 +85,15 @@ function FeedState({
 }: {
   made: { readonly createdAt: string; readonly lastUsedAt: string | null } | null
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   if (!made) return <p className="quiet">{say(words.none)}</p>
-  const at = momentInWords(made.createdAt, lang)
+  const at = minuteOf(made.createdAt)
   const used = made.lastUsedAt
   return (
     <p className="quiet" role="status">
       {say(words.made, { at })}
-      {used ? say(words.used, { at: momentInWords(used, lang) }) : say(words.unused)}
+      {used ? say(words.used, { at: minuteOf(used) }) : say(words.unused)}
     </p>
   )
 }

@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
 import { core } from '../../ledger/core/core-registers.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { HeldRoles } from '../components/held-roles.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { trailAct } from '../settings/trail-words.ts'
@@ -167,7 +168,8 @@ function Naming({ file: { naming } }: { file: MyFile }) {
 }
 
 function Trail({ file: { trail } }: { file: MyFile }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   return (
     <Held title={say(words.trail)} why={say(words.trailWhy)}>
       {trail.length === 0 ? (
@@ -178,7 +180,7 @@ function Trail({ file: { trail } }: { file: MyFile }) {
           <Lines
             lines={trail.map(({ at, act, outcome }) => [
               outcome === 'refused' ? say(words.refused) : say(trailAct(act)),
-              momentInWords(at, lang),
+              minuteOf(at),
             ])}
           />
         </details>

@@ -1,6 +1,7 @@
 import type { VersionView } from '../../api/contract/record.ts'
 import type { Stage } from '../../ledger/register/register.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { dayInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { Reached } from './way-of.ts'
@@ -49,6 +50,7 @@ function placeOf(nth: number, at: number): StepPlace {
 
 function StageStep({ reached, place }: { reached: Reached; place: StepPlace }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const { stage, on, version } = reached
   return (
     <li className={place} aria-current={place === 'here' ? 'step' : undefined}>
@@ -60,7 +62,7 @@ function StageStep({ reached, place }: { reached: Reached; place: StepPlace }) {
         <span className="small quiet">
           {say(words.entered, {
             name: version.actorName,
-            when: momentInWords(version.recordedAt, lang),
+            when: minuteOf(version.recordedAt),
           })}
         </span>
       ) : null}

@@ -4,8 +4,8 @@ import type { WatchedLogView } from '../../api/contract/received.ts'
 import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import { ask } from '../api-client/ask.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
-import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -39,7 +39,8 @@ const key = ['watched-logs']
 
 /** Whose reports are believed, and how far each log was seen. */
 export function WatchedLogs() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { dayOf } = useMoments()
   const query = useQuery({
     queryKey: key,
     queryFn: () => ask<readonly WatchedLogView[]>('/watched-logs'),
@@ -58,7 +59,7 @@ export function WatchedLogs() {
             {log.name}{' '}
             <span className="quiet small">
               {log.size > 0 ? say(words.seen, { size: log.size }) : say(words.unseen)} ·{' '}
-              {say(words.since, { day: dayInWords(log.since.slice(0, 10), lang) })}
+              {say(words.since, { day: dayOf(log.since) })}
             </span>
             <code className="small mono key-text">{log.vkey}</code>
             {log.former.length > 0 ? (

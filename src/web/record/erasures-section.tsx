@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Register } from '../../ledger/register/register.ts'
-import { momentInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'
 
@@ -15,7 +15,8 @@ const words = {
 
 /** What was erased of the record, by which entry and on what ground; nothing where nothing was. */
 export function ErasuresSection(props: { record: string; register: Register }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { data = [] } = useQuery(erasuresQuery(props.record))
   if (data.length === 0) return null
   const nameOf = (id: string) => {
@@ -31,7 +32,7 @@ export function ErasuresSection(props: { record: string; register: Register }) {
             fields: fields.map(nameOf).join(say(words.and)),
             index,
             name: actorName,
-            when: momentInWords(recordedAt, lang),
+            when: minuteOf(recordedAt),
             reason,
           })}
         </p>

@@ -8,10 +8,11 @@ import { isOwnWay, mayBeTakenBack } from '../../ledger/core/own-way.ts'
 import { yearFor } from '../../ledger/record/year-of.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { recordQuery, versionsQuery } from '../api-client/queries.ts'
-import { dayInWords, momentDayInWords, momentInWords } from '../components/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useWindowTitle } from '../components/page-head.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { RecordOfFiles } from '../fields/record-of-files.ts'
@@ -142,7 +143,8 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
 
 /** That a record counts for nothing, and who made it so, when and why. */
 function VoidedNote({ record }: { record: RecordView }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { dayOf } = useMoments()
   const { data: versions = [] } = useQuery(versionsQuery(record.id))
   const made = versions.findLast(({ kind }) => kind === 'void')
   return (
@@ -152,7 +154,7 @@ function VoidedNote({ record }: { record: RecordView }) {
         <p>
           {say(words.voidedBy, {
             name: made.actorName,
-            day: momentDayInWords(made.recordedAt, lang),
+            day: dayOf(made.recordedAt),
             reason: made.reason ?? say(words.noReason),
           })}
         </p>
@@ -212,6 +214,7 @@ function RecordActs(props: { record: RecordView; onAct: (act: RecordAct) => void
 /** When it happened and when it was written are two things; when it is proved, a third. */
 function Moments({ record, register }: { record: RecordView; register: Register }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const year = register.yearOf === undefined ? null : yearFor(register, record)
   return (
     <dl className="moments small">
@@ -229,7 +232,7 @@ function Moments({ record, register }: { record: RecordView; register: Register 
       )}
       <div>
         <dt>{say(words.recorded)}</dt>
-        <dd>{momentInWords(record.firstRecordedAt, lang)}</dd>
+        <dd>{minuteOf(record.firstRecordedAt)}</dd>
       </div>
       <div>
         <dt>{say(words.entry)}</dt>

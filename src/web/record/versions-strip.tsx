@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { RecordView, VersionView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { versionsQuery } from '../api-client/queries.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 
@@ -27,7 +27,8 @@ const words = {
 
 /** The history of a record as a strip of versions, each with its difference to the one before. */
 export function VersionsStrip({ record, register }: { record: RecordView; register: Register }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const query = useQuery(versionsQuery(record.id))
   const [chosen, setChosen] = useState<number | null>(null)
   const versions = query.data ?? []
@@ -57,7 +58,7 @@ export function VersionsStrip({ record, register }: { record: RecordView; regist
           <p className="small quiet">
             {say(words.by, {
               name: shown.actorName,
-              when: momentInWords(shown.recordedAt, lang),
+              when: minuteOf(shown.recordedAt),
               index: shown.index,
             })}
           </p>

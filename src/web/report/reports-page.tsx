@@ -5,11 +5,11 @@ import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
 import { isHandedIn } from '../../matter/report-step.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
-import { momentInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useYear } from '../frame/use-year.ts'
 import { useSay } from '../say.tsx'
@@ -122,7 +122,8 @@ function DraftRow({
   name: string
   beside?: ReactNode
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { pack, roster } = useUnit()
   const { flow } = draft
   const by = roster.people.find((one) => one.id === draft.answersFor)?.name
@@ -143,7 +144,7 @@ function DraftRow({
       </td>
       <td>{person ? say(words.handedIn, { person }) : say(step ?? words.drafting)}</td>
       <td>{by ?? '—'}</td>
-      <td className="quiet">{momentInWords(draft.savedAt, lang)}</td>
+      <td className="quiet">{minuteOf(draft.savedAt)}</td>
     </tr>
   )
 }

@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { HeldRoles } from '../components/held-roles.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { AccountDialog } from './account-dialog.tsx'
@@ -90,13 +90,14 @@ function AccountTable(props: { accounts: readonly AccountView[]; onChange: (id: 
 }
 
 function AccountLine({ account, onChange }: { account: AccountView; onChange: () => void }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { session } = useUnit()
   const held = account.held.filter(({ to }) => to === null || to >= session.today)
   const lastSignIn = () => {
     if (account.id === session.account) return say(words.now)
     if (!account.ready) return say(words.waiting)
-    return account.lastSignIn ? momentInWords(account.lastSignIn, lang) : say(words.never)
+    return account.lastSignIn ? minuteOf(account.lastSignIn) : say(words.never)
   }
   return (
     <tr>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BackupsView } from '../../api/contract/backup.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import './backups-part.css'
 
@@ -74,7 +74,8 @@ export function BackupsSection() {
 }
 
 function CopyTable({ view }: { view: BackupsView }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { folder, copies } = view
   if (copies.length === 0) return <p className="quiet">{say(words.none)}</p>
   return (
@@ -93,7 +94,7 @@ function CopyTable({ view }: { view: BackupsView }) {
       >
         {copies.map((copy) => (
           <tr key={copy.name}>
-            <td title={copy.name}>{momentInWords(copy.madeAt, lang)}</td>
+            <td title={copy.name}>{minuteOf(copy.madeAt)}</td>
             <td className="number">
               {sizeInWords(copy.bytes)}
               {copy.restsOn > 0 ? (
@@ -113,10 +114,11 @@ function CopyTable({ view }: { view: BackupsView }) {
 }
 
 function Verified({ copy }: { copy: BackupsView['copies'][number] }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   if (copy.isBroken) return <td className="bad">{say(words.broken)}</td>
   if (copy.verifiedAt === null) return <td className="quiet">{say(words.notSince)}</td>
-  return <td>✓ {momentInWords(copy.verifiedAt, lang)}</td>
+  return <td>✓ {minuteOf(copy.verifiedAt)}</td>
 }
 
 function Now(props: {

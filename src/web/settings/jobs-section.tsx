@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { JobRunView, JobView } from '../../api/contract/reminder.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
 
@@ -89,11 +89,12 @@ function minutesOf({ everyMinutes }: JobView): string {
 }
 
 function Run({ run }: { run: JobRunView }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const isBad = run.outcome === 'failed' || run.outcome === 'cut-off'
   return (
     <>
-      <span className="number">{momentInWords(run.endedAt ?? run.dueAt, lang)}</span>{' '}
+      <span className="number">{minuteOf(run.endedAt ?? run.dueAt)}</span>{' '}
       <span className={isBad ? 'reminder-failed' : undefined}>
         {say(run.outcome === null ? words.running : outcomeWords[run.outcome])}
       </span>

@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../api-client/ask.ts'
 import { logStateQuery } from '../api-client/log-state.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -29,7 +29,8 @@ const words = {
 
 /** Whether the log is signed and rightly dated; and an administrator's word about the clock. */
 export function LogStateSection() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { session } = useUnit()
   const { data, error } = useQuery(logStateQuery)
   const isFine = data && !data.isLate && data.held === null && data.datedAhead === null
@@ -44,11 +45,11 @@ export function LogStateSection() {
             : say(words.signed, {
                 entries: data.entries,
                 size: data.signed.size,
-                at: momentInWords(data.signed.madeAt, lang),
+                at: minuteOf(data.signed.madeAt),
               })}{' '}
           {data.unsignedSince === null
             ? null
-            : say(words.since, { since: momentInWords(data.unsignedSince, lang) })}
+            : say(words.since, { since: minuteOf(data.unsignedSince) })}
         </p>
       ) : null}
       {isFine ? <p className="quiet">{say(words.fine)}</p> : null}

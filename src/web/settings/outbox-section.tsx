@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.ts'
 import { ask } from '../api-client/ask.ts'
-import { dayInWords, momentInWords } from '../components/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
 
@@ -73,6 +74,7 @@ export function OutboxSection() {
 
 function Row(props: { row: OutboxRowView; today: string; onAgain: () => void }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const { row, today, onAgain } = props
   const isOver = row.state === 'dead' || row.state === 'unknown'
   return (
@@ -83,7 +85,7 @@ function Row(props: { row: OutboxRowView; today: string; onAgain: () => void }) 
       <td>
         <span className={isOver ? 'reminder-failed' : undefined}>{say(stateWords[row.state])}</span>
         {row.nextAt === null ? null : (
-          <span className="quiet"> {say(words.next, { at: momentInWords(row.nextAt, lang) })}</span>
+          <span className="quiet"> {say(words.next, { at: minuteOf(row.nextAt) })}</span>
         )}
         {row.reason === null ? null : <p className="quiet small">{say(row.reason)}</p>}
         {isOver && row.day === today ? (

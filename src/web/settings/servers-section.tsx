@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { InstancesView } from '../../api/contract/instance.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import './servers-part.css'
 
@@ -67,7 +67,8 @@ export function ServersSection() {
 }
 
 function ServerRow({ server }: { server: InstancesView['instances'][number] }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { address, version, schema, pack, seenAt, isHere, lacks } = server
   return (
     <tr>
@@ -77,8 +78,7 @@ function ServerRow({ server }: { server: InstancesView['instances'][number] }) {
         <p className="small quiet">{pack.slice(0, 12)}</p>
       </td>
       <td>
-        <span className="number">{momentInWords(seenAt, lang)}</span>{' '}
-        {say(isHere ? words.here : words.gone)}
+        <span className="number">{minuteOf(seenAt)}</span> {say(isHere ? words.here : words.gone)}
         {lacks.map((code) => {
           const said = lackWords[code]
           return said === undefined ? null : (

@@ -3,8 +3,8 @@ import type { FormEvent } from 'react'
 import type { TokenAnswer, TokenView } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
 import { Secret } from './secret.tsx'
@@ -77,7 +77,8 @@ export function TokensSection() {
 }
 
 function TokenList(props: { tokens: readonly TokenView[]; onEnd: (id: string) => void }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   return (
     <ul className="record-links">
       {props.tokens.map((token) => (
@@ -85,7 +86,7 @@ function TokenList(props: { tokens: readonly TokenView[]; onEnd: (id: string) =>
           {token.name}{' '}
           <span className="quiet small">
             {token.scopes.map((scope) => say(scopeWords[scope])).join(say(words.and))} ·{' '}
-            {say(words.until)} {momentInWords(token.expiresAt, lang)}
+            {say(words.until)} {minuteOf(token.expiresAt)}
           </span>{' '}
           <button
             type="button"

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { TrailPage } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { MoreButton } from '../components/more-button.tsx'
 import type { Span } from '../components/span-gaps.tsx'
 import { SpanGaps } from '../components/span-gaps.tsx'
 import { Table } from '../components/table.tsx'
+import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { trailAct, trailActs, trailDetail } from './trail-words.ts'
@@ -137,6 +137,7 @@ function ChoiceGap(props: {
 
 function TrailLine({ line }: { line: Line }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const { pack } = useUnit()
   const { subject, subjectName, detail } = line
   const word = (part: string) => {
@@ -145,7 +146,7 @@ function TrailLine({ line }: { line: Line }) {
   }
   return (
     <tr>
-      <td className="number">{momentInWords(line.at, lang)}</td>
+      <td className="number">{minuteOf(line.at)}</td>
       <td>{line.actorName || line.actor}</td>
       <td>
         {trailAct(line.act)[lang]}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { CheckpointsView } from '../../api/contract/calendar.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
-import { momentDayInWords } from '../components/day.ts'
+import { useMoments } from '../components/use-moments.ts'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -145,7 +145,8 @@ function AtGap(props: {
   at: number | undefined
   onChange: (next: Partial<YearFilter>) => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { dayOf } = useMoments()
   const { data } = useQuery({
     queryKey: ['checkpoints', props.year],
     queryFn: ({ signal }) => ask<CheckpointsView>(`/checkpoints?year=${props.year}`, { signal }),
@@ -154,8 +155,7 @@ function AtGap(props: {
   const known = data?.items ?? []
   if (known.length === 0 && at === undefined) return null
   const choices = known.map(
-    ({ size, madeAt }) =>
-      [String(size), say(words.atDay, { day: momentDayInWords(madeAt, lang) })] as const,
+    ({ size, madeAt }) => [String(size), say(words.atDay, { day: dayOf(madeAt) })] as const,
   )
   const isKnown = at === undefined || known.some(({ size }) => size === at)
   return (

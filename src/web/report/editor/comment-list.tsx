@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import { momentInWords } from '../../components/day.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { useMoments } from '../../components/use-moments.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { sayOf, settle } from './draft-queries.ts'
@@ -62,14 +62,15 @@ function Comment(props: {
   onSee: (() => void) | null
   onSettle: (() => void) | null
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { roster } = useUnit()
   const { comment, onSee, onSettle } = props
   const { saidBy, saidAt, settledAt, said } = comment
   return (
     <li className={settledAt === null ? '' : 'settled'}>
       <p className="small quiet">
-        {roster.people.find(({ id }) => id === saidBy)?.name ?? '—'} · {momentInWords(saidAt, lang)}
+        {roster.people.find(({ id }) => id === saidBy)?.name ?? '—'} · {minuteOf(saidAt)}
         {settledAt === null ? '' : ` · ${say(words.settled)}`}
       </p>
       <p>{said}</p>

@@ -1,6 +1,7 @@
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
-import { dayInWords, momentInWords } from '../../components/day.ts'
+import { dayInWords } from '../../components/day.ts'
+import { useMoments } from '../../components/use-moments.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 
@@ -68,6 +69,7 @@ function stepsDone({
 /** 起草 → 复核 → 签发 → 定稿 → 报送, where the report stands, and who is next. */
 export function FlowBar({ view }: { view: DraftView }) {
   const { say, lang } = useSay()
+  const { minuteOf } = useMoments()
   const { roster } = useUnit()
   const done = stepsDone(view)
   const { flow } = view
@@ -80,7 +82,7 @@ export function FlowBar({ view }: { view: DraftView }) {
     reasons: flow?.reasons ?? '',
     from: nameOf(handedIn?.by ?? null),
     reviewer: nameOf(handedIn?.to ?? null),
-    at: handedIn ? momentInWords(handedIn.at, lang) : '',
+    at: handedIn ? minuteOf(handedIn.at) : '',
   }
   return (
     <section className="flow-bar unprinted" aria-label={say(words.bar)}>

@@ -1,6 +1,6 @@
 import type { HeadPart } from '../../../report/draft/compare-trees.ts'
-import { momentInWords } from '../../components/day.ts'
 import { SignInHere } from '../../components/sign-in-here.tsx'
+import { useMoments } from '../../components/use-moments.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import type { Keeping } from './draft-keeper.ts'
@@ -70,12 +70,13 @@ export function KeepingNote(props: {
 }
 
 function Words({ keeping }: { keeping: Keeping }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   switch (keeping.kind) {
     case 'saved':
       return keeping.at === null
         ? say(words.saved)
-        : say(words.savedAt, { at: momentInWords(keeping.at, lang) })
+        : say(words.savedAt, { at: minuteOf(keeping.at) })
     case 'waiting':
     case 'saving':
     case 'offline':

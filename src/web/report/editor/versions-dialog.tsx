@@ -4,10 +4,10 @@ import type { DraftVersion } from '../../../api/contract/draft.ts'
 import type { ComparedBlock } from '../../../report/draft/compare-trees.ts'
 import { compareTrees } from '../../../report/draft/compare-trees.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { momentInWords } from '../../components/day.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Loading } from '../../components/loading.tsx'
+import { useMoments } from '../../components/use-moments.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { draftVersionQuery, versionsOfDraftQuery } from './draft-queries.ts'
@@ -31,7 +31,8 @@ export function VersionsDialog(props: {
   revision: number
   onClose: () => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
+  const { minuteOf } = useMoments()
   const { roster } = useUnit()
   const { draft, tree, onClose } = props
   const versions = useQuery(versionsOfDraftQuery(draft))
@@ -41,7 +42,7 @@ export function VersionsDialog(props: {
   const slot = chosen ?? (before ?? versions.data?.at(-1))?.slot ?? null
   const nameOf = ({ slot: name, revision, savedAt, savedBy }: DraftVersion) => {
     const by = roster.people.find((one) => one.id === savedBy)?.name ?? '—'
-    const said = say(words.version, { revision, at: momentInWords(savedAt, lang), by })
+    const said = say(words.version, { revision, at: minuteOf(savedAt), by })
     if (name === 'opened') return said + say(words.opened)
     return name.startsWith('review') ? said + say(words.reviewed) : said
   }
