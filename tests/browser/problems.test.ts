@@ -66,6 +66,34 @@ describe('a problem', () => {
   )
 })
 
+test(
+  'a problem that is entered in its register is asked what is known then, the rest by stage',
+  async () => {
+    for (const width of [1440, 390] as const) {
+      const { page, context, trouble } = await unit.open({ width, lang: 'zh' })
+      await page.goto(`${unit.address}/registers/problem`)
+      await page.locator('main').getByRole('button', { name: '记一笔' }).first().click()
+      await page.locator('.dialog .field-line').first().waitFor()
+      const first = ['title', 'facts', 'source', 'foundOn', 'class', 'themes']
+      expect(await askedIn(page)).toEqual(first)
+      await expectFit(page, 'a form with later stages folded')
+      // The line of the title is left by this click, and the fault that it shows moves nothing away.
+      await openPart(page, '销号')
+      const closed = ['closedOn', 'lookBackDue']
+      expect(await askedIn(page)).toEqual([...first, ...closed])
+      // Who checked is asked as soon as it cannot be left out.
+      const { today } = await get<{ today: string }>(page, '/session')
+      await page.locator('.field-line[data-field=closedOn] input').fill(today)
+      const check = ['checkedBy', 'checkedOn', 'checkResult']
+      await expect.poll(() => askedIn(page)).toEqual([...first, ...check, ...closed])
+      await page.locator('.field-line[data-field=checkedBy] .required').waitFor()
+      expect(trouble).toEqual([])
+      await context.close()
+    }
+  },
+  walkWithinMs,
+)
+
 describe('an inspection', () => {
   test(
     'that is recorded by hand asks nothing that only a draw may write',
@@ -75,8 +103,9 @@ describe('an inspection', () => {
       await page.locator('main').getByRole('button', { name: '记一笔' }).first().click()
       const lines = page.locator('.dialog .field-line')
       await lines.first().waitFor()
-      const asked = await lines.evaluateAll((all) => all.map((one) => one.dataset['field']))
-      expect(asked).toEqual(expect.arrayContaining(['subject', 'sample', 'result']))
+      for (const part of ['已有结果', '已通报', '其他']) await openPart(page, part)
+      const asked = await askedIn(page)
+      expect(asked).toEqual(expect.arrayContaining(['subject', 'sample', 'result', 'papers']))
       const drawn = ['drawnFrom', 'drawnPeriod', 'drawnSize', 'drawnRoot', 'drawn']
       expect(asked.filter((one) => drawn.includes(one ?? ''))).toEqual([])
       expect(trouble).toEqual([])
@@ -123,6 +152,19 @@ describe('an inspection', () => {
     walkWithinMs,
   )
 })
+
+/** The fields that the open form asks for, in its order. */
+async function askedIn(page: Page): Promise<(string | undefined)[]> {
+  const lines = page.locator('.dialog .field-line')
+  return lines.evaluateAll((all) => all.map((one) => one.dataset['field']))
+}
+
+/** Unfolds a part of the open form by its heading. */
+async function openPart(page: Page, heading: string): Promise<void> {
+  const part = page.locator('.dialog .later-part', { hasText: heading })
+  await part.locator('summary').click()
+  await part.locator('.field-line').first().waitFor()
+}
 
 async function newProblem(page: Page, title: string) {
   await page.getByRole('button', { name: '登记问题' }).click()

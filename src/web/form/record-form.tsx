@@ -4,7 +4,8 @@ import type { WriteAnswer } from '../../api/contract/record.ts'
 import { partPlayer } from '../../ledger/record/event.ts'
 import { guessedYear, isYearAsked } from '../../ledger/record/year-of.ts'
 import { fieldsOfDraw } from '../../ledger/register/draw.ts'
-import type { Register } from '../../ledger/register/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
+import { stageParts } from '../../ledger/register/stage-parts.ts'
 import type { Values } from '../../ledger/value.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -19,6 +20,7 @@ import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
 import { isNeededNow } from './is-needed.ts'
 import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
+import { LaterPart } from './later-part.tsx'
 import { isSavedBefore, SavedBefore } from './saved-before.tsx'
 import { serverFaults } from './server-faults.ts'
 import { dayAhead, useAhead } from './use-ahead.ts'
@@ -67,7 +69,13 @@ export function RecordForm(props: RecordFormProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <FieldLines formId={formId} register={asked} form={form} isNew={correcting === null} />
+      <FieldLines
+        formId={formId}
+        register={asked}
+        form={form}
+        isNew={correcting === null}
+        first={props.first}
+      />
       <ReasonLine
         formId={formId}
         kind={correcting ? (props.only ? 'step' : 'correction') : late ? 'late' : null}
@@ -125,7 +133,8 @@ function askedOf(
   if (only === undefined) return register
   const named = only.flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
   const wrong = register.fields.filter(({ id }) => !only.includes(id) && faults?.has(id) === true)
-  return { ...register, fields: [...named, ...wrong] }
+  // What a step asks for is one part, whatever stages its fields belong to.
+  return { ...register, stages: [], fields: [...named, ...wrong] }
 }
 
 /** What happens to the focus when the form opens, when a field is done, and when it is saved. */
@@ -171,6 +180,7 @@ function FieldLines(props: {
   register: Register
   form: ReturnType<typeof useRecordForm>
   isNew: boolean
+  first: string | undefined
 }) {
   const { form, register } = props
   const { yearOf } = register
@@ -186,24 +196,45 @@ function FieldLines(props: {
     (!unasked.includes(id) && (id !== yearOf?.field || isYearAsked(register, form.values)))
   const lastOf = useLastAlike(register, form.values, { isOn: props.isNew })
   const told = serverFaults(form.error instanceof ApiFailure ? form.error.problem : null)
-  return register.fields
-    .filter(({ id }) => isAsked(id))
-    .map((field) => (
-      <FieldLine
-        key={field.id}
-        formId={props.formId}
-        field={isGuessed(field.id) ? { ...field, help: words.guessed } : field}
-        needed={isNeededNow(field, { register, values: form.values, today: session.today })}
-        value={isGuessed(field.id) ? (guess ?? undefined) : form.values[field.id]}
-        last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
-        faults={[
-          ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
-          ...(told.get(field.id) ?? []),
-        ]}
-        onChange={(value) => form.change(field.id, value)}
-        onLeave={() => form.leave(field.id)}
-      />
-    ))
+  const faultsOf = (id: string) => [
+    ...(form.isShown(id) ? (form.judged.faults.get(id) ?? []) : []),
+    ...(told.get(id) ?? []),
+  ]
+  const isNeededHere = (field: Field) =>
+    isNeededNow(field, { register, values: form.values, today: session.today })
+  const line = (field: Field) => (
+    <FieldLine
+      key={field.id}
+      formId={props.formId}
+      field={isGuessed(field.id) ? { ...field, help: words.guessed } : field}
+      needed={isNeededHere(field)}
+      value={isGuessed(field.id) ? (guess ?? undefined) : form.values[field.id]}
+      last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
+      faults={faultsOf(field.id)}
+      onChange={(value) => form.change(field.id, value)}
+      onLeave={() => form.leave(field.id)}
+    />
+  )
+  const [now, ...later] = stageParts(register)
+  return (
+    <>
+      {now?.fields.filter(({ id }) => isAsked(id)).map(line)}
+      {later.map(({ label, fields: inPart }) => {
+        const fields = inPart.filter(({ id }) => isAsked(id))
+        return fields.length === 0 ? null : (
+          <LaterPart
+            key={label?.en ?? ''}
+            label={label}
+            names={fields.map((field) => field.label)}
+            opens={fields.some(({ id }) => id === props.first || isSaid(form, id))}
+            mustShow={fields.some((one) => isNeededHere(one) || faultsOf(one.id).length > 0)}
+          >
+            {fields.map(line)}
+          </LaterPart>
+        )
+      })}
+    </>
+  )
 }
 
 function isSaid({ values }: ReturnType<typeof useRecordForm>, field: string): boolean {

@@ -8,6 +8,7 @@ import type { Draft, DraftPlace } from './drafts.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
 import type { Judged } from './use-judged.ts'
 import { useJudged } from './use-judged.ts'
+import { useLeftFields } from './use-left-fields.ts'
 
 /** The record a form corrects, with the tag it was read under. */
 export interface Correcting {
@@ -51,7 +52,7 @@ export function useRecordForm(given: {
 }): RecordFormState {
   const { register, start, place, correcting } = given
   const [draft, setDraft] = useState<Draft>(start)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const { left, leave, forget } = useLeftFields()
   const [sent, setSent] = useState(false)
   const judged = useJudged(register, draft.values, correcting?.id)
   const changed = useRef(false)
@@ -95,12 +96,12 @@ export function useRecordForm(given: {
       changed.current = true
       setDraft((before) => ({ ...before, reason }))
     },
-    leave: (field) => setLeft((before) => new Set(before).add(field)),
+    leave,
     send,
     restart: (values) => {
       write.reset()
       setSent(false)
-      setLeft(new Set())
+      forget()
       changed.current = false
       setDraft({ values, reason: '', key: randomKey() })
     },

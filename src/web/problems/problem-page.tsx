@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Field, Register, Stage } from '../../ledger/register/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
+import { stageParts } from '../../ledger/register/stage-parts.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { CorrectDialog } from '../record/correct-dialog.tsx'
@@ -30,13 +31,7 @@ export function ProblemPage() {
     <RecordArticle id={id} back={back} missing={say(words.missing)}>
       {({ record, register, etag }) =>
         register.stages ? (
-          <ProblemSheet
-            key={record.id}
-            record={record}
-            register={register}
-            stages={register.stages}
-            etag={etag}
-          />
+          <ProblemSheet key={record.id} record={record} register={register} etag={etag} />
         ) : null
       }
     </RecordArticle>
@@ -46,7 +41,6 @@ export function ProblemPage() {
 interface SheetProps {
   record: RecordView
   register: Register
-  stages: readonly Stage[]
   etag: string
 }
 
@@ -80,28 +74,16 @@ function ProblemSheet(props: SheetProps) {
   )
 }
 
-/** What was said at each stage; a field stands with the first stage that asks for it. */
-function StageSections(props: SheetProps) {
+/** What was said at each stage. */
+function StageSections({ register, record }: SheetProps) {
   const { say } = useSay()
-  const { register, record, stages } = props
-  const placed = new Set<string>()
-  const parts = stages
-    .map(({ id, label, part, asks }) => {
-      const fields = asks.filter((one) => !placed.has(one))
-      for (const one of fields) placed.add(one)
-      return { id, label: part ?? label, fields: fieldsOf(register, fields) }
-    })
-    .filter(({ fields }) => fields.length > 0)
-  const rest = register.fields.filter(
-    ({ id }) => !placed.has(id) && record.values[id] !== undefined,
-  )
   return (
     <div className="stage-parts">
-      {[...parts, { id: '', label: words.other, fields: rest }]
+      {stageParts(register)
         .filter(({ fields }) => fields.some(({ id }) => record.values[id] !== undefined))
-        .map(({ id, label, fields }) => (
-          <section key={id} className="record-part">
-            <h3>{say(label)}</h3>
+        .map(({ label, fields }) => (
+          <section key={label?.en ?? ''} className="record-part">
+            <h3>{say(label ?? words.other)}</h3>
             <StageFields record={record} fields={fields} />
           </section>
         ))}
@@ -131,8 +113,4 @@ function StageFields({ record, fields }: { record: RecordView; fields: readonly 
       })}
     </dl>
   )
-}
-
-function fieldsOf(register: Register, ids: readonly string[]): readonly Field[] {
-  return ids.flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
 }
