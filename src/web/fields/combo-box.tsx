@@ -149,7 +149,11 @@ function Line(props: ComboProps) {
     <Input
       placeholder={props.placeholder ?? ''}
       render={({ onKeyDown: library, ...input }) => (
-        <input {...input} onKeyDown={(event) => onKeyDown(event, library)} />
+        <input
+          {...input}
+          data-untaken={props.options !== null && props.text.trim() !== ''}
+          onKeyDown={(event) => onKeyDown(event, library)}
+        />
       )}
     />
   )

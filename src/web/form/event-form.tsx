@@ -20,6 +20,7 @@ import { isSavedBefore, SavedBefore } from './saved-before.tsx'
 import { dayAhead, useAhead } from './use-ahead.ts'
 import type { EventFormState } from './use-event-form.ts'
 import { useEventForm } from './use-event-form.ts'
+import { useUntaken } from './use-untaken.ts'
 
 const words = {
   shared: { zh: '共同内容', en: 'What all parts share' },
@@ -53,7 +54,9 @@ export function EventForm(props: EventFormProps) {
   const { pack } = useUnit()
   const days = recordsIn(form.draft, form.chosen).map((one) => dayAhead(pack, one, session.today))
   const ahead = useAhead(days.find((day) => day !== null) ?? null)
+  const untaken = useUntaken(element)
   const save = async (as?: 'another') => {
+    if (untaken.holds()) return
     if (form.isSound && ahead.asks()) return
     if (await form.send(as)) props.onSent()
     else requestAnimationFrame(() => focusFirstFault(element.current))
@@ -100,6 +103,7 @@ export function EventForm(props: EventFormProps) {
         pending={form.pending}
         correcting={false}
         ahead={ahead.asked}
+        untaken={untaken.text}
         faults={form.wrong}
         {...(props.save && { save: props.save })}
       />

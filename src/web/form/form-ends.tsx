@@ -8,6 +8,10 @@ const words = {
     zh: '{day}还没有到：还没有召开的会议，请登记为会议计划。日期无误的，请再按一次保存。',
     en: '{day} is still to come: a meeting that is not held yet belongs among the planned ones. If the day is right, save once more.',
   },
+  untaken: {
+    zh: '“{text}”还没有选定，保存后不会留下。请从下面的名单中选，或先清空。',
+    en: '“{text}” has chosen nothing and would be lost. Choose from the list below it, or clear it.',
+  },
   save: { zh: '保存', en: 'Save' },
   saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
   correct: { zh: '保存更正', en: 'Save the correction' },
@@ -99,6 +103,8 @@ export function FormFoot(props: {
   faults: number
   /** The day of a meeting still to come that is entered as held: it is asked about once. */
   ahead: string | null
+  /** Text that chose nothing, in the line where the focus is. */
+  untaken: string | null
   /** What the button says, where it is another word. */
   save?: Label
   onNext?: () => void
@@ -113,6 +119,11 @@ export function FormFoot(props: {
           {say(words.silent)}
         </p>
       ) : null}
+      {props.untaken === null ? null : (
+        <p className="note bad" role="alert">
+          {say(words.untaken, { text: props.untaken })}
+        </p>
+      )}
       {props.ahead === null ? null : (
         <p className="note wait" role="alert">
           {say(words.ahead, { day: dayInWords(props.ahead, lang) })}

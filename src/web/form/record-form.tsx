@@ -26,6 +26,7 @@ import { serverFaults } from './server-faults.ts'
 import { dayAhead, useAhead } from './use-ahead.ts'
 import type { Correcting, SentAs } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
+import { useUntaken } from './use-untaken.ts'
 
 const words = {
   another: { zh: '确为另一人，仍然保存', en: 'It is another person: save' },
@@ -55,7 +56,7 @@ export function RecordForm(props: RecordFormProps) {
   const { session } = useUnit()
   const formId = useId()
   const { say } = useSay()
-  const { element, form, save, onKeyDown, ahead } = useFormSteps(props)
+  const { element, form, save, onKeyDown, ahead, untaken } = useFormSteps(props)
   const asked = askedOf(register, props.only, form.isShown('') ? form.judged.faults : null)
   const late = isLate(register, form.values, session.today)
   return (
@@ -107,6 +108,7 @@ export function RecordForm(props: RecordFormProps) {
         pending={form.pending}
         correcting={correcting !== null && props.only === undefined}
         ahead={ahead}
+        untaken={untaken}
         faults={(form.isShown('') ? form.judged.faults.size : 0) + (form.isReasonMissing ? 1 : 0)}
         {...(props.nextStart ? { onNext: () => void save({ next: true }) } : {})}
       />
@@ -149,8 +151,10 @@ function useFormSteps(props: RecordFormProps) {
     focusFirstOpen(element.current, askedOf(register, props.only, null), start.values, props.first)
   })
   const { pack, session } = useUnit()
+  const untaken = useUntaken(element)
   const ahead = useAhead(dayAhead(pack, { register, values: form.values }, session.today))
   const save = async ({ next, as }: { next: boolean; as?: SentAs }) => {
+    if (untaken.holds()) return
     if (form.judged.faults.size === 0 && ahead.asks()) return
     const answer = await form.send(as)
     if (answer === null) {
@@ -172,7 +176,7 @@ function useFormSteps(props: RecordFormProps) {
       goOnWithEnter(event, { form: element.current, save: (next) => void save({ next }) })
     }
   }
-  return { element, form, save, onKeyDown, ahead: ahead.asked }
+  return { element, form, save, onKeyDown, ahead: ahead.asked, untaken: untaken.text }
 }
 
 function FieldLines(props: {

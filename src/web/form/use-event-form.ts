@@ -10,6 +10,7 @@ import type { Draft, DraftPlace } from './drafts.ts'
 import { dropDraft } from './drafts.ts'
 import type { OfferedPart } from './event-draft.ts'
 import { bodyOf, byPlace, chosenIn, faultsIn, offeredParts, withPart } from './event-draft.ts'
+import { useLeftFields } from './use-left-fields.ts'
 import { refreshAfterWrite, useKeptDraft } from './use-record-form.ts'
 
 /** The form of an event at work. */
@@ -47,7 +48,7 @@ export function useEventForm(given: {
   const { pack, session } = useUnit()
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState<Draft>(start)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const { left, leave } = useLeftFields()
   const [sent, setSent] = useState(false)
   const changed = useRef(false)
   const sending = useRef(false)
@@ -91,7 +92,7 @@ export function useEventForm(given: {
       changed.current = true
       setDraft((before) => ({ ...before, reason }))
     },
-    leave: (key) => setLeft((before) => new Set(before).add(key)),
+    leave,
     send: async (as) => {
       setSent(true)
       const isNone = chosen.length === 0 && given.mayBeNone !== true
