@@ -56,7 +56,7 @@ export function periodInWords(period: string, lang: Lang): string {
   return lang === 'zh' ? `${year}年${month}` : `${month} ${year}`
 }
 
-/** How moments are written for somebody: the language, and the zone (IANA name) they are read in. */
+/** How somebody reads moments: in which language, and in which zone (IANA name). */
 export interface MomentReader {
   readonly lang: Lang
   /** Absent: the zone of the reader's own machine. */
@@ -85,8 +85,8 @@ function written(
 }
 
 /**
- * A moment in the zone of the reader's own machine, which is named: for proofs, which are read where
- * no unit says its zone.
+ * A moment in the zone of the reader's own machine, which is named: for proofs, which are also read
+ * where no unit says its zone.
  */
 export function zonedMomentInWords(iso: string, lang: Lang): string {
   const moment = new Date(iso)
