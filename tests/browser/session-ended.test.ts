@@ -139,3 +139,14 @@ async function countOfRules(): Promise<number> {
   const { items } = await (await fetch('/api/v1/registers/rule/records')).json()
   return items.length
 }
+
+test('a one-time link that is spent leads to the sign-in and is not tried again', async () => {
+  const { page, context } = await unit.openStranger({ width: 390, lang: 'zh' })
+  await page.goto(`${unit.address}/welcome#${'A'.repeat(43)}`)
+  await page.locator('.note.bad').waitFor()
+  expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0)
+  await expectFit(page, 'a link that is spent')
+  await page.getByRole('link', { name: '去登录' }).click()
+  await page.getByLabel('用户名').waitFor()
+  await context.close()
+})

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { LinkAnswer } from '../../api/contract/account.ts'
-import { ask } from '../api-client/ask.ts'
+import { ApiFailure, ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -40,6 +40,8 @@ export function WelcomePage() {
     history.replaceState(history.state, '', location.pathname)
     mutate(link)
   }, [link, mutate])
+  // Gone for good: used, ended, or none of this server. Trying again would change nothing.
+  const isSpent = error instanceof ApiFailure && error.problem.status === 410
   if (data?.mustSetPassword) return <ChoosePassword username={data.username} />
   return (
     <BarePage wide>
@@ -55,7 +57,15 @@ export function WelcomePage() {
           </p>
         </div>
       ) : null}
-      {error ? (
+      {error && isSpent ? (
+        <>
+          <ErrorNote error={error} />
+          <p>
+            <Link to="/sign-in">{say(words.signIn)}</Link>
+          </p>
+        </>
+      ) : null}
+      {error && !isSpent ? (
         <ErrorNote
           error={error}
           retry={() => {
