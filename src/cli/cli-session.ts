@@ -40,7 +40,7 @@ export async function organisationFor(
     all.length === 1 ? all[0] : real.length === 0 ? await installation.demoUnit() : undefined
   const only = taken ?? (real.length === 1 ? real[0] : undefined)
   if (only) {
-    if (all.length > 1) tell(`单位 / unit: ${only.name.zh}（--org：${namesOf(all)}）`)
+    if (all.length > 1) tell(takenOf(only, all.length))
     return only
   }
   if (all.length === 0) {
@@ -57,6 +57,12 @@ export async function organisationFor(
     text: { zh: '有几个单位，不知道用哪一个', en: 'There are several organisations' },
     hint: { zh: `用 --org 指明：${namesOf(all)}`, en: `Name one with --org: ${namesOf(all)}` },
   })
+}
+
+function takenOf({ name }: Organisation, count: number): string {
+  const zh = `单位：${name.zh}（共${count}个，用 --org 指定别的，taizhang org list 列出）`
+  const en = `unit: ${name.en}, one of ${count}; --org takes another, taizhang org list lists them`
+  return `${zh}\n${en}`
 }
 
 const namedMax = 12

@@ -26,6 +26,13 @@ export function addDemo(program: Command, context: CommandContext): void {
           reader.position(),
         )
         context.print(`${name?.zh} ${publicId}\n${size} ${root}`)
+        context.tell(nextStep(data))
       })
     })
+}
+
+function nextStep(data: string): string {
+  const command = `taizhang serve --data ${data}`
+  const zh = `在页面上看：${command}，打开它显示的链接，选“打开演示”。`
+  return `${zh}\nTo see it: ${command}, open the link it prints and choose “Open the demo”.`
 }
