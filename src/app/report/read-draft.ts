@@ -1,4 +1,3 @@
-import { isOnlyDoneLate } from '../../duty/done-late.ts'
 import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import { isSettled } from '../../ledger/core/report-record.ts'
 import type { Finding } from '../../report/check/finding.ts'
@@ -14,12 +13,13 @@ import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { YearBook, YearBookWithWords } from '../year/year-book.ts'
+import type { YearBookWithWords } from '../year/year-book.ts'
 import { mayAccept } from './accept-sentences.ts'
 import type { ChangesSince } from './changes-since.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import { signingFindings } from './check-may-be-signed.ts'
 import { mayReadBehind, shownTo } from './claims-shown-to.ts'
+import { doneLateIn } from './done-late.ts'
 import { materialOf } from './draft-material.ts'
 import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { findDraft } from './find-draft.ts'
@@ -111,13 +111,6 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     doneLate: doneLateIn(document, shown.book),
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
-}
-
-function doneLateIn({ notMentioned = [] }: ReportDocument, book: YearBook): readonly string[] {
-  return notMentioned.flatMap(({ duty }) => {
-    const standing = book.standing(duty)
-    return standing && isOnlyDoneLate(standing) ? [duty] : []
-  })
 }
 
 async function offersOf(

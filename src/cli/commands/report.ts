@@ -2,9 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { OfficeFiles } from '../../app/ports/file-ports.ts'
+import { doneLateIn } from '../../app/report/done-late.ts'
 import { writeReport } from '../../app/report/write-report.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { ReportDocument } from '../../report/document.ts'
+import type { Label } from '../../ledger/label.ts'
+import { say } from '../../ledger/label.ts'
+import type { ClaimState, ReportDocument } from '../../report/document.ts'
+import { leftOutMark, leftOutText } from '../../report/left-out.ts'
 import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
 import { renderUnsignedText } from '../../report/render/render-text.ts'
@@ -12,6 +16,7 @@ import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
+import { terminalLang } from '../terminal-lang.ts'
 
 interface ReportOptions {
   readonly year: number
@@ -42,7 +47,7 @@ export function addReport(program: Command, context: CommandContext): void {
     .action(async (options: ReportOptions) => {
       const kind = extname(options.out).toLowerCase()
       if (!writers.has(kind)) refuseKind(options.out)
-      const { document, files } = await withInstallation(
+      const { document, files, doneLate } = await withInstallation(
         context,
         options.data,
         async (installation) => {
@@ -54,13 +59,14 @@ export function addReport(program: Command, context: CommandContext): void {
           const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''
           // Those of the installation know the fonts that the site keeps with its data.
           const { files } = installation.ports
-          return { document: writeReport(book, { report, organisation: org.name.zh }), files }
+          const document = writeReport(book, { report, organisation: org.name.zh })
+          return { document, files, doneLate: doneLateIn(document, book) }
         },
       )
       const issued = { ...document, ...issueOf(options) }
       const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
       await writeFile(options.out, written ?? '')
-      context.tell(summaryOf(issued, options.out))
+      context.tell(summaryOf(issued, { path: options.out, doneLate }))
     })
 }
 
@@ -111,11 +117,34 @@ function refuseKind(path: string): never {
   })
 }
 
-function summaryOf({ claims, notMentioned = [] }: ReportDocument, path: string): string {
-  const count = (state: string) => claims.filter((claim) => claim.state === state).length
-  return [
-    `${path}：${claims.length} 处表述，有据 ${count('supported')}，不符 ${count('contradicted')}，`,
-    `待确认 ${count('awaiting')}，无据 ${count('unsupported')}，留空 ${count('blank')}`,
-    notMentioned.length === 0 ? '' : `；台账已有而未提及 ${notMentioned.length} 项`,
-  ].join('')
+/** How many claims stand in which way; by name what the ledger has and the report leaves out. */
+function summaryOf(
+  { claims, notMentioned = [] }: ReportDocument,
+  { path, doneLate }: { readonly path: string; readonly doneLate: readonly string[] },
+): string {
+  const lang = terminalLang()
+  const counts = told.map(([state, words]) => {
+    const count = claims.filter((claim) => claim.state === state).length
+    return { zh: `${words.zh} ${count}`, en: `${words.en} ${count}` }
+  })
+  const words: Label = {
+    zh: `${path}：${claims.length} 处表述，${counts.map(({ zh }) => zh).join('，')}`,
+    en: `${path}: ${claims.length} claims, ${counts.map(({ en }) => en).join(', ')}`,
+  }
+  const left: Label = {
+    zh: `台账已有而未提及 ${notMentioned.length} 项：`,
+    en: `In the ledger and not mentioned, ${notMentioned.length}:`,
+  }
+  const named = notMentioned.map((one) => {
+    return `  ${say(leftOutMark(one, doneLate), lang)}  ${say(leftOutText(one), lang)}`
+  })
+  return [say(words, lang), ...(named.length === 0 ? [] : [say(left, lang), ...named])].join('\n')
 }
+
+const told: readonly (readonly [ClaimState, Label])[] = [
+  ['supported', { zh: '有据', en: 'supported' }],
+  ['contradicted', { zh: '不符', en: 'contradicted' }],
+  ['awaiting', { zh: '待确认', en: 'awaiting' }],
+  ['unsupported', { zh: '无据', en: 'unsupported' }],
+  ['blank', { zh: '留空', en: 'blank' }],
+]

@@ -2,6 +2,7 @@ import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { leftOutText } from '../left-out.ts'
 import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
 import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
 import { signedLines } from '../verify/verification-head.ts'
@@ -113,7 +114,7 @@ function markedState(claim: ClaimResult): string {
 /** What the report leaves out; nothing where nobody looked, as before 2026-12. */
 function notMentionedLines({ notMentioned = [] }: SealedReport['document']): string[] {
   if (notMentioned.length === 0) return []
-  const lines = notMentioned.map(({ label, reason }, at) => `${at + 1}. ${label.zh}：${reason.zh}`)
+  const lines = notMentioned.map((one, at) => `${at + 1}. ${leftOutText(one).zh}`)
   return [`台账已有而报告未提及的事项共${notMentioned.length}项：`, ...lines]
 }
 

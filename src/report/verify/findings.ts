@@ -1,5 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { NotMentioned } from '../document.ts'
+import { leftOutText } from '../left-out.ts'
 import type { Finding } from './verification.ts'
 
 // Reasons of the log's own verifiers stand behind the sentence in brackets, for the expert.
@@ -276,10 +277,11 @@ export function ofText(
 }
 
 /** What the ledger has and the report leaves out. */
-export function leftOut({ label, reason }: NotMentioned): Finding {
+export function leftOut(one: NotMentioned): Finding {
+  const said = leftOutText(one)
   const sentence = {
-    zh: `台账已有而报告未提及：${label.zh}：${reason.zh}`,
-    en: `The ledger has it and the report does not mention it: ${label.en}: ${reason.en}`,
+    zh: `台账已有而报告未提及：${said.zh}`,
+    en: `The ledger has it and the report does not mention it: ${said.en}`,
   }
   return { code: 'report.unmentioned', weight: 'note', sentence }
 }

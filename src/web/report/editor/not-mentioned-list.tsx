@@ -1,4 +1,5 @@
 import type { NotMentioned } from '../../../report/document.ts'
+import { leftOutMark } from '../../../report/left-out.ts'
 import { useSay } from '../../say.tsx'
 
 const words = {
@@ -7,9 +8,6 @@ const words = {
     zh: '台账里已有、报告没有写到。签发后这份清单随报告封存，印在核验说明里，收文单位看得到。',
     en: 'The ledger has it and the text is silent. The list is sealed with the report, printed in its annex and seen by whoever receives it.',
   },
-  incident: { zh: '已发生', en: 'Happened' },
-  unmet: { zh: '未做到', en: 'Not met' },
-  doneLate: { zh: '逾期完成', en: 'Done late' },
 }
 
 /**
@@ -28,12 +26,10 @@ export function NotMentionedList(props: {
       <h3>{say(words.title, { count: items.length })}</h3>
       <p className="quiet small">{say(words.help)}</p>
       <ul>
-        {items.map(({ duty, kind, label, reason }) => (
-          <li key={duty}>
-            <span className={`mention ${kind}`}>
-              {say(words[doneLate.includes(duty) ? 'doneLate' : kind])}
-            </span>{' '}
-            {say(label)} <span className="quiet small">{say(reason)}</span>
+        {items.map((one) => (
+          <li key={one.duty}>
+            <span className={`mention ${one.kind}`}>{say(leftOutMark(one, doneLate))}</span>{' '}
+            {say(one.label)} <span className="quiet small">{say(one.reason)}</span>
           </li>
         ))}
       </ul>
