@@ -232,6 +232,32 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     expect(text).toContain('，2月、4月至7月有支部没有按要求开展主题党日')
   })
 
+  it('says quarters in a row so too', () => {
+    const records = demo.filter(
+      ({ register, values, occurredOn }) =>
+        register !== 'study' ||
+        values['kind'] !== 'study-group' ||
+        !/^2025-(?:0[4-9]|1)/.test(occurredOn ?? ''),
+    )
+    const sources = demoSources(pack, records, { year: 2025, today: '2026-02-01' })
+    const text = renderText(freshDraft(packTemplate(pack, 'annual-report'), sources))
+    expect(text).toContain('次，第二季度至第四季度没有组织中心组集体学习')
+  })
+
+  it('says nothing twice, and nothing of one as of several', () => {
+    // Half of the records, so that nearly every duty of a number of times falls short.
+    for (const thinned of [2, 3]) {
+      const [document] = draftsOf({ ...asItWas, thinned, emptied: ['criticism'] })
+      const text = document ? renderText(document) : ''
+      expect(text).not.toMatch(/(?<!\d)1(?:件|项|次|个项目)[^，。]*，[^，。]{0,2}均/u)
+      for (const sentence of text.split(/[。；\n]/u)) {
+        const clauses = sentence.split('，').map((one) => one.replaceAll(/\d+/gu, ''))
+        const begun = clauses.flatMap((one) => (one.length < 9 ? [] : [one.slice(0, 9)]))
+        expect(begun.filter((one, index) => begun.indexOf(one) !== index)).toEqual([])
+      }
+    }
+  })
+
   it('of a ledger that began in November speaks of no whole year that was kept', () => {
     const from = '2025-11-10'
     const since = mutated(asItWas).filter(
@@ -249,6 +275,10 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
       const text = renderText(document)
       expect(text).not.toMatch(/每季度至少|每周集中学习制度|比2024年|全年/u)
       expect(text).toContain('11月10日以来未发生失泄密事件')
+      if (document.template === 'annual-report') {
+        expect(text).toContain('\n台账自2025年11月10日启用，此前的事项以补录的为准。\n一、')
+        expect(askedFor(document)).toEqual([])
+      }
     }
   })
 

@@ -98,7 +98,9 @@ test('the kind of a body and what no instrument asks decide, and the unit before
   const switched = (duty: string, state: 'on' | 'off') =>
     record(core.dutySwitch.id, { duty, state, reason: '集体研究决定', from: '2026-03-01' })
   const unit = on([profile])
-  expect(unit.off.get('democratic-life-yearly')?.why).toBe('other-body')
+  expect(unit.off.get('party-building-half-yearly')?.why).toBe('other-body')
+  // The Party committee of a town holds its democratic-life meeting as other leaderships do.
+  expect([...unit.off.keys()].filter((id) => /^(?:democratic-)?life-/.test(id))).toEqual([])
   expect(unit.off.get('branch-group-monthly')?.reason.zh).toBe('不适用于本类单位（20人以下）')
   expect(unit.off.get('weekly-study')?.why).toBe('self-laid')
   expect(unit.off.has('governance-study-half-yearly')).toBe(false)

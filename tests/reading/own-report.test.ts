@@ -6,6 +6,7 @@ import { dutyWordings } from '../../src/app/report/wordings-of.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { readsOfDuty } from '../../src/duty/duty-reads.ts'
 import type { CheckedClaim } from '../../src/report/check/check-reading.ts'
+import { unboundIn } from '../../src/report/check/check-reading.ts'
 import type { Block, Claim, ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
@@ -82,6 +83,9 @@ function isRight(claim: Claim, read: CheckedClaim, { pack }: YearBookWithWords):
   )
 }
 
+/** Of 2024 two of the problems are told with words that the reader takes to be of everyone. */
+const unboundMax: Readonly<Record<number, number>> = { 2025: 0.05, 2024: 0.06 }
+
 describe.each([2025, 2024])('the annual report of %s, as plain text', (year) => {
   it('has its claims found and bound to what they rest on, and none to anything else', async () => {
     const book = books(year)
@@ -106,7 +110,14 @@ describe.each([2025, 2024])('the annual report of %s, as plain text', (year) => 
     expect(
       missed.length / document.claims.length,
       missed.map(({ text: words }) => words).join('\n'),
-    ).toBeLessThanOrEqual(0.05)
+    ).toBeLessThanOrEqual(0.04)
+    // As whoever checks the text is told it: each assertion that nothing bears on, once.
+    const unbound = unboundIn(read)
+    const asserted = unboundIn(read.map((one) => ({ ...one, state: 'unbound' })))
+    expect(
+      unbound.length / asserted.length,
+      unbound.map(({ text: words }) => words).join('\n'),
+    ).toBeLessThanOrEqual(unboundMax[year] ?? 0)
     const others = document.claims.flatMap((claim) =>
       within(claim)
         .filter((one) => !isRight(claim, one, book))

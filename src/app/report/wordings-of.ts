@@ -137,9 +137,12 @@ export function wordingsOf(book: YearBookWithWords, text: string): readonly Word
     ...playersOf(pack, 'problem').flatMap(({ register, fields }) =>
       book
         .recordsOf(register.id, year)
-        .map((record) =>
-          recordWording(register, record, { kind: 'problem', titled: fields.title }),
-        ),
+        .flatMap((record) =>
+          [fields.title, ...toldAtLength(register)].map((titled) =>
+            recordWording(register, record, { kind: 'problem', titled }),
+          ),
+        )
+        .filter(({ title }) => title !== ''),
     ),
     ...(days.size === 0 ? [] : [...pack.registers.values()]).flatMap((register) =>
       book
@@ -147,8 +150,36 @@ export function wordingsOf(book: YearBookWithWords, text: string): readonly Word
         .filter(({ occurredOn }) => days.has(occurredOn ?? ''))
         .map((record) => recordWording(register, record, { kind: 'event', titled: null })),
     ),
-    ...(days.size === 0 ? [] : furtherDays(book, days)),
+    ...(days.size === 0 ? [] : [...furtherDays(book, days), ...settledProblems(book, days)]),
   ]
+}
+
+/** How a problem shows and what it comes from: a report tells each of them in its own sentence. */
+function toldAtLength({ fields }: Register): readonly string[] {
+  return fields.filter(({ type }) => type === 'longText').map(({ id }) => id)
+}
+
+/**
+ * What became of last year's problems on days that a text names: 统筹不够的问题已于6月25日销号. Each
+ * has its own name in it, since several may end on one day.
+ */
+function settledProblems(book: YearBookWithWords, days: ReadonlySet<string>) {
+  const recordWording = recordWordings(book)
+  return playersOf(book.pack, 'problem').flatMap(({ register, fields }) => {
+    const stages = register.stages ?? []
+    const says = stages.flatMap(({ label, act, part }) => [label, act, part])
+    const said = says.flatMap((words) => (words === undefined ? [] : [words.zh]))
+    return book.recordsOf(register.id, book.year - 1).flatMap((record) => {
+      const { values } = book.open(record)
+      return stages.flatMap(({ on, settled, label }) => {
+        const day = values[on ?? '']
+        if (settled !== true || typeof day !== 'string' || !days.has(day)) return []
+        const wording = recordWording(register, record, { kind: 'event', titled: fields.title })
+        const title = `${wording.title}的问题${label.zh}`
+        return [{ ...wording, day, title, says: [...wording.says, ...said] }]
+      })
+    })
+  })
 }
 
 /**

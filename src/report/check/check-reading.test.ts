@@ -227,6 +227,39 @@ test('what is bound to nothing is counted by kind, and nothing is said of it', (
   expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0 } })
 })
 
+test('a problem told in one clause is what its number is held against, and no other is', () => {
+  const read = reading('有3次没有按时完成', 3)
+  const whole = { ...read.claims[0], id: 'p1', kind: 'problem', quantity: null, start: 0 }
+  const standing = {
+    duty: 'd',
+    state: 'notDone',
+    reason: once,
+    records: [],
+    against: ['a', 'b', 'c'],
+  }
+  const from = {
+    ...sources(3),
+    standing: () => ({ ...standing, windows: [] }) as never,
+    claimedBy: () => 'event' as const,
+    propose: ({ kind }: ReadClaim) =>
+      kind === 'problem'
+        ? null
+        : ({
+            by: 'duty',
+            id: 'd',
+            figure: null,
+            all: null,
+            undone: { short: 3, window: null, days: [] },
+          } as const),
+  }
+  const unbound = (text: string) => {
+    const told = { ...whole, text, end: text.length } as ReadClaim
+    return checkReading({ ...read, deeds: [told] }, from).summary.unbound.all
+  }
+  expect(unbound('有3次没有按时完成')).toBe(0)
+  expect(unbound('有3次没有按时完成，群众有意见')).toBe(1)
+})
+
 test('what is said of a day needs a record of that day', () => {
   const onDay = (day: string, ledger = 1) => ({
     ...sources(ledger),

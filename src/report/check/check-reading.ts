@@ -98,13 +98,25 @@ export function checkReading(
 
 /**
  * The assertions that nothing of the ledger bears on, each once: a number within a wider one
- * (较上年减少34件) is part of that.
+ * (较上年减少34件) is part of that, and a problem told in one clause is what its number counts (有2项没有
+ * 按时完成) or the event that it tells (…的问题已于6月25日销号).
  */
 export function unboundIn(claims: readonly CheckedClaim[]): readonly CheckedClaim[] {
   const wider = spanIndex(claims.filter(({ kind }) => kind !== 'count'))
+  const told = spanIndex(claims.filter(tellsProblem))
   return claims.filter((claim) => {
-    return claim.state === 'unbound' && (claim.kind !== 'count' || !wider.touches(claim))
+    if (claim.state !== 'unbound') return false
+    if (claim.kind === 'count') return !wider.touches(claim)
+    return claim.kind !== 'problem' || !isOneClause(claim.text) || !told.touches(claim)
   })
+}
+
+function tellsProblem({ kind, state, duty }: CheckedClaim): boolean {
+  return state !== 'unbound' && (kind === 'event' || (kind === 'count' && duty !== null))
+}
+
+function isOneClause(text: string): boolean {
+  return !/[，；。]/.test(text)
 }
 
 function byKindOf(claims: readonly CheckedClaim[]): CheckedReading['summary']['unbound'] {

@@ -43,15 +43,15 @@ export function shortfallText(
   }
 }
 
-/** From so many months in a row on, the first and the last of them stand for all. */
+/** From so many windows in a row on, the first and the last of them stand for all. */
 const runMin = 3
 
-/** 2月、4月至9月: in the order of the year, months in a row by their ends. */
+/** 2月、4月至9月, 第二季度至第四季度: in the order of the year, windows in a row by their ends. */
 function periodsText(periods: readonly string[], year: number): string {
   const runs: string[][] = []
   for (const period of [...periods].sort()) {
     const run = runs.at(-1)
-    if (run && isNextMonth(run.at(-1) ?? '', period)) run.push(period)
+    if (run && isNext(run.at(-1) ?? '', period)) run.push(period)
     else runs.push([period])
   }
   const text = (period: string) => periodText(period).zh.replace(`${year}年`, '')
@@ -63,12 +63,8 @@ function periodsText(periods: readonly string[], year: number): string {
     .join('、')
 }
 
-function isNextMonth(before: string, period: string): boolean {
+function isNext(before: string, period: string): boolean {
   const [one, next] = [parsePeriod(before), parsePeriod(period)]
-  return (
-    one?.window === 'month' &&
-    next?.window === 'month' &&
-    one.year === next.year &&
-    one.index + 1 === next.index
-  )
+  if (one === null || next === null || one.window !== next.window) return false
+  return one.year === next.year && one.index + 1 === next.index
 }
