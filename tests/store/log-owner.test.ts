@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
+import { systemRandom } from './fixture-requests.ts'
 
 let folder: string
 let here: StoreFixture
@@ -165,6 +167,30 @@ test('nor one whose owner was only held up, and enters it when others have', asy
   expect(new Set([...own, ...mine.map(({ index }) => index)]).size).toBe(5)
   await line.close()
   await expectSound(1 + 2 + 1 + 3)
+})
+
+test('nor do two block each other that hold the head and the record of one write', async () => {
+  let record = randomUUID()
+  const writer = await here.reopen({ random: { ...systemRandom, uuid: () => record } })
+  await learnOwner(writer)
+  record = randomUUID()
+  // It goes on from where it left the log: the record is written, and the head is waited for.
+  await database.query('BEGIN')
+  await database.query('SELECT FROM ledger.log_head WHERE org_id = $1 FOR UPDATE', [org])
+  const writing = writer.store.append(org, meeting())
+  const waiting = `SELECT FROM pg_locks
+    WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
+  await expect.poll(async () => (await database.query(waiting)).rows.length).toBe(1)
+  const same = database.query(
+    `INSERT INTO ledger.record SELECT (jsonb_populate_record(r, jsonb_build_object('id', $2::text))).*
+     FROM ledger.record r WHERE org_id = $1 LIMIT 1`,
+    [org, record],
+  )
+  await Promise.allSettled([same])
+  await database.query('ROLLBACK')
+  await writing
+  await writer.close()
+  await expectSound(2)
 })
 
 /** Where a server takes writes, as a log says that it wrote to alone. */

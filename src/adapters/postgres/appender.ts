@@ -71,12 +71,16 @@ export function createAppender(given: AppenderParts): Appender {
     // Writes made in the same turn of the event loop share the first batch.
     await new Promise(setImmediate)
     let under: Promise<Answer> = Promise.resolve(() => {})
+    let moved = Promise.resolve()
     for (;;) {
-      const before = under
+      const [before, behind] = [under, moved]
       const batch = nextBatch(queue)
       await new Promise<void>((onItsWay) => {
-        under = commitTogether(parts, org, batch, { before, onItsWay })
-        void under.then(() => onItsWay())
+        moved = new Promise((onHeadMoved) => {
+          under = commitTogether(parts, org, batch, { before, behind, onHeadMoved, onItsWay })
+          void under.then(() => onHeadMoved())
+          void under.then(() => onItsWay())
+        })
       })
       // Whoever is answered goes on at once, and would keep the database waiting for what is next.
       setImmediate(await before)
@@ -188,7 +192,7 @@ function maySend(batch: readonly Waiting[]): boolean {
 }
 
 /** How a batch is committed. */
-interface Way extends Pick<GivenBatch, 'before' | 'onItsWay'> {
+interface Way extends Omit<GivenBatch, 'writes' | 'isGroup' | 'maybeWritten'> {
   readonly maybeWritten?: boolean
 }
 

@@ -54,13 +54,10 @@ export interface LockedState {
 }
 
 /**
- * The same as an earlier batch left it, where nothing else need be known: the lock is sent for and
- * not waited for here, and the head is moved only if it is still there (`isHeadMoved` otherwise).
- * In the database a statement of its own waits for the batch before: one that waited while it moves
- * the head would judge by where that stood when it began.
+ * The same as an earlier batch left it, where nothing else need be known: the lock is not had, and
+ * the head is moved only if it is still there (`isHeadMoved` otherwise).
  */
-export function stateAsLeft(scope: Scope, { head, receiptKey }: AsLeft): LockedState {
-  scope.send(headForUpdate(scope.org))
+export function stateAsLeft({ head, receiptKey }: AsLeft): LockedState {
   const none = { records: new Map(), answers: new Map(), facets: new Map() }
   return { head, receiptKey, owner: null, ...none }
 }
@@ -177,8 +174,8 @@ export interface Sending {
 }
 
 /**
- * Begins to send. The entries of a plan, which carry their receipts, are sent last: the database
- * may write the rest, and the next plan be made, while they are signed.
+ * Begins to send. Records go first: the database may write them, and the next plan be made, while
+ * receipts are signed. The log itself follows behind the move of its head, or may wait for another.
  */
 export function beginSending(
   scope: Scope,
@@ -186,26 +183,33 @@ export function beginSending(
     readonly before: Pick<LockedState, 'facets' | 'head'>
     /** Where the log's writes go from now on; null: where they went before. */
     readonly owner?: string | null
-    /** Hears that the head has moved: whoever begins behind it now finds it there. */
+    /** Where the lock is not had: once the batch before has moved the head, or never will. */
+    readonly behind?: Promise<void> | undefined
+    /** Hears that the head has moved: whoever asks for it now has it behind this transaction. */
     readonly onHeadMoved?: () => void
   },
   sign: SignReceipts,
 ): Sending {
-  const { before, owner = null, onHeadMoved } = given
+  const { before, owner = null, behind, onHeadMoved } = given
   const facets = new Map(before.facets)
   const signed: Promise<readonly string[]>[] = []
   let entered = Promise.resolve()
+  const move = (plan: BatchPlan) => {
+    // A statement of its own waits for the batch before: one that waited while it moves the head
+    // would judge by where that stood when it began.
+    if (behind !== undefined) scope.send(headForUpdate(scope.org))
+    scope.send(moveHead(scope.org, plan, { from: before.head, owner }), onHeadMoved)
+  }
   return {
     add: async (plan, { isLast }) => {
-      if (isLast && plan.head.range.size > before.head.range.size) {
-        scope.send(moveHead(scope.org, plan, { from: before.head, owner }), onHeadMoved)
-      }
-      if (plan.entries.length === 0) return
-      await unhurried(sendStates(scope, plan, facets), sendingTurnMs)
-      const receipts = sign(plan.entries.map(receiptEntry))
-      signed.push(receipts)
-      const after = Promise.all([receipts, entered])
-      entered = after.then(([texts]) => unhurried(sendEntries(scope, plan, texts), sendingTurnMs))
+      await unhurried(sendRecords(scope, plan, facets), sendingTurnMs)
+      const receipts = plan.entries.length === 0 ? [] : sign(plan.entries.map(receiptEntry))
+      signed.push(Promise.resolve(receipts))
+      const after = Promise.all([receipts, behind, entered])
+      entered = after.then(([texts]) => {
+        if (isLast && plan.head.range.size > before.head.range.size) move(plan)
+        return unhurried(sendEntries(scope, plan, texts), sendingTurnMs)
+      })
       // Looked at when all is sent; until then it must not count as unhandled.
       entered.catch(() => {})
     },
@@ -227,28 +231,30 @@ export async function sendPlan(
   return sending.receipts()
 }
 
-function* sendStates(
+// Nothing of records that are new stands in the way of another transaction.
+function* sendRecords(
   scope: Scope,
   plan: BatchPlan,
   facets: Map<string, readonly RecordFacet[]>,
 ): Generator<undefined, void> {
-  for (const entries of slices(plan.entries)) {
-    scope.send(insertPayloads(scope.org, entries))
-    yield
-    const answered = entries.filter((one) => one.write.request.idempotency !== null)
-    if (answered.length > 0) scope.send(insertAnswers(scope.org, answered))
-    yield
-  }
   // The newest version of each record only: one statement may not touch a row twice.
   const newest = new Map(plan.entries.map((one) => [one.record?.id ?? '', one]))
   newest.delete('')
-  for (const changed of slices([...newest.values()])) {
-    scope.send(upsertRecords(scope.org, changed))
+  for (const entries of slices([...newest.values()])) {
+    const added = entries.filter(isOfNew)
+    if (added.length > 0) scope.send(insertRecords(scope.org, added))
+    const changed = entries.filter((one) => !isOfNew(one))
+    if (changed.length > 0) scope.send(upsertRecords(scope.org, changed))
     yield
-    sendFacets(scope, changed, facets)
+    sendFacets(scope, entries, facets)
     yield
-    sendCollected(scope, changed)
+    sendCollected(scope, entries)
   }
+}
+
+/** Whether an entry begins a record: of one under an id drawn for it nothing can be there. */
+function isOfNew({ record }: PlannedEntry): boolean {
+  return record?.version === 1
 }
 
 function sendFacets(
@@ -259,16 +265,16 @@ function sendFacets(
   const gone: RecordFacet[] = []
   const added: RecordFacet[] = []
   const ofNew: RecordFacet[] = []
-  for (const { record, write } of entries) {
+  for (const entry of entries) {
+    const { record, write } = entry
     if (record === null) continue
     const now = recordFacets(record, write.request.title)
-    const isNew = record.version === 1
     const before = stored.get(record.id)
     const changes = facetChanges(before ?? [], now)
     // A later plan of the same transaction may change it again.
     if (before !== undefined) stored.set(record.id, now)
     for (const one of changes.gone) gone.push(one)
-    for (const one of changes.added) (isNew ? ofNew : added).push(one)
+    for (const one of changes.added) (isOfNew(entry) ? ofNew : added).push(one)
   }
   for (const rows of slices(gone)) scope.send(deleteFacets(scope.org, rows))
   for (const rows of slices(added)) scope.send(insertFacets(scope.org, rows))
@@ -295,6 +301,11 @@ function* sendEntries(
 ): Generator<undefined, void> {
   const from = plan.entries[0]?.index ?? 0
   for (const entries of slices(plan.entries)) {
+    scope.send(insertPayloads(scope.org, entries))
+    yield
+    const answered = entries.filter((one) => one.write.request.idempotency !== null)
+    if (answered.length > 0) scope.send(insertAnswers(scope.org, answered))
+    yield
     scope.send(insertEntries(scope.org, entries, { receipts, from }))
     yield
   }
@@ -382,9 +393,9 @@ function insertAnswers(org: number, entries: readonly PlannedEntry[]): QueryConf
   }
 }
 
-function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConfig {
+function insertRecords(org: number, entries: readonly PlannedEntry[]): QueryConfig {
   return {
-    name: 'upsert-records',
+    name: 'insert-records',
     text: `INSERT INTO ledger.record (org_id, id, register, version, state, occurred_on, title,
              search, late_days, late_reason, entry, first_entry, recorded_at, first_recorded_at,
              values)
@@ -392,12 +403,7 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
              $4::integer[], $5::text[], $6::date[], $7::text[], $8::text[], $9::integer[],
              $10::text[], $11::bigint[], $12::bigint[], $13::timestamptz[], $14::timestamptz[],
              $15::jsonb[]) AS r
-           WHERE h.org_id = $1
-           ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version,
-             state = excluded.state, occurred_on = excluded.occurred_on, title = excluded.title,
-             search = excluded.search, late_days = excluded.late_days,
-             late_reason = excluded.late_reason, entry = excluded.entry,
-             recorded_at = excluded.recorded_at, values = excluded.values`,
+           WHERE h.org_id = $1`,
     values: [
       org,
       entries.map((one) => one.record?.id),
@@ -427,12 +433,32 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
   }
 }
 
-/** Whether a transaction failed because the head of the log was not where it was to begin. */
+// The record may be as new as its change: where both are in one batch, it is not there yet.
+function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConfig {
+  const insert = insertRecords(org, entries)
+  return {
+    ...insert,
+    name: 'upsert-records',
+    text: `${insert.text}
+           ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version,
+             state = excluded.state, occurred_on = excluded.occurred_on, title = excluded.title,
+             search = excluded.search, late_days = excluded.late_days,
+             late_reason = excluded.late_reason, entry = excluded.entry,
+             recorded_at = excluded.recorded_at, values = excluded.values`,
+  }
+}
+
+/**
+ * Whether a transaction failed because the head of the log was not where it was to begin, or because
+ * whoever has it waits for a record of this one: they were sent the same write.
+ */
 export function isHeadMoved(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code === divisionByZero
+  const { code } = (error as { code?: string } | null) ?? {}
+  return code === divisionByZero || code === deadlockDetected
 }
 
 const divisionByZero = '22012'
+const deadlockDetected = '40P01'
 
 // Only from where the batch begins, or the whole transaction fails: the edge of the tree says all
 // that is in it. A statement that changes no row is no error by itself; a division by none is.

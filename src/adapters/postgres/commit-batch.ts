@@ -54,7 +54,11 @@ export interface GivenBatch {
   readonly maybeWritten: boolean
   /** The batch before, as long as it is under way: until it is over nothing is tried again. */
   readonly before: Promise<unknown>
-  /** Hears that all is with the database, and the head moved there: the next may be sent behind. */
+  /** Once that one has moved the head, or never will: until then this one leaves it alone. */
+  readonly behind: Promise<void>
+  /** Hears that the head has moved, or that it will not: the next may ask for it. */
+  readonly onHeadMoved: () => void
+  /** Hears that all is with the database: the next may be sent beside it. */
   readonly onItsWay: () => void
 }
 
@@ -81,6 +85,7 @@ export async function commitBatch(
       return results
     } catch (error) {
       parts.left.delete(org)
+      given.onHeadMoved()
       await given.before
       if (asLeft !== undefined && (isHeadMoved(error) || isKeyGone(error))) {
         // Somebody else wrote, the batch before failed, or the key was changed. Nothing of this was
@@ -125,20 +130,11 @@ async function attemptBatch(
   const momentOf = await parts.readMoment()
   const scope = { org, mode: 'write' } as const
   return withinOrganisation(parts.pool, scope, async (within) => {
-    const isDone = { moving: false, sending: false }
-    const done = (what: keyof typeof isDone) => {
-      isDone[what] = true
-      if (isDone.moving && isDone.sending) batch.onItsWay()
-    }
-    const onHeadMoved = () => done('moving')
-    const { attempt, left } = await writeBatch({ ...parts, momentOf }, within, {
-      ...batch,
-      onHeadMoved,
-    })
+    const { attempt, left } = await writeBatch({ ...parts, momentOf }, within, batch)
     onSent(attempt)
     if (left !== null) {
       parts.left.set(org, left)
-      done('sending')
+      batch.onItsWay()
     }
     return attempt
   })
@@ -147,11 +143,12 @@ async function attemptBatch(
 async function writeBatch(
   parts: CommitParts & { momentOf: EntryMoment },
   scope: Scope,
-  batch: Batch & { readonly onHeadMoved: () => void },
+  batch: Batch,
 ): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
   const { crypto, momentOf, owners } = parts
   const { identity, isGroup, writes, maybeWritten, lost, asLeft, onHeadMoved } = batch
-  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(scope, asLeft)
+  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
+  const behind = asLeft === undefined ? undefined : batch.behind
   const known = await committed(scope, lost)
   if (known !== null) return { attempt: known, left: null }
   const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
@@ -161,7 +158,7 @@ async function writeBatch(
   const fresh = writes.filter((write) => !isThere(write))
   const sending = beginSending(
     scope,
-    { before: locked, owner, onHeadMoved },
+    { before: locked, owner, behind, onHeadMoved },
     identity.receipts(locked.receiptKey),
   )
   const state = { ...locked, org: identity.publicId, now }
