@@ -449,8 +449,8 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
 }
 
 /**
- * Whether a transaction failed because the head of the log was not where it was to begin, or because
- * whoever has it waits for a record of this one: they were sent the same write.
+ * Whether a transaction failed because the head of the log was not where it was to begin, or
+ * because whoever has it waits for a record of this one: they were sent the same write.
  */
 export function isHeadMoved(error: unknown): boolean {
   const { code } = (error as { code?: string } | null) ?? {}
