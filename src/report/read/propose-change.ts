@@ -1,4 +1,5 @@
 import { pattern } from './pattern.ts'
+import { pairsOf } from './propose-likeness.ts'
 import { smallNumber } from './small-number.ts'
 
 /** What a text says of a number beside that of the year before; each part may be left unsaid. */
@@ -51,11 +52,16 @@ export function changesOf(
   const first = said.findIndex((clause) => COUNTED.test(clause) || compares(clause, year))
   // 由33次增加到34次，第三季度15次: the comparison has its own number.
   if (FROM_TO.test(said[first] ?? '')) return 'none'
-  return first >= 0 && compares(said[first] ?? '', year)
-    ? first === said.length - 1
-      ? read(said.slice(first))
-      : 'unclear'
-    : 'none'
+  const comparison = said[first] ?? ''
+  if (!compares(comparison, year) || isOfAnother(comparison, own + rest)) return 'none'
+  return first === said.length - 1 ? read(said.slice(first)) : 'unclear'
+}
+
+/** 谈心谈话次数较上年减少，列席会议6次: the comparison names what it is about, and that is no part of `own`. */
+function isOfAnother(comparison: string, own: string): boolean {
+  const [, about = ''] = OF_WHAT.exec(comparison) ?? []
+  const named = about.replaceAll(KNOWN, '')
+  return named.length > 1 && !pairsOf(named).some((pair) => own.includes(pair))
 }
 
 const CLAUSE = /[，：（）]|、(?=[上去前头]一?年)/
@@ -65,6 +71,7 @@ const COUNTED = new RegExp(`${NUMBER}(?:余|多)?${UNIT}`)
 const COUNTED_ALL = new RegExp(COUNTED, 'g')
 const EARLIER = '(?:[上去前往头]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
 const EARLIER_ALL = new RegExp(EARLIER, 'g')
+const OF_WHAT = new RegExp(`^([\\u3400-\\u9fff]*?)(?:比|较|与|和|同)${EARLIER}`)
 /** 减少10%, right after what is held against the year before. */
 const CONTINUES = new RegExp(`^(?:同比)?(?:增|减|下降|上升|降|升|压减|[降减增]幅)[^\\d]*${NUMBER}`)
 const COMPARES = new RegExp(

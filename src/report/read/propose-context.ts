@@ -86,6 +86,8 @@ export function contextOf(
   const { own, told, carried } = filled(words)
   const heading = headings(claim.section)
   const paragraph = before.slice(before.lastIndexOf('\n') + 1, opened)
+  const opening = openingOf(clean, start, /\n/g)
+  const begun = openingOf(clean, start, /[。！？\n]/g)
   const said = isCount ? sentence : sentence + own
   const title = clean.slice(0, Math.min(titleReach, sentenceAt))
   const ofOthers = isOfOthers({ own, carried, title })
@@ -100,10 +102,10 @@ export function contextOf(
     told: withoutRead(told.replace(TITLES, '\u3000'), compares),
     carried,
     heading,
-    ...whenSaid({ own, carried, heading, paragraph, sentence, behind }, { isCount, year }),
+    ...whenSaid({ own, carried, heading, opening, sentence, behind }, { isCount, year }),
     ofOthers,
-    ofSome: ofOthers || isOfSome({ own, carried, sentence, after }, isCount),
-    isAskedOnly: isAskedOnly({ own, said }, claim.kind === 'plan'),
+    ofSome: ofOthers || isOfSome({ own, carried, sentence, after, opening }, isCount),
+    isAskedOnly: isAskedOnly({ own, said, begun }, claim.kind === 'plan'),
     difference: DIFFERENCE.test(sentence),
     changes,
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
@@ -112,6 +114,18 @@ export function contextOf(
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
   }
 }
+
+/** What a stretch around a place begins with: the paragraph, or a whole sentence with all its parts. */
+function openingOf(clean: string, at: number, separator: RegExp): string {
+  const from = Math.max(0, at - openingAt)
+  const near = clean.slice(from, at)
+  const opened = endOfLast(near, separator)
+  return opened === 0 && from > 0 ? '' : near.slice(opened, opened + openingReach)
+}
+
+/** So far before a place it may begin. */
+const openingAt = 500
+const openingReach = 16
 
 /** Kinds of claims whose number may be held against the year before. */
 const mayCompare: ReadonlySet<ReadClaim['kind']> = new Set(['count', 'everyone'])

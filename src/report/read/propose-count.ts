@@ -32,7 +32,7 @@ export function proposeCount(
   // 只在7月召开过一次: no less of it then, and none at another time.
   if (part !== null && ONLY.test(own)) return null
   if (listed.length > 0) {
-    const each = /各(?:自)?[^，\u3000]{0,6}\u3000/.test(own) ? quantity.value : 1
+    const each = EACH_SO_MANY.test(own) ? quantity.value : 1
     const isSum = each === quantity.value || quantity.value === listed.length
     return isSum && quantity.comparator === '=' ? proposeInEach(each, context, find) : null
   }
@@ -99,6 +99,8 @@ function unitOf({ unit }: Quantity, own: string): string {
   return unit === '个' && OF_MEETING.test(own) ? '次' : unit
 }
 
+/** 上下半年各1期: so many in each, and no more. */
+const EACH_SO_MANY = /各(?:自)?[^，\u3000]{0,6}\u3000/
 /** 会议195个. */
 const OF_MEETING = /会议?\u3000/
 /** 列入更换计划的设备20台, 应换的, 拟办的: so many there are to be done. */
@@ -159,7 +161,7 @@ export function proposeInEach(
         id: figure.figureId,
         windows,
         least,
-        ...(listed.length > 0 ? { exact: true } : {}),
+        ...(listed.length > 0 || EACH_SO_MANY.test(own) ? { exact: true } : {}),
       }
     : null
 }

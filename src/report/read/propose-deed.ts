@@ -33,6 +33,9 @@ export function saysOnlyWhen(own: string): boolean {
 /** 与纪检监察组的碰头会, 重大事项的记录簿: names what the next clause is about, and says nothing of it. */
 const NAMES_ONLY = /^[^了已]*的[\u3400-\u9fff]{1,5}$/
 
+/** 因涉密岗位人员变动: why something else was done. */
+const GIVES_REASON = /^(?:因(?!公|私)|由于|鉴于|随着|针对|结合)/
+
 /** 平台调度漏了8月: it was not done then. */
 const MISSED = /漏[了掉开报学办]|缺了|落下/
 
@@ -46,6 +49,7 @@ export function proposeDeed(context: ClaimContext, find: Find): Proposal | null 
     context.ofSome ||
     saysOnlyWhen(own) ||
     NAMES_ONLY.test(own) ||
+    GIVES_REASON.test(own) ||
     MISSED.test(own) ||
     part === 'other' ||
     part === 'last' ||
@@ -58,9 +62,9 @@ export function proposeDeed(context: ClaimContext, find: Find): Proposal | null 
   return preferred(found, asksAll ? ['duty'] : ['some', 'exists', 'duty'], part)
 }
 
-/** 三四十次: a number that was read as none is one all the same; once is how a deed is done. */
+/** 三四十次, 研讨——六: a number that was read as none is one; once is how a deed is done. */
 const NUMBER =
-  /\d|[二两三四五六七八九十几数][一二三四五六七八九十百多余]*[次场期人名项件份篇起条批](?!会|组)/
+  /\d|[—：][〇一二两三四五六七八九十百廿卅]+$|[二两三四五六七八九十几数][一二三四五六七八九十百多余]*[次场期人名项件份篇起条批](?!会|组)/
 
 /** Days and years, whose digits count nothing. */
 export const YEAR = /(?:20\d{2}年度?|\d{1,2}月(?:\d{1,2}日|底)?)/g

@@ -1,3 +1,4 @@
+import { denies } from './denies.ts'
 import type { ClaimContext } from './propose-context.ts'
 import type { Fit, Words } from './propose-likeness.ts'
 import { pairsOf, scoreOf } from './propose-likeness.ts'
@@ -173,7 +174,9 @@ function narrowerOf(
 ): Wording | null {
   if (!('figureId' in best)) return null
   const general = new Set([best.label.zh, ...best.phrases].flatMap(pairsOf))
-  const around = new Set([own, carried, heading].flatMap(pairsOf))
+  // 未因照搬照抄受到通报，受到通报批评1次: what was denied narrows nothing.
+  const before = carried.split('，').filter((clause) => !denies(clause))
+  const around = new Set([own, ...before, heading].flatMap(pairsOf))
   const said = new Set(pairsOf(own))
   const meant = fits.filter(({ of, inAll, phrase }) => {
     if (!('figureId' in of) || !of.within.includes(best.figureId)) return false

@@ -60,6 +60,7 @@ function hasNames(
   return (
     (own.match(/\d+/g) ?? []).every((digits) => numbers.has(Number(digits))) &&
     named.every((name) => said.includes(name)) &&
+    (own.match(BRANCH) ?? []).every((branch) => said.includes(branch)) &&
     LEVELS.every((level) => !level.test(own.replaceAll(NAMED, '')) || level.test(said)) &&
     OPPOSED.every((ones) => agree(ones, own, said))
   )
@@ -78,6 +79,8 @@ function agree(ones: readonly RegExp[], own: string, said: string): boolean {
   return known.length === 0 || ones.every((one) => !one.test(own) || known.includes(one))
 }
 
+/** 第一党支部: one of several, which a record has to name. */
+const BRANCH = /第[一二三四五六七八九十]{1,2}党?(?:支部|小组)/g
 const NAMED = /《([^《》]+)》|“([^“”]+)”/g
 
 /** 8月25日组织开展自查, 10月中旬…: of what a figure counts there is something in those days. */

@@ -33,7 +33,7 @@ export interface Said {
   readonly ofInspection: boolean
   /** Of whom the clause before speaks, where this one goes on without a doer: 涉密人员…，并…. */
   readonly inherited: ReadonlySet<string>
-  /** What the clause before says was done, where this one tells what came of it: 开展自查，发现…. */
+  /** What was done, and about what, where this tells what came of it: 开展保密自查，发现…. */
   readonly cameOf: ReadonlySet<string>
   /** What the words before spoke of, where this one names but 问题 or 整改 of it. */
   readonly topic: RegExp | null
@@ -55,8 +55,10 @@ export function saidBy({
     senses: sensesOf(own),
     around: sensesOf(around),
     ofInspection: INSPECTION.test(sentence),
-    cameOf: CAME_OF.test(own) ? doneBefore(beforeLast(sentence, own)) : new Set(),
-    inherited: GOES_ON.test(own) ? sensesIn(beforeLast(sentence, own), OF_WHOM) : new Set(),
+    cameOf: CAME_OF.test(withoutDays(own)) ? doneBefore(clausesBefore(sentence, own)) : new Set(),
+    inherited: GOES_ON.test(own)
+      ? sensesIn(clausesBefore(sentence, own).at(-1) ?? '', OF_WHOM)
+      : new Set(),
     topic: topicOf({ own, sentence, paragraph }),
   }
 }
@@ -83,7 +85,7 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
     (!said.senses.narrower.has('不') || meant.narrower.has('不')) &&
     isWithin(said.inherited, meant.narrower) &&
     (said.topic === null || said.topic.test(vocabulary)) &&
-    isWithin(said.cameOf, senses.deeds) &&
+    isWithin(said.cameOf, new Set([...senses.deeds, ...senses.narrower])) &&
     isWithin(meant.narrower, said.around.narrower)
   )
 }
@@ -91,23 +93,31 @@ export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): bool
 /** Begins with nobody who does it. */
 const GOES_ON = /^(?:并且?|还|也|且|同时)/
 
-/** Tells what came of something: what was found, asked, put right. */
+/** Tells what came of something: what was found, listed, asked, put right. */
 const CAME_OF =
-  /^(?:共|累计|先后|并|现场|当场|目前|已)*(?:发现|查出|查找|排查出?|梳理|检视|查摆|找出|征求|收集|征集|整改|完成整改|销号|解决)/
+  /^(?:共|累计|先后|并|且|只|仅|现场|当场|自查|目前|已)*(?:列[出了明]|发现|查出|查找|排查出?|梳理|检视|查摆|找出|征求|收集|征集|整改|完成整改|销号|解决)/
 
 /** 审计组进驻, 主题教育: they are done by no figure of ours. */
 const ELSEWHERE = /审计|专项整治|主题教育|进驻|来馆|到馆|为了?[^，]{2,}$|走访|调研/
 
-/** What a clause without a number says was done; a number makes it a claim by itself. */
-function doneBefore(clause: string): ReadonlySet<string> {
+/**
+ * What the nearest clause says was done and about what, those aside that tell what came of it too; a
+ * number makes a clause a claim by itself.
+ */
+function doneBefore(clauses: readonly string[]): ReadonlySet<string> {
+  const clause = clauses.findLast((one) => !CAME_OF.test(withoutDays(one))) ?? ''
   if (ELSEWHERE.test(clause)) return new Set([...sensesIn(clause, DEEDS), '别处'])
-  return /\d/.test(clause.replaceAll(/\d+[月日]/g, '')) ? new Set() : sensesIn(clause, DEEDS)
+  return /\d/.test(withoutDays(clause)) ? new Set() : sensesIn(clause, [...DEEDS, ...MATTERS])
 }
 
-/** The clause before the last one. */
-function beforeLast(sentence: string, own: string): string {
+/** The clauses of a sentence before the last one. */
+function clausesBefore(sentence: string, own: string): readonly string[] {
   const before = sentence.slice(0, sentence.length - own.length)
-  return before.split('，').findLast((clause) => clause !== '') ?? ''
+  return before.split('，').filter((clause) => clause !== '')
+}
+
+function withoutDays(words: string): string {
+  return words.replaceAll(/(?:\d{1,2}月)?\d{1,2}[月日]/g, '')
 }
 
 const INSPECTION = /巡[察视]/
@@ -131,9 +141,9 @@ function topicOf({
   sentence,
   paragraph,
 }: Readonly<Record<'own' | 'sentence' | 'paragraph', string>>): RegExp | null {
-  if (!BARE_NOUN.test(own) || OF_YEAR.test(sentence)) return null
+  if (!BARE_NOUN.test(withoutDays(own)) || OF_YEAR.test(sentence)) return null
   const before = sentence.slice(0, sentence.length - own.length)
-  if (CAME_OF.test(own) && DONE_THEN.test(before)) return NOTHING_OURS
+  if (CAME_OF.test(withoutDays(own)) && DONE_THEN.test(before)) return NOTHING_OURS
   return lastTopic(paragraph + sentence)
 }
 
@@ -297,6 +307,11 @@ const NARROWER: Known = [
 /** Of these people only, which a clause that goes on leaves unsaid. */
 const OF_WHOM: Known = NARROWER.filter(([sense]) =>
   ['青年', '级', '离退', '新', '涉密'].includes(sense),
+)
+
+/** What a self-check, a meeting or a paper may be about. */
+const MATTERS: Known = NARROWER.filter(([sense]) =>
+  ['网络', '廉政', '形式主义', '意识形态', '保密', '法治'].includes(sense),
 )
 
 /** 未, 没有, 尚未 before what was to be done. */

@@ -42,8 +42,8 @@ interface Around {
   /** The clauses before it. */
   readonly carried: string
   readonly heading: string
-  /** What its paragraph says before its sentence. */
-  readonly paragraph: string
+  /** What its paragraph begins with. */
+  readonly opening: string
   /** Its sentence up to it. */
   readonly sentence: string
   /** What follows right behind its number, or begins with it where it has none. */
@@ -52,7 +52,7 @@ interface Around {
 
 /** Reads of which part of which year a claim speaks, how often, by when, and of which days. */
 export function whenSaid(
-  { own, carried, heading, paragraph, sentence, behind }: Around,
+  { own, carried, heading, opening, sentence, behind }: Around,
   { isCount, year }: { readonly isCount: boolean; readonly year: number | null },
 ): WhenSaid {
   // 有1名预备党员在8月转正: when it was may stand behind the number.
@@ -62,10 +62,10 @@ export function whenSaid(
     per: perIn(own),
     mean: meanIn(own),
     part:
-      MONTH_OF_ELSE.test(carried) && !WHOLE.test(own)
+      isOfElse(carried) && !WHOLE.test(own) && partIn(own, year) === null
         ? 'other'
         : (partIn(said, year) ??
-          (SUMMED.test(said) ? null : partAbove({ heading, paragraph }, year))),
+          (SUMMED.test(said) ? null : partAbove({ heading, opening }, year))),
     ofYear: WHOLE.test(own),
     timing: timingIn(own),
     ofOtherYear: yearSaidIn(said, year) !== 'this',
@@ -132,11 +132,25 @@ function meanIn(own: string): CalendarWindow | null {
 
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
 
-/** 3月启动学习教育，查摆问题8个: when something else was done is not when that was. */
+/** 3月启动学习教育，查摆问题8个; 中心组3月学习保密知识，报告会3场: when something else was done is not when that was. */
 const MONTH_OF_ELSE = new RegExp(
-  `(?:^|，)(?:20\\d{2}年)?${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
+  `(?:^|，)(?:20\\d{2}年)?[^，：\\d]{0,6}${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
 )
+
+/** Whether the clauses before say when, and mean only what they tell themselves. */
+function isOfElse(carried: string): boolean {
+  if (MONTH_OF_ELSE.test(carried)) return true
+  const clauses = carried.replaceAll(ASIDE, '').replaceAll(WHOLE_ALL, '').split('，')
+  const last = clauses.findLastIndex((clause) => clause.search(PART) >= 0)
+  const clause = clauses[last] ?? ''
+  // 上半年召开6次，研究4次: what a sentence begins with is of all of it.
+  return COUNTS.test(clause.replaceAll(PART, '')) && (last > 0 || clause.search(PART) > 0)
+}
+
+/** 全年学习10次，第三季度2次，…: a clause with a number is a claim by itself. */
+const COUNTS = /[\d一二两三四五六七八九十](?:余|多)?(?:人次|[次场期个项件条人名份篇])(?!会)/
 const WHOLE = /全年|今年|年内|本年/
+const WHOLE_ALL = new RegExp(WHOLE, 'g')
 /** Said of all there is, whatever the heading above names. */
 const SUMMED = new RegExp(`${WHOLE.source}|累计|至此`)
 const PART = pattern(
@@ -211,7 +225,7 @@ function yearSaidIn(said: string, year: number | null): YearSaid {
 }
 
 const OF_A_YEAR =
-  /今年|本年|(?<=^|[，：])(?:去年|上一?年度?|前年)(?!同期|[的底末]|相比|持平)|(?<=^|[，：]|计划|预计|拟于?)20\d{2}年/g
+  /今年|本年|(?<=^|[，：（])(?:去年|上一?年度?|前年)(?!同期|[的底末]|相比|持平)|(?<=^|[，：]|计划|预计|拟于?)20\d{2}年/g
 
 /** 提醒谈话34次，上年36次，廉政谈话2次: last year's number stands there for the one before it only. */
 const LAST_BESIDE =
@@ -233,17 +247,17 @@ function partOver(heading: string, year: number | null): string | null {
     : null
 }
 
-/** 五月：…: what a paragraph begins with stands over it as a heading does. */
+/** 五月：…, ■9月　…: what a paragraph begins with stands over it as a heading does. */
 function partAbove(
-  { heading, paragraph }: Pick<Around, 'heading' | 'paragraph'>,
+  { heading, opening }: Pick<Around, 'heading' | 'opening'>,
   year: number | null,
 ): string | null {
-  const [, label] = LABELLED.exec(paragraph) ?? []
+  const [, label] = LABELLED.exec(opening) ?? []
   return label === undefined ? partOver(heading, year) : partIn(label, year)
 }
 
 const LABELLED = new RegExp(
-  `^\\s*(${MONTH}月|[一二三四]季度|[上下]半年)(?:份|工作)?[\\s\\u3000：—]`,
+  `^[^\\u3400-\\u9fff\\d]*(${MONTH}月|[一二三四]季度|[上下]半年)(?:份|工作)?[\\s\\u3000：—]`,
 )
 
 /** The first months of the year, up to that one. */

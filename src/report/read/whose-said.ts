@@ -17,12 +17,20 @@ export function isOfOthers({ own, carried, title }: Around & { readonly title: s
  * figure of the unit speaks.
  */
 export function isOfSome(
-  { own, carried, sentence, after }: Around & { readonly sentence: string; readonly after: string },
+  {
+    own,
+    carried,
+    sentence,
+    after,
+    opening,
+  }: Around & { readonly sentence: string; readonly after: string; readonly opening: string },
   isCount: boolean,
 ): boolean {
   const said = isCount ? sentence : sentence + own
   return (
     OF_SOME.test(own) ||
+    LABELLED.test(opening) ||
+    (TALK.test(own) && BEFORE_MEETING.test(carried)) ||
     (PERSONAL.test(carried) && !OF_ALL.test(own)) ||
     (isCount && SOME_OF.test(own)) ||
     EXCEPTED.test(said) ||
@@ -31,11 +39,18 @@ export function isOfSome(
   )
 }
 
+/** 会前征求意见31条，谈心谈话34次: the talks before one meeting are not those of a year. */
+const BEFORE_MEETING = /会前/
+const TALK = /谈心|谈话/
+/** 第一党支部：党员大会4次…: whom a paragraph is about it may say at its beginning. */
+const LABELLED =
+  /^[^\u3400-\u9fff]*第?[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党?支部|党?小组)[（：\u3000 —]/
 /** 学习中安排研讨的有11次: of what is named first only some. */
 const SOME_OF = /(?<![其年集])[中里][^，\u3000]{1,16}的(?:有|占|为)?\u3000/
 const OF_SOME = pattern(String.raw`
   (?:未|没有|不)再|[二两前后]者|此[类项种]|[为就对由据]此|(?:围绕|针对)此|这[类项些种]|该(?:[类项]|问题)|上述|前述|同类|其余|其他|
   (?:^|，)其(?![中他余实次间])|
+  (?<!有)[一此这该]次(?:就|便)?(?:查[出找摆]|发现|排查|梳理|征求|收集)|
   第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|(?:^|[，：])[一二三四五1-9](?:党?支部|小组)|个别|部分|一些|有的|多数|大多|某
 `)
 /** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */

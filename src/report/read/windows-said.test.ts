@@ -7,9 +7,15 @@ it.each([
   ['每个季度都不少于两次', 'Q1 Q2 Q3 Q4', 2],
   ['上半年、下半年都没落空', 'H1 H2', 1],
   ['时间为3月、6月和12月', '03 06 12', 1],
-  ['5月、10月各一期', '05 10', 1],
 ])('%s says in which parts of the year', (clause, windows, least) => {
   expect(windowsSaidBy(clause)).toEqual({ windows: windows.split(' '), least })
+})
+
+it.each([
+  ['5月、10月各一期', '05 10', 1],
+  ['上下半年各2次', 'H1 H2', 2],
+])('%s says of each that it was no more', (clause, windows, least) => {
+  expect(windowsSaidBy(clause)).toEqual({ windows: windows.split(' '), least, exact: true })
 })
 
 it.each([

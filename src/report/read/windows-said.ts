@@ -5,6 +5,8 @@ import { smallNumber } from './small-number.ts'
 export interface WindowsSaid {
   readonly windows: readonly string[]
   readonly least: number
+  /** No more than that either: 各一次; absent: there may be more. */
+  readonly exact?: true
 }
 
 /**
@@ -23,7 +25,8 @@ export function windowsSaidBy(clause: string): WindowsSaid | null {
   const [, number = '一'] = AMOUNT.exec(rest) ?? []
   const least = smallNumber(number)
   const more = rest.replace(AMOUNT, '').replaceAll(IDLE, '')
-  return least === null || least < 1 || /[\u3400-\u9fff\d]/.test(more) ? null : { windows, least }
+  if (least === null || least < 1 || /[\u3400-\u9fff\d]/.test(more)) return null
+  return { windows, least, ...(SO_MANY_EACH.test(rest) ? { exact: true } : {}) }
 }
 
 const MONTHS =
@@ -38,6 +41,7 @@ const EACH: readonly (readonly [words: RegExp, windows: readonly string[]])[] = 
 const ALL_EACH =
   /每个?季度?|[四各]个?季度|季季|一季度?一|每个?月|月月|逐月|按月|一月一|上、?下(?:两个)?半年|上半年[、和]下半年|每半年|两个半年/g
 const AMOUNT = /([\d一二两三四五六]{1,2})[次场期回趟遍堂]/
+const SO_MANY_EACH = new RegExp(`各[^不少至，]{0,4}${AMOUNT.source}`)
 const IDLE = pattern(
   String.raw`
   一[次个期场回]也?[不没][落空漏缺断少]|[不没]有?(?:落空|间断|断档|断过|断|漏过|漏|空着|空|缺|欠账|落下)|不少于|至少|
