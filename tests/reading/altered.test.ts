@@ -37,7 +37,7 @@ const alterations: Readonly<Record<string, (words: string) => string>> = {
  */
 function isPlain({ text: report }: JudgedReport, { text, kind, start }: Assertion): boolean {
   const begins = /(?:^|[^\u3400-\u9fff\d])$/.test(report.slice(0, start))
-  const saysOther = /[，。；]|^(?:20\d{2}年|今年|本年|其中|我)|不少于/.test(text)
+  const saysOther = /[，。；]|[今本]年|^(?:20\d{2}年|其中|我)|不少于/.test(text)
   return kind !== 'plan' && kind !== 'problem' && begins && !saysOther
 }
 

@@ -115,7 +115,7 @@ export function contextOf(
   }
 }
 
-/** What a stretch around a place begins with: the paragraph, or a whole sentence with all its parts. */
+/** What the stretch around a place begins with: a paragraph, or a sentence with all its parts. */
 function openingOf(clean: string, at: number, separator: RegExp): string {
   const from = Math.max(0, at - openingAt)
   const near = clean.slice(from, at)

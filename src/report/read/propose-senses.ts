@@ -101,8 +101,8 @@ const CAME_OF =
 const ELSEWHERE = /审计|专项整治|主题教育|进驻|来馆|到馆|为了?[^，]{2,}$|走访|调研/
 
 /**
- * What the nearest clause says was done and about what, those aside that tell what came of it too; a
- * number makes a clause a claim by itself.
+ * What the nearest clause says was done and about what, those aside that tell what came of it too;
+ * a number makes a clause a claim by itself.
  */
 function doneBefore(clauses: readonly string[]): ReadonlySet<string> {
   const clause = clauses.findLast((one) => !CAME_OF.test(withoutDays(one))) ?? ''

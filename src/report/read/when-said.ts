@@ -221,7 +221,13 @@ function yearSaidIn(said: string, year: number | null): YearSaid {
     else if (/^\d/.test(words)) of = yearNamed(Number.parseInt(words, 10), year)
     else of = 'last'
   }
-  return of
+  // 保密机构2022年调整过两次: a year within a clause may be of what it names, so that one long past
+  // leaves it open, and this year and the last say nothing there.
+  const clause = said.slice(said.lastIndexOf('，') + 1)
+  const named = [...clause.matchAll(/(20\d{2})年(?!度)/g)].map(([digits]) =>
+    Number.parseInt(digits, 10),
+  )
+  return named.some((one) => yearNamed(one, year) === 'other') ? 'other' : of
 }
 
 const OF_A_YEAR =
@@ -247,7 +253,7 @@ function partOver(heading: string, year: number | null): string | null {
     : null
 }
 
-/** 五月：…, ■9月　…: what a paragraph begins with stands over it as a heading does. */
+/** 五月：…, ■9月 …: what a paragraph begins with stands over it as a heading does. */
 function partAbove(
   { heading, opening }: Pick<Around, 'heading' | 'opening'>,
   year: number | null,
