@@ -216,7 +216,7 @@ test('a new unit has taken up nothing that no instrument asks', async () => {
   const { off, on } = await offIn()
   expect(off.get('contest-yearly')).toMatchObject({ why: 'self-laid', from: today })
   expect(on.has('contest-yearly')).toBe(false)
-  expect(on.has('democratic-life-yearly')).toBe(true)
+  expect(on.has('party-building-half-yearly')).toBe(true)
   // Of a report whose claim rests on such a duty the claim is left out, and its comma with it.
   const words = JSON.stringify(await read(`reports/annual-report?year=${year}`))
   expect(words).not.toContain('知识竞赛')
@@ -227,19 +227,19 @@ test('the kind of body switches duties off with their reason, and the unit switc
   await said('profile', { kind: 'town', size: 'small', from: firstDay })
   await said('profile', { kind: 'town', size: 'small', from: today })
   const before = await offIn()
-  expect(before.off.get('democratic-life-yearly')).toMatchObject({
+  expect(before.off.get('party-building-half-yearly')).toMatchObject({
     why: 'other-body',
     reason: { zh: '不适用于本类单位（乡镇（街道））' },
   })
-  expect(before.on.has('democratic-life-yearly')).toBe(false)
+  expect(before.on.has('party-building-half-yearly')).toBe(false)
   const plan = await read(`plan?year=${year}`)
   const planned = new Set(plan.assignments.map((one: { duty: string }) => one.duty))
-  expect(planned.has('democratic-life-yearly')).toBe(false)
+  expect(planned.has('party-building-half-yearly')).toBe(false)
   const reason = '县委要求参照执行'
-  await said('duties/democratic-life-yearly', { on: true, reason, from: today })
+  await said('duties/party-building-half-yearly', { on: true, reason, from: today })
   await said('duties/stocktaking-matches', { on: false, reason: '资产由上级统一盘点', from: today })
   const after = await offIn()
-  expect(after.on.has('democratic-life-yearly')).toBe(true)
+  expect(after.on.has('party-building-half-yearly')).toBe(true)
   expect(after.off.get('stocktaking-matches')).toMatchObject({
     why: 'laid-down',
     reason: { zh: '资产由上级统一盘点' },

@@ -108,8 +108,8 @@ test('the page says both, the file in green and the content not', () => {
   const { file, content, claims } = shownResult(found)
   for (const lang of ['zh', 'en'] as const) {
     const shown = rendered(createElement(ReportResult, { found, behind: () => behind }), lang)
-    expect(shown).toContain(`<p class="file good">${file.sentence[lang]}</p>`)
-    expect(shown).toContain(`<p class="content open">${content.sentence[lang]}</p>`)
+    expect(shown).toContain(`<p class="good">${file.sentence[lang]}</p>`)
+    expect(shown).toContain(`<p class="open">${content.sentence[lang]}</p>`)
     for (const { state } of claims) {
       expect(shown).toContain(`<td class="verdict ${state.id}">${state.mark} `)
     }

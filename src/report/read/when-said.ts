@@ -134,7 +134,7 @@ const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
 
 /** 3月启动学习教育，查摆问题8个; 中心组3月学习保密知识，报告会3场: when something else was done is not when that was. */
 const MONTH_OF_ELSE = new RegExp(
-  `(?:^|，)(?:20\\d{2}年)?[^，：\\d]{0,6}${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{4,}，`,
+  `(?:^|，)(?:20\\d{2}年)?[^，：\\d]{0,20}${MONTH}月份?(?!\\d|底|末|起|[上中下]旬|以来)[^，]{2,}，`,
 )
 
 /** Whether the clauses before say when, and mean only what they tell themselves. */
