@@ -18,7 +18,7 @@ export function proposeNone(context: ClaimContext, find: Find): Proposal | null 
 
 /** Words by which a deed is said of every one there is. */
 export const OF_EACH =
-  /每[一]?[次项条个件场名]|均|都|全部|一律|逐[条一项个件人]|件件|次次|人人|一个不[漏落]|无一例外|各[项级类处室科党支]|全体|全员/
+  /每[一]?[次项条个件场名]|均(?!衡|等|值)|都|全部|一律|逐[条一项个件人]|件件|次次|人人|一个不[漏落]|无一例外|各[项级类处室科党支]|全体|全员/
 
 /**
  * 民主生活会召开前, …时, …后: it says when something else was done, and states nothing; a day does

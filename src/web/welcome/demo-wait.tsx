@@ -4,8 +4,8 @@ import { useSay } from '../say.tsx'
 const words = {
   bar: { zh: '演示数据的写入进度', en: 'Progress of the demo data' },
   wait: {
-    zh: '正在写入演示记录，一般半分钟以内…',
-    en: 'Writing the demo records, usually within half a minute…',
+    zh: '正在写入演示记录，一般半分钟，机器忙时要两三分钟…',
+    en: 'Writing the demo records: half a minute, two or three on a busy machine…',
   },
   longer: {
     zh: '比平时久一些，仍在写入。请不要关闭本页。',
