@@ -53,12 +53,20 @@ export function carryHere(ports: Needs): CallCarrier {
   }
 }
 
+/** The body above a unit, by the `parent` of the unit; null: none, or on another server. */
+async function aboveOf(
+  { organisations }: Pick<Needs, 'organisations'>,
+  parent: Organisation['parent'],
+): Promise<Organisation | null> {
+  return parent === null ? null : organisations.of(parent)
+}
+
 async function callsFor(
   ports: Needs,
   unit: Organisation,
   { seen, taken }: KnownToUnit,
 ): Promise<readonly SealedCall[]> {
-  const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
+  const above = await aboveOf(ports, unit.parent)
   if (!above) return []
   const today = todayIn(above.zone, ports.clock)
   const asking = await ports.store.read(above.id, async (reader) => {
@@ -86,7 +94,7 @@ async function listsFor(
   unit: Organisation,
   { seen, taken }: KnownToUnit,
 ): Promise<readonly SealedCall[]> {
-  const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
+  const above = await aboveOf(ports, unit.parent)
   if (!above) return []
   const lists = await ports.store.read(above.id, async (reader) => {
     const below = await subordinatesIn(reader)
@@ -107,7 +115,7 @@ async function urgesFor(
   unit: Organisation,
   digests: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
+  const above = await aboveOf(ports, unit.parent)
   const wanted = new Set(digests)
   const urges = new Map<string, number>()
   if (!above || wanted.size === 0) return urges
@@ -202,7 +210,7 @@ async function answersAskedOf(
   ports: Needs,
   { parent, origin }: Organisation,
 ): Promise<readonly SaidByLog[]> {
-  const above = parent === null ? null : await ports.organisations.of(parent)
+  const above = await aboveOf(ports, parent)
   if (!above) return []
   const asked = await ports.store.read(above.id, (reader) =>
     askingsSaid(ports, reader, { log: origin }),
@@ -254,7 +262,7 @@ async function handedFurther(
   { parent, origin: source }: Organisation,
   digests: readonly string[],
 ): Promise<readonly SaidByLog[]> {
-  const above = parent === null ? null : await ports.organisations.of(parent)
+  const above = await aboveOf(ports, parent)
   if (!above || digests.length === 0) return []
   const said = await ports.store.read(above.id, (reader) => handedSaid(ports, reader, { source }))
   return said
@@ -304,7 +312,7 @@ async function replyTo(
   { parent }: Organisation,
   digest: string,
 ): Promise<CarriedReply | null> {
-  const above = parent === null ? null : await ports.organisations.of(parent)
+  const above = await aboveOf(ports, parent)
   if (!above) return null
   const { items } = await ports.store.read(above.id, (reader) =>
     reader.records({ register: core.receivedReport.id, where: { digest }, limit: 1 }),

@@ -150,10 +150,12 @@ function headingWords(outline: readonly OutlineItem[]): HeadingWords {
 
 const headingsReach = 3 * headingReach
 
-/** What sets a line off, or numbers it: ——, △, 10., （一）, 一是. */
-const MARK = String.raw`(?:[\s\u3000—·•*#>△▲○●◆◇■□★☆√✓※-]|\d{1,2}[.、](?!\d)|（?[一二三四五六七八九十\d]{1,3}[）、](?!\d)|[一二三四五六七八九十]是)`
+/** What sets a line off: ——, △, ■; it says nothing by itself. */
+const SIGNS = '—·•*#>△▲○●◆◇■□★☆√✓※-'
+const SETS_OFF = new RegExp(`^[${SIGNS}]+`)
+/** The same, or a number of the line: 10., （一）, 一是. */
+const MARK = String.raw`(?:[\s\u3000${SIGNS}]|\d{1,2}[.、](?!\d)|（?[一二三四五六七八九十\d]{1,3}[）、](?!\d)|[一二三四五六七八九十]是)`
 const SENTENCE_END = new RegExp(`[。！？；\\n][”）]?${MARK}*`, 'g')
-const SETS_OFF = /^[—·•*#>△▲○●◆◇■□★☆√✓※-]+/
 const CLAUSE_END = /[，：]/g
 /** Two numbers in one clause: 提拔2人、轮岗3人. Each has the words next to it. */
 const COUNTED =

@@ -9,8 +9,8 @@ const words = {
     en: '{day} is still to come: a meeting that is not held yet belongs among the planned ones. If the day is right, save once more.',
   },
   untaken: {
-    zh: '“{text}”还没有选定，保存后不会留下。请从下面的名单中选，或先清空。',
-    en: '“{text}” has chosen nothing and would be lost. Choose from the list below it, or clear it.',
+    zh: '“{text}”还没有选定，保存后不会留下。请从名单中选定，或先清空。',
+    en: '“{text}” has chosen nothing and would be lost. Choose from its list, or clear it.',
   },
   save: { zh: '保存', en: 'Save' },
   saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
