@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
+import { chooseFirst } from './choose.ts'
 import type { Look } from './reader.ts'
 import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
@@ -32,8 +33,8 @@ test.each(looks)(
     const line = (field: string) => form.locator(`[data-field="${field}"]`)
     const input = (field: string) => line(field).locator('input, select, textarea').first()
     await expect.poll(() => form.innerText()).toContain(words.shared[look.lang])
-    await pick(page, input('chair'), 0)
-    for (const nth of [0, 1, 2]) await pick(page, input('present'), nth)
+    await chooseFirst(input('chair'), nine[0].initials)
+    for (const { initials } of nine.slice(0, 3)) await chooseFirst(input('present'), initials)
     // Who was present is counted: the head count is filled in, and says from what.
     await expect.poll(() => input('headCount').inputValue()).toBe('3')
     await expect.poll(() => line('headCount').innerText()).toContain(words.follows[look.lang])
@@ -48,7 +49,7 @@ test.each(looks)(
     await form.locator('button[type=submit]').click()
     await expect.poll(() => line('topic').locator('.fault').count()).toBeGreaterThan(0)
     await input('topic').fill('守护城市记忆')
-    await pick(page, input('lecturer'), 2)
+    await chooseFirst(input('lecturer'), nine[2].initials)
     await page.keyboard.press('Control+Enter')
     await page.locator('.saved-note a').click()
     const beside = page.locator('section', { hasText: words.others[look.lang] })
@@ -102,11 +103,4 @@ async function openEvent(page: Page, look: Look): Promise<void> {
   const events = page.locator('.register-choice.events')
   await events.getByRole('button', { name: words.event[look.lang] }).click()
   await page.locator('.record-form').waitFor()
-}
-
-async function pick(page: Page, box: Locator, nth: number): Promise<void> {
-  await box.click()
-  await box.fill(nine[nth]?.initials ?? '')
-  await page.locator('[role=option][data-focused]:visible').waitFor()
-  await box.press('Enter')
 }

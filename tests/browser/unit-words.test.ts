@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { chooseFirst } from './choose.ts'
 import { expectFitAtBoth, looks } from './reader.ts'
 import { get, unitOfFile } from './unit.ts'
 
@@ -82,10 +83,7 @@ test(
       form.locator(`[data-field="${field}"]`).locator('input, select').first()
     await input('kind').selectOption('party-group')
     for (const field of ['chair', 'present']) {
-      await input(field).click()
-      await input(field).fill('zmy')
-      await page.locator('[role=option][data-focused]:visible').waitFor()
-      await input(field).press('Enter')
+      await chooseFirst(input(field), 'zmy')
     }
     await input('agenda').fill('研究全面从严治党工作')
     await form.getByRole('checkbox', { name: '全面从严治党' }).first().click()
@@ -203,10 +201,7 @@ async function recordWithoutTheme(page: Page): Promise<void> {
     form.locator(`[data-field="${field}"]`).locator('input, select').first()
   await input('kind').selectOption({ label: '馆党组会' })
   for (const field of ['chair', 'present']) {
-    await input(field).click()
-    await input(field).fill('zmy')
-    await page.locator('[role=option][data-focused]:visible').waitFor()
-    await input(field).press('Enter')
+    await chooseFirst(input(field), 'zmy')
   }
   await input('agenda').fill('研究年度工作')
   // The name of a group of boxes presses none of them, and that none is ticked can be read.

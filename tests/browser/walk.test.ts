@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
+import { chooseFirst } from './choose.ts'
 import type { Look } from './reader.ts'
 import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
@@ -92,9 +93,9 @@ async function fillByLabel(page: Page, look: Look, topic: string): Promise<void>
   const input = (field: string) =>
     form.locator(`[data-field="${field}"]`).locator('input, select').first()
   await input('kind').selectOption('secretary-meeting')
-  await pick(page, input('chair'), nine[0].initials)
+  await chooseFirst(input('chair'), nine[0].initials)
   if ((await form.locator('[data-field="present"] .chip').count()) === 0) {
-    await pick(page, input('present'), nine[0].initials)
+    await chooseFirst(input('present'), nine[0].initials)
   }
   await input('agenda').fill(topic)
   const governance = { zh: '全面从严治党', en: 'Party self-governance' }[look.lang]
@@ -106,14 +107,6 @@ async function expectTouchable(page: Page): Promise<void> {
   for (const link of await page.locator('.form-top .link, .rows-input > p .link').all()) {
     expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
   }
-}
-
-async function pick(page: Page, box: ReturnType<Page['locator']>, initials: string): Promise<void> {
-  // As somebody does it: the line is in sight before they type, since scrolling closes the list.
-  await box.click()
-  await box.fill(initials)
-  await page.locator('[role=option][data-focused]:visible').waitFor()
-  await box.press('Enter')
 }
 
 async function expectDutyMet(page: Page, look: Look, year: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
+import { chooseFirst } from './choose.ts'
 import type { Look } from './reader.ts'
 import { expectFitAtBoth, looks } from './reader.ts'
 import { get, nine, unitOfFile } from './unit.ts'
@@ -51,9 +52,9 @@ test.each(looks)(
     await input('forYear').press('Tab')
     await expect.poll(() => input('forYear').inputValue()).toContain(`${last - 1}`)
 
-    await pick(page, input('chair'))
+    await chooseFirst(input('chair'), nine[0].initials)
     if ((await form.locator('[data-field="present"] .chip').count()) === 0) {
-      await pick(page, input('present'))
+      await chooseFirst(input('present'), nine[0].initials)
     }
     await input('agenda').fill(`对照检查 ${look.width} ${look.lang}`)
     await page.keyboard.press('Control+Enter')
@@ -82,11 +83,4 @@ async function openForm(page: Page, look: Look): Promise<void> {
   await page.keyboard.type(words.register[look.lang])
   await page.keyboard.press('Enter')
   await page.locator('.record-form').waitFor()
-}
-
-async function pick(page: Page, box: ReturnType<Page['locator']>): Promise<void> {
-  await box.click()
-  await box.fill(nine[0].initials)
-  await page.locator('[role=option][data-focused]:visible').waitFor()
-  await box.press('Enter')
 }

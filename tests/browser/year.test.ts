@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { SessionView } from '../../src/api/contract/account.ts'
 import type { PlanView } from '../../src/api/contract/plan.ts'
+import { chooseFirst } from './choose.ts'
 import type { Look } from './reader.ts'
 import { expectFit } from './reader.ts'
 import { get, unitOfFile } from './unit.ts'
@@ -181,9 +182,7 @@ test(
     await chair.press('Tab')
     await field('chair').getByText('名单里没有“无名氏”').waitFor()
     for (const id of ['chair', 'present']) {
-      await field(id).locator('input').fill('zmy')
-      await page.locator('[role=option][data-focused]').waitFor()
-      await field(id).locator('input').press('Enter')
+      await chooseFirst(field(id).locator('input'), 'zmy')
     }
     await page.keyboard.press('Control+Enter')
     await page.locator('.saved-note').getByText('已完成，应 1，实 1').waitFor()
