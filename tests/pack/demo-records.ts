@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
-import type { DemoWrite } from '../../src/app/demo/play-story.ts'
 import { tellStory } from '../../src/app/demo/tell-story.ts'
+import type { DemoWrite } from '../../src/app/demo/told.ts'
 import type { Tenure } from '../../src/duty/duty-context.ts'
 import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'

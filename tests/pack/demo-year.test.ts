@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DemoWrite } from '../../src/app/demo/play-story.ts'
+import type { DemoWrite } from '../../src/app/demo/told.ts'
 import { lateDaysOf } from '../../src/ledger/day/late.ts'
 import type { Names } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/record/parse-values.ts'

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DemoWrite } from '../../src/app/demo/play-story.ts'
+import type { DemoWrite } from '../../src/app/demo/told.ts'
 import type { DutyState } from '../../src/duty/duty-standing.ts'
 import { addWorkdays } from '../../src/duty/working-day.ts'
 import { addDays } from '../../src/ledger/day/day.ts'

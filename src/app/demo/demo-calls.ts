@@ -34,7 +34,7 @@ import { saveDraft } from '../report/save-draft.ts'
 import { clerkOf, firstOf, inRole } from './demo-people.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import { takeReportStep } from './demo-reports.ts'
-import type { DemoCallStep } from './play-story.ts'
+import type { DemoCallStep } from './told.ts'
 
 /** The bodies of a demo, by what the story names them. */
 export type DemoBodies = ReadonlyMap<string, Organisation>

@@ -4,7 +4,7 @@ import { drawCandidates, drawSample } from '../../ledger/register/draw.ts'
 import type { Row, Values } from '../../ledger/value.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { OrgId, Store } from '../ports/store-ports.ts'
-import type { DemoWrite } from './play-story.ts'
+import type { DemoWrite } from './told.ts'
 
 /**
  * Draws the samples of the demo's inspections where the story has come to them: the order follows

@@ -11,7 +11,7 @@ import type { Organisation } from '../ports/store-ports.ts'
 import type { DemoBodies } from './demo-calls.ts'
 import { clerkOf, firstOf } from './demo-people.ts'
 import type { DemoPorts } from './demo-reports.ts'
-import type { DemoListStep } from './play-story.ts'
+import type { DemoListStep } from './told.ts'
 
 /**
  * Takes the duty lists of a demo through their steps by the use cases that people take. What those

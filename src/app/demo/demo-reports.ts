@@ -16,7 +16,7 @@ import { reviewReport } from '../report/review-report.ts'
 import { saveDraft } from '../report/save-draft.ts'
 import { answerReport, sendReport } from '../report/send-report.ts'
 import { signReport } from '../report/sign-report.ts'
-import type { DemoReportStep } from './play-story.ts'
+import type { DemoReportStep } from './told.ts'
 
 /** What a demo is written with; the clock stands at the moment of the step. */
 export type DemoPorts = Pick<

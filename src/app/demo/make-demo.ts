@@ -15,10 +15,10 @@ import { DemoDraws } from './demo-draws.ts'
 import { DemoDutyLists } from './demo-duty-lists.ts'
 import type { DemoPorts } from './demo-reports.ts'
 import { DemoReports } from './demo-reports.ts'
-import type { DemoWrite } from './play-story.ts'
 import { hasStory, readStory } from './read-story.ts'
 import type { ToldBody } from './tell-story.ts'
 import { tellStory } from './tell-story.ts'
+import type { DemoWrite } from './told.ts'
 
 /** What a demo is written with. */
 export interface DemoParts {

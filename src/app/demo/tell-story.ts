@@ -7,11 +7,14 @@ import type { Pack } from '../../pack/pack.ts'
 import type { PackFault } from '../../pack/pack-fault.ts'
 import { packFault } from '../../pack/pack-fault.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
-import type { DemoWrite, Played, PlaySettings } from './play-story.ts'
-import { playStory, yearsOf } from './play-story.ts'
+import type { Played } from './play-story.ts'
+import { playStory } from './play-story.ts'
 import type { Story } from './read-story.ts'
 import { readStory } from './read-story.ts'
 import type { StoryFault, StoryPlace } from './story-fault.ts'
+import type { PlaySettings } from './teller.ts'
+import { yearsOf } from './teller.ts'
+import type { DemoWrite } from './told.ts'
 
 /** The story of one body as it was played: whose it is, and every write in its order. */
 export interface ToldBody extends Omit<Played, 'faults'> {
