@@ -6,7 +6,7 @@ import { todayIn } from '../clock/wall-clock.ts'
 import { subordinatesIn } from '../organisation/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { writtenCalls } from './call-registers.ts'
 
 /** A version of a call or of a duty list. */
@@ -28,19 +28,12 @@ export async function appendSent(
   const register = writtenCalls(session, id)
   const raw = { ...values, on }
   const linked = await namesOfBodies(ports, session, values)
-  const { today: _, ...written } = await readValues(ports, session, { register, raw, linked })
-  return ports.store.append(session.org.id, {
-    ...written,
-    kind,
-    register: register.id,
+  const write = await prepareStep(ports, session, {
+    ...{ register, raw, linked, kind },
     record: over?.id ?? null,
     expected: over?.expected ?? null,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
   })
+  return ports.store.append(session.org.id, write)
 }
 
 /** Names of the bodies that something names, by their records: read at once, not one by one. */

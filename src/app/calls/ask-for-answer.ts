@@ -3,7 +3,7 @@ import { Refusal, refuse } from '../../ledger/fault.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { askedAnswers } from './asked-answers.ts'
 import { signerOf, writtenCalls } from './call-registers.ts'
 import { wordFaults } from './call-words.ts'
@@ -51,16 +51,10 @@ export async function askForAnswer(
     ...{ body: body.name, source, digest, reason: why, askedBy, step: 'asked' },
     askedOn: todayIn(session.org.zone, ports.clock),
   }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  return ports.store.append(session.org.id, {
-    ...written,
-    ...{ kind: 'create', register: register.id, record: null, expected: null },
-    ...{ lateDays: 0, lateReason: null },
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    // Of two who ask at once the first does; after it was declined it may be asked for anew.
-    idempotency: { key: `asked for ${digest} of ${log} ${before.length}`, digest },
-  })
+  // Of two who ask at once the first does; after it was declined it may be asked for anew.
+  const idempotency = { key: `asked for ${digest} of ${log} ${before.length}`, digest }
+  const write = await prepareStep(ports, session, { register, raw, idempotency })
+  return ports.store.append(session.org.id, write)
 }
 
 function refuseReason(): never {

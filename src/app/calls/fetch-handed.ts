@@ -7,7 +7,7 @@ import { handedIn } from '../../report/call/answer-asking.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier, HandedAnswer } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import type { AskedFor } from './asked-answers.ts'
 import { awaitedAnswers } from './asked-answers.ts'
 import { writtenCalls } from './call-registers.ts'
@@ -93,15 +93,11 @@ async function enter(
     ...(reasons === null ? {} : { reasons }),
     ...(sha256 === null ? {} : { file: sha256 }),
   }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  const { recordedAt } = await ports.store.append(session.org.id, {
-    ...written,
-    ...{ kind: 'correct', register: register.id, record: of.id, expected: of.version },
-    ...{ lateDays: 0, lateReason: null },
-    actor: session.actor.id,
-    pack: session.pack.digest,
+  const write = await prepareStep(ports, session, {
+    ...{ register, raw, kind: 'correct', record: of.id, expected: of.version },
     idempotency: { key: `became of ${asked}`, digest: asked },
   })
+  const { recordedAt } = await ports.store.append(session.org.id, write)
   // Also after a repeated one: the first may have been cut off before its file was kept.
   if (file !== null && sha256 !== null) {
     const kept = { record: of.id, sha256, bytes: file, receivedAt: recordedAt }

@@ -4,7 +4,7 @@ import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { answersAskedOfUs, handedKey } from './answers-asked-of-us.ts'
 import { signerOf, writtenCalls } from './call-registers.ts'
 import { wordFaults } from './call-words.ts'
@@ -47,31 +47,14 @@ export async function handOnAnswer(
   if (step === 'handed' && (await ports.received.file(org.id, answer.id)) === null) refuseGone()
   const { source, digest, reason } = asking
   const raw = {
-    ...{
-      asked,
-      asker,
-      log,
-      call,
-      answer: answer.id,
-      body,
-      source,
-      digest,
-      reason,
-      step,
-      decidedBy,
-    },
+    ...{ asked, asker, log, call, answer: answer.id },
+    ...{ body, source, digest, reason, step, decidedBy },
     ...(step === 'declined' ? { reasons: why } : {}),
     decidedOn: todayIn(org.zone, ports.clock),
   }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  const appended = await ports.store.append(org.id, {
-    ...written,
-    ...{ kind: 'create', register: register.id, record: null, expected: null },
-    ...{ lateDays: 0, lateReason: null },
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: { key: handedKey(asked), digest },
-  })
+  const idempotency = { key: handedKey(asked), digest }
+  const write = await prepareStep(ports, session, { register, raw, idempotency })
+  const appended = await ports.store.append(org.id, write)
   return appended.repeated ? refuseUnknown() : appended
 }
 

@@ -11,7 +11,7 @@ import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import type { CosignedLog } from '../watching/cosign-log.ts'
 import { believeSealed, sealedCalls, witnessSealed } from './believe-sealed.ts'
 import { writtenCalls } from './call-registers.ts'
@@ -70,7 +70,7 @@ export async function takeCall(
   // Which call it passes on, if any, is its sender's matter.
   const { to: _to, ...asked } = { ...call, above: null }
   const id = ports.random.uuid()
-  const { today: _, ...written } = await readValues(ports, session, {
+  const taken = await prepareStep(ports, session, {
     register,
     raw: {
       ...valuesOfCall(asked),
@@ -84,19 +84,9 @@ export async function takeCall(
       root: toBase64(checkpoint.root),
       ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
     },
-  })
-  const taken: AppendRequest = {
-    ...written,
-    kind: 'create',
-    register: register.id,
     record: id,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
     idempotency: { key: takenKey(digest), digest },
-  }
+  })
   const task = await taskOf(ports, session, { id, verified, sender: log.name, owner })
   const [appended] = await ports.store.appendAll(org.id, task === null ? [taken] : [taken, task])
   if (!appended) throw new Error('a call was entered and is not there')

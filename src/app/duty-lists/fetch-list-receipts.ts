@@ -6,7 +6,7 @@ import { writtenCalls } from '../calls/call-registers.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { bodiesOf, findDutyList, signedVersions } from './find-duty-list.ts'
 
 /**
@@ -45,15 +45,8 @@ export async function fetchListReceipts(
       receipt: acknowledgement.receipt,
       ...(taken.told === null ? {} : { said: taken.told.map(withoutNull) }),
     }
-    const { today: _, ...written } = await readValues(ports, session, { register, raw })
-    writes.push({
-      ...written,
-      ...{ kind: 'create', register: register.id, record: null, expected: null },
-      ...{ lateDays: 0, lateReason: null },
-      actor: session.actor.id,
-      pack: session.pack.digest,
-      idempotency: { key, digest: taken.digest },
-    })
+    const idempotency = { key, digest: taken.digest }
+    writes.push(await prepareStep(ports, session, { register, raw, idempotency }))
   }
   if (writes.length > 0) await ports.store.appendAll(org.id, writes)
   return writes.length

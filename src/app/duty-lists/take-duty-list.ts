@@ -26,6 +26,8 @@ import { todayIn } from '../clock/wall-clock.ts'
 import { assignmentWrites } from '../plan/assign-duties.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import { nextVersion } from '../records/in-name.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { readValues } from '../records/read-values.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
 import type { FitDuty } from './fit-duties.ts'
@@ -92,24 +94,13 @@ export async function takeDutyList(
   }
   if (before !== null && isSame(before.values, raw)) refuseTaken()
   const id = ports.random.uuid()
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  const taken: AppendRequest = {
-    ...written,
-    kind: 'create',
-    register: register.id,
-    record: id,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    // Of two who take it at once one is refused; the record before is replaced just once.
-    idempotency: before === null ? { key: listKey(verified.digest), digest: id } : null,
-  }
+  // Of two who take it at once one is refused; the record before is replaced just once.
+  const idempotency = before === null ? { key: listKey(verified.digest), digest: id } : null
+  const taken = await prepareStep(ports, session, { register, raw, record: id, idempotency })
   const writes = [
     taken,
     ...(before === null ? [] : [await replacing(ports, session, { before, register, today })]),
-    ...(await assigning(ports, session, { written: written.values, fits: decided, today, all })),
+    ...(await assigning(ports, session, { written: taken.values, fits: decided, today, all })),
   ]
   const appended = await appendAll(ports, session, writes)
   await ports.received.keepFile(org.id, {
@@ -213,19 +204,7 @@ async function replacing(
   const { today: _, ...written } = await readValues(ports, session, {
     ...{ register, raw, id: before.id },
   })
-  return {
-    ...written,
-    kind: 'correct',
-    register: register.id,
-    record: before.id,
-    expected: before.version,
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
-    reason: '由新的认领代替',
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: null,
-  }
+  return nextVersion(session, before, { ...written, kind: 'correct', reason: '由新的认领代替' })
 }
 
 /** Offices for duties that are new here; whose a duty is already is changed on the plan. */

@@ -5,6 +5,7 @@ import { todayIn } from '../clock/wall-clock.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { inName } from '../records/in-name.ts'
 import { storedWords } from '../records/shown-record.ts'
 import { namesOf } from '../roster/roster.ts'
 import { checkFrom, trailRole } from './open-accounts.ts'
@@ -171,7 +172,7 @@ async function rewrite(
     readonly until: string | null
   },
 ): Promise<void> {
-  const { org, actor, pack } = session
+  const { org, pack } = session
   const register = pack.registers.get(core.membership.id)
   const id = change.member.membership.record
   const record = await ports.store.read(org.id, (reader) => reader.record(id))
@@ -181,7 +182,7 @@ async function rewrite(
   const kept = { ...record.values, ...begun, roles: [...change.roles] }
   const values = until === null ? kept : { ...kept, to: until }
   const names = namesOf(await ports.rosters.of(org.id))
-  await ports.store.append(org.id, {
+  const write = inName(session, {
     ...storedWords(register, values, { lists: pack.lists, names }),
     kind: 'correct',
     register: register.id,
@@ -191,9 +192,8 @@ async function rewrite(
     occurredOn: from ?? record.occurredOn,
     lateDays: 0,
     lateReason: null,
-    actor: actor.id,
-    pack: pack.digest,
     idempotency: null,
   })
+  await ports.store.append(org.id, write)
   ports.rosters.forget(org.id)
 }

@@ -3,6 +3,7 @@ import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import { nextVersion } from '../records/in-name.ts'
 import { readRecord } from '../records/read-record.ts'
 import { storedWords } from '../records/shown-record.ts'
 import { recordIn, refuseVoid } from '../records/write-record.ts'
@@ -69,21 +70,15 @@ export async function endStandIn(
   const concerned = actor.person === person || actor.person === deputy
   if (!concerned && !abilitiesOf(actor.roles).includes('manage-people')) deny()
   const names = namesOf(await ports.rosters.of(session.org.id))
-  const appended = await ports.store.append(session.org.id, {
+  const write = nextVersion(session, before, {
     kind: 'void',
-    register: register.id,
-    record: before.id,
     expected: asked.expected,
     values: before.values,
     occurredOn: before.occurredOn,
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
     reason: asked.reason,
     ...storedWords(register, before.values, { lists: session.pack.lists, names }),
-    actor: actor.id,
-    pack: session.pack.digest,
-    idempotency: null,
   })
+  const appended = await ports.store.append(session.org.id, write)
   await trailOf(ports, session, { subject: deputy, detail: `revoked, for ${person}` })
   return appended
 }

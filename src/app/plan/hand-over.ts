@@ -21,6 +21,7 @@ import { refuseNobody } from '../people/refuse-nobody.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
 import { guardWrite } from '../records/guard-write.ts'
+import { nextVersion } from '../records/in-name.ts'
 import { readValues } from '../records/read-values.ts'
 import { allDays } from '../roster/keep-rosters.ts'
 import { isFormer, namesOf } from '../roster/roster.ts'
@@ -156,19 +157,8 @@ async function writeOf(
   const read = readValues(ports, session, { register, raw, id: before.id })
   const { today, ...written } = await read.catch((error: unknown) => refuseItem(error, item))
   guardWrite(session, register, { before: before.values, after: written.values, today })
-  return {
-    ...written,
-    kind: 'correct',
-    register: register.id,
-    record: before.id,
-    expected: item.version,
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
-    reason,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: null,
-  }
+  const expected = item.version
+  return nextVersion(session, before, { ...written, kind: 'correct', expected, reason })
 }
 
 function refuseItem(error: unknown, { title }: HandoverItem): never {

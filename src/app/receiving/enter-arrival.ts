@@ -1,14 +1,15 @@
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register/register.ts'
+import type { Values } from '../../ledger/value.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import type { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 
 /** What arrived: how it is recorded, and its bytes. */
 interface Arrived {
   readonly register: Register
-  readonly written: Omit<Awaited<ReturnType<typeof readValues>>, 'today'>
+  readonly raw: Values
   /** Names what arrived, whatever its bytes. */
   readonly digest: string
   readonly sha256: string
@@ -17,23 +18,14 @@ interface Arrived {
 
 /** Records once what arrived, and keeps its bytes. Refuses with `received.again`. */
 export async function enterArrival(
-  ports: Pick<AppPorts, 'store' | 'received'>,
+  ports: Pick<AppPorts, 'store' | 'received' | 'clock' | 'rosters'>,
   session: Session,
-  { register, written, digest, sha256, bytes }: Arrived,
+  { register, raw, digest, sha256, bytes }: Arrived,
 ): Promise<Appended> {
-  const appended = await ports.store.append(session.org.id, {
-    ...written,
-    kind: 'create',
-    register: register.id,
-    record: null,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    // The log itself remembers what arrived: of two arrivals at once one is the first.
-    idempotency: { key: receivedKey(digest), digest },
-  })
+  // The log itself remembers what arrived: of two arrivals at once one is the first.
+  const idempotency = { key: receivedKey(digest), digest }
+  const write = await prepareStep(ports, session, { register, raw, idempotency })
+  const appended = await ports.store.append(session.org.id, write)
   const record = appended.record?.id ?? ''
   // Also after a repeated arrival: the first may have been cut off before its file was kept.
   const file = { record, sha256, bytes, receivedAt: appended.recordedAt }

@@ -10,7 +10,7 @@ import { addresseesOf, findCall } from '../calls/find-call.ts'
 import { signedEntry } from '../calls/seal-call.ts'
 import type { CallCarrier, SentAnswer } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { receivedKey } from './enter-arrival.ts'
 import type { ReceivePorts } from './receive-report.ts'
 import { receiveReport } from './receive-report.ts'
@@ -87,7 +87,7 @@ async function acknowledge(
     if (acknowledgement === null || known.has(keyOf(origin))) continue
     const takenOn = takenOnIn(ports.crypto, acknowledgement, { origin, digest })
     if (takenOn === null) continue
-    const { today: _, ...written } = await readValues(ports, session, {
+    const write = await prepareStep(ports, session, {
       register,
       raw: {
         call: sent.id,
@@ -97,19 +97,9 @@ async function acknowledge(
         entry: acknowledgement.index,
         receipt: acknowledgement.receipt,
       },
-    })
-    writes.push({
-      ...written,
-      kind: 'create',
-      register: register.id,
-      record: null,
-      expected: null,
-      lateDays: 0,
-      lateReason: null,
-      actor: session.actor.id,
-      pack: session.pack.digest,
       idempotency: { key: keyOf(origin), digest },
     })
+    writes.push(write)
   }
   if (writes.length > 0) await ports.store.appendAll(session.org.id, writes)
   return writes.length

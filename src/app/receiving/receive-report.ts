@@ -10,7 +10,6 @@ import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
 import { changeWatchedKey } from '../watching/change-watched-key.ts'
 import type { CosignedLog } from '../watching/cosign-log.ts'
 import { cosignLog } from '../watching/cosign-log.ts'
@@ -66,26 +65,23 @@ export async function receiveReport(
   const digest = verification.digest ?? ''
   const today = todayIn(session.org.zone, ports.clock)
   const corrects = await correctedOf(ports, session, arrived)
-  const { today: _, ...written } = await readValues(ports, session, {
-    register,
-    raw: {
-      sender: log.name,
-      title: arrived.title,
-      year: arrived.year,
-      receivedOn: today,
-      step: 'received',
-      digest,
-      file: sha256,
-      log: log.origin,
-      checkpoint: verification.provedAt?.size ?? 0,
-      root: verification.provedAt?.root ?? '',
-      ...verdictFields(register, verification),
-      ...answered,
-      ...(corrects === null ? {} : { corrects }),
-      ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
-    },
-  })
-  const arrival = { register, written, digest, sha256, bytes }
+  const raw = {
+    sender: log.name,
+    title: arrived.title,
+    year: arrived.year,
+    receivedOn: today,
+    step: 'received',
+    digest,
+    file: sha256,
+    log: log.origin,
+    checkpoint: verification.provedAt?.size ?? 0,
+    root: verification.provedAt?.root ?? '',
+    ...verdictFields(register, verification),
+    ...answered,
+    ...(corrects === null ? {} : { corrects }),
+    ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
+  }
+  const arrival = { register, raw, digest, sha256, bytes }
   const appended = await enterArrival(ports, session, arrival)
   return { appended, verification, growth }
 }

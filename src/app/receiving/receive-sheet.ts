@@ -11,7 +11,6 @@ import { signedEntry } from '../calls/seal-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
 import { enterArrival } from './enter-arrival.ts'
 import { receivedRegister } from './received-register.ts'
 
@@ -56,23 +55,20 @@ export async function receiveSheet(
   if (from.log !== null && standing.some(({ log }) => log === from.log)) refuseProved(from.name)
   const before = rows.find(({ log }) => log === sheets)
   const sha256 = toBase64(ports.crypto.sha256(file))
-  const { today: _, ...written } = await readValues(ports, session, {
-    register,
-    raw: {
-      ...collectedValues(sent, values),
-      body: from.id,
-      sender: from.name,
-      title: call.title,
-      year: yearOf(call.period),
-      receivedOn: todayIn(org.zone, ports.clock),
-      step: 'received',
-      digest: sha256,
-      file: sha256,
-      claims: '以表格填报，没有证据。',
-      ...(before ? { corrects: before.record } : {}),
-    },
-  })
-  const arrival = { register, written, digest: sha256, sha256, bytes: file }
+  const raw = {
+    ...collectedValues(sent, values),
+    body: from.id,
+    sender: from.name,
+    title: call.title,
+    year: yearOf(call.period),
+    receivedOn: todayIn(org.zone, ports.clock),
+    step: 'received',
+    digest: sha256,
+    file: sha256,
+    claims: '以表格填报，没有证据。',
+    ...(before ? { corrects: before.record } : {}),
+  }
+  const arrival = { register, raw, digest: sha256, sha256, bytes: file }
   const appended = await enterArrival(ports, session, arrival)
   return { name: from.name, appended }
 }

@@ -6,7 +6,7 @@ import type { GivenSignature, PreparedSignature } from '../people/passkey-signat
 import { keysToSignWith, signatureOver } from '../people/passkey-signature.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { receivedRegister } from './received-register.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 
@@ -52,19 +52,9 @@ export async function settleReceived(
     ...(person === null ? {} : { settledBy: person }),
     ...signature,
   }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  return ports.store.append(session.org.id, {
-    ...written,
-    kind: 'correct',
-    register: register.id,
-    record: id,
-    expected,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-  })
+  const settled = { register, raw, kind: 'correct', record: id, expected } as const
+  const write = await prepareStep(ports, session, settled)
+  return ports.store.append(session.org.id, write)
 }
 
 /** What a passkey is asked to sign of a return. Refuses as it, and as `keysToSignWith`. */

@@ -9,6 +9,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { namesOf } from '../roster/roster.ts'
 import { dropBytes } from './drop-bytes.ts'
+import { nextVersion } from './in-name.ts'
 import { linkedFiles } from './linked-files.ts'
 import { readRecord } from './read-record.ts'
 import { storedWords } from './shown-record.ts'
@@ -134,22 +135,10 @@ async function voidAgain(
 ): Promise<Appended> {
   const { record } = erased
   if (record === null) throw new Error('an erasure left no record')
-  return ports.store.append(session.org.id, {
-    kind: 'void',
-    register: record.register,
-    record: record.id,
-    expected: record.version,
-    values: left,
-    occurredOn: record.occurredOn,
-    lateDays: record.lateDays,
-    lateReason: record.lateReason,
-    reason: '删除前已作废',
-    title,
-    search: '',
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: null,
-  })
+  const { occurredOn } = record
+  const words = { reason: '删除前已作废', title, search: '' }
+  const write = nextVersion(session, record, { kind: 'void', values: left, occurredOn, ...words })
+  return ports.store.append(session.org.id, write)
 }
 
 function refuseField(id: string): never {

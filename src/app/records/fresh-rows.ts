@@ -17,6 +17,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
 import type { FreshRow } from './ask-alike.ts'
 import { alikeRows } from './ask-alike.ts'
+import { inName } from './in-name.ts'
 import { correctAs } from './read-corrections.ts'
 import type { RowDecision } from './row-decision.ts'
 import type { AlikeRow, Correction, ImportContext } from './sheet-import.ts'
@@ -134,7 +135,7 @@ function appendOf(
 ): AppendRequest {
   const { values, occurredOn, lateDays, key, reason } = given
   const words = { lists: session.pack.lists, names: sheetNames.names.zh }
-  return {
+  return inName(session, {
     kind: 'create',
     register: register.id,
     record: null,
@@ -144,10 +145,8 @@ function appendOf(
     lateDays,
     lateReason: lateDays > 0 ? reason : null,
     ...storedWords(register, values, words),
-    actor: session.actor.id,
-    pack: session.pack.digest,
     idempotency: { key: `import ${key}`, digest: key },
-  }
+  })
 }
 
 /** What somebody must look at: rows like a record, and people renamed to a name that is taken. */

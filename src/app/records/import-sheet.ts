@@ -12,6 +12,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { undecided } from './ask-alike.ts'
 import { withOtherParts } from './event-parts.ts'
+import { nextVersion } from './in-name.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { planImport } from './plan-import.ts'
 import type {
@@ -168,20 +169,11 @@ export function correctionRequest(
 ): AppendRequest {
   const { record, values } = one
   const date = values[register.date]
-  return {
+  return nextVersion(session, record, {
     kind: 'correct',
-    register: register.id,
-    record: record.id,
-    expected: record.version,
     values,
     occurredOn: typeof date === 'string' ? date : null,
-    // How late the fact came does not change by correcting it.
-    lateDays: record.lateDays,
-    lateReason: record.lateReason,
     reason,
     ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: null,
-  }
+  })
 }

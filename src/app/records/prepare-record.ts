@@ -6,6 +6,7 @@ import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { guardWrite } from './guard-write.ts'
+import { inName, nextVersion } from './in-name.ts'
 import { readValues } from './read-values.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
@@ -32,7 +33,7 @@ export async function prepareNew(
   guardWrite(session, register, { before: null, after: written.values, today })
   const { occurredOn } = written
   const lateness = { occurredOn, recordedOn: today, lateAfter: register.lateAfter }
-  return {
+  return inName(session, {
     ...written,
     kind: 'create',
     register: register.id,
@@ -40,10 +41,8 @@ export async function prepareNew(
     expected: null,
     lateDays: lateDaysOf(lateness, ports.calendar.isWorkday),
     lateReason: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
     idempotency: key === null ? null : { key, digest: digest ?? key },
-  }
+  })
 }
 
 /** A new version of a record among other writes of one transaction. */
@@ -65,17 +64,6 @@ export async function prepareChanged(
   const given = { register, raw: { ...before.values, ...changes }, id: before.id }
   const { today, ...written } = await readValues(ports, session, given)
   guardWrite(session, register, { before: before.values, after: written.values, today })
-  return {
-    ...written,
-    kind: 'correct',
-    register: register.id,
-    record: before.id,
-    expected: before.version,
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
-    reason,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-    idempotency: key === undefined ? null : { key, digest: key },
-  }
+  const idempotency = key === undefined ? null : { key, digest: key }
+  return nextVersion(session, before, { ...written, kind: 'correct', reason, idempotency })
 }

@@ -13,6 +13,7 @@ import { namesOf } from '../roster/roster.ts'
 import { guardSameName } from '../roster/same-name.ts'
 import { joinedValues, partsBeside, withOtherParts } from './event-parts.ts'
 import { guardWrite } from './guard-write.ts'
+import { inName, nextVersion } from './in-name.ts'
 import { readRecord } from './read-record.ts'
 import { readValues } from './read-values.ts'
 import { storedWords } from './shown-record.ts'
@@ -129,18 +130,8 @@ export async function correctIn(
   const { isAnother = false } = request
   const named = { register, values: written.values, of: before, isAnother }
   await guardSameName(ports, session, named)
-  const correction = inName(session, {
-    ...written,
-    kind: 'correct',
-    register: register.id,
-    record: before.id,
-    expected: request.expected,
-    // How late the fact came does not change by correcting it.
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
-    reason: request.reason,
-    idempotency: null,
-  })
+  const { expected, reason } = request
+  const correction = nextVersion(session, before, { ...written, kind: 'correct', expected, reason })
   return append(ports, session, await withOtherParts(ports, session, [correction]))
 }
 
@@ -190,28 +181,16 @@ export async function voidIn(
     ports,
     session,
     voids.map(({ register, record, expected }) =>
-      inName(session, {
+      nextVersion(session, record, {
         kind: 'void',
-        register: register.id,
-        record: record.id,
         expected,
         reason,
         values: record.values,
         occurredOn: record.occurredOn,
-        lateDays: record.lateDays,
-        lateReason: record.lateReason,
         ...storedWords(register, record.values, words),
-        idempotency: null,
       }),
     ),
   )
-}
-
-type Write = AppendRequest & { readonly register: string }
-
-/** A write in the caller's name, under the pack in force. */
-function inName({ actor, pack }: Session, write: Omit<Write, 'actor' | 'pack'>): Write {
-  return { ...write, actor: actor.id, pack: pack.digest }
 }
 
 /** The last step of every write; what belongs to it is written with it, or nothing. */

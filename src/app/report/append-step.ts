@@ -8,7 +8,7 @@ import type { EntryKind } from '../../log/leaf.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
 
@@ -37,20 +37,9 @@ export async function appendStep(ports: Needs, session: Session, step: NewStep):
   const today = todayIn(session.org.zone, ports.clock)
   const merged = { ...step.before, ...step.changes, step: step.step, on: today }
   const raw = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  const write: AppendRequest = {
-    ...written,
-    kind: step.kind,
-    register: register.id,
-    record: step.record,
-    expected: step.expected === 0 ? null : step.expected,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-  }
-  const { alongside = [] } = step
+  const { kind, record, alongside = [] } = step
+  const expected = step.expected === 0 ? null : step.expected
+  const write = await prepareStep(ports, session, { register, raw, kind, record, expected })
   try {
     const { store } = ports
     const { id } = session.org

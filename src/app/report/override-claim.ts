@@ -9,7 +9,7 @@ import { deny } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { readValues } from '../records/read-values.ts'
+import { prepareStep } from '../records/prepare-step.ts'
 import { refuseStep } from './append-step.ts'
 import { findDraft } from './find-draft.ts'
 import { officialSession, writeDraft } from './written-draft.ts'
@@ -53,19 +53,7 @@ export async function overrideClaims(
     if (!mayBeLetStand(claim.state) || isOverridden(claim, overridden)) return refuseNeedless(at)
     const on = todayIn(session.org.zone, ports.clock)
     const raw = { report: draft.record, claim: id, words, state, reason, person, on }
-    const { today: _, ...written } = await readValues(ports, session, { register, raw })
-    writes.push({
-      ...written,
-      kind: 'override',
-      register: register.id,
-      record: null,
-      expected: null,
-      lateDays: 0,
-      lateReason: null,
-      idempotency: null,
-      actor: session.actor.id,
-      pack: session.pack.digest,
-    })
+    writes.push(await prepareStep(ports, session, { register, raw, kind: 'override' }))
   }
   return ports.store.appendAll(session.org.id, writes)
 }

@@ -5,6 +5,7 @@ import { checkedReason } from '../log/replace-keys.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { inName } from '../records/in-name.ts'
 import { checkOwnKey, refuseKey } from './watch-log.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
@@ -47,7 +48,7 @@ export async function acceptWatchedKey(
  */
 export async function changeWatchedKey(
   { store, received, clock }: Pick<Needs, 'store' | 'received' | 'clock'>,
-  { org, actor, pack }: Session,
+  session: Session,
   change: {
     readonly log: WatchedLog
     readonly vkey: string
@@ -55,18 +56,18 @@ export async function changeWatchedKey(
     readonly reason: string | null
   },
 ): Promise<WatchedLog> {
+  const { org, actor } = session
   const { log, vkey, how, reason } = change
   const { origin, vkey: before } = log
-  await store.append(org.id, {
+  const write = inName(session, {
     ...aboutNoRecord,
     kind: 'key',
     values: { how, log: origin, logKeyBefore: before, logKey: vkey },
     ...(reason === null ? {} : { reason }),
     occurredOn: null,
-    actor: actor.id,
-    pack: pack.digest,
     idempotency: null,
   })
+  await store.append(org.id, write)
   const since = new Date(clock.now()).toISOString()
   await received.changeKey(org.id, { origin, from: before, to: vkey, since })
   await store.trail(org.id, {

@@ -2,6 +2,7 @@ import { aboutNoRecord } from '../../append/append-request.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { inName } from '../records/in-name.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received'>
 
@@ -12,22 +13,21 @@ type Needs = Pick<AppPorts, 'store' | 'received'>
  */
 export async function learnFormerKeys(
   { store, received }: Needs,
-  { org, actor, pack }: Session,
+  session: Session,
   { log, keys }: { readonly log: WatchedLog; readonly keys: readonly string[] },
 ): Promise<void> {
   const { origin } = log
   const known = new Set([...log.former, log.vkey])
   // The last one first: each goes before those that are there.
   for (const vkey of keys.filter((key) => !known.has(key)).toReversed()) {
-    await store.append(org.id, {
+    const write = inName(session, {
       ...aboutNoRecord,
       kind: 'key',
       values: { how: 'led-back', log: origin, logKeyBefore: vkey },
       occurredOn: null,
-      actor: actor.id,
-      pack: pack.digest,
       idempotency: { key: `led-back ${vkey}`, digest: vkey },
     })
-    await received.addFormer(org.id, { origin, vkey })
+    await store.append(session.org.id, write)
+    await received.addFormer(session.org.id, { origin, vkey })
   }
 }

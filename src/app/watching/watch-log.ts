@@ -9,6 +9,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { inName } from '../records/in-name.ts'
 import { learnFormerKeys } from './learn-former-keys.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
@@ -62,19 +63,18 @@ export async function watchLog(
  */
 async function enterKey(
   { store }: Pick<Needs, 'store'>,
-  { org, actor, pack }: Session,
+  session: Session,
   { origin, vkey }: WatchedLog,
 ): Promise<void> {
+  const write = inName(session, {
+    ...aboutNoRecord,
+    kind: 'key',
+    values: { how: 'watched', log: origin, logKey: vkey },
+    occurredOn: null,
+    idempotency: { key: `watch ${origin}`, digest: vkey },
+  })
   try {
-    await store.append(org.id, {
-      ...aboutNoRecord,
-      kind: 'key',
-      values: { how: 'watched', log: origin, logKey: vkey },
-      occurredOn: null,
-      actor: actor.id,
-      pack: pack.digest,
-      idempotency: { key: `watch ${origin}`, digest: vkey },
-    })
+    await store.append(session.org.id, write)
   } catch (error) {
     if (error instanceof Refusal && error.faults[0]?.code === 'write.key-reused') {
       refuseWatched(origin)
