@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dutyWordings, figureWordings } from '../../src/app/report/wordings-of.ts'
-import { proposeAll } from '../../src/report/read/propose-all.ts'
+import { proposeAll } from '../../src/report/propose/propose-all.ts'
 import { readReport } from '../../src/report/read/read-report.ts'
 import { governancePack } from './own-packs.ts'
 

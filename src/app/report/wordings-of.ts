@@ -14,7 +14,7 @@ import type {
   FigureWording,
   RecordWording,
   Wording,
-} from '../../report/read/wording.ts'
+} from '../../report/propose/wording.ts'
 import type { YearBookWithWords } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
 

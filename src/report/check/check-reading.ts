@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
-import type { Proposal } from '../read/proposal.ts'
+import type { Proposal } from '../propose/proposal.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'

@@ -1,6 +1,6 @@
 import type { FigureNumber } from '../../../ledger/figure/figure.ts'
 import { figureText } from '../../../ledger/figure/figure-text.ts'
-import type { FigureWording } from '../../../report/read/wording.ts'
+import type { FigureWording } from '../../../report/propose/wording.ts'
 import { useSay } from '../../say.tsx'
 import type { TypedCount } from './typed-counts.ts'
 

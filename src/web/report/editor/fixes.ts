@@ -5,7 +5,7 @@ import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { withLedgerNumber } from '../../../report/draft/ledger-number.ts'
 import type { WordingOffer } from '../../../report/draft/wording-offers.ts'
 import { withWording } from '../../../report/draft/wording-offers.ts'
-import type { FigureWording } from '../../../report/read/wording.ts'
+import type { FigureWording } from '../../../report/propose/wording.ts'
 import { bindCount, changeText } from './commands.ts'
 import type { TypedCount } from './typed-counts.ts'
 

@@ -1,8 +1,8 @@
 import type { Node } from 'prosemirror-model'
 import { blankMark } from '../../../report/draft/number-text.ts'
-import { figureProposer } from '../../../report/read/propose-figure.ts'
+import { figureProposer } from '../../../report/propose/propose-figure.ts'
+import type { FigureWording } from '../../../report/propose/wording.ts'
 import { readReport } from '../../../report/read/read-report.ts'
-import type { FigureWording } from '../../../report/read/wording.ts'
 
 /** A number that somebody typed and nothing supports; places are those of the editor. */
 export interface TypedCount {

@@ -1,4 +1,4 @@
-import { countTheSame } from './measure-words.ts'
+import { countTheSame } from '../read/measure-words.ts'
 import type { Proposal } from './proposal.ts'
 import { readChanges } from './propose-change.ts'
 import type { ClaimContext } from './propose-context.ts'

@@ -1,5 +1,5 @@
 import type { CalendarWindow } from '../../ledger/day/period.ts'
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 import { smallNumber } from './small-number.ts'
 
 /** Of which part of which year a claim speaks, how often, by when, and of which days. */

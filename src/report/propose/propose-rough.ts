@@ -1,5 +1,5 @@
-import { pattern } from './pattern.ts'
-import type { Quantity } from './reading.ts'
+import { pattern } from '../read/pattern.ts'
+import type { Quantity } from '../read/reading.ts'
 
 /**
  * What loose words say of a number, both ends included: 近40次 is a little less, 60余次 is sixty-odd,

@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 
 /**
  * The same thing in the same words, for what is compared with a record of the ledger: particles go,

@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 
 /**
  * Whether words say what a rule or somebody asks, means or supposes, and not what was done. `own`

@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 
 /** Which characters of a text belong to words that say nothing of what is meant. */
 export function saysNothingIn(told: string): Uint8Array {

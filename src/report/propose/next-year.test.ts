@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { readReport } from '../read/read-report.ts'
 import { saidOfNextYear } from './next-year.ts'
-import { readReport } from './read-report.ts'
 
 function plansIn(text: string): readonly string[] {
   return saidOfNextYear(text, readReport(text), 2025).map(({ start, end }) =>

@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 import { pairsOf } from './propose-likeness.ts'
 import { smallNumber } from './small-number.ts'
 

@@ -1,4 +1,4 @@
-import type { ReadClaim } from './reading.ts'
+import type { ReadClaim } from '../read/reading.ts'
 import { saysOnlyWhenToBe } from './when-in.ts'
 
 /**

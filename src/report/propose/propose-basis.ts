@@ -1,3 +1,4 @@
+import type { ReadClaim } from '../read/reading.ts'
 import type { Proposal } from './proposal.ts'
 import { proposeCompare } from './propose-compare.ts'
 import type { ClaimContext, TextAtHand } from './propose-context.ts'
@@ -16,7 +17,6 @@ import { problemProposer } from './propose-problem.ts'
 import { proposeOnDay, proposeRecord, saysWhen } from './propose-record.ts'
 import { asAffirmed } from './propose-senses.ts'
 import { proposeExcepted, proposeUndone, saysExcepted } from './propose-undone.ts'
-import type { ReadClaim } from './reading.ts'
 import { smallNumber } from './small-number.ts'
 import type { Wording } from './wording.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
+import { readReport } from '../read/read-report.ts'
 import { proposeAll } from './propose-all.ts'
-import { readReport } from './read-report.ts'
 import type { DutyWording } from './wording.ts'
 
 const duty = (dutyId: string, zh: string, asserted: Asserted): DutyWording => ({

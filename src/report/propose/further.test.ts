@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { readReport } from '../read/read-report.ts'
 import { countedIn, furtherClauses } from './further.ts'
-import { readReport } from './read-report.ts'
 
 function furtherOf(text: string): readonly (readonly [string, string])[] {
   return furtherClauses(text, readReport(text)).map(({ kind, text: words }) => [kind, words])

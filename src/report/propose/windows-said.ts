@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 import { smallNumber } from './small-number.ts'
 
 /** So much in each of several parts of the year, as periods without their year. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { growth } from '../../../tests/growth.ts'
+import { readReport } from '../read/read-report.ts'
 import { proposeAll } from './propose-all.ts'
-import { readReport } from './read-report.ts'
 import type { FigureWording } from './wording.ts'
 
 const wordings: readonly FigureWording[] = Array.from({ length: 80 }, (_, at) => ({

@@ -1,4 +1,4 @@
-import { pattern } from './pattern.ts'
+import { pattern } from '../read/pattern.ts'
 
 /** The words of a claim and around it, as far as they may say who did it. */
 interface Around {

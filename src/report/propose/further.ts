@@ -1,6 +1,6 @@
-import { pattern } from './pattern.ts'
-import type { ReadClaim, Reading } from './reading.ts'
-import { sectionKind } from './sections.ts'
+import { pattern } from '../read/pattern.ts'
+import type { ReadClaim, Reading } from '../read/reading.ts'
+import { sectionKind } from '../read/sections.ts'
 import { smallNumber } from './small-number.ts'
 
 /**

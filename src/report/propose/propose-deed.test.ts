@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { readReport } from '../read/read-report.ts'
 import { proposeAll } from './propose-all.ts'
-import { readReport } from './read-report.ts'
 import type { FigureWording } from './wording.ts'
 
 const reading: FigureWording = {

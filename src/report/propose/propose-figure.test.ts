@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readReport } from '../read/read-report.ts'
 import { figureProposer } from './propose-figure.ts'
-import { readReport } from './read-report.ts'
 import type { FigureWording } from './wording.ts'
 
 const figure = (figureId: string, unit: string, zh: string, phrases: string[]): FigureWording => ({

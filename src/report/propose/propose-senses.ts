@@ -1,5 +1,5 @@
+import { pattern } from '../read/pattern.ts'
 import { DENIED } from './denies.ts'
-import { pattern } from './pattern.ts'
 import { pairsOf } from './propose-likeness.ts'
 
 /** What a wording means by all its phrases, read once. */

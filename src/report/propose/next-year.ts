@@ -1,4 +1,4 @@
-import type { ReadClaim, Reading } from './reading.ts'
+import type { ReadClaim, Reading } from '../read/reading.ts'
 
 /**
  * What a text says of the year after `year` in a sentence that begins with it (2026年一季度上线…)
