@@ -27,8 +27,12 @@ const rooms = Object.entries(mayImport).map(([name, others]) => ({
 }))
 const outside = [{ dependencyTypes: ['core'] }, { path: 'node_modules/' }]
 // Rooms inside a room, in their order: what runs reaches only what comes before; types may be named
-// from anywhere (decision 0097). In the ledger what lies at its top comes first.
+// from anywhere (decision 0097). In the ledger and of reports what lies at the top comes first.
 const ofLedger = ['day', 'fields', 'predicate', 'register', 'core', 'record', 'figure', 'sheet']
+const ofReport = [
+  ...['read', 'propose', 'likeness', 'template', 'render', 'passkey', 'call', 'evidence', 'check'],
+  ...['file', 'exchange', 'verify', 'receive', 'draft'],
+]
 const ofApp = [
   ...['clock', 'kept', 'ports', 'log', 'jobs', 'access', 'roster', 'records', 'people'],
   ...['organisation', 'watching', 'calls', 'report', 'receiving', 'year', 'plan', 'duty-lists'],
@@ -56,6 +60,7 @@ module.exports = {
   ],
   forbidden: [
     ...oneWay('ledger-order', ['^src/ledger/[^/]+$', ...inside('ledger', ofLedger)]),
+    ...oneWay('report-order', ['^src/report/[^/]+$', ...inside('report', ofReport)]),
     ...oneWay('app-order', inside('app', ofApp)),
     {
       name: 'no-circular',

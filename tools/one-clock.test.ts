@@ -27,7 +27,7 @@ const days: Readonly<Record<string, string>> = {
   'app/organisation/unit-name.ts': 'whether a zone exists',
   'adapters/postgres/organisations.ts': 'whether a zone exists',
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
-  'report/verify/moment-text.ts': 'shows a signed moment in the zone that its file names',
+  'report/render/moment-text.ts': 'shows a signed moment in the zone that its file names',
   'web/components/day.ts': 'shows a moment to whoever looks at it',
 }
 

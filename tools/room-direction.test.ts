@@ -12,6 +12,7 @@ test('an import against the direction, or of Node in a pure room, is found', () 
     'src/ledger/said-upwards.ts → src/ledger/record/one.ts (ledger-order)',
     'src/log/upwards.ts → src/app/record-fact.ts (not-in-allowed)',
     'src/log/verify/leans-on-server.ts → src/app/record-fact.ts (not-in-allowed)',
+    'src/report/call/runs-upwards.ts → src/report/verify/one.ts (report-order)',
   ])
 })
 
@@ -31,6 +32,7 @@ test('the rules name rooms that exist, and libraries that a pure room uses', () 
   )
   for (const [room, name] of [
     ['ledger', 'ofLedger'],
+    ['report', 'ofReport'],
     ['app', 'ofApp'],
   ] as const) {
     const order = new RegExp(`const ${name} = \\[(.*?)\\n?\\]\\n`, 's').exec(rules)?.[1] ?? ''

@@ -1,3 +1,5 @@
+import type { JointOpening } from './joint-opening.ts'
+
 /**
  * How the keys of a log were replaced: `rotated`, with the old log key at hand to vouch for the new
  * one; `lost`, without it, so that whoever believed the old key has to hear of the new one on
@@ -33,4 +35,18 @@ export function keyChangeOf(fields: { readonly [path: string]: unknown }): KeyCh
   if (typeof logKeyBefore !== 'string' || typeof logKey !== 'string') return null
   if (typeof receiptKeyBefore !== 'string' || typeof receiptKey !== 'string') return null
   return { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey }
+}
+
+/**
+ * An entry that replaced the keys of the log, as whoever believes one of them needs it to believe
+ * the other. Opens what `keyChangePaths` names.
+ */
+export interface ProvedKeyChange {
+  readonly index: number
+  readonly text: string
+  readonly opening: JointOpening
+  /** Audit path (base64) of the entry to `checkpoint`. */
+  readonly proof: readonly string[]
+  /** The first signed note over the entry: by new and old key, by the new alone after a loss. */
+  readonly checkpoint: string
 }

@@ -11,8 +11,8 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { Annex } from '../../report/evidence/annex.ts'
 import { qrImage } from '../../report/file/qr-image.ts'
+import type { Annex } from '../../report/verify/annex.ts'
 import { bodyParagraph, bodyRun } from './document-paragraphs.ts'
 import { bodyChar, font, page, size } from './gbt9704.ts'
 

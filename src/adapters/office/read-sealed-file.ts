@@ -1,5 +1,5 @@
-import { readAnySealed } from '../../report/file/read-any-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { readAnySealed } from '../../report/verify/read-any-sealed.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
 import { openArchive, packLimits } from './open-archive.ts'
 

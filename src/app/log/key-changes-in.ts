@@ -1,7 +1,7 @@
+import type { ProvedKeyChange } from '../../log/key-change.ts'
 import { keyChangePaths } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { withKeySignatures } from '../../report/evidence/carried-checkpoint.ts'
-import type { ProvedKeyChange } from '../../report/evidence/evidence.ts'
 import type { Reader } from '../ports/store-ports.ts'
 import { openEntry } from './open-entry.ts'
 

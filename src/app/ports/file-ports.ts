@@ -2,9 +2,9 @@ import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import type { AnswerSheet } from '../../report/call/answer-sheet.ts'
 import type { CarriedReport, TaggedSpan } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import type { Annex } from '../../report/evidence/annex.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import type { RedHead } from '../../report/red-head.ts'
+import type { Annex } from '../../report/verify/annex.ts'
 
 /** A report as read from a file: its text, and what the file carries beside it. */
 export interface ReportText {

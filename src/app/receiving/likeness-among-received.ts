@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import { beforeAnnex } from '../../report/evidence/annex.ts'
+import { beforeAnnex } from '../../report/verify/annex.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'

@@ -1,8 +1,9 @@
 import { actorParts } from '../../ledger/core/actor.ts'
 import { core } from '../../ledger/core/core-registers.ts'
+import type { ProvedKeyChange } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { carriedSize, withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
-import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
+import type { ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import {
   signedDigestPath,
   signedPasskeyPaths,

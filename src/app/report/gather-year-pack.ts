@@ -7,6 +7,7 @@ import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { parseSealed } from '../../report/evidence/sealed-form.ts'
 import type { PackRecord } from '../../report/evidence/year-pack.ts'
 import {
   claimsText,
@@ -16,7 +17,6 @@ import {
   packReadme,
   recordParts,
 } from '../../report/evidence/year-pack.ts'
-import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { mayRead } from '../access/access.ts'
 import { openTo } from '../access/open-to.ts'
 import { exportLog } from '../log/export-log.ts'

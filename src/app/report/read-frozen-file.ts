@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
-import { parseSealed } from '../../report/verify/sealed-form.ts'
+import { parseSealed } from '../../report/evidence/sealed-form.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { findReport } from './find-report.ts'

@@ -1,6 +1,6 @@
 import { blockText } from '../block-text.ts'
 import type { Block, ReportDocument } from '../document.ts'
-import { headingMarker } from '../draft/number-headings.ts'
+import { headingMarker } from '../render/number-headings.ts'
 import type { Finding } from './finding.ts'
 
 type Level = 1 | 2 | 3 | 4

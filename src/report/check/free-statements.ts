@@ -1,10 +1,10 @@
 import type { Place } from '../../ledger/fault.ts'
 import { blockText, openingText } from '../block-text.ts'
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
-import { blankMark } from '../draft/number-text.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
 import type { Span } from '../span.ts'
+import { blankMark } from './number-text.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {

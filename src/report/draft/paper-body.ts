@@ -1,4 +1,4 @@
-import { annexTitle } from '../evidence/annex.ts'
+import { annexTitle } from '../verify/annex.ts'
 
 /**
  * The words of a paper that a new one may begin with: what stands around them in a file of ours,

@@ -4,7 +4,7 @@ import type { Attachment, Block, Inline, ReportDocument } from '../document.ts'
 import { attachmentMark } from '../document.ts'
 import { hasImprint, mastheadOf } from '../red-head.ts'
 import { dateText } from '../render/render-text.ts'
-import type { Annex } from './annex.ts'
+import type { Annex } from '../verify/annex.ts'
 
 /** One line of a rendered report, and what it is called when something is wrong with it. */
 export interface DocumentLine {

@@ -7,6 +7,7 @@ import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
+import type { ProvedKeyChange } from '../../log/key-change.ts'
 import type { AnsweredCall } from '../call/answered-call.ts'
 import type { ReportDocument } from '../document.ts'
 
@@ -171,16 +172,6 @@ export interface Signing {
 /** A person's name, opened from the newest version of that person's record; proved at C2. */
 export interface ProvedName extends ProvedLeaf {
   readonly opening: JointOpening
-}
-
-/**
- * An entry that replaced the keys of the log, as whoever believes one of them needs it to believe
- * the other. Opens what `keyChangePaths` names; `proof` leads to `checkpoint`.
- */
-export interface ProvedKeyChange extends ProvedLeaf {
-  readonly opening: JointOpening
-  /** The first signed note over the entry: by new and old key, by the new alone after a loss. */
-  readonly checkpoint: string
 }
 
 /** What a file carries: a signed report, or a draft that nobody signed yet. */

@@ -1,6 +1,6 @@
 import { unzlibSync } from 'fflate'
 import { fromUtf8 } from '../../log/utf8.ts'
-import { sealedUnitsMax } from '../verify/sealed-form.ts'
+import { sealedUnitsMax } from '../evidence/sealed-form.ts'
 
 /** Name of the attached file that carries the evidence. */
 export const sealedFileName = 'taizhang-evidence.json'

@@ -7,8 +7,8 @@ import { parseNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
+import { parseSealed } from '../evidence/sealed-form.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
-import { parseSealed } from '../verify/sealed-form.ts'
 
 /** A tree of the sender's log. */
 export interface SeenTree {

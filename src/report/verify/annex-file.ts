@@ -1,4 +1,4 @@
-import { annexTitle } from '../evidence/annex.ts'
+import { annexTitle } from './annex.ts'
 import type { GivenWords, NamedReport } from './apply-words.ts'
 import { shownWords } from './compare-lines.ts'
 

@@ -1,11 +1,11 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { parseSealed } from '../evidence/sealed-form.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
 import { annexOfFile } from './annex-file.ts'
 import type { GivenAnnex } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { packFindings } from './pack-findings.ts'
 import type { RecordsBehind } from './records-behind.ts'
-import { parseSealed } from './sealed-form.ts'
 import type { Finding, Verification } from './verification.ts'
 import { recordsIn, verifyReport } from './verify-report.ts'
 

@@ -17,8 +17,8 @@ import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
 import type { ProvedLeaf, Signing } from '../evidence/evidence.ts'
 import { signedDigestPath } from '../evidence/evidence.ts'
+import { momentText } from '../render/moment-text.ts'
 import { broken } from './findings.ts'
-import { momentText } from './moment-text.ts'
 import type { Finding, SignedBy, SigningPasskey } from './verification.ts'
 
 /** Whom a verifier believes, and which log it is about. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proofAddress } from '../../report/evidence/annex.ts'
+import { proofAddress } from '../../report/verify/annex.ts'
 import { matchPointed, readPointedReport } from './pointed-report.ts'
 
 const proof = {

@@ -1,8 +1,8 @@
 import type { SealedCall } from '../../report/call/sealed-call.ts'
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
-import { readAnySealed } from '../../report/file/read-any-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { readAnySealed } from '../../report/verify/read-any-sealed.ts'
 import { webCrypto } from '../crypto.ts'
 import { openZip } from './open-zip.ts'
 

@@ -6,8 +6,8 @@ import type { Command } from 'prosemirror-state'
 import { EditorState, TextSelection } from 'prosemirror-state'
 import type { NodeView } from 'prosemirror-view'
 import { EditorView } from 'prosemirror-view'
+import { blankMark } from '../../../report/check/number-text.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { blankMark } from '../../../report/draft/number-text.ts'
 import {
   bindCount,
   claimAt,

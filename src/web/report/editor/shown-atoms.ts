@@ -1,10 +1,10 @@
 import type { Node } from 'prosemirror-model'
 import type { FigureNumber } from '../../../ledger/figure/figure.ts'
 import { isBelowFigure } from '../../../report/call/below.ts'
+import { blankMark, numberText } from '../../../report/check/number-text.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import type { DraftInline, DraftTree } from '../../../report/draft/draft-tree.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'
-import { blankMark, numberText } from '../../../report/draft/number-text.ts'
 import { bindingOf } from './schema.ts'
 import type { ShowAtom } from './typed-counts.ts'
 

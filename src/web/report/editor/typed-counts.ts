@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { blankMark } from '../../../report/draft/number-text.ts'
+import { blankMark } from '../../../report/check/number-text.ts'
 import { figureProposer } from '../../../report/propose/propose-figure.ts'
 import type { FigureWording } from '../../../report/propose/wording.ts'
 import { readReport } from '../../../report/read/read-report.ts'

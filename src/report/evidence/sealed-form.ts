@@ -1,6 +1,16 @@
 import { parsePeriod } from '../../ledger/day/period.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
-import type { ProvedKeyChange, SealedReport } from '../evidence/evidence.ts'
+import type { Fields } from '../proved-form.ts'
+import {
+  areAll,
+  areKeyChanges,
+  areTexts,
+  isObject,
+  isOpening,
+  isProvedEntry,
+  keysOf,
+} from '../proved-form.ts'
+import type { SealedReport } from './evidence.ts'
 
 /** UTF-16 units of carried evidence at most: some forty thousand records. */
 export const sealedUnitsMax = 96_000_000
@@ -188,52 +198,8 @@ function isSigning(value: unknown): boolean {
   )
 }
 
-/** Whether it has the form of proved changes of keys; what they say is verified when it is used. */
-export function areKeyChanges(value: unknown): value is readonly ProvedKeyChange[] {
-  return areAll(
-    value,
-    (one) =>
-      keysOf(one) === 'checkpoint,index,opening,proof,text' &&
-      typeof one['checkpoint'] === 'string' &&
-      isProvedEntry(one),
-  )
-}
-
 function isSigner(value: unknown): boolean {
   return isObject(value) && keysOf(value) === 'index,opening,proof,text' && isProvedEntry(value)
-}
-
-/** An entry with the path that leads from it to a checkpoint, and what of it is opened. */
-function isProvedEntry(value: Fields): boolean {
-  return (
-    Number.isSafeInteger(value['index']) &&
-    typeof value['text'] === 'string' &&
-    areTexts(value['proof']) &&
-    isOpening(value['opening'])
-  )
-}
-
-// What lies outside the digest must have no key that nobody looks at.
-function isOpening(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    keysOf(value) === 'fields,hashes,size' &&
-    areAll(value['fields'], (field) => keysOf(field) === 'index,path,salt,value')
-  )
-}
-
-function keysOf(value: object): string {
-  return Object.keys(value).sort().join(',')
-}
-
-function areTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string')
-}
-
-type Fields = { readonly [key: string]: unknown }
-
-function areAll(value: unknown, is: (one: Fields) => boolean): boolean {
-  return Array.isArray(value) && value.every((one) => isObject(one) && is(one))
 }
 
 /** The same of what is absent rather than empty. */
@@ -243,8 +209,4 @@ function areSome(value: unknown, is: (one: Fields) => boolean): boolean {
 
 function areObjects(value: unknown): boolean {
   return Array.isArray(value) && value.every(isObject)
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -6,11 +6,11 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { packParts } from '../evidence/year-pack.ts'
 import { isBundle } from '../exchange/bundle.ts'
-import type { Archive } from './archive.ts'
-import { refuseFile } from './file-fault.ts'
-import type { SealedFile } from './read-sealed.ts'
-import { readSealedDocx, readSealedJson, readSealedPdf } from './read-sealed.ts'
-import { isYearPack, readYearPack } from './read-year-pack.ts'
+import type { Archive } from '../file/archive.ts'
+import { refuseFile } from '../file/file-fault.ts'
+import type { SealedFile } from '../file/read-sealed.ts'
+import { readSealedDocx, readSealedJson, readSealedPdf } from '../file/read-sealed.ts'
+import { isYearPack, readYearPack } from '../file/read-year-pack.ts'
 
 type Open = (bytes: Uint8Array) => Promise<Archive>
 

@@ -2,11 +2,11 @@ import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import type { Evidence, SealedReport } from '../evidence/evidence.ts'
 import { leftOutText } from '../left-out.ts'
-import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
-import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
-import { signedLines } from '../verify/verification-head.ts'
-import type { Evidence, SealedReport } from './evidence.ts'
+import { contentCounts, countsLine, stateOf } from './content-states.ts'
+import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from './verification.ts'
+import { signedLines } from './verification-head.ts'
 
 /** The annex of a sealed report: what a reader of the paper sees of the evidence. */
 export interface Annex {

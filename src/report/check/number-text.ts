@@ -1,6 +1,6 @@
 import type { FigureNumber } from '../../ledger/figure/figure.ts'
 import { figureText } from '../../ledger/figure/figure-text.ts'
-import { leastOf, numberOf } from '../check/settle-claim.ts'
+import { leastOf, numberOf } from './settle-claim.ts'
 
 /** What stands where a number is not known: every reader of such reports knows it as a gap. */
 export const blankMark = 'X'

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { dateText } from '../render/render-text.ts'
+import { dateText } from './render-text.ts'
 
 /**
  * A moment of the log (ISO, UTC) as people read it: in the zone of the unit where the file names
