@@ -1,6 +1,6 @@
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Change } from '../propose/propose-change.ts'
+import type { Change } from '../propose/changes.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
 import { lastYearOf, numberOf, say } from './settle-claim.ts'
 

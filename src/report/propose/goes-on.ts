@@ -1,5 +1,5 @@
 import { pattern } from '../read/pattern.ts'
-import { pairsOf } from './propose-likeness.ts'
+import { pairsOf } from './likeness.ts'
 import { smallNumber } from './small-number.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { CalendarWindow } from '../../ledger/day/period.ts'
-import type { Change } from './propose-change.ts'
-import type { Bounds } from './propose-rough.ts'
+import type { Bounds } from './bounds.ts'
+import type { Change } from './changes.ts'
 import type { FigureClaim } from './wording.ts'
 
 /** What a claim most likely rests on, as a claim of a template says it. */

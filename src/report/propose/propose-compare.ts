@@ -1,9 +1,9 @@
 import { countTheSame } from '../read/measure-words.ts'
+import { readChanges } from './changes.ts'
+import type { ClaimContext } from './claim-context.ts'
+import type { Find } from './likeliest.ts'
+import { floors } from './likeliest.ts'
 import type { Proposal } from './proposal.ts'
-import { readChanges } from './propose-change.ts'
-import type { ClaimContext } from './propose-context.ts'
-import type { Find } from './propose-likely.ts'
-import { floors } from './propose-likely.ts'
 
 /** 发文数量只减不增, 下行文较上年减少34件: a figure that is held against the year before. */
 export function proposeCompare(

@@ -1,10 +1,10 @@
 import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
 import { countTheSame } from '../read/measure-words.ts'
 import type { Quantity, ReadClaim } from '../read/reading.ts'
+import type { ClaimContext } from './claim-context.ts'
+import type { Find } from './likeliest.ts'
+import { floors } from './likeliest.ts'
 import type { Proposal } from './proposal.ts'
-import type { ClaimContext } from './propose-context.ts'
-import type { Find } from './propose-likely.ts'
-import { floors } from './propose-likely.ts'
 import type { Wording } from './wording.ts'
 
 /** 召开会议12次: a figure, or a duty that asks for no less in each such window. */

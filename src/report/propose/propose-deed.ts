@@ -1,8 +1,8 @@
 import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
+import type { ClaimContext } from './claim-context.ts'
+import type { Find } from './likeliest.ts'
+import { floors } from './likeliest.ts'
 import type { Proposal } from './proposal.ts'
-import type { ClaimContext } from './propose-context.ts'
-import type { Find } from './propose-likely.ts'
-import { floors } from './propose-likely.ts'
 import type { Wording } from './wording.ts'
 import { isOnce, mannerOf } from './wording.ts'
 

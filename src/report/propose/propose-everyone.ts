@@ -1,10 +1,10 @@
 import { countTheSame } from '../read/measure-words.ts'
 import type { Quantity } from '../read/reading.ts'
+import type { ClaimContext } from './claim-context.ts'
+import type { Find } from './likeliest.ts'
+import { floors } from './likeliest.ts'
 import type { Proposal } from './proposal.ts'
-import type { ClaimContext } from './propose-context.ts'
 import { OF_SEVERAL } from './propose-count.ts'
-import type { Find } from './propose-likely.ts'
-import { floors } from './propose-likely.ts'
 import type { DutyWording, Wording } from './wording.ts'
 import { mannerOf } from './wording.ts'
 

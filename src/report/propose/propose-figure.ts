@@ -1,6 +1,6 @@
 import type { OutlineItem, ReadClaim } from '../read/reading.ts'
+import { textAtHand } from './claim-context.ts'
 import { basisProposer } from './propose-basis.ts'
-import { textAtHand } from './propose-context.ts'
 import type { FigureWording } from './wording.ts'
 
 /** The figure that a count claim of a text most likely means; null when unsure. */

@@ -1,9 +1,9 @@
+import type { ClaimContext } from './claim-context.ts'
+import type { Fit, Spoken } from './likeness.ts'
+import { Likeness } from './likeness.ts'
 import { shortcomingIn } from './plain-words.ts'
 import type { Proposal } from './proposal.ts'
-import type { ClaimContext } from './propose-context.ts'
 import { OF_EACH } from './propose-deed.ts'
-import type { Fit, Spoken } from './propose-likeness.ts'
-import { Likeness } from './propose-likeness.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
 /** Proposes the recorded problem that words admit; null when unsure. */

@@ -1,5 +1,5 @@
-import { contextOf, textAtHand } from './propose-context.ts'
-import { Likeness } from './propose-likeness.ts'
+import { contextOf, textAtHand } from './claim-context.ts'
+import { Likeness } from './likeness.ts'
 import type { FigureWording } from './wording.ts'
 
 /**

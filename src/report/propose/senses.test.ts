@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asDone, isOfOneSense, meaningOf, saidBy, saysUndone } from './propose-senses.ts'
+import { asDone, isOfOneSense, meaningOf, saidBy, saysUndone } from './senses.ts'
 
 function means(own: string, phrases: readonly string[]): boolean {
   const said = saidBy({ own, around: own, sentence: own, paragraph: '' })

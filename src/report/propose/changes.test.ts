@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf } from './propose-change.ts'
+import { changesOf } from './changes.ts'
 
 /** Of the number between ⟦ and ⟧. */
 function changes(text: string) {

@@ -1,9 +1,9 @@
+import type { ClaimContext } from './claim-context.ts'
 import { denies } from './denies.ts'
-import type { ClaimContext } from './propose-context.ts'
-import type { Fit, Words } from './propose-likeness.ts'
-import { pairsOf, scoreOf } from './propose-likeness.ts'
-import type { Meaning } from './propose-senses.ts'
-import { isOfBodyBefore, isOfOneSense, meaningOf, saidBy } from './propose-senses.ts'
+import type { Fit, Words } from './likeness.ts'
+import { pairsOf, scoreOf } from './likeness.ts'
+import type { Meaning } from './senses.ts'
+import { isOfBodyBefore, isOfOneSense, meaningOf, saidBy } from './senses.ts'
 import type { RecordWording, Wording } from './wording.ts'
 
 /** Below this a claim stays unbound: a wrong binding is worse than none. */

@@ -1,6 +1,6 @@
 import { pattern } from '../read/pattern.ts'
 import { DENIED } from './denies.ts'
-import { pairsOf } from './propose-likeness.ts'
+import { pairsOf } from './likeness.ts'
 
 /** What a wording means by all its phrases, read once. */
 export interface Meaning {

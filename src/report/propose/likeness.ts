@@ -1,5 +1,5 @@
 import { denies } from './denies.ts'
-import { saysNothingIn } from './propose-filler.ts'
+import { saysNothingIn } from './filler.ts'
 
 /** Words of a claim as they are weighed against wordings. */
 export interface Words {
