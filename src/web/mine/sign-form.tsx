@@ -10,6 +10,7 @@ import { Loading } from '../components/loading.tsx'
 import { useSay } from '../say.tsx'
 import { passkeysQuery } from './mine-queries.ts'
 import { PasskeysElsewhere } from './passkeys-elsewhere.tsx'
+import { signsBy } from './signs-by.ts'
 
 const words = {
   sign: { zh: '签发', en: 'Sign' },
@@ -48,16 +49,16 @@ export function SignForm(props: {
   })
   if (error) return <ErrorNote error={error} />
   if (data === undefined) return <Loading />
-  const { keys, here } = data
-  const isHere = keys.some(({ rpId }) => rpId === here)
-  if (keys.length > 0 && !isHere) {
+  const by = signsBy(data)
+  if (by === 'elsewhere') {
     return (
       <div className="stack">
         {children}
-        <PasskeysElsewhere keys={keys} />
+        <PasskeysElsewhere keys={data.keys} />
       </div>
     )
   }
+  const isHere = by === 'passkey'
   return (
     <ConfirmedForm
       save={isHere ? words.signByPasskey : words.sign}
@@ -65,7 +66,7 @@ export function SignForm(props: {
       isPending={sign.isPending}
       error={sign.error}
       onConfirm={({ password }) => sign.mutate(isHere ? null : password)}
-      foot={!isHere && here !== null ? <MayAdd /> : null}
+      foot={!isHere && data.here !== null ? <MayAdd /> : null}
     >
       {children}
       {isHere ? <p>{say(words.byPasskey)}</p> : null}

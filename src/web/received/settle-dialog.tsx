@@ -9,6 +9,8 @@ import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { passkeysQuery } from '../mine/mine-queries.ts'
+import { PasskeysElsewhere } from '../mine/passkeys-elsewhere.tsx'
+import { signsBy } from '../mine/signs-by.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -31,8 +33,8 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
   const { say } = useSay()
   const queryClient = useQueryClient()
   const [reasons, setReasons] = useState('')
-  const { keys = [], here = null } = useQuery(passkeysQuery).data ?? {}
-  const isHere = keys.some(({ rpId }) => rpId === here)
+  const { data: passkeys, error } = useQuery(passkeysQuery)
+  const by = passkeys && signsBy(passkeys)
   const settle = useMutation({
     mutationFn: async (step: 'accepted' | 'returned') => {
       const isBack = step === 'returned'
@@ -42,7 +44,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
         body: {
           step,
           reasons: isBack ? reasons : null,
-          passkey: isBack && isHere ? await signedReturn(record.id, reasons) : null,
+          passkey: isBack && by === 'passkey' ? await signedReturn(record.id, reasons) : null,
         },
       })
     },
@@ -72,7 +74,9 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
             onChange={(event) => setReasons(event.target.value)}
           />
         </div>
-        {isHere ? <p className="quiet small">{say(words.byPasskey)}</p> : null}
+        {by === 'passkey' ? <p className="quiet small">{say(words.byPasskey)}</p> : null}
+        {by === 'elsewhere' ? <PasskeysElsewhere keys={passkeys?.keys ?? []} /> : null}
+        {error ? <ErrorNote error={error} /> : null}
         {settle.error ? <ErrorNote error={settle.error} /> : null}
         <div className="actions">
           <button
@@ -86,7 +90,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
           <button
             type="button"
             className="button"
-            disabled={settle.isPending || isEmpty}
+            disabled={settle.isPending || isEmpty || by === undefined || by === 'elsewhere'}
             onClick={() => settle.mutate('returned')}
           >
             {say(words.back)}
