@@ -31,30 +31,71 @@ export function proposeAll(
 ): BoundReading {
   const propose = basisProposer(wordings, year)
   const at = textAtHand(text, reading.outline)
+  const basisOf: BasisOf = (claim, numbers) => propose(at, claim, numbers)
+  const claims = claimsApart(text, reading, { basisOf, year })
+  const further = furtherDeeds(text, reading, basisOf)
+  const deeds = [...reading.deeds, ...further]
+    .map((deed) => asCounted(deed, basisOf))
+    .sort((a, b) => a.start - b.start)
+  const told = { text, claims, deeds, year }
+  const proposals = boundInOrder(told, { basisOf, wider: widerOf(wordings) })
+  // What was read as nothing and rests on nothing stays nothing.
+  const isFurther = new Set(further.map(({ id }) => id))
+  const known = deeds.filter(({ id }) => !isFurther.has(id) || proposals.has(id))
+  const marked = markedWhere(text, [...claims, ...known], proposals, wordings)
+  return { reading: { ...reading, claims, deeds: known }, proposals: marked }
+}
+
+/** What a claim of the text most likely rests on by itself; `numbers`: those that it states. */
+type BasisOf = (claim: ReadClaim, numbers?: StatedNumbers) => Proposal | null
+
+/** The claims, plans and problems told apart where the ledger knows only a part of one. */
+function claimsApart(
+  text: string,
+  reading: Reading,
+  { basisOf, year }: { readonly basisOf: BasisOf; readonly year: number | null },
+): readonly ReadClaim[] {
   const later = year === null ? [] : saidOfNextYear(text, reading, year)
   const read = [...reading.claims, ...later].sort((a, b) => a.start - b.start || b.end - a.end)
-  const claims = read.flatMap((claim) => {
-    if ((claim.kind !== 'plan' && claim.kind !== 'problem') || propose(at, claim)) return [claim]
-    const parts = toldApart(claim, (part) => propose(at, part) !== null)
+  return read.flatMap((claim) => {
+    if ((claim.kind !== 'plan' && claim.kind !== 'problem') || basisOf(claim)) return [claim]
+    const parts = toldApart(claim, (part) => basisOf(part) !== null)
     return parts.length === 0 ? [claim] : parts
   })
-  // Of what was read as nothing the ledger may know something: who signs is to see that, too.
-  const further = furtherClauses(text, reading).filter(
+}
+
+/** Of what was read as nothing the ledger may know something: who signs is to see that, too. */
+function furtherDeeds(text: string, reading: Reading, basisOf: BasisOf): readonly ReadClaim[] {
+  return furtherClauses(text, reading).filter(
     (clause) =>
-      propose(at, clause) !== null ||
+      basisOf(clause) !== null ||
       countedIn(clause) !== null ||
       windowsSaidBy(clauseOf(text, clause)) !== null,
   )
-  const deeds = [...reading.deeds, ...further]
-    .map((deed) => {
-      const counted = countedIn(deed)
-      return counted !== null && propose(at, counted) !== null ? counted : deed
-    })
-    .sort((a, b) => a.start - b.start)
-  const proposals = new Map<string, Proposal>()
+}
+
+/** A deed that says how often, as the count that it is. */
+function asCounted(deed: ReadClaim, basisOf: BasisOf): ReadClaim {
+  const counted = countedIn(deed)
+  return counted !== null && basisOf(counted) !== null ? counted : deed
+}
+
+/** All that a text says, in the year that it is of. */
+interface Told {
+  readonly text: string
+  readonly claims: readonly ReadClaim[]
+  readonly deeds: readonly ReadClaim[]
+  readonly year: number | null
+}
+
+/** Binds one after the other: what a number was bound to tells of what is said of it behind. */
+function boundInOrder(
+  { text, claims, deeds, year }: Told,
+  { basisOf, wider }: { readonly basisOf: BasisOf; readonly wider: Wider },
+): ReadonlyMap<string, Proposal> {
+  const bound = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(claims)
-  const wider = widerOf(wordings)
-  let compared: Counted | null = null
+  let counted: Counted | null = null
   // Where the last number ends that rests on nothing: what goes on from it rests on nothing either.
   let unknownAt = -1
   let comparison = -1
@@ -62,59 +103,77 @@ export function proposeAll(
     .map(withoutItsNumber)
     .sort((a, b) => a.start - b.start || b.end - a.end)
   for (const claim of inOrder) {
-    const around = within.get(claim.id)
-    if (compared !== null && isLastYears(text, claim, compared)) {
-      // That of last year, where it stands by itself, answers for last year.
-      const { id, proposal: ofThis } = compared
-      const { others } = ofThis
-      const alike = others === undefined ? {} : { others }
-      proposals.set(claim.id, { by: 'figure', id: ofThis.id, part: 'last', ...alike })
-      proposals.set(id, alone(ofThis))
-      compared = null
+    if (counted !== null && isLastYears(text, claim, counted)) {
+      bound.set(claim.id, lastYearOf(counted.proposal))
+      bound.set(counted.id, alone(counted.proposal))
+      counted = null
       continue
     }
+    const around = within.get(claim.id)
     const proposal: Proposal | null =
       around === undefined
-        ? (propose(at, claim, numbersOf.get(claim.id)) ??
-          ofCompared(text, claim, { compared, year }) ??
-          ofWindows(text, claim, compared))
-        : (ofNumber(proposals.get(around.id) ?? null, around) ??
-          // 各支部共召开36次 says what all have together, 均召开4次 what each has.
-          (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
-          // 12月25日5人述责述廉: so many in all, and all of them on that day.
-          (around.kind === 'event' ? onThatDay(propose(at, claim), around, year) : null) ??
-          // 有3项没有按时完成 admits a problem by its number.
-          (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
+        ? (basisOf(claim, numbersOf.get(claim.id)) ??
+          ofCompared(text, claim, { counted, year }) ??
+          ofWindows(text, claim, counted))
+        : ofNumberIn(around, claim, { text, year, bound, basisOf })
     if (claim.kind === 'compare') comparison = claim.end
-    if (proposal === null || isPartOfOther(text, claim, { proposal, compared, unknownAt, wider })) {
+    if (proposal === null || isPartOfOther(text, claim, { proposal, counted, unknownAt, wider })) {
       // A number within a comparison is not what is compared.
       if (claim.kind === 'count' && claim.start >= comparison && !isShare(claim)) {
         unknownAt = claim.end
-        compared = null
+        counted = null
       }
       continue
     }
-    proposals.set(claim.id, proposal)
+    bound.set(claim.id, proposal)
     if (proposal.by !== 'figure') continue
     if (claim.kind === 'count') {
-      const twice = compared !== null && isSameTwice(text, compared, { claim, proposal })
-      if (twice !== false && compared !== null) proposals.delete(compared.id)
-      if (twice === 'both') proposals.delete(claim.id)
-      compared = { id: claim.id, end: claim.end, value: claim.quantity?.value ?? null, proposal }
+      const twice = counted !== null && isSameTwice(text, counted, { claim, proposal })
+      if (twice !== false && counted !== null) bound.delete(counted.id)
+      if (twice === 'both') bound.delete(claim.id)
+      counted = { id: claim.id, end: claim.end, value: claim.quantity?.value ?? null, proposal }
     }
     // What the comparison says is held against the ledger there; the number stands by itself.
-    else if (compared !== null && isHeldTo(compared, claim, proposal)) {
-      proposals.set(compared.id, alone(compared.proposal))
-      if (claim.kind === 'compare' && compared.value !== null) {
-        proposals.set(claim.id, { ...proposal, stated: compared.value })
+    else if (counted !== null && isHeldTo(counted, claim, proposal)) {
+      bound.set(counted.id, alone(counted.proposal))
+      if (claim.kind === 'compare' && counted.value !== null) {
+        bound.set(claim.id, { ...proposal, stated: counted.value })
       }
     }
   }
-  // What was read as nothing and rests on nothing stays nothing.
-  const isFurther = new Set(further.map(({ id }) => id))
-  const known = deeds.filter(({ id }) => !isFurther.has(id) || proposals.has(id))
-  const marked = markedWhere(text, [...claims, ...known], proposals, wordings)
-  return { reading: { ...reading, claims, deeds: known }, proposals: marked }
+  return bound
+}
+
+/** What a number rests on that stands in a claim whose numbers are its own (`holding`). */
+function ofNumberIn(
+  around: ReadClaim,
+  claim: ReadClaim,
+  {
+    text,
+    year,
+    bound,
+    basisOf,
+  }: Pick<Told, 'text' | 'year'> & {
+    readonly bound: ReadonlyMap<string, Proposal>
+    readonly basisOf: BasisOf
+  },
+): Proposal | null {
+  const whole = bound.get(around.id)
+  // The same as the claim itself, where that bears numbers out.
+  if (whole !== undefined && (around.kind === 'everyone' || whole.by === 'record')) return whole
+  switch (around.kind) {
+    case 'everyone':
+      // 各支部共召开36次 says what all have together, 均召开4次 what each has.
+      return saysTogether(text, claim) ? basisOf(claim) : null
+    case 'event':
+      // 12月25日5人述责述廉: so many in all, and all of them on that day.
+      return onThatDay(basisOf(claim), around, year)
+    case 'problem':
+      // 有3项没有按时完成 admits a problem by its number.
+      return undoneOnly(basisOf(claim))
+    default:
+      return null
+  }
 }
 
 /** Marks those whose sentence goes on to say of the same what rests on nothing. */
@@ -230,6 +289,11 @@ function alone({ changes: _compared, ...number }: OfFigure): OfFigure {
   return number
 }
 
+/** The number of the year before, where it stands by itself, answers for that year. */
+function lastYearOf({ id, others }: OfFigure): Proposal {
+  return { by: 'figure', id, part: 'last', ...(others === undefined ? {} : { others }) }
+}
+
 function undoneOnly(proposal: Proposal | null): Proposal | null {
   return proposal?.by === 'duty' && proposal.undone !== undefined ? proposal : null
 }
@@ -251,20 +315,14 @@ function onThatDay(
 function ofCompared(
   text: string,
   { kind, start, end }: ReadClaim,
-  { compared, year }: { readonly compared: Counted | null; readonly year: number | null },
+  { counted, year }: { readonly counted: Counted | null; readonly year: number | null },
 ): Proposal | null {
-  if (
-    kind !== 'compare' ||
-    compared?.proposal.changes === undefined ||
-    start - compared.end > comparedReach
-  )
-    return null
-  if (/[。！？；\n]/.test(text.slice(compared.end, start))) return null
+  if (kind !== 'compare' || counted?.proposal.changes === undefined) return null
+  if (start - counted.end > comparedReach) return null
+  if (/[。！？；\n]/.test(text.slice(counted.end, start))) return null
   // 把下级叫来开的会比去年少了6次 has a subject of its own.
-  const beside = text.slice(Math.max(0, compared.end - comparedReach), start)
-  return readChanges([text.slice(start, end)], year, beside) === 'unclear'
-    ? null
-    : compared.proposal
+  const beside = text.slice(Math.max(0, counted.end - comparedReach), start)
+  return readChanges([text.slice(start, end)], year, beside) === 'unclear' ? null : counted.proposal
 }
 
 const comparedReach = 60
@@ -287,7 +345,9 @@ function clauseOf(text: string, { start, end }: Pick<ReadClaim, 'start' | 'end'>
 }
 
 /** The figures that count the same and more of it, by figure. */
-function widerOf(wordings: readonly Wording[]): ReadonlyMap<string, readonly string[]> {
+type Wider = ReadonlyMap<string, readonly string[]>
+
+function widerOf(wordings: readonly Wording[]): Wider {
   return new Map(wordings.flatMap((of) => ('figureId' in of ? [[of.figureId, of.within]] : [])))
 }
 
@@ -300,14 +360,14 @@ function isPartOfOther(
   { start }: ReadClaim,
   {
     proposal,
-    compared: last,
+    counted: last,
     unknownAt,
     wider,
   }: {
     readonly proposal: Proposal
-    readonly compared: Counted | null
+    readonly counted: Counted | null
     readonly unknownAt: number
-    readonly wider: ReadonlyMap<string, readonly string[]>
+    readonly wider: Wider
   },
 ): boolean {
   if (proposal.by !== 'figure') return false
@@ -316,11 +376,6 @@ function isPartOfOther(
   if (last === null) return unknownAt >= 0 && from === unknownAt
   if (proposal.id === last.proposal.id) return proposal.part === last.proposal.part
   return !(wider.get(proposal.id) ?? []).includes(last.proposal.id)
-}
-
-/** What a number rests on that stands in a claim: the same, where that bears numbers out. */
-function ofNumber(proposal: Proposal | null, { kind }: ReadClaim): Proposal | null {
-  return kind === 'everyone' || proposal?.by === 'record' ? proposal : null
 }
 
 /** Claims whose numbers are theirs: of each, of one day, of another year. */
