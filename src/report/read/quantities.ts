@@ -1,7 +1,8 @@
+import type { Span } from '../span.ts'
 import { blankAt } from './blanks.ts'
 import { comparatorAround, isDistributed, sharesComparator } from './comparators.ts'
 import { measureWordAt } from './measure-words.ts'
-import { countsAsOne, countsAsYears, isOrdinalPhase } from './measured-senses.ts'
+import { isCounted } from './measured-senses.ts'
 import type { Numeral } from './numerals.ts'
 import { chineseValue, readNumeral } from './numerals.ts'
 import type { Draft, Page } from './page.ts'
@@ -143,25 +144,17 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   const unit = measureWordAt(text, unitStart + gap, { single: isSingle(numeral) })
   const about = text.charAt(numeral.end + spaced) === '来'
   const orMore = (numeral.orMore || more === 1) && !about
-  const bare = numeral.multiplierOnly
-  const sense = { text, start, numeral, unit, orMore, unitEnd: unitStart + gap + unit.length }
+  const unitEnd = unitStart + gap + unit.length
   if (unit === '') {
     // 经济总量突破5万亿: the multiplier alone shows that it counts.
     if (!/\d[万亿]+$/.test(numeral.written) && !isBareCount(text, start, numeral)) return null
     const comparator = orMore ? '>=' : '='
     return whole(start, numeral.end + more, { value: numeral.value, unit, comparator })
   }
-  if (
-    bare &&
-    !ABOVE_ALL.test(text.slice(sense.unitEnd, sense.unitEnd + 8)) &&
-    !orMore &&
-    !/(?:[超近达逾过上]|(?<![签合契公履条])约|超过|突破|接近|将近|多达|不下|不止|少于)$/.test(
-      text.slice(Math.max(0, start - 2), start),
-    )
-  )
-    return null
-  if (!isCounted(sense)) return null
-  const end = compoundEnd(text, sense.unitEnd)
+  const bareMultiplier = numeral.multiplierOnly
+  if (bareMultiplier && !orMore && !isReached(text, { start, end: unitEnd })) return null
+  if (!isCounted({ text, start, end: unitEnd, numeral, unit, orMore })) return null
+  const end = compoundEnd(text, unitEnd)
   const quantity: Quantity = {
     value: numeral.value,
     unit: text.slice(unitStart + gap, end),
@@ -169,7 +162,17 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
     blank: false,
     ...trailingDigits(numeral),
   }
-  return { start, end, quantity, bareMultiplier: bare }
+  return { start, end, quantity, bareMultiplier }
+}
+
+const REACHES = /(?:[超近达逾过上]|(?<![签合契公履条])约|超过|突破|接近|将近|多达|不下|不止|少于)$/
+
+/** 超千户, 惠及万人以上: a multiplier without a number counts where it is said to be reached. */
+function isReached(text: string, { start, end }: Span): boolean {
+  return (
+    ABOVE_ALL.test(text.slice(end, end + 8)) ||
+    REACHES.test(text.slice(Math.max(0, start - 2), start))
+  )
 }
 
 /** 93.0% is stated to one digit, which its number alone no longer says. */
@@ -185,46 +188,7 @@ function isBareCount(text: string, start: number, { written, end }: Numeral): bo
   return reached && /^(?:以上|左右|[，。；、]|$)/.test(text.slice(end, end + 2))
 }
 
-/** 从三方面发力 speaks of sides; 八方面工作 counts. */
-const ASPECTS = /(?:从|在|分为?|这|以下|如下)(?:以下)?$/
-const IN_VILLAGE = /[\u3400-\u9fff]{2}(?<![分成共计为有设编建立组了各约达到第满余和及与、，])$/
-
 const isSingle = ({ chinese, written }: Numeral) => chinese && written.length === 1
-
-interface Sense {
-  readonly text: string
-  readonly start: number
-  readonly numeral: Numeral
-  readonly unit: string
-  readonly orMore: boolean
-  readonly unitEnd: number
-}
-
-function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): boolean {
-  const { written } = numeral
-  // Before a measure word two is 两; 二 there names the second (二期, 二等).
-  if (written === '二' || written === '零' || written === '〇') return false
-  if (written === '一') return countsAsOne(text, { start, end: unitEnd }, unit)
-  if (unit === '年') return countsAsYears(text, { start, end: unitEnd }, { ...numeral, orMore })
-  if (unit === '日') return /^(?:内|以内|之内|以上)/.test(text.slice(unitEnd, unitEnd + 2))
-  if (unit === '期' && numeral.chinese) return !isOrdinalPhase(text, start)
-  if (unit === '届')
-    return /(?:连续|举办了?|承办|主办|超过|不超|满)$/.test(
-      text.slice(Math.max(0, start - 3), start),
-    )
-  // 六个一, 五个到位: a slogan's name.
-  if (unit === '个' && numeral.chinese) {
-    return !/^(?:一|更加|坚持|必须|到位|不让|统一|相统一|决不|转变|深刻|始终|带头|善于|有利于|离不开)/.test(
-      text.slice(unitEnd, unitEnd + 3),
-    )
-  }
-  if (unit === '大') return numeral.value <= 30
-  if (unit === '方面') return !ASPECTS.test(text.slice(Math.max(0, start - 4), start))
-  // 水坪5组 is a place; 分成5组 counts.
-  if (unit === '组')
-    return numeral.value > 20 || !IN_VILLAGE.test(text.slice(Math.max(0, start - 3), start))
-  return true
-}
 
 /** 27微克/立方米, 0.6人/百亿元. */
 function compoundEnd(text: string, end: number): number {
