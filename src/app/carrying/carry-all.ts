@@ -12,25 +12,17 @@ export type CarryPorts = Pick<
 /** Every way there is: from the books of this server, and out of what arrived from others. */
 export function carryAll(ports: CarryPorts): CallCarrier {
   const ways = [carryHere(ports), carryArrived(ports)]
+  const all = async <T>(ask: (way: CallCarrier) => Promise<Iterable<T>>): Promise<T[]> =>
+    (await Promise.all(ways.map(ask))).flatMap((found) => [...found])
   return {
-    callsFor: async (unit, known) =>
-      (await Promise.all(ways.map((way) => way.callsFor(unit, known)))).flat(),
-    dutyListsFor: async (unit, known) =>
-      (await Promise.all(ways.map((way) => way.dutyListsFor(unit, known)))).flat(),
-    urgesFor: async (unit, digests) => {
-      const found = await Promise.all(ways.map((way) => way.urgesFor(unit, digests)))
-      return new Map(found.flatMap((urges) => [...urges]))
-    },
-    answersTo: async (above, asked) =>
-      (await Promise.all(ways.map((way) => way.answersTo(above, asked)))).flat(),
-    listsTaken: async (above, asked) =>
-      (await Promise.all(ways.map((way) => way.listsTaken(above, asked)))).flat(),
-    answersAskedOf: async (unit) =>
-      (await Promise.all(ways.map((way) => way.answersAskedOf(unit)))).flat(),
-    handedOn: async (above, asked) =>
-      (await Promise.all(ways.map((way) => way.handedOn(above, asked)))).flat(),
-    handedFurther: async (unit, digests) =>
-      (await Promise.all(ways.map((way) => way.handedFurther(unit, digests)))).flat(),
+    callsFor: (unit, known) => all((way) => way.callsFor(unit, known)),
+    dutyListsFor: (unit, known) => all((way) => way.dutyListsFor(unit, known)),
+    urgesFor: async (unit, digests) => new Map(await all((way) => way.urgesFor(unit, digests))),
+    answersTo: (above, asked) => all((way) => way.answersTo(above, asked)),
+    listsTaken: (above, asked) => all((way) => way.listsTaken(above, asked)),
+    answersAskedOf: (unit) => all((way) => way.answersAskedOf(unit)),
+    handedOn: (above, asked) => all((way) => way.handedOn(above, asked)),
+    handedFurther: (unit, digests) => all((way) => way.handedFurther(unit, digests)),
     replyTo: async (unit, digest) => {
       const found = await Promise.all(ways.map((way) => way.replyTo(unit, digest)))
       return found.find((one) => one !== null) ?? null

@@ -18,7 +18,7 @@ import { growthsMax, itemKey, itemsMax } from '../../report/exchange/parcel.ts'
 import { isFor } from '../calls/find-call.ts'
 import type { CallInForce } from '../calls/seal-call.ts'
 import { callsInForce, sealIn } from '../calls/seal-call.ts'
-import type { HandedSaid } from '../carrying/carry-here.ts'
+import type { HandedSaid } from '../carrying/said-by-log.ts'
 import {
   acknowledgementOf,
   askingsSaid,
@@ -26,7 +26,7 @@ import {
   handedSaid,
   listAcknowledgementOf,
   newestSent,
-} from '../carrying/carry-here.ts'
+} from '../carrying/said-by-log.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { SignedDutyList } from '../duty-lists/find-duty-list.ts'
 import { signedDutyLists } from '../duty-lists/find-duty-list.ts'
