@@ -23,6 +23,7 @@ export interface DutyWindow {
   readonly state: DutyState
   readonly done: number
   readonly owed: number
+  /** As `idsOf` and `idsOfEach` take them: they lead back to their records. */
   readonly records: readonly string[]
   /** Where what is still missing is due before the window ends: the first such day. */
   readonly dueOn?: string

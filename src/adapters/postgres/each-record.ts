@@ -103,22 +103,22 @@ function recordOf(without: ReadonlyMap<string, readonly string[]>): (row: TextRo
     [...without].map(([register, paths]) => [register, columnsOf(paths)] as const),
   )
   const once = keptOnce((text) => text)
-  const moment = keptOnce(instantText)
+  const [register, day, moment] = [lastKept(once), lastKept(once), lastKept(keptOnce(instantText))]
   return (row) => {
-    const [id = null, register = null, occurredOn = null, firstRecordedAt = null] = row
+    const [id = null, registerText = null, occurredOn = null, firstRecordedAt = null] = row
     const [, , , , recordedAt = null, lateDays, lateReason = null] = row
     const [, , , , , , , entry, firstEntry, version, state, values = null] = row
-    if (id === null || register === null || firstRecordedAt === null || values === null) {
+    if (id === null || registerText === null || firstRecordedAt === null || values === null) {
       throw new TypeError('a record lacks a column')
     }
     const first = moment(firstRecordedAt)
     return {
       id,
-      register: once(register),
+      register: register(registerText),
       version: Number(version ?? 1),
       state: state === null ? 'live' : 'void',
-      values: sharedValues(JSON.parse(values) as Values, columnsLeftOut.get(register), once),
-      occurredOn: occurredOn === null ? null : once(occurredOn),
+      values: sharedValues(JSON.parse(values) as Values, columnsLeftOut.get(registerText), once),
+      occurredOn: occurredOn === null ? null : day(occurredOn),
       firstRecordedAt: first,
       recordedAt: recordedAt === null ? first : moment(recordedAt),
       lateDays: Number(lateDays ?? 0),
@@ -138,6 +138,18 @@ function keptOnce(make: (text: string) => string): (text: string) => string {
     const one = make(text)
     if (made.size < sharedMax) made.set(text, one)
     return one
+  }
+}
+
+/** The same for what comes in order: a row mostly says what the row before it said. */
+function lastKept(once: (text: string) => string): (text: string) => string {
+  let said: string | null = null
+  let kept = ''
+  return (text) => {
+    if (text === said) return kept
+    said = text
+    kept = once(text)
+    return kept
   }
 }
 

@@ -2,7 +2,7 @@ import { periodText, spanOf } from '../../ledger/day/period.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
 import { valueAt } from '../../ledger/read-value.ts'
-import { derivedList, groupOf } from '../../ledger/record/kept-lists.ts'
+import { derivedList, groupOf, idsOfEach } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { evaluationOf, figureOf, ofRegister } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
@@ -216,7 +216,8 @@ function combine(
     state: overallState(parts.map((one) => one.window)),
     done: owing.length - short.length,
     owed: owing.length,
-    records: eachOnce(parts.map((one) => one.window.records)),
+    // A record may name several offices.
+    records: idsOfEach(parts.map((one) => one.window.records)),
   }
   const open = short
     .map((one) => one.window.to)
@@ -229,12 +230,6 @@ function combine(
     short: short.map(({ office }) => office),
     excused: isExcusing ? parts.length - owing.length - stated.length : 0,
   }
-}
-
-/** A record may name several offices. */
-function eachOnce(lists: readonly (readonly string[])[]): readonly string[] {
-  const [first = [], ...others] = lists.filter((one) => one.length > 0)
-  return others.length === 0 ? first : [...new Set([first, ...others].flat())]
 }
 
 function nobody(duty: DutyId, rule: ForEachRule, context: DutyContext): DutyStanding {

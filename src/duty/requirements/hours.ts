@@ -1,6 +1,7 @@
 import { spanOf } from '../../ledger/day/period.ts'
 import { scaleOf } from '../../ledger/figure/evaluate-figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { idsOfEach } from '../../ledger/record/kept-lists.ts'
 import { figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -115,7 +116,7 @@ function minutesPerPerson(
   context: DutyContext,
 ): { readonly minutes: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const minutes = new Map<string, number>()
-  const records: string[] = []
+  const records: (readonly string[])[] = []
   for (const id of rule.figures) {
     const figure = figureOf(id, context)
     const value = valuesPerPerson(figure, people, context)
@@ -123,9 +124,9 @@ function minutesPerPerson(
     for (const [person, count] of value.values) {
       minutes.set(person, (minutes.get(person) ?? 0) + count * unit)
     }
-    for (const record of value.records) records.push(record)
+    records.push(value.records)
   }
-  return { minutes, records: [...new Set(records)] }
+  return { minutes, records: idsOfEach(records) }
 }
 
 function hoursState(

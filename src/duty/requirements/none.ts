@@ -1,6 +1,7 @@
 import { periodText, spanOf, windowsOfYear, windowText } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
+import { idsOf } from '../../ledger/record/kept-lists.ts'
 import { recordsIn } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -102,13 +103,14 @@ function noneWindow(
   const span = spanOf(period)
   const { register, where } = rule
   const looked = { register, period, ...(where === undefined ? {} : { where }) }
-  const incidents = recordsIn(looked, context).map(({ id }) => id)
+  const incidents = idsOf(recordsIn(looked, context))
   if (incidents.length > 0) {
     return { period, ...span, state: 'notDone', done: 0, owed: 1, records: incidents }
   }
   const attestation = attestationFor(duty.id, period, context)
   if (attestation !== null) {
-    return { period, ...span, state: 'met', done: 1, owed: 1, records: [attestation.record] }
+    const given = context.attestations.filter(({ id }) => id === attestation.record)
+    return { period, ...span, state: 'met', done: 1, owed: 1, records: idsOf(given) }
   }
   const owed = owedIn(span, { bound: 1, done: 0 }, duty, context)
   const state = owed === 0 ? 'notApplicable' : silentState(duty, period, context)

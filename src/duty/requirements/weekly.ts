@@ -3,6 +3,7 @@ import type { IsWorkday } from '../../ledger/day/late.ts'
 import { weekdays } from '../../ledger/day/late.ts'
 import { spanOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
+import { idsOfEach } from '../../ledger/record/kept-lists.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { countedInYear, countOver, figureOf } from '../counted.ts'
 import { deadlineDay, dueAtEnd, duesOf } from '../due-on.ts'
@@ -162,7 +163,7 @@ function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): D
     state,
     reason: weeklyReason({ duty, weeks, windows, state }, context),
     windows,
-    records: [...new Set(windows.flatMap(({ records }) => records))],
+    records: idsOfEach(windows.map(({ records }) => records)),
     against: [],
   }
 }
@@ -184,7 +185,7 @@ function monthWindow(
   const span = spanOf(period)
   const mine = weeks.filter(({ to }) => span.from <= to && to <= span.to)
   const done = mine.filter(({ state }) => state === 'met').length
-  const records = mine.flatMap((week) => week.records)
+  const records = idsOfEach(mine.map((week) => week.records))
   const missing = mine.filter(({ state }) => state !== 'met')
   const weeksMissing = missing
     .filter(({ from }) => from <= context.today)

@@ -4,6 +4,7 @@ import { spanOf, windowOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Predicate } from '../../ledger/predicate/predicate.ts'
 import { valueAt } from '../../ledger/read-value.ts'
+import { idsOf } from '../../ledger/record/kept-lists.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { ofRegister, recordsIn } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
@@ -193,7 +194,7 @@ function monthWindow(
   context: DutyContext,
 ): DutyWindow {
   const mine = cases.filter(({ due }) => windowOf(due, 'month') === period)
-  const answered = mine.flatMap(({ answer }) => (answer === null ? [] : [answer.id]))
+  const answered = idsOf(mine.flatMap(({ answer }) => answer ?? []))
   const common = {
     period,
     ...spanOf(period),

@@ -10,6 +10,7 @@ import {
   deriveTogether,
   groupOf,
   idsOf,
+  idsOfEach,
   recordsBehind,
   takeAsOrdered,
 } from './kept-lists.ts'
@@ -114,4 +115,15 @@ test('ids are taken of a list once, and lead back to it', () => {
   expect(idsOf(list)).toBe(ids)
   expect(recordsBehind(ids)).toBe(list)
   expect(recordsBehind([...ids])).toBeNull()
+})
+
+test('ids of several lists lead back to their records, each once', () => {
+  const [one, two, three] = [visit(1, 'a'), visit(2, 'b'), visit(3, 'c')]
+  const [first, second] = [idsOf(inOrder([one, two])), idsOf(inOrder([two, three]))]
+  const ids = idsOfEach([first, [], second])
+  expect(ids).toEqual([one.id, two.id, three.id])
+  expect(recordsBehind(ids)).toEqual([one, two, three])
+  expect(idsOfEach([[], first])).toBe(first)
+  expect(idsOfEach([])).toEqual([])
+  expect(recordsBehind(idsOfEach([first, [three.id]]))).toBeNull()
 })

@@ -73,9 +73,24 @@ export function idsOf(list: readonly LedgerRecord[]): readonly string[] {
   return ids
 }
 
-/** The list that `idsOf` took these ids of; null where they come from elsewhere. */
+/** The records of which `idsOf` or `idsOfEach` took these ids; null: they come from elsewhere. */
 export function recordsBehind(ids: readonly string[]): readonly LedgerRecord[] | null {
   return recordsOfIds.get(ids) ?? null
+}
+
+/** Several such arrays of ids as one, each id once, which leads back to the records as well. */
+export function idsOfEach(parts: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = parts.filter((one) => one.length > 0)
+  if (others.length === 0) return first
+  const records = new Map<string, LedgerRecord | undefined>()
+  for (const ids of [first, ...others]) {
+    const behind = recordsOfIds.get(ids)
+    for (const [at, id] of ids.entries()) records.set(id, behind?.[at])
+  }
+  const ids = [...records.keys()]
+  const all = [...records.values()].filter((record) => record !== undefined)
+  if (all.length === ids.length) recordsOfIds.set(ids, all)
+  return ids
 }
 
 /**
@@ -266,6 +281,15 @@ function changedEach(
 
 function placeOf(record: LedgerRecord, list: readonly LedgerRecord[]): number {
   return firstThat(list, (other) => byDateThenId(other, record) >= 0)
+}
+
+/** How a record stands in a list in order, if it has its day there that it has here. */
+export function standingIn(
+  list: readonly LedgerRecord[],
+  record: LedgerRecord,
+): LedgerRecord | null {
+  const found = list[placeOf(record, list)]
+  return found?.id === record.id ? found : null
 }
 
 /** The records of a list in order whose own day lies in a span. */

@@ -1,15 +1,21 @@
 import type { Register } from '../register/register.ts'
-import { changedList, takeAsOrdered } from './kept-lists.ts'
+import { changedList, standingIn, takeAsOrdered } from './kept-lists.ts'
 import type { LedgerRecord } from './record.ts'
 import { byDateThenId } from './record.ts'
 import { yearFor } from './year-of.ts'
 
 type Registers = ReadonlyMap<string, Pick<Register, 'yearOf'>>
 type ByYear = ReadonlyMap<number, readonly LedgerRecord[]>
-type ById = ReadonlyMap<string, LedgerRecord>
 
-/** Changes since the lists were made, beyond which the records are gathered by their ids anew. */
+/** Changes since the records were gathered by their ids, beyond which that is done anew. */
 const laterMax = 1_000
+
+/** The records of some lists by their ids, and what became of them in later ones. */
+interface Gathered {
+  readonly byId: ReadonlyMap<string, LedgerRecord>
+  /** null: it stands in no list any more. */
+  readonly later: ReadonlyMap<string, LedgerRecord | null>
+}
 
 /**
  * Live records by register and by the year that they are for, each list in order of event date and
@@ -18,32 +24,25 @@ const laterMax = 1_000
 export class YearLists {
   readonly #registers: Registers
   readonly #lists: ReadonlyMap<string, ByYear>
-  readonly #byId: ById
-  /** What became of records since `#byId` was gathered; null: it stands in no list any more. */
-  readonly #later: ReadonlyMap<string, LedgerRecord | null>
+  /** A year is computed from lists alone: ids are gathered when somebody asks for one. */
+  #gathered: Gathered | null
 
   private constructor(
     registers: Registers,
     lists: ReadonlyMap<string, ByYear>,
-    known: {
-      readonly byId: ById
-      readonly later: ReadonlyMap<string, LedgerRecord | null>
-    },
+    gathered: Gathered | null,
   ) {
     this.#registers = registers
     this.#lists = lists
-    this.#byId = known.byId
-    this.#later = known.later
+    this.#gathered = gathered
   }
 
   /** Puts records into lists; what has no day is for no year and stands in none. */
   static of(registers: Registers, records: readonly LedgerRecord[]): YearLists {
     const lists = new Map<string, Map<number, LedgerRecord[]>>()
-    const byId = new Map<string, LedgerRecord>()
     for (const record of records) {
       const year = yearIn(registers, record)
       if (year === null) continue
-      byId.set(record.id, record)
       const byYear = lists.get(record.register) ?? new Map<number, LedgerRecord[]>()
       lists.set(record.register, byYear)
       const list = byYear.get(year)
@@ -52,26 +51,29 @@ export class YearLists {
     }
     for (const [register, byYear] of lists) {
       for (const [year, list] of byYear) {
-        const ordered = isInOrder(list) ? list : inOrder(list, byId)
+        const ordered = isInOrder(list) ? list : inOrder(list)
         takeAsOrdered(register, ordered)
         byYear.set(year, ordered)
       }
     }
-    return new YearLists(registers, lists, { byId, later: new Map() })
+    return new YearLists(registers, lists, null)
   }
 
   /** How many records there are. */
   get size(): number {
-    return this.#byId.size
+    return this.#all().reduce((sum, { length }) => sum + length, 0)
+  }
+
+  #all(): readonly (readonly LedgerRecord[])[] {
+    return [...this.#lists.values()].flatMap((byYear) => [...byYear.values()])
   }
 
   /** So many records at most, of all lists, at even distances. */
   some(count: number): readonly LedgerRecord[] {
-    const all = [...this.#lists.values()].flatMap((byYear) => [...byYear.values()])
     const step = Math.max(1, Math.ceil(this.size / count))
     const found: LedgerRecord[] = []
     let next = 0
-    for (const list of all) {
+    for (const list of this.#all()) {
       for (; next < list.length; next += step) {
         const record = list[next]
         if (record !== undefined) found.push(record)
@@ -107,20 +109,33 @@ export class YearLists {
   }
 
   get(id: string): LedgerRecord | null {
-    const later = this.#later.get(id)
-    return later === undefined ? (this.#byId.get(id) ?? null) : later
+    this.#gathered ??= { byId: byIdIn(this.#all()), later: new Map() }
+    const { byId, later } = this.#gathered
+    const known = later.get(id)
+    return known === undefined ? (byId.get(id) ?? null) : known
+  }
+
+  /** How a record stands here that has perhaps been written again since. */
+  #before(record: LedgerRecord): LedgerRecord | null {
+    if (this.#gathered !== null) return this.get(record.id)
+    // Most stand where they stood, and one that was written once can stand nowhere else.
+    for (const list of this.#lists.get(record.register)?.values() ?? []) {
+      const before = standingIn(list, record)
+      if (before !== null) return before
+    }
+    return record.version === 1 ? null : this.get(record.id)
   }
 
   /** The lists when these records stand as they do now; void ones and such without a day leave. */
   changed(records: readonly LedgerRecord[]): YearLists {
     const changes = new Map<string, Map<number, Change>>()
-    const later = new Map(this.#later)
+    const become = new Map<string, LedgerRecord | null>()
     for (const record of records) {
-      const [before, year] = [this.get(record.id), yearIn(this.#registers, record)]
+      const [before, year] = [this.#before(record), yearIn(this.#registers, record)]
       const yearBefore = before === null ? null : yearIn(this.#registers, before)
       if (before !== null) changeIn(changes, before, yearBefore)?.gone.push(before)
       changeIn(changes, record, year)?.come.push(record)
-      later.set(record.id, year === null ? null : record)
+      become.set(record.id, year === null ? null : record)
     }
     const lists = new Map(this.#lists)
     for (const [register, byYear] of changes) {
@@ -128,13 +143,23 @@ export class YearLists {
       for (const [year, change] of byYear) next.set(year, changedIn(register, next, year, change))
       lists.set(register, next)
     }
-    if (later.size <= laterMax) {
-      return new YearLists(this.#registers, lists, { byId: this.#byId, later })
-    }
-    const all = [...lists.values()].flatMap((byYear) => [...byYear.values()])
-    const byId = new Map(all.flatMap((list) => list.map((one) => [one.id, one] as const)))
-    return new YearLists(this.#registers, lists, { byId, later: new Map() })
+    return new YearLists(this.#registers, lists, gatheredAfter(this.#gathered, become))
   }
+}
+
+/** Of what was gathered, what still holds; null: there are too many changes, or nothing was. */
+function gatheredAfter(gathered: Gathered | null, become: Gathered['later']): Gathered | null {
+  if (gathered === null) return null
+  const { byId, later } = gathered
+  return later.size + become.size > laterMax
+    ? null
+    : { byId, later: new Map([...later, ...become]) }
+}
+
+function byIdIn(lists: readonly (readonly LedgerRecord[])[]): Gathered['byId'] {
+  const byId = new Map<string, LedgerRecord>()
+  for (const list of lists) for (const record of list) byId.set(record.id, record)
+  return byId
 }
 
 const noRecords: readonly LedgerRecord[] = []
@@ -148,7 +173,8 @@ function isInOrder(records: readonly LedgerRecord[]): boolean {
  * In order of day, then id. Records come in any order and many share a day: days are few. Plain
  * texts are put in order without a call for each two of them.
  */
-function inOrder(records: readonly LedgerRecord[], byId: ById): LedgerRecord[] {
+function inOrder(records: readonly LedgerRecord[]): LedgerRecord[] {
+  const byId = byIdIn([records])
   const byDay = new Map<string, string[]>()
   for (const { id, occurredOn } of records) {
     const day = occurredOn ?? ''
