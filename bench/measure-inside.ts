@@ -2,7 +2,6 @@ import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
 import { todayIn } from '../src/app/clock/wall-clock.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'
-import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { openAll } from '../src/main.ts'
 import type { BenchOptions, Sizes, StepName } from './bench-options.ts'
 import type { Line } from './bench-table.ts'
@@ -19,6 +18,7 @@ import { measureWithheld } from './measure-lists.ts'
 import { measureReport } from './measure-report.ts'
 import type { YearPoint } from './measure-years.ts'
 import { measureYear, yearLines } from './measure-years.ts'
+import { settle } from './settle.ts'
 import { whenStopped } from './when-stopped.ts'
 
 const listedYears = 3
@@ -87,15 +87,16 @@ async function fillAndMeasure(
     await told('fill', () => listed.fill(meetings.slice(0, sizes.checked)))
     await step('fsck', () => measureFsck(bench, listed))
     await told('fill', () => listed.fill(meetings.slice(sizes.checked)))
-    await told('index', () => ports.store.indexSearch(listed.session.org.id))
+    await told('settle', () => settle(bench))
     await step('find', () => measureWithheld(ports, listed, sizes.listed))
-    const vast = only.includes('find') ? await vastUnit(ports, { account, story, sizes }) : null
+    const vast = only.includes('find') ? await vastUnit(bench, { account, story, sizes }) : null
     if (vast !== null) await step('find', () => measureWithheld(ports, vast, sizes.vast))
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
+    await told('settle', () => settle(bench))
     await step('figures', () => measureFigures(bench, yearly))
     const { years, large } = only.includes('figures')
-      ? await measureYears(ports, { account, story, facts: ofYear, sizes })
+      ? await measureYears(bench, { account, story, facts: ofYear, sizes })
       : { years: [], large: null }
     lines.push(...yearLines(years))
     await step('likeness', () => measureLikeness(sizes.rounds))
@@ -120,11 +121,11 @@ interface Filling {
 }
 
 async function vastUnit(
-  ports: AppPorts,
+  bench: Bench,
   { account, story, sizes }: Filling,
 ): Promise<BenchUnit | null> {
   if (sizes.vast === 0) return null
-  const unit = await foundUnit(ports, { name: '海棠市档案总馆', account, story })
+  const unit = await foundUnit(bench.ports, { name: '海棠市档案总馆', account, story })
   const { today } = unit
   await told('fill', async () => {
     for (let from = 0; from < sizes.vast; from += vastStep) {
@@ -132,21 +133,22 @@ async function vastUnit(
       await unit.fill(meetingsOver(story.facts, { count, years: listedYears, today }))
     }
   })
-  await told('index', () => ports.store.indexSearch(unit.session.org.id))
+  await told('settle', () => settle(bench))
   return unit
 }
 
 /** A unit for each size, one after the other; the last one is there for the server. */
 async function measureYears(
-  ports: AppPorts,
+  bench: Bench,
   { account, story, facts, sizes }: Filling & { readonly facts: readonly Fact[] },
 ) {
   const years: YearPoint[] = []
   let large: Inside['large'] = null
   for (const records of sizes.years) {
-    const unit = await foundUnit(ports, { name: `海棠市第${records}馆`, account, story })
+    const unit = await foundUnit(bench.ports, { name: `海棠市第${records}馆`, account, story })
     await told('fill', () => unit.fill(copies(facts, records)))
-    const point = () => measureYear(ports, unit, { facts, records, rounds: sizes.rounds })
+    await told('settle', () => settle(bench))
+    const point = () => measureYear(bench, unit, { facts, records, rounds: sizes.rounds })
     years.push(await told('figures', point))
     if (records <= servedMax) large = { unit, records }
   }

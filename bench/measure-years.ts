@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { computeFigures } from '../src/app/year/compute-figures.ts'
 import { computeYear } from '../src/app/year/compute-year.ts'
@@ -12,6 +13,7 @@ import { openAsker } from './load.ts'
 import { median, timed } from './measure.ts'
 import { memoryPeakOf } from './process-memory.ts'
 import type { SpawnedServer } from './spawned-server.ts'
+import { receiveUnread } from './unread-rows.ts'
 
 /** A first look at so many records takes so many milliseconds at most. */
 const firstMsMax: ReadonlyMap<number, number> = new Map([
@@ -19,6 +21,8 @@ const firstMsMax: ReadonlyMap<number, number> = new Map([
   [200_000, 1_500],
   [1_000_000, 6_000],
 ])
+/** So many looks V8 takes to compile most of what they run. */
+const looksBefore = 3
 const afterMsMax = 50
 const againMsMax = 25
 const peakMax = 300 * 2 ** 20
@@ -29,14 +33,19 @@ export interface YearPoint {
   /** Of a process that knows nothing of the unit yet. */
   readonly firstMs: number
   readonly firstCpuMs: number
+  /** Until the rows that it reads have come. */
+  readonly rowsMs: number
   /** After one more record. */
   readonly afterMs: number
   readonly againMs: number
 }
 
-/** The page of a year and all its figures: from nothing, after each of a few records, and again. */
+/**
+ * The page of a year and all its figures: from nothing, after each of a few records, and again. The
+ * process has looked before: of one that never did, `measureYear` of `over-http.ts` tells.
+ */
 export async function measureYear(
-  ports: AppPorts,
+  { ports, connection }: { ports: AppPorts; connection: ClientConfig },
   unit: BenchUnit,
   { facts, records, rounds }: { facts: readonly Fact[]; records: number; rounds: number },
 ): Promise<YearPoint> {
@@ -47,8 +56,11 @@ export async function measureYear(
     const figures = await computeFigures({ yearBooks }, unit.session, { period: `${year}` })
     return { standings: computeYear(book, ports.calendar).standings, figures }
   }
-  const [first, cpu, after, again]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const [rows, first, cpu]: [number[], number[], number[]] = [[], [], []]
+  const [after, again]: [number[], number[]] = [[], []]
+  for (let before = 0; before < looksBefore; before += 1) await look(keepYearBooks(ports))
   for (let round = 0; round < rounds; round += 1) {
+    rows.push(await receiveUnread(connection, unit))
     const books = keepYearBooks(ports)
     const before = process.cpuUsage()
     first.push((await timed(() => look(books))).ms)
@@ -68,7 +80,8 @@ export async function measureYear(
   return {
     records,
     firstMs: median(first),
-    firstCpuMs: Math.min(...cpu),
+    firstCpuMs: median(cpu),
+    rowsMs: median(rows),
     afterMs: median(after),
     againMs: median(again),
   }
@@ -81,11 +94,11 @@ export function yearLines(points: readonly YearPoint[]): readonly Line[] {
   const line = (
     step: string,
     of: (point: YearPoint) => number,
-    { target, met }: Pick<Line, 'target' | 'met'>,
+    { target, met, limit = '' }: Pick<Line, 'target' | 'met'> & Partial<Pick<Line, 'limit'>>,
   ): Line => ({
     step: `year page and figures of ${counts} records: ${step}`,
     taizhang: points.map((point) => time(of(point))).join(' / '),
-    limit: '',
+    limit,
     ratio: '',
     target,
     met,
@@ -100,6 +113,7 @@ export function yearLines(points: readonly YearPoint[]): readonly Line[] {
   })
   return [
     line('first look', ({ firstMs }) => firstMs, {
+      limit: `its rows off the wire ${points.map(({ rowsMs }) => time(rowsMs)).join(' / ')}`,
       target: bounded
         .map(({ records, max }) => `≤ ${time(max)} at ${records.toLocaleString('en')}`)
         .join(', '),
