@@ -106,6 +106,7 @@ async function fillAndMeasure(
     const other = await foundUnit(ports, { name: '海棠市数字档案馆', account, story })
     await step('import', () => measureImport(bench, other, story.facts))
     await step('append', () => measureAppend(bench, other, meetings.slice(0, 1_000)))
+    await told('settle', () => settle(bench))
     const brought = other
     const sheets = only.includes('import') ? await sheetsOfActivities(brought, sizes) : []
     return { years, large, story, yearly, cookie, listed, vast, brought, sheets, meetings }
