@@ -181,6 +181,7 @@ describe('a change by the administrator of the database is named', () => {
     ['record', 'entry = 7', 'record.missing'],
     ['facet', heldOnOfOne, 'facet.missing'],
     ['search_pair', "pair = '生活'", 'search.missing'],
+    ['search_pair', 'char_length(pair) = 3', 'search.missing'],
     ['tile', 'level = 0', 'tile.differs'],
     ['log_key', "purpose = 'receipt'", 'key.unannounced'],
   ])('when rows are gone from %s: %s', async (table, rows, code) => {

@@ -99,7 +99,7 @@ test('a list by the values of a field goes through its facets', async () => {
 })
 
 test('what a search finds is read behind the index of days, in its order', async () => {
-  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], areFew: false }
+  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], size: 9 }
   const after = cursorOf('ordered', '2025-02-27', id)
   const plan = await planOf({ search: '安全', after }, [], { hits })
   expect(plan).toMatch(/Index Only Scan.* using record_by_day/)
@@ -122,7 +122,7 @@ test.each([
   ['in the order of another field', { sort: { by: 'title', descending: true } }, []],
   ['by a filter', {}, [{ field: 'kind', value: 'secretary-meeting' }]],
 ])('what a search finds is gathered once for a list %s', async (_, asked, filters) => {
-  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], areFew: false }
+  const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], size: 9 }
   const plan = await planOf({ search: '安全', ...asked }, filters, { hits })
   expect(plan).toMatch(/hashed SubPlan/)
   expect(plan).not.toMatch(/Sort|Join/)

@@ -23,8 +23,7 @@ import type { RecordRow } from './record-rows.ts'
 import { ledgerRecord, recordColumns } from './record-rows.ts'
 import { connectionAs } from './roles.ts'
 import { rowsBeside } from './rows-beside.ts'
-import type { PairRow } from './search-parts.ts'
-import { entriesIn, readParts, searchedRecords } from './search-parts.ts'
+import { readParts, searchedRecords, searchPieces } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 import { withinOrganisation } from './within-organisation.ts'
 
@@ -110,14 +109,7 @@ function rowsOf(scope: Scope): LedgerRows {
     },
     searchParts: () => readParts(scope),
     searched: (part) => searchedRecords(scope, part),
-    searchPairs: async ({ from }) => {
-      const rows = await scope.rows<PairRow>({
-        text: `SELECT register, pair, entries FROM ledger.search_pair
-               WHERE org_id = $1 AND from_entry = $2`,
-        values: [scope.org, from],
-      })
-      return rows.map((row) => ({ ...row, entries: entriesIn(from, row) }))
-    },
+    searchPieces: ({ from }) => searchPieces(scope, from),
     reportFiles: () => reportFiles(scope),
     head: async () => {
       type Row = { size: number; root: Buffer; compact_range: Buffer; recorded_at: string | null }

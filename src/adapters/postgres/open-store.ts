@@ -267,7 +267,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       return appended
     },
     indexSearch: (org, signal) =>
-      indexParts(pool, org, { entries: options.searchPartEntries, signal }),
+      indexParts({ pool, eraserPool }, org, { entries: options.searchPartEntries, signal }),
     searchPartEntries: options.searchPartEntries ?? partEntries,
     changeKeys: async (org, request) => {
       const changing = { ...options, pool, checkpointer, receiptKeys, known, readMoment }

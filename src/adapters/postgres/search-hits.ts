@@ -1,4 +1,4 @@
-import { pairsOf } from '../../ledger/record/search-text.ts'
+import { startsIn } from '../../ledger/record/search-text.ts'
 import type { PairRow, Span } from './search-parts.ts'
 import { entriesIn, partEntries, readParts, readSize } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
@@ -10,8 +10,8 @@ export type Word = readonly string[]
 export interface Hits {
   readonly entries: readonly number[]
   readonly spans: readonly Span[]
-  /** Whether they are worth being read one by one and put in order. */
-  readonly areFew: boolean
+  /** Entries of the log. */
+  readonly size: number
 }
 
 /**
@@ -44,18 +44,21 @@ export async function findWords(
   { register, words }: { register: string; words: readonly Word[] },
 ): Promise<Hits | null> {
   // A text of one character has no pair.
-  const asked = words.map((ways) => ways.map((one) => [...pairsOf(one)]))
-  const telling = asked.filter((ways) => ways.every((pairs) => pairs.length > 0))
+  const asked = words.map((ways) => ways.map(startsIn))
+  const telling = asked.filter((ways) => ways.every((starts) => starts.length > 0))
   if (telling.length === 0) return null
   const parts = await readParts(scope)
   if (parts.length === 0) return null
+  const pieces = telling
+    .flat(2)
+    .flatMap(({ pair, three }) => (three === null ? pair : [pair, three]))
   const [rows, size] = await Promise.all([
     scope.rows<PairRow & { from: number }>({
       name: 'search-pairs',
       text: `SELECT from_entry AS "from", register, pair, entries FROM ledger.search_pair
              WHERE org_id = $1 AND from_entry = ANY ($2::bigint[]) AND register = $3
                AND pair = ANY ($4::text[])`,
-      values: [scope.org, parts.map(({ from }) => from), register, telling.flat(2)],
+      values: [scope.org, parts.map(({ from }) => from), register, [...new Set(pieces)]],
     }),
     readSize(scope),
   ])
@@ -65,7 +68,8 @@ export async function findWords(
   const entries: number[] = []
   const silent: Span[] = []
   for (const part of parts) {
-    const found = heldByAll(telling, byPart.get(part.from) ?? new Map())
+    const held = byPart.get(part.from) ?? new Map()
+    const found = heldByAll(telling, (start) => heldAt(start, held, part))
     if (found === null) silent.push(part)
     for (const entry of found ?? []) entries.push(entry)
     // What is common in one part of many is read there; what is common throughout, in the list.
@@ -74,36 +78,48 @@ export async function findWords(
   const unindexed = between(parts, size)
   if (lengthOf(unindexed) > unindexedMax) return null
   const spans = [...silent, ...unindexed]
-  return { entries, spans, areFew: entries.length <= fewOf(size) }
+  return { entries, spans, size }
 }
 
 function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { from, to }) => sum + to - from, 0)
 }
 
-/** The entries that pairs stand in, by pair and in order; none: too many do for it to tell. */
+/** A pair of a word, with the three that begins with it. */
+type Start = ReturnType<typeof startsIn>[number]
+
+/** The entries that pieces of text stand in, in order; none: too many do for it to tell. */
 type Held = ReadonlyMap<string, readonly number[]>
+
+/** What of a part holds a pair, or the three that goes on where the pair tells nothing; null: neither tells. */
+function heldAt(
+  { pair, three }: Start,
+  held: Held,
+  { hasThrees }: { readonly hasThrees: boolean },
+): readonly number[] | null {
+  const entries = held.get(pair)
+  // No row: nothing holds it.
+  if (entries === undefined) return []
+  if (entries.length > 0) return entries
+  if (three === null || !hasThrees) return null
+  const further = held.get(three)
+  if (further === undefined) return []
+  return further.length > 0 ? further : null
+}
 
 /** What of a part holds all words; null: anything may. */
 function heldByAll(
-  words: readonly (readonly (readonly string[])[])[],
-  held: Held,
+  words: readonly (readonly (readonly Start[])[])[],
+  heldBy: (start: Start) => readonly number[] | null,
 ): readonly number[] | null {
   return both(
     words.map((ways) => {
-      const found = ways.map((pairs) => holdingAll(pairs, held))
+      const found = ways.map((starts) => both(starts.map(heldBy)))
       if (found.some((one) => one === null)) return null
       if (found.length === 1) return found[0] ?? null
       return [...new Set(found.flatMap((one) => one ?? []))].sort((one, other) => one - other)
     }),
   )
-}
-
-function holdingAll(pairs: readonly string[], held: Held): readonly number[] | null {
-  // No row: nothing holds the pair.
-  if (pairs.some((pair) => !held.has(pair))) return []
-  const rows = pairs.map((pair) => held.get(pair) ?? [])
-  return both(rows.map((row) => (row.length === 0 ? null : row)))
 }
 
 /** What stands in all lists that say something; the shortest is gone through. */

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import { unhurried } from '../../append/unhurried.ts'
-import type { SearchedRecord } from '../../ledger/record/search-text.ts'
-import { pairsByRegister } from '../../ledger/record/search-text.ts'
+import type { HeldPieces, SearchedRecord } from '../../ledger/record/search-text.ts'
+import { pairsOf, piecesByRegister, threesOf } from '../../ledger/record/search-text.ts'
 import { lockHead } from './batch-statements.ts'
 import { binaryArray } from './binary-array.ts'
 import type { Scope } from './within-organisation.ts'
@@ -11,13 +11,15 @@ import { withinOrganisation } from './within-organisation.ts'
 // The index of the search. It is not written with a record: a meeting has hundreds of pairs of
 // characters, and a row for each would be the dearest part of a write. Whole parts of the log are
 // indexed once they are complete, a pair then has one row for all records that hold it, and what no
-// part covers yet is read. A record is known by its newest entry: what an older version said finds
-// nothing, and whatever is found is held against the text.
+// part covers yet is read. Where a pair tells nothing the threes that begin with it are kept beside
+// it: the numbers of years and days hold most pairs of figures, hardly ever three of another number.
+// A record is known by its newest entry: what an older version said finds nothing, and whatever is
+// found is held against the text.
 
 /** Entries of a part: what is read beside the index at most, most of the time. */
 export const partEntries = 8_192
 
-/** A pair that more than one record in so many holds tells nothing, and is kept as such. */
+/** A piece of text that more than one record in so many holds tells nothing, and is kept as such. */
 const tellingShare = 8
 
 const offsetBytes = 2
@@ -29,19 +31,40 @@ export interface Span {
   readonly to: number
 }
 
+/** A part that is indexed. */
+interface IndexedPart extends Span {
+  /** Whether it has threes beside its pairs: what was indexed before there were any has not. */
+  readonly hasThrees: boolean
+}
+
+/** What says of a part that it has threes: no register and no pair is called so. */
+const threesMark: PairRow = { register: '', pair: '', entries: Buffer.alloc(0) }
+
+function isThreesMark({ register, pair }: PairRow): boolean {
+  return register === threesMark.register && pair === threesMark.pair
+}
+
 /** The parts that are indexed, in order. */
-export async function readParts(scope: Scope): Promise<readonly Span[]> {
-  return scope.rows<{ from: number; to: number }>({
+export async function readParts(scope: Scope): Promise<readonly IndexedPart[]> {
+  return scope.rows<{ from: number; to: number; hasThrees: boolean }>({
     name: 'search-parts',
-    text: `SELECT from_entry AS "from", to_entry AS "to" FROM ledger.search_part
-           WHERE org_id = $1 ORDER BY from_entry`,
-    values: [scope.org],
+    text: `SELECT s.from_entry AS "from", s.to_entry AS "to", EXISTS (
+             SELECT FROM ledger.search_pair p WHERE p.org_id = $1 AND p.from_entry = s.from_entry
+               AND p.register = $2 AND p.pair = $3) AS "hasThrees"
+           FROM ledger.search_part s WHERE s.org_id = $1 ORDER BY s.from_entry`,
+    values: [scope.org, threesMark.register, threesMark.pair],
   })
+}
+
+/** Who may index: a part without threes is thrown away by the eraser and written anew. */
+interface Indexing {
+  readonly pool: Pool
+  readonly eraserPool: Pool
 }
 
 /** Indexes the complete parts of a log that are not, until it is told to end; answers how many. */
 export async function indexParts(
-  pool: Pool,
+  { pool, eraserPool }: Indexing,
   org: OrgId,
   given: { readonly entries?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<number> {
@@ -53,7 +76,12 @@ export async function indexParts(
   for (let from = 0; from + entries <= size && signal?.aborted !== true; ) {
     const span = { from, to: from + entries }
     const there = known.find((part) => part.from < span.to && part.to > span.from)
-    if (there === undefined && (await indexPart(pool, org, span))) count += 1
+    if (there?.hasThrees === false) {
+      await withinOrganisation(eraserPool, { org, mode: 'write' }, (scope) =>
+        forgetParts(scope, [there.from]),
+      )
+    }
+    if (there?.hasThrees !== true && (await indexPart(pool, org, span))) count += 1
     from = there?.to ?? span.to
   }
   return count
@@ -116,6 +144,7 @@ export async function readSize(scope: Scope): Promise<number> {
 /** A row of `ledger.search_pair`. */
 export interface PairRow {
   readonly register: string
+  /** Two characters, or three of which the first two tell nothing. */
   readonly pair: string
   /** Numbers of entries behind the first of the part, two bytes each; none: it tells nothing. */
   readonly entries: Buffer
@@ -153,8 +182,24 @@ function* pairRows(
   { from }: Span,
   records: readonly SearchedRecord[],
 ): Generator<undefined, readonly PairRow[]> {
+  const pairs = yield* rowsOf(yield* piecesByRegister(records, pairsOf), from)
+  const silent = new Set(
+    pairs
+      .filter(({ entries }) => entries.length === 0)
+      .map(({ register, pair }) => register + pair),
+  )
+  const threes = yield* piecesByRegister(records, (text, register) =>
+    threesOf(text, (pair) => silent.has(register + pair)),
+  )
+  return [threesMark, ...pairs, ...(yield* rowsOf(threes, from))]
+}
+
+function* rowsOf(
+  byRegister: ReadonlyMap<string, HeldPieces>,
+  from: number,
+): Generator<undefined, readonly PairRow[]> {
   const made: PairRow[] = []
-  for (const [register, held] of yield* pairsByRegister(records)) {
+  for (const [register, held] of byRegister) {
     yield
     for (const [pair, entries] of held.entries) {
       const tells = entries.length * tellingShare <= held.records + tellingShare
@@ -179,6 +224,21 @@ export function entriesIn(from: number, { entries }: Pick<PairRow, 'entries'>): 
     found[at] = from + high * 256 + (entries[at * offsetBytes + 1] ?? 0)
   }
   return found
+}
+
+/** All that a part says, for whoever holds it against the records. */
+export async function searchPieces(scope: Scope, from: number) {
+  const rows = await scope.rows<PairRow>({
+    text: `SELECT register, pair, entries FROM ledger.search_pair
+           WHERE org_id = $1 AND from_entry = $2`,
+    values: [scope.org, from],
+  })
+  const pieces = rows.map((row) => ({
+    register: row.register,
+    piece: row.pair,
+    entries: entriesIn(from, row),
+  }))
+  return { pieces, hasThrees: rows.some(isThreesMark) }
 }
 
 /** Throws the parts away that hold one of these entries: they are written anew. */

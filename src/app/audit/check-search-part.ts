@@ -1,39 +1,61 @@
 import { unhurried } from '../../append/unhurried.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import { pairsByRegister } from '../../ledger/record/search-text.ts'
+import type { SearchedRecord } from '../../ledger/record/search-text.ts'
+import { pairsOf, piecesByRegister, threesOf } from '../../ledger/record/search-text.ts'
 import type { LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** Holds a part of the index of the search against the texts of the records. */
 export async function checkSearchPart(
   org: string,
-  ledger: Pick<LedgerRows, 'searched' | 'searchPairs'>,
+  ledger: Pick<LedgerRows, 'searched' | 'searchPieces'>,
   part: { readonly from: number; readonly to: number },
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   const records = await ledger.searched(part)
-  const expected = await unhurried(pairsByRegister(records))
+  const { pieces, hasThrees } = await ledger.searchPieces(part)
+  const stored = new Map(
+    pieces.map(({ register, piece, entries }) => [keyOf(register, piece), entries]),
+  )
+  const isSilent = (register: string, pair: string) =>
+    stored.get(keyOf(register, pair))?.length === 0
+  const expected = await unhurried(expectedOf(records, hasThrees ? isSilent : null))
   const current = new Set(records.map(({ entry }) => entry))
   const missing = new Set<number>()
   const stray = new Set<number>()
-  const stored = new Set<string>()
-  for (const { register, pair, entries } of await ledger.searchPairs(part)) {
-    stored.add(JSON.stringify([register, pair]))
+  for (const [key, entries] of stored) {
     if (entries.length === 0) continue
-    const right = new Set(expected.get(register)?.entries.get(pair))
+    const right = new Set(expected.get(key))
     const found = new Set(entries)
     for (const entry of right) if (!found.has(entry)) missing.add(entry)
     for (const entry of found) if (current.has(entry) && !right.has(entry)) stray.add(entry)
   }
-  for (const [register, { entries }] of expected) {
-    for (const [pair, held] of entries) {
-      if (stored.has(JSON.stringify([register, pair]))) continue
-      for (const entry of held) missing.add(entry)
-    }
+  for (const [key, held] of expected) {
+    if (!stored.has(key)) for (const entry of held) missing.add(entry)
   }
   for (const entry of missing) faults.push(faultOf(org, entry, 'missing'))
   for (const entry of stray) faults.push(faultOf(org, entry, 'stray'))
   return faults
+}
+
+const keyOf = (register: string, piece: string) => JSON.stringify([register, piece])
+
+/** The pieces that a part must have: all pairs, and where `isSilent` is told the threes behind those. */
+function* expectedOf(
+  records: readonly SearchedRecord[],
+  isSilent: ((register: string, pair: string) => boolean) | null,
+): Generator<undefined, ReadonlyMap<string, readonly number[]>> {
+  const pairs = yield* piecesByRegister(records, pairsOf)
+  const threes = yield* piecesByRegister(records, (text, register) =>
+    threesOf(text, (pair) => isSilent?.(register, pair) === true),
+  )
+  const expected = new Map<string, readonly number[]>()
+  for (const pieces of [pairs, threes]) {
+    for (const [register, { entries }] of pieces) {
+      for (const [piece, held] of entries) expected.set(keyOf(register, piece), held)
+    }
+  }
+  return expected
 }
 
 function faultOf(org: string, entry: number, what: 'missing' | 'stray'): Fault {

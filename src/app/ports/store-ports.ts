@@ -403,14 +403,16 @@ export interface LedgerRows extends RowsBeside {
   searchParts(): Promise<readonly { readonly from: number; readonly to: number }[]>
   /** The records whose newest entry lies in a part. */
   searched(part: { from: number; to: number }): Promise<readonly SearchedRecord[]>
-  /** What the index says of a part; a pair without entries stands in too many to tell. */
-  searchPairs(part: { from: number }): Promise<
-    readonly {
+  /** What the index says of a part, and whether it has threes behind pairs that tell nothing. */
+  searchPieces(part: { from: number }): Promise<{
+    readonly pieces: readonly {
       readonly register: string
-      readonly pair: string
+      readonly piece: string
+      /** None: too many hold it for it to tell. */
       readonly entries: readonly number[]
     }[]
-  >
+    readonly hasThrees: boolean
+  }>
   checkpoints(): Promise<readonly AuditedCheckpoint[]>
   /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
   tile(at: { level: number; index: number }): Promise<Uint8Array | null>

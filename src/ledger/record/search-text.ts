@@ -44,6 +44,29 @@ export function pairsOf(text: string): ReadonlySet<string> {
   return pairs
 }
 
+/** Every three characters that follow each other of which the first two are such as `goesOn` says. */
+export function threesOf(text: string, goesOn: (pair: string) => boolean): ReadonlySet<string> {
+  const threes = new Set<string>()
+  let [first, second] = ['', '']
+  for (const mark of text) {
+    if (first !== '' && goesOn(first + second)) threes.add(first + second + mark)
+    first = second
+    second = mark
+  }
+  return threes
+}
+
+/** Each pair of a text in its order, with the three that begins with it; null at the end. */
+export function startsIn(
+  text: string,
+): readonly { readonly pair: string; readonly three: string | null }[] {
+  const marks = [...text]
+  return marks.slice(1).map((mark, at) => {
+    const [pair, next] = [`${marks[at]}${mark}`, marks[at + 2]]
+    return { pair, three: next === undefined ? null : pair + next }
+  })
+}
+
 /** What of a record is searched. */
 export interface SearchedRecord {
   readonly register: string
@@ -52,25 +75,26 @@ export interface SearchedRecord {
   readonly search: string
 }
 
-/** Which of a register's records hold which pairs: their entries, in order. */
-export interface HeldPairs {
+/** Which of a register's records hold which pieces of text: their entries, in order. */
+export interface HeldPieces {
   readonly records: number
   readonly entries: ReadonlyMap<string, readonly number[]>
 }
 
-/** The pairs of records, by register; in steps, since they are many. */
-export function* pairsByRegister(
+/** The pieces of records, as `piecesOf` cuts their texts, by register; in steps, as they are many. */
+export function* piecesByRegister(
   records: readonly SearchedRecord[],
-): Generator<undefined, ReadonlyMap<string, HeldPairs>> {
+  piecesOf: (text: string, register: string) => ReadonlySet<string>,
+): Generator<undefined, ReadonlyMap<string, HeldPieces>> {
   const found = new Map<string, { records: number; entries: Map<string, number[]> }>()
   for (const { register, entry, search } of records) {
     yield
     const known = found.get(register) ?? { records: 0, entries: new Map<string, number[]>() }
     found.set(register, known)
     known.records += 1
-    for (const pair of pairsOf(search)) {
-      const held = known.entries.get(pair)
-      if (held === undefined) known.entries.set(pair, [entry])
+    for (const piece of piecesOf(search, register)) {
+      const held = known.entries.get(piece)
+      if (held === undefined) known.entries.set(piece, [entry])
       else held.push(entry)
     }
   }
