@@ -31,6 +31,8 @@ const flatMax = 1.5
 const place = (nth: number) => `where.place=${encodeURIComponent(placeOfMeeting(nth * 37))}`
 const search = (text: string) => `search=${encodeURIComponent(text)}`
 const kind = (nth: number) => `where.kind=${kinds[nth % kinds.length]}`
+/** So many numbers from 111 on consist of pairs of figures that stand in most dates. */
+const daysLike = 16
 /** An id that no record says. */
 const noId = (nth: number) => `00000000-0000-4000-8000-${`${nth}`.padStart(12, '0')}`
 const kinds = ['branch-group', 'branch-committee']
@@ -74,6 +76,12 @@ const listCases: readonly ListCase[] = [
   {
     step: 'search with a filter',
     query: (nth) => `${search(placeOfMeeting(nth * 37))}&${kind(nth)}`,
+    isHit: true,
+    msMax: 20,
+  },
+  {
+    step: 'search for a number like those of days, by another column',
+    query: (nth) => `${search(placeOfMeeting(110 + (nth % daysLike)))}&sort=-chair`,
     isHit: true,
     msMax: 20,
   },
