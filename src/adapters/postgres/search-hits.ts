@@ -91,7 +91,7 @@ type Start = ReturnType<typeof startsIn>[number]
 /** The entries that pieces of text stand in, in order; none: too many do for it to tell. */
 type Held = ReadonlyMap<string, readonly number[]>
 
-/** What of a part holds a pair, or the three that goes on where the pair tells nothing; null: neither tells. */
+/** What of a part holds a pair, or its three where the pair tells nothing; null: neither tells. */
 function heldAt(
   { pair, three }: Start,
   held: Held,

@@ -12,14 +12,14 @@ import { withinOrganisation } from './within-organisation.ts'
 // characters, and a row for each would be the dearest part of a write. Whole parts of the log are
 // indexed once they are complete, a pair then has one row for all records that hold it, and what no
 // part covers yet is read. Where a pair tells nothing the threes that begin with it are kept beside
-// it: the numbers of years and days hold most pairs of figures, hardly ever three of another number.
+// it: years and days hold most pairs of figures, hardly ever the three of another number.
 // A record is known by its newest entry: what an older version said finds nothing, and whatever is
 // found is held against the text.
 
 /** Entries of a part: what is read beside the index at most, most of the time. */
 export const partEntries = 8_192
 
-/** A piece of text that more than one record in so many holds tells nothing, and is kept as such. */
+/** A piece of text that more than one record in so many holds tells nothing: a mark is kept. */
 const tellingShare = 8
 
 const offsetBytes = 2

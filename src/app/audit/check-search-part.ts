@@ -40,7 +40,7 @@ export async function checkSearchPart(
 
 const keyOf = (register: string, piece: string) => JSON.stringify([register, piece])
 
-/** The pieces that a part must have: all pairs, and where `isSilent` is told the threes behind those. */
+/** The pieces that a part must have: all pairs, and the threes behind those that are silent. */
 function* expectedOf(
   records: readonly SearchedRecord[],
   isSilent: ((register: string, pair: string) => boolean) | null,

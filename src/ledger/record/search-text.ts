@@ -44,7 +44,7 @@ export function pairsOf(text: string): ReadonlySet<string> {
   return pairs
 }
 
-/** Every three characters that follow each other of which the first two are such as `goesOn` says. */
+/** Every three characters that follow each other, where `goesOn` says so of the first two. */
 export function threesOf(text: string, goesOn: (pair: string) => boolean): ReadonlySet<string> {
   const threes = new Set<string>()
   let [first, second] = ['', '']
@@ -81,7 +81,7 @@ export interface HeldPieces {
   readonly entries: ReadonlyMap<string, readonly number[]>
 }
 
-/** The pieces of records, as `piecesOf` cuts their texts, by register; in steps, as they are many. */
+/** The pieces of records, as `piecesOf` cuts their texts, by register; in steps: they are many. */
 export function* piecesByRegister(
   records: readonly SearchedRecord[],
   piecesOf: (text: string, register: string) => ReadonlySet<string>,
