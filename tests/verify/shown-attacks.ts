@@ -19,6 +19,9 @@ const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const claimRun =
   /(<w:tag w:val="claim:c1"\/>.*?<w:r>)(<w:rPr>.*?<\/w:rPr>)?(<w:t[^>]*>3<\/w:t>)(<\/w:r>)/
 
+/** The paragraph in which the claim stands. */
+const paragraphOf = /<w:p>(?:(?!<w:p>).)*<w:tag w:val="claim:c1"\/>.*?<\/w:p>/
+
 /** The file after an attack. */
 export function attacked(file: Uint8Array, attack: Pick<ShownAttack, 'parts'>): Uint8Array {
   const before = unzipSync(file)
@@ -346,10 +349,129 @@ const ofPackage: readonly ShownAttack[] = [
   }),
 ]
 
+/** Words where no program has to look for them: LibreOffice leaves each of these out. */
+const ofPlaces: readonly ShownAttack[] = [
+  attack(
+    'the number in a run within a run',
+    'shown.disguised',
+    toRun(({ head, rPr, text, end }) => `${head}<w:r>${rPr}${text}</w:r>${end}`),
+  ),
+  attack(
+    'the number in a paragraph, without a run',
+    'shown.disguised',
+    toRun(({ head, text }) => head.replace(/<w:r>$/, '') + text),
+  ),
+  attack('the number in a control without contents', 'shown.disguised', (parts) =>
+    edit(parts, body, (xml) =>
+      xml.replace(
+        /(<w:tag w:val="claim:c1"\/>.*?)<w:sdtContent>(.*?)<\/w:sdtContent>/,
+        (_, head: string, content: string) => head + content,
+      ),
+    ),
+  ),
+  attack('the second contents of a control', 'shown.disguised', (parts) =>
+    edit(parts, body, (xml) =>
+      xml.replace(
+        /(<w:tag w:val="claim:c1"\/>.*?)(<w:sdtContent>)/,
+        '$1<w:sdtContent></w:sdtContent>$2',
+      ),
+    ),
+  ),
+  ...[
+    ['a paragraph within a paragraph', '<w:p>', '</w:p>'],
+    ['a row without a table', '<w:tr><w:tc>', '</w:tc></w:tr>'],
+    ['a cell without a row', '<w:tc>', '</w:tc>'],
+  ].map(([name = '', before = '', after = '']) =>
+    attack(name, 'shown.disguised', (parts) =>
+      edit(parts, body, (xml) =>
+        xml.replace(paragraphOf, (paragraph) => before + paragraph + after),
+      ),
+    ),
+  ),
+  attack('a second body', 'shown.disguised', (parts) =>
+    edit(parts, body, (xml) => xml.replace(paragraphOf, '</w:body><w:body>$&')),
+  ),
+]
+
+/** Measures and colours that are written or added up so that they pass for others. */
+const ofMeasures: readonly ShownAttack[] = [
+  ...[
+    ['a size in another unit', '<w:sz w:val="1pt"/>'],
+    ['a size beyond the page', '<w:sz w:val="3276"/>'],
+    ['a white of eight digits', '<w:color w:val="00FFFFFF"/>'],
+    ['a white with a sign before it', '<w:color w:val="#FFFFFF"/>'],
+    ['grey on grey', '<w:color w:val="B8B8B8"/><w:shd w:val="clear" w:fill="C0C0C0"/>'],
+    ['red under a red marker', '<w:color w:val="FF0000"/><w:highlight w:val="red"/>'],
+    ['digits set one over the other', '<w:w w:val="50"/><w:spacing w:val="-60"/>'],
+    ['tracking in another unit', '<w:spacing w:val="-1in"/>'],
+  ].map(([name = '', property = '']) => attack(name, 'shown.unseen', withProperty(property))),
+  ...[
+    ['a line in another unit', 'w:line="579"', 'w:line="1pt"'],
+    ['a line beyond the page', 'w:line="579"', 'w:line="31680"'],
+    ['a distance beyond the page', 'w:before="0"', 'w:before="31680"'],
+    ['indents that leave no line', 'w:firstLine="640"', 'w:left="8000" w:firstLine="8000"'],
+    ['an indent in another unit', 'w:firstLine="640"', 'w:left="300cm"'],
+    ['a binding as wide as the page', 'w:gutter="0"', 'w:gutter="9000"'],
+    ['a grid of one line', 'w:linePitch="579"', 'w:linePitch="20000"'],
+    ['a column beside the page', '<w:gridCol w:w="', '<w:gridCol w:w="9000"/><w:gridCol w:w="9'],
+    ['columns of a hair', '<w:docGrid', '<w:cols w:num="40"/><w:docGrid'],
+    ['a cell that is all margin', '<w:tcMar>', '<w:tcMar><w:start w:w="5000"/>'],
+  ].map(([name = '', before = '', after = '']) =>
+    attack(name, 'shown.unseen', (parts) =>
+      edit(parts, body, (xml) => xml.replaceAll(before, after)),
+    ),
+  ),
+  attack('a row beyond the page', 'shown.unseen', inFirst('w:trPr', '<w:trHeight w:val="31000"/>')),
+  attack('a cell whose indent leaves no room', 'shown.unseen', (parts) =>
+    edit(parts, body, (xml) =>
+      xml.replace(/(<w:tcW [^>]*\/>.*?<w:pPr>)/, '$1<w:ind w:left="7900"/>'),
+    ),
+  ),
+  attack('a code so large that it shows a corner', 'shown.picture', (parts) =>
+    edit(parts, body, (xml) => xml.replace('<a:fillRect', '<a:fillRect l="-900000"')),
+  ),
+  attack('a header that is laid over the text', 'shown.unseen', (parts) =>
+    edit(parts, body, (xml) => xml.replace(/(?<=<w:pgMar [^>]*w:top=")/, '-')),
+  ),
+  attack('digits in a header that are no page', 'shown.margin', (parts) => {
+    const footer = parts['word/footer1.xml'] ?? ''
+    parts['word/header1.xml'] = footer.replaceAll('w:ftr', 'w:hdr').replace('— ', '99999999 ')
+    relate(parts, relation('header', 'header1.xml'))
+  }),
+  attack('a floating block in a footer', 'shown.floating', (parts) =>
+    edit(parts, 'word/footer1.xml', (xml) =>
+      xml.replace(
+        '<w:p>',
+        '<w:tbl><w:tblPr><w:tblpPr w:tblpYSpec="bottom"/></w:tblPr></w:tbl><w:p>',
+      ),
+    ),
+  ),
+  attack('a second block at the foot of the page', 'shown.floating', (parts) =>
+    edit(parts, body, (xml) =>
+      xml.replace(
+        '<w:tblPr>',
+        '<w:tblPr><w:tblpPr w:tblpYSpec="bottom"/><w:tblpPr w:tblpYSpec="bottom"/>',
+      ),
+    ),
+  ),
+  attack('styles that Word 2010 prefers', 'shown.unseen', (parts) => {
+    parts['word/stylesWithEffects.xml'] = (parts['word/styles.xml'] ?? '').replace(
+      '<w:rPrDefault><w:rPr>',
+      '<w:rPrDefault><w:rPr><w:color w:val="FFFFFF"/>',
+    )
+    relate(parts, relation('stylesWithEffects', 'stylesWithEffects.xml'))
+  }),
+  attack('a font of pictures that comes with Office', 'shown.symbol', (parts) =>
+    edit(parts, body, (xml) => xml.replaceAll('w:ascii="Times New Roman"', 'w:ascii="MS Outlook"')),
+  ),
+]
+
 /** Every attack that is tried. */
 export const shownAttacks: readonly ShownAttack[] = [
   ...ofRuns,
   ...ofParagraphs,
   ...ofStyles,
   ...ofPackage,
+  ...ofPlaces,
+  ...ofMeasures,
 ]

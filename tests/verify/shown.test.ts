@@ -71,6 +71,18 @@ test('two parts of one name are refused, in the page as well', async () => {
   }
 })
 
+test('a part that says it is written in other letters is refused, in the page as well', async () => {
+  const other = attacked(file, {
+    parts(parts) {
+      const xml = parts['word/document.xml'] ?? ''
+      parts['word/document.xml'] = xml.replace('encoding="UTF-8"', 'encoding="GBK"')
+    },
+  })
+  for (const read of [readSealedFile, readDropped]) {
+    await expect(read(other)).rejects.toMatchObject({ faults: [{ code: 'file.unsafe' }] })
+  }
+})
+
 test('what editors add when they save a file that nobody changed is not named', async () => {
   const saved = attacked(file, {
     parts(parts) {

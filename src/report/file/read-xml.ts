@@ -26,6 +26,11 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
   let depth = 0
   let textChars = 0
   parser.on('doctype', () => refuseFile('unsafe', 'DOCTYPE'))
+  parser.on('xmldecl', ({ encoding }) => {
+    // Whoever believes another name reads other letters from the same bytes.
+    if (encoding !== undefined && !/^(utf-?(8|16)|us-ascii)$/i.test(encoding))
+      refuseFile('unsafe', encoding)
+  })
   parser.on('error', (error) => refuseFile('broken', error.message))
   parser.on('opentag', (tag: SaxesTagPlain) => {
     depth++

@@ -1,17 +1,12 @@
 const names = (text: string): readonly string[] => text.trim().split(/\s+/)
 const word = (text: string): readonly string[] => names(text).map((name) => `w:${name}`)
 
-/** Elements between the root of a part and its text. What stands in others is not surely shown. */
-export const textHolders: ReadonlySet<string> = new Set(
-  word('document body hdr ftr p r tbl tr tc sdt sdtContent'),
-)
-
 /**
  * Elements that our renderer writes, and those that Word, WPS and LibreOffice are known to add
  * when they save a file that nobody changed. None of them shows words of its own.
  */
 export const knownElements: ReadonlySet<string> = new Set([
-  ...textHolders,
+  ...word('document body hdr ftr p r tbl tr tc sdt sdtContent'),
   ...word('t tab br cr tblGrid gridCol bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak'),
   ...word('permStart permEnd background'),
   // Paragraphs.

@@ -1,6 +1,7 @@
 import type { XmlElement } from '../read-xml.ts'
-import { hazardOf } from './hazards.ts'
-import { isDisguise, knownElements, textHolders } from './known-elements.ts'
+import { cellWidthOf, hazardOf, indentOf } from './hazards.ts'
+import { isDisguise, knownElements } from './known-elements.ts'
+import { isInPlace } from './nesting.ts'
 import type { Trick, TrickKind } from './trick.ts'
 
 /** Elements that we never write, by what they do. The first that fits counts. */
@@ -18,10 +19,12 @@ const doings: readonly (readonly [RegExp, TrickKind])[] = [
 
 /** Marks that turn the order of characters round; none of them has a shape of its own. */
 export const directionMarks = /[\u061c\u200f\u202a-\u202e\u2066-\u2069]/
-/** What a header or footer may say: a page number between dashes. */
-const pageNumber = /^[\s\d—–-]*$/
+const dashes = /[\s—–-]+/
+const pageNumber = /^\d{1,4}$/
 const pageField = /^\s*(PAGE|NUMPAGES)\b[\s\\*A-Za-z]*$/
 const quotedMax = 24
+/** Columns of a table that together are wider than a page, in twips, end beside it. */
+const tableWidthMax = 12_000
 
 /**
  * Looks at the events of the main part, or of a header or footer (`margin`), for whatever shows
@@ -39,6 +42,12 @@ export class PartWatch {
   #words = ''
   #instruction = ''
   #isLow = false
+  #floats = 0
+  /** Width of the columns told so far of a grid or row, and of the cell that is open. */
+  #width = 0
+  #cell: number | null = null
+  /** Depths at which an element stood that there is one of. */
+  readonly #filled = new Set<number>()
 
   constructor({ isMargin }: { isMargin: boolean }) {
     this.#isMargin = isMargin
@@ -50,9 +59,10 @@ export class PartWatch {
       const isPrefix = attribute === 'xmlns' || attribute.startsWith('xmlns:')
       if (isPrefix && isDisguise(attribute.slice(6), value)) this.#note('disguised')
     }
-    // Words within a property or a picture: one reader takes them for text, another does not.
-    const holders = this.#open.filter((one) => knownElements.has(one))
-    if (name === 'w:t' && !holders.every((one) => textHolders.has(one))) this.#note('disguised')
+    // Words out of their place: one reader takes them for text, another does not.
+    if (!isInPlace(name, this.#open) || this.#isSecond(name)) this.#note('disguised')
+    if (this.#isBesidePage(element)) this.#note('unseen')
+    if (name === 'w:tblpPr' && (this.#isMargin || this.#floats++ > 0)) this.#note('floating')
     const kind = hazardOf(element) ?? (this.#isKnown(name) ? null : doingOf(name))
     // A rule between paragraphs is a low line too; only words can go missing in it.
     if (kind === 'unseen' && name === 'w:spacing' && attributes['w:line']) this.#isLow = true
@@ -73,10 +83,12 @@ export class PartWatch {
 
   close(name: string): void {
     this.#open.pop()
+    if (name === 'w:sdt') this.#filled.delete(this.#open.length + 1)
+    if (name === 'w:tc') this.#cell = null
     const isField = name === 'w:instrText' || name === 'w:fldSimple'
     if (isField && !pageField.test(this.#instruction)) this.#note('field')
     if (name !== 'w:p') return
-    if (this.#isMargin && !pageNumber.test(this.#words)) this.#note('margin')
+    if (this.#isMargin && !isPageNumber(this.#words)) this.#note('margin')
     if (this.#isLow && this.#words.trim() !== '') this.#note('unseen')
     this.#isLow = false
     if (directionMarks.test(this.#words)) this.#note('direction-marks')
@@ -98,6 +110,26 @@ export class PartWatch {
     return knownElements.has(name) || (this.#isMargin && isField)
   }
 
+  /** Of two bodies of a document, or contents of a control, each program takes what it likes. */
+  #isSecond(name: string): boolean {
+    if (name !== 'w:body' && name !== 'w:sdtContent') return false
+    const depth = this.#open.length
+    if (this.#filled.has(depth)) return true
+    this.#filled.add(depth)
+    return false
+  }
+
+  /** Whether a column begins beside the page, or an indent leaves half a cell or less. */
+  #isBesidePage({ name, attributes }: XmlElement): boolean {
+    if (name === 'w:tblGrid' || name === 'w:tr') this.#width = 0
+    if (name === 'w:ind') return this.#cell !== null && indentOf(attributes) > this.#cell / 2
+    if (name === 'w:tcW') this.#cell = cellWidthOf(attributes)
+    if (name === 'w:tcW' || name === 'w:gridCol' || name === 'w:wBefore') {
+      this.#width += cellWidthOf(attributes) ?? 0
+    }
+    return this.#width > tableWidthMax
+  }
+
   #note(kind: TrickKind): void {
     this.#seen.add(kind)
   }
@@ -105,4 +137,10 @@ export class PartWatch {
 
 function doingOf(name: string): TrickKind {
   return doings.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown'
+}
+
+/** What a header or footer may say: a page number between dashes, and of how many. */
+function isPageNumber(words: string): boolean {
+  const numbers = words.split(dashes).filter(Boolean)
+  return numbers.length <= 2 && numbers.every((one) => pageNumber.test(one))
 }

@@ -26,7 +26,8 @@ export async function readDisplay(archive: Archive): Promise<DocxDisplay> {
     for (const style of watch.styles) used.add(style)
   }
   for (const { type, part } of relations) {
-    if (type !== 'styles') continue
+    // Word 2010 prefers the second, where a file has both.
+    if (type !== 'styles' && type !== 'stylesWithEffects') continue
     const kinds = tricksOfStyles(await archive.read(part), used)
     for (const kind of kinds) tricks.push({ kind, detail: part })
   }
