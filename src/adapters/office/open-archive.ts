@@ -3,6 +3,7 @@ import { fromBuffer } from 'yauzl'
 import { bundleBytesMax } from '../../report/exchange/bundle.ts'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
+import { checkZipShape } from '../../report/file/zip-shape.ts'
 
 /** Limits of an Office file, most of them those of Apache POI (docs/decisions/0005). */
 const officeLimits = {
@@ -48,6 +49,7 @@ export async function openArchive(
   limits: ArchiveLimits = officeLimits,
 ): Promise<Archive> {
   if (bytes.length > limits.archiveBytes) refuseFile('too-large')
+  checkZipShape(bytes)
   const zip = await openZip(bytes)
   const entries = await readDirectory(zip, limits)
   let total = 0

@@ -2,12 +2,14 @@ import { unzipSync } from 'fflate'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
+import { checkZipShape } from '../../report/file/zip-shape.ts'
 
 /** Limits of a file that is opened in the page, those of the server. */
 const limits = { entries: 20_000, entryBytes: 128 * 1024 * 1024, totalBytes: 512 * 1024 * 1024 }
 
 /** Opens a ZIP in the browser. Refuses with `file.…`; nothing leaves the page. */
 export function openZip(bytes: Uint8Array): Archive {
+  checkZipShape(bytes)
   const seen = new Set<string>()
   let total = 0
   const parts = unzipped(bytes, ({ name, originalSize }) => {
