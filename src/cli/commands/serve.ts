@@ -9,6 +9,7 @@ import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { say } from '../../ledger/label.ts'
 import { boundHeap, clearAtRest } from '../bound-heap.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
@@ -23,6 +24,9 @@ import { certificateOf, doorOf, listen } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
 import { tellInstance } from '../tell-instance.ts'
 import { tellRefusal } from '../tell-refusal.ts'
+import { terminalLang } from '../terminal-lang.ts'
+import type { LineSink } from '../terminal-lines.ts'
+import { terminalLines } from '../terminal-lines.ts'
 import { untilSignal } from '../until-signal.ts'
 
 const linkDays = 7
@@ -60,7 +64,7 @@ async function serve(
 ): Promise<void> {
   boundHeap()
   const serverAddress = doorOf(options)
-  const lines = pino({ base: null }, pino.destination(2))
+  const lines = pino({ base: null }, logSink())
   const { troubleOf } = context
   const log = serverLog(lines, { troubleOf, now: () => performance.now() })
   let followed: FollowedPack | null = null
@@ -135,9 +139,15 @@ async function serve(
   }
 }
 
+/** Lines of JSON, for whatever gathers them; sentences where a person sits at the terminal. */
+function logSink(): LineSink {
+  if (!process.stderr.isTTY) return pino.destination(2)
+  return terminalLines(terminalLang(), (text) => process.stderr.write(text))
+}
+
 function tellMistakes({ faults }: HeldPack, lines: pino.Logger): void {
   if (faults.length === 0) return
-  const told = faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
+  const told = faults.map(({ code, at, text }) => ({ code, at, text: say(text, terminalLang()) }))
   lines.warn({ faults: told }, 'the pack has mistakes; the last good one stays in force')
 }
 
