@@ -14,7 +14,7 @@ import { folderBlobs } from './adapters/blobs/folder-blobs.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
-import { openDataFolder } from './adapters/data-folder.ts'
+import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { peerServers } from './adapters/outbound/peer-servers.ts'
@@ -365,10 +365,12 @@ async function checkPack(folder: string): Promise<Pack> {
 /** A command works beside the server of its data folder, or starts the database itself. */
 async function openInstallation(
   data: string,
-  { mayBeOlder = false, folderAs = 'opened' as FolderOfDatabase['as'] } = {},
+  { mayBeOlder = false, mayMake = false, folderAs = 'opened' as FolderOfDatabase['as'] } = {},
 ): Promise<Installation> {
   if (!mayBeOlder) refuseMarked(resolve(data))
-  const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
+  const base = databaseUrl()
+  if (base === null && !mayMake) refuseNoDataFolder(resolve(data))
+  const running = base ?? (await findEmbedded({ home: resolve(data) }))
   return openAll({ data, database: running, mayBeOlder, folderAs, ...placesElsewhere() })
 }
 
@@ -476,6 +478,7 @@ function commandContext(): CommandContext {
     makeCertificate,
     troubleOf: serviceTrouble,
     open: openInstallation,
+    openOrMake: (data) => openInstallation(data, { mayMake: true }),
     openOlder: (data) => openInstallation(data, { mayBeOlder: true }),
     openWithoutKeys: (data) => openInstallation(data, { folderAs: 'renewed' }),
     openChecks,

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../ledger/fault.ts'
 import { makeFolder } from './make-folder.ts'
@@ -25,6 +25,20 @@ export function openDataFolder(data: string): string {
     if (!(code in reasons)) throw error
     return notWritable(data, code as keyof typeof reasons)
   }
+}
+
+/** Refuses with `data.missing` a path that is no data folder: a slip of the pen makes no ledger. */
+export function refuseNoDataFolder(data: string): void {
+  // Each of them may be gone by itself: keys that were lost, a database that was moved away.
+  if (['keys', 'pg', 'installation'].some((name) => existsSync(join(data, name)))) return
+  refuse('data.missing', {
+    at: [data],
+    text: { zh: `${data} 不是数据目录。`, en: `${data} is no data folder.` },
+    hint: {
+      zh: '请检查 --data 的路径；新的数据目录由 taizhang serve、demo、org add 或 restore 建立。',
+      en: 'Check the path of --data; taizhang serve, demo, org add or restore makes a new one.',
+    },
+  })
 }
 
 const readOnly = { zh: '它是只读的', en: 'it is read-only' }

@@ -74,8 +74,13 @@ export interface CommandContext {
   /** What is known to go wrong under a server, such as a database that is away; null for a bug. */
   troubleOf(error: unknown): Fault | null
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
-  /** Uses the running server of that folder, or starts the database itself. */
+  /**
+   * Uses the running server of that folder, or starts the database itself. Refuses with
+   * `data.missing` what is no data folder.
+   */
   open(data: string): Promise<Installation>
+  /** The same, for commands with which a data folder may begin. */
+  openOrMake(data: string): Promise<Installation>
   /** The same for a folder to which an older copy was put back, before that is acknowledged. */
   openOlder(data: string): Promise<Installation>
   /** The same for a folder that lost its log keys, to make new ones. */

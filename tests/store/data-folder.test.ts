@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDataFolder } from '../../src/adapters/data-folder.ts'
+import { openDataFolder, refuseNoDataFolder } from '../../src/adapters/data-folder.ts'
 import type { FolderOfDatabase } from '../../src/adapters/postgres/bind-folder.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { TestDatabase } from '../database.ts'
@@ -107,7 +107,7 @@ test.runIf(process.platform === 'linux')(
     const made = bundles('folders')
     const script = await made.script(
       'open',
-      `import { openDataFolder } from '../../src/adapters/data-folder.ts'
+      `import { openDataFolder, refuseNoDataFolder } from '../../src/adapters/data-folder.ts'
        import { Refusal } from '../../src/ledger/fault.ts'
        try {
          openDataFolder(process.argv[2])
@@ -125,3 +125,14 @@ test.runIf(process.platform === 'linux')(
     made.remove()
   },
 )
+
+test('a path that is no data folder is refused, and nothing is made there', () => {
+  const missing = join(home, 'slip of the pen')
+  const file = join(home, 'file')
+  writeFileSync(file, '')
+  for (const path of [missing, file, home]) {
+    expect(() => refuseNoDataFolder(path)).toThrow(Refusal)
+  }
+  expect(() => refuseNoDataFolder(data)).not.toThrow()
+  expect(existsSync(missing)).toBe(false)
+})

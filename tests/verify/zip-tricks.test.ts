@@ -44,8 +44,17 @@ const numbers = (sizes: readonly number[], values: readonly number[]): Uint8Arra
   return bytes
 }
 
+/** What stands around the parts. */
+interface ZipMore {
+  readonly comment?: Uint8Array
+  readonly before?: string
+}
+
 /** A ZIP of stored parts (APPNOTE 6.3.10, 4.3). */
-function zipOf(given: readonly Part[], { comment = new Uint8Array(0), before = '' } = {}): Buffer {
+function zipOf(
+  given: readonly Part[],
+  { comment = new Uint8Array(0), before = '' }: ZipMore = {},
+): Buffer {
   const pieces: Uint8Array[] = [strToU8(before)]
   const directory: Uint8Array[] = []
   let offset = before.length

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { refuseNobody, sendingsOf } from '../../app/exchange/export-bundle.ts'
 import type { ImportedBundle } from '../../app/exchange/import-bundle.ts'
@@ -9,7 +8,7 @@ import type { Organisation } from '../../app/ports/store-ports.ts'
 import { organisationNamed, recordingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
+import { readGivenFile, writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface BundleOptions {
@@ -55,7 +54,7 @@ async function exportTo(
     return waitForCheckpoint(() => writeBundle(ports, sendings.flat(), { byHand: true }))
   })
   const { bytes, parcels, items, left } = written
-  await writeFile(out, bytes)
+  await writeGivenFile(out, bytes)
   context.print(
     `${out}：${parcels} 份，${items} 件，${bytes.length} 字节，余 ${left} 件待下次 / ` +
       `${parcels} parcels, ${items} items, ${left} left for the next one`,

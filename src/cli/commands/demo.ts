@@ -14,7 +14,7 @@ export function addDemo(program: Command, context: CommandContext): void {
     .option('--day <day>', '视为当天打开，默认今天 / as opened on this day, default today', dayText)
     .addOption(dataOption(context))
     .action(async ({ seed, day, data }: { seed: number; day?: string; data: string }) => {
-      await withInstallation(context, data, async (installation) => {
+      await withInstallation({ open: context.openOrMake }, data, async (installation) => {
         const org = await installation.makeDemo(
           { seed, ...(day && { today: day }) },
           ({ writes, of }) => {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { exportSheet } from '../../app/records/export-sheet.ts'
@@ -6,6 +5,7 @@ import type { Lang } from '../../ledger/label.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface ExportOptions {
@@ -40,7 +40,7 @@ export function addExport(program: Command, context: CommandContext): void {
       })
       const out = options.out ?? ''
       const { files } = context
-      await writeFile(
+      await writeGivenFile(
         out,
         await (out.endsWith('.csv') ? files.writeCsv(table) : files.writeWorkbook(table)),
       )

@@ -37,6 +37,8 @@ export function addFsck(program: Command, context: CommandContext): void {
           return fsck({ auditor, crypto, checks }, { ...which, ...outside, full, onProgress })
         })
         context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
+        if (reports.length === 0)
+          context.tell('还没有单位，没有可核对的 / no unit yet, nothing to check')
         context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)
       } finally {
         await checks.close()

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { Option } from 'commander'
@@ -20,7 +19,7 @@ import type { ColumnProposal, PassedRow, Question } from '../../ledger/sheet/map
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
+import { readGivenFile, writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface ImportOptions {
@@ -119,7 +118,7 @@ async function bringOld(context: CommandContext, given: Brought): Promise<boolea
   for (const line of openLines(shown, { rows, passed })) context.tell(line)
   if (options.saveMapping !== undefined) {
     const { text } = await mappingFile(ports, session, id)
-    await writeFile(options.saveMapping, text)
+    await writeGivenFile(options.saveMapping, text)
     context.tell(`${options.saveMapping}：已保存对应关系 / mapping saved`)
   }
   const counts = shown.found?.counts

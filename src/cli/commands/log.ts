@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { exportLog } from '../../app/log/export-log.ts'
 import { replaceKeys } from '../../app/log/replace-keys.ts'
@@ -8,6 +7,7 @@ import type { KeyChangeKind } from '../../log/key-change.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 /** taizhang log export --out DIR · taizhang log key rotate|renew */
@@ -23,7 +23,7 @@ export function addLog(program: Command, context: CommandContext): void {
       const exported = await withInstallation(context, data, async (installation) => {
         const { id } = await organisationFor(context, installation, org)
         return exportLog(installation.ports, id, {
-          write: (path, bytes) => writeUnder(out, path, bytes),
+          write: (path, bytes) => writeGivenFile(join(out, path), bytes, { makesFolder: true }),
         })
       })
       context.print(`${exported.origin} ${exported.size}`)
@@ -79,9 +79,3 @@ const rotatedWords =
 const lostWords =
   '已换新密钥。没有旧公钥作证：请当面把上面的新公钥告知上级单位和核验的人。 / ' +
   'New keys. Nothing vouches for them: tell the key above to whoever verifies, face to face.'
-
-async function writeUnder(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const full = join(folder, path)
-  await mkdir(dirname(full), { recursive: true })
-  await writeFile(full, bytes)
-}

@@ -30,16 +30,20 @@ export async function importUnits(
   options: OrgImportOptions,
 ): Promise<void> {
   const bytes = await readGivenFile(path)
-  const isWhole = await withInstallation(context, options.data, async (installation) => {
-    const ports = { ...installation.ports, outside: context.outside }
-    const { below: wanted } = options
-    const below = wanted === undefined ? null : await organisationNamed(installation, wanted)
-    const plan = await previewUnits(ports, { bytes, below })
-    for (const line of linesOf(plan, options)) context.tell(line)
-    if (!options.write) return plan.wrong.length === 0
-    const failed = await write(context, foundPlanned(ports, plan, cliActor()), options.links)
-    return failed + plan.wrong.length === 0
-  })
+  const isWhole = await withInstallation(
+    { open: context.openOrMake },
+    options.data,
+    async (installation) => {
+      const ports = { ...installation.ports, outside: context.outside }
+      const { below: wanted } = options
+      const below = wanted === undefined ? null : await organisationNamed(installation, wanted)
+      const plan = await previewUnits(ports, { bytes, below })
+      for (const line of linesOf(plan, options)) context.tell(line)
+      if (!options.write) return plan.wrong.length === 0
+      const failed = await write(context, foundPlanned(ports, plan, cliActor()), options.links)
+      return failed + plan.wrong.length === 0
+    },
+  )
   if (!isWhole) context.exitCode(1)
 }
 

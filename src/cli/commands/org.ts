@@ -34,7 +34,7 @@ export function addOrg(program: Command, context: CommandContext): void {
     .option('--zone <zone>', '时区 / time zone', 'Asia/Shanghai')
     .addOption(dataOption(context))
     .action(async (name: string, options: OrgOptions) => {
-      await withInstallation(context, options.data, async (installation) => {
+      await withInstallation({ open: context.openOrMake }, options.data, async (installation) => {
         const { organisation, link } = await found(installation, name, options)
         context.print(`${organisation.publicId} ${organisation.name.zh}`)
         context.tell(

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { OfficeFiles } from '../../app/ports/file-ports.ts'
@@ -15,6 +14,7 @@ import { renderUnsignedText } from '../../report/render/render-text.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 import { terminalLang } from '../terminal-lang.ts'
 
@@ -65,7 +65,7 @@ export function addReport(program: Command, context: CommandContext): void {
       )
       const issued = { ...document, ...issueOf(options) }
       const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
-      await writeFile(options.out, written ?? '')
+      await writeGivenFile(options.out, written ?? '')
       context.tell(summaryOf(issued, { path: options.out, doneLate }))
     })
 }

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface YearPackOptions {
@@ -35,7 +35,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
           withAttachments: attachments,
         })
       })
-      await writeFile(out, bytes)
+      await writeGivenFile(out, bytes)
       context.print(`${title}  ${out}  ${bytes.length}`)
     })
 }
