@@ -17,6 +17,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'request.slow': 408,
   'session.none': 401,
   'session.no-organisation': 403,
+  'session.elsewhere': 409,
   'session.must-set-password': 403,
   'sign-in.refused': 401,
   'sign-in.again': 403,

@@ -62,6 +62,26 @@ function refuseToken(): never {
   })
 }
 
+/**
+ * Refuses with `session.elsewhere` when the page of the caller shows another organisation than its
+ * session acts for: another window changed that, and what this one sends was meant for what it shows.
+ */
+export function holdToShown(caller: Caller, shown: string | null): void {
+  if (shown === null || caller.kind !== 'person' || caller.session === null) return
+  const { publicId, name } = caller.session.org
+  if (shown === publicId) return
+  refuse('session.elsewhere', {
+    text: {
+      zh: `您已在另一个窗口切换到“${name.zh}”，本窗口显示的是别的单位：没有办理，也没有写入。`,
+      en: `Another window changed to ${name.en}, and this one shows another body: nothing was done or written.`,
+    },
+    hint: {
+      zh: '切换回本窗口的单位再继续，或重新载入本页。',
+      en: 'Change back to the body of this window and go on, or load the page anew.',
+    },
+  })
+}
+
 /** The caller standing in for another, when asked to. Refuses with `access.stand-in`. */
 export async function inPlaceOf(
   { ports }: Service,

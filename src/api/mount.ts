@@ -6,9 +6,10 @@ import { Refusal } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
 import type { ApiError } from './contract/api-error.ts'
+import { shownOrganisationHeader } from './contract/shown-organisation-header.ts'
 import { standingInHeader } from './contract/standing-in-header.ts'
 import { apiErrorOf, statusOf, unforeseen } from './error-answer.ts'
-import { findCaller, inPlaceOf } from './find-caller.ts'
+import { findCaller, holdToShown, inPlaceOf } from './find-caller.ts'
 import type { ServerAddress } from './guard-origin.ts'
 import { guardOrigin } from './guard-origin.ts'
 import type { HttpAnswer, HttpRequest } from './http.ts'
@@ -81,6 +82,7 @@ async function answerTo(service: Service, asked: Asked, put: string[]): Promise<
       })
     }
     if (route.access.who === 'member') {
+      holdToShown(caller, header(shownOrganisationHeader))
       caller = await inPlaceOf(service, caller, header(standingInHeader))
     }
     const { ports } = service

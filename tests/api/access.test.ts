@@ -111,6 +111,22 @@ test.each(
   }
 })
 
+test('a page is answered for the organisation that it shows, and for no other', async () => {
+  const path = '/api/v1/registers/problem/records'
+  const shows = (id: string) => ({ headers: { 'taizhang-organisation': id } })
+  const stranger = people.get('elsewhere')?.browser
+  expect((await administrator.ask('GET', path, shows(own.organisation))).status).toBe(200)
+  for (const [method, body] of [
+    ['GET', undefined],
+    ['POST', { values: { title: '误入', foundOn: '2026-05-06' } }],
+  ] as const) {
+    const told = await stranger?.ask(method, path, { body, ...shows(own.organisation) })
+    expect([told?.status, told?.body.code]).toEqual([409, 'session.elsewhere'])
+  }
+  const { items } = (await administrator.ask('GET', path)).body
+  expect(items.map((one: { title: string }) => one.title)).toEqual([canary])
+})
+
 test('a token does what its scope says in its own organisation, and nothing else', async () => {
   const tokenOf = async (scopes: readonly string[]) => {
     const made = await administrator.ask('POST', '/api/v1/tokens', { body: { name: 't', scopes } })

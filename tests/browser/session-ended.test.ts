@@ -1,7 +1,7 @@
 import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectFit, expectFitNow } from './reader.ts'
-import { get, password, unitOfFile } from './unit.ts'
+import { get, password, post, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
 
@@ -131,6 +131,35 @@ test('what was saved without an answer, and changed since, is not saved twice by
   await page.getByRole('button', { name: '另记一笔' }).click()
   await save.waitFor({ state: 'detached' })
   expect(await page.evaluate(countOfRules)).toBe(before + 2)
+  await context.close()
+}, 120_000)
+
+test('what one window shows is never written into the body that another window changed to', async () => {
+  const { page, context } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(`${unit.address}/registers/rule`)
+  const { organisation } = await get<{ organisation: { id: string } }>(page, '/session')
+  await post(page, '/organisations', { name: '海棠市图书馆', zone: 'Asia/Shanghai', below: false })
+  const { items } = await get<{ items: readonly { id: string }[] }>(page, '/organisations')
+  const other = items.find(({ id }) => id !== organisation.id)?.id ?? ''
+  await page
+    .getByRole('button', { name: /记一笔/ })
+    .last()
+    .click()
+  const title = page.locator('.field-line[data-field=title] input')
+  await title.fill('阅览室开放办法')
+  await page.locator('.field-line[data-field=change] select').selectOption('made')
+  const before = await page.evaluate(countOfRules)
+  const window = await context.newPage()
+  await window.goto(unit.address)
+  await post(window, '/session/organisation', { organisation: other })
+  await page.locator('.dialog button[type=submit]').click()
+  await page.locator('.dialog [role=alert]', { hasText: '“海棠市图书馆”' }).waitFor()
+  await expectFitNow(page, 'a window of another organisation')
+  expect(await title.inputValue()).toBe('阅览室开放办法')
+  expect(await window.evaluate(countOfRules)).toBe(0)
+  await page.getByRole('button', { name: '切换回“海棠市档案馆”并继续' }).click()
+  await title.waitFor({ state: 'detached' })
+  expect(await page.evaluate(countOfRules)).toBe(before + 1)
   await context.close()
 }, 120_000)
 

@@ -1,8 +1,10 @@
 import type { ApiError } from '../../api/contract/api-error.ts'
+import { shownOrganisationHeader } from '../../api/contract/shown-organisation-header.ts'
 import { standingInHeader } from '../../api/contract/standing-in-header.ts'
 import { toHex } from '../../log/hex.ts'
 import { storedLang } from '../say.tsx'
 import { awaited, heard, unheard } from './server-presence.ts'
+import { shownOrganisation } from './shown-organisation.ts'
 import { actUnder, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
@@ -98,6 +100,7 @@ export async function askBytes(path: string, asking: Asking = {}): Promise<Array
 async function send(path: string, asking: Asking): Promise<Response> {
   const { method = 'GET', body, file, headers = {}, signal } = asking
   const standsIn = standingInRecord()
+  const shown = shownOrganisation()
   let response: Response
   const answered = awaited()
   try {
@@ -110,6 +113,7 @@ async function send(path: string, asking: Asking): Promise<Response> {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
         ...(standsIn === null ? {} : { [standingInHeader]: standsIn }),
+        ...(shown === null ? {} : { [shownOrganisationHeader]: shown }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -15,6 +15,7 @@ import type {
 import type { Lang } from '../../ledger/label.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { ask, askWithTag } from './ask.ts'
+import { showOrganisation } from './shown-organisation.ts'
 
 /** Records a list asks for at a time. */
 const pageLimit = 60
@@ -35,7 +36,11 @@ export interface RecordList {
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => ask<SessionView>('/session', { signal }),
+  queryFn: async ({ signal }) => {
+    const session = await ask<SessionView>('/session', { signal })
+    showOrganisation(session.organisation.id)
+    return session
+  },
   staleTime: 60_000,
   retry: false,
 })

@@ -1,7 +1,9 @@
 import type { ApiError } from '../../api/contract/api-error.ts'
+import { shownOrganisationHeader } from '../../api/contract/shown-organisation-header.ts'
 import type { FileRef } from '../../ledger/value.ts'
 import { storedLang } from '../say.tsx'
 import { ApiFailure, unreachableError } from './ask.ts'
+import { shownOrganisation } from './shown-organisation.ts'
 
 /** A file on its way. */
 export interface Uploading {
@@ -21,6 +23,8 @@ export function upload(file: File, onProgress: (part: number) => void): Uploadin
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', storedLang() === 'zh' ? 'zh-CN' : 'en')
     request.setRequestHeader('content-type', 'application/octet-stream')
+    const shown = shownOrganisation()
+    if (shown !== null) request.setRequestHeader(shownOrganisationHeader, shown)
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     })

@@ -3,6 +3,7 @@ import type { ApiError } from '../../api/contract/api-error.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { useSaysAway } from '../api-client/server-presence.ts'
 import { useSay } from '../say.tsx'
+import { ReturnHere } from './return-here.tsx'
 import { SignInHere } from './sign-in-here.tsx'
 
 const words = {
@@ -22,7 +23,8 @@ const words = {
 
 /**
  * What went wrong, where, and what to do: the error of the API in words. What a form could not send
- * for want of a session it sends when somebody has signed in here.
+ * for want of a session it sends when somebody has signed in here, and so where another window has
+ * changed the organisation.
  */
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say } = useSay()
@@ -66,6 +68,7 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
         <p className="small">{say(words.trace, { trace: problem.trace })}</p>
       ) : null}
       {problem?.code === 'session.none' ? <SignInHere goOn={goOn} /> : null}
+      {problem?.code === 'session.elsewhere' ? <ReturnHere goOn={goOn} /> : null}
       {retry ? (
         <p>
           <button type="button" className="link" onClick={retry}>
