@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { isBelowFigure } from '../../report/call/below.ts'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 import { isClosedBehind } from '../../report/closed-reason.ts'
 import type { Claim } from '../../report/document.ts'
@@ -71,11 +70,12 @@ export function ClaimPanel(props: {
 function ClaimDetail({ claim, period }: { claim: Claim; period: string }) {
   const { say } = useSay()
   const { pack } = useUnit()
+  // A figure of a restricted register is none of the reader's, nor is one of the bodies below.
+  const declared = pack.figures.find((one) => one.id === claim.figure)
   const figure = useQuery({
     ...figureQuery(claim.figure ?? '', period),
-    enabled: claim.figure !== null && !isBelowFigure(claim.figure),
+    enabled: declared !== undefined,
   })
-  const declared = pack.figures.find((one) => one.id === claim.figure)
   const duty = pack.duties.find((one) => one.id === claim.duty)
   const unit = declared ? say(declared.unit) : ''
   return (

@@ -18,19 +18,22 @@ export function shownAtoms({
   readonly tree: DraftTree
   readonly document: ReportDocument
 }): ShowAtom {
+  const written = (node: Node, claim: string) => placeText(claim, node, { tree, document })
   return (node) => {
     const mark = node.marks.find((one) => one.type.name === 'claim')
     if (node.type.name === 'number') {
       const id = String(node.attrs['figure'])
       if (isBelowFigure(id)) return countedBelow(id, document)
-      const figure = figures.get(id) ?? null
+      const figure = figures.get(id)
+      // A figure of a restricted register is not among the reader's; its number is in the words.
+      if (figure === undefined && mark) return written(node, String(mark.attrs['id']))
       const by = mark ? (bindingOf(String(mark.attrs['binding']))?.by ?? 'figure') : 'figure'
       // What everyone has at least the server knows, who alone sees each of them.
       const settled = document.claims.find((one) => one.id === mark?.attrs['id'])
       const least = by === 'everyone' ? (settled?.ledger ?? undefined) : undefined
-      return numberText(figure, { by, least }) ?? blankMark
+      return numberText(figure ?? null, { by, least }) ?? blankMark
     }
-    return mark ? placeText(String(mark.attrs['id']), node, { tree, document }) : '…'
+    return mark ? written(node, String(mark.attrs['id'])) : '…'
   }
 }
 
@@ -55,6 +58,7 @@ function placeText(
 }
 
 function isPlaceOf(place: DraftInline, { type, attrs }: Node): boolean {
+  if (place.kind === 'number') return type.name === 'number' && attrs['figure'] === place.figure
   if (place.kind === 'shortfall') return type.name === 'shortfall' && attrs['show'] === place.show
   return place.kind === 'field' && type.name === 'field' && attrs['path'] === place.path
 }
