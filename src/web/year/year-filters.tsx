@@ -34,7 +34,8 @@ const words = {
 interface Filters {
   readonly year: number
   readonly filter: YearFilter
-  readonly assignments: readonly AssignmentView[]
+  /** Null: they are not fetched yet, and nobody can say whether there are any. */
+  readonly assignments: readonly AssignmentView[] | null
   readonly onChange: (next: Partial<YearFilter>) => void
 }
 
@@ -94,13 +95,14 @@ function FilterSentence(props: Filters & { readonly isFiltered: boolean }) {
 /** Who answers for it; nobody can be chosen before the duties are assigned. */
 function AnswerGaps(props: {
   filter: YearFilter
-  assignments: readonly AssignmentView[]
+  assignments: Filters['assignments']
   onChange: (next: Partial<YearFilter>) => void
 }) {
   const { say } = useSay()
   const { roster } = useUnit()
   const { assignments, onChange } = props
   const { office, person } = props.filter
+  if (assignments === null) return null
   const people = namedIn(assignments, (one) => [one.person, one.supervisor])
   const offices = namedIn(assignments, (one) => [one.office, ...one.withOffices])
   if (people.size + offices.size === 0) {

@@ -58,7 +58,8 @@ export function YearPage() {
   const change = useChange()
   const isNarrow = useNarrow()
   const { data: view } = useSuspenseQuery(yearAtQuery(year, filter.at))
-  const assignments = useQuery(planQuery(year)).data?.assignments ?? nobody
+  const plan = useQuery(planQuery(year)).data
+  const assignments = plan?.assignments ?? nobody
   const { part, office, person, state } = filter
   const parts = useMemo(
     () => shownDuties({ view, pack }, { part, office, person, state }, assignments),
@@ -74,7 +75,12 @@ export function YearPage() {
       <FirstSteps />
       <Notices view={view} at={filter.at} />
       {isNarrow ? <YearNeeds view={view} onChange={change} /> : null}
-      <YearFilters year={year} filter={filter} assignments={assignments} onChange={change}>
+      <YearFilters
+        year={year}
+        filter={filter}
+        assignments={plan?.assignments ?? null}
+        onChange={change}
+      >
         {isNarrow ? <Legend view={view} filter={filter} onChange={change} /> : null}
       </YearFilters>
       <div className="year">
