@@ -21,7 +21,7 @@ export function standingWords(standing: CallStanding): Label {
   const answered = answeredOf(standing)
   return {
     zh: [
-      `${asked}家应答，已收${answered}家`,
+      `应报${asked}家，已收${answered}家`,
       ...(returned === 0 ? [] : [`退回更正${returned}家`]),
       ...(overdue === 0 ? [] : [`逾期未报${overdue}家`]),
     ].join('；'),
