@@ -10,7 +10,7 @@ export interface DraftToHandOver {
   /** The template's id. */
   readonly report: string
   readonly year: number
-  /** Its title since the first review; null before, when the template's name stands for it. */
+  /** Its title; null as long as it has none, when the template's name stands for it. */
   readonly name: string | null
   /** Null before the first review. */
   readonly step: ReportStep | null
@@ -19,8 +19,8 @@ export interface DraftToHandOver {
 }
 
 /**
- * Drafts of reports for which a person answers, until they are signed. Reviews and signatures are
- * asked of roles, never of a person by name: of them nothing is left behind.
+ * Drafts of reports for which a person answers, until they are signed. A signature is asked of a
+ * role, and what was handed in to a reviewer by name the drafter hands in to another.
  */
 export async function draftsToHandOver(
   { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
@@ -32,12 +32,13 @@ export async function draftsToHandOver(
   const records = await store.read(org.id, (reader) =>
     Promise.all(theirs.map(({ record }) => reader.record(record))),
   )
-  return theirs.flatMap(({ id, report, year, savedAt }, at) => {
+  return theirs.flatMap(({ id, report, year, title, savedAt }, at) => {
     const found = records[at]
     const flow = found ? reportRecordOf(found) : null
     const step = flow?.step ?? null
     if (isSettled(step)) return []
-    return [{ draft: id, report, year, name: flow?.name ?? null, step, savedAt }]
+    const name = flow?.name ?? (title === '' ? null : title)
+    return [{ draft: id, report, year, name, step, savedAt }]
   })
 }
 

@@ -14,8 +14,8 @@ import '../plan/plan-page.css'
 const words = {
   title: { zh: '移交未办结事项', en: 'Hand over what is open' },
   about: {
-    zh: '人员离任、调岗时，把本人名下的分工、任务、问题、会议安排和报告草稿一次移交给接手人。每条记录留下一个新版本，原来由谁负责仍可查。复核和签发按角色进行，不指定到人，不需移交。',
-    en: 'When somebody leaves or moves, their assignments, tasks, problems, planned meetings and drafts of reports go to another in one step. Each record gets a new version; who answered for it before stays visible. Reviews and signatures are asked of roles, not of a person, so nothing of them is left behind.',
+    zh: '人员离任、调岗时，把本人名下的分工、任务、问题、会议安排和报告草稿一次移交给接手人。每条记录留下一个新版本，原来由谁负责仍可查。签发按角色进行，不需移交；已送本人复核的报告，由起草人改送他人。',
+    en: 'When somebody leaves or moves, their assignments, tasks, problems, planned meetings and drafts of reports go to another in one step. Each record gets a new version; who answered for it before stays visible. Signatures are asked of a role, so none is left behind; what was handed in to them for review, its drafter hands in to another.',
   },
   from: { zh: '移交人', en: 'From' },
   to: { zh: '接手人', en: 'To' },
