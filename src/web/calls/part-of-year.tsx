@@ -33,6 +33,8 @@ export function periodOfParts({ year, part }: { year: string; part: string }): s
 /** Chooses over what part of a year is counted. */
 export function PartOfYear(props: {
   id: string
+  /** Its name where no label stands before it. */
+  label?: string
   value: string
   /** It is shown and cannot be changed; absent: it can. */
   isFixed?: boolean
@@ -43,6 +45,7 @@ export function PartOfYear(props: {
     <select
       id={props.id}
       className="select"
+      aria-label={props.label}
       value={props.value}
       disabled={props.isFixed === true}
       onChange={(event) => props.onChange(event.target.value)}

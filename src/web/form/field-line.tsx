@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Field } from '../../ledger/register/register.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -21,6 +22,8 @@ export function FieldLine(props: {
   faults: readonly Fault[]
   onChange: (value: Value | undefined) => void
   onLeave: () => void
+  /** What it is filled in with instead of the input of its kind; null or absent: that. */
+  children?: ReactNode
 }) {
   const { say, lang } = useSay()
   const { field, faults, needed = isNeeded(field) } = props
@@ -43,15 +46,17 @@ export function FieldLine(props: {
         ) : null}
       </FieldLabel>
       <div>
-        <FieldInput
-          field={field}
-          value={props.value}
-          last={props.last}
-          id={id}
-          describedBy={`${id}-notes`}
-          invalid={faults.length > 0}
-          onChange={props.onChange}
-        />
+        {props.children ?? (
+          <FieldInput
+            field={field}
+            value={props.value}
+            last={props.last}
+            id={id}
+            describedBy={`${id}-notes`}
+            invalid={faults.length > 0}
+            onChange={props.onChange}
+          />
+        )}
         <div id={`${id}-notes`} className="field-notes small">
           {faults.map((fault) => {
             const { text, hint } = faultWords(fault, lang)

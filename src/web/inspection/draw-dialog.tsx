@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { DrawBody } from '../../api/contract/problem.ts'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Draw } from '../../ledger/register/draw.ts'
@@ -8,11 +8,14 @@ import { drawnCountMax } from '../../ledger/register/draw.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { ApiFailure, ask } from '../api-client/ask.ts'
+import { PartOfYear, partsOfPeriod, periodOfParts } from '../calls/part-of-year.tsx'
 import { defaultsOf } from '../form/defaults.ts'
 import { FieldLine } from '../form/field-line.tsx'
 import { serverFaults } from '../form/server-faults.ts'
+import { useJudged } from '../form/use-judged.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import '../form/record-form.css'
+import './draw-dialog.css'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -26,6 +29,8 @@ const words = {
   },
   draw: { zh: '抽取', en: 'Draw' },
   drawing: { zh: '正在抽取…', en: 'Drawing…' },
+  year: { zh: '年度', en: 'Year' },
+  part: { zh: '时段', en: 'Part of the year' },
 }
 
 const countProposed = 5
@@ -54,28 +59,48 @@ export function DrawDialog(props: {
       props.onDrawn(answer)
     },
   })
+  const asked = useMemo(() => askedFields(register, draw), [register, draw])
+  const judged = useJudged(
+    useMemo(() => ({ ...register, fields: asked, checks: [] }), [register, asked]),
+    values,
+  )
+  const [wasTried, setTried] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    write.mutate(bodyOf(draw, values))
+    setTried(true)
+    if (judged.values !== null) write.mutate(bodyOf(draw, values))
   }
-  const told = serverFaults(write.error instanceof ApiFailure ? write.error.problem : null)
+  const told = toldOf(draw, write.error)
+  const faultsOf = ({ id }: Field) =>
+    (wasTried ? judged.faults.get(id) : undefined) ?? told.get(id) ?? []
+  const isToldBeside = asked.some(({ id }) => told.has(id))
+  const change = (field: string, value: Value | undefined) =>
+    setValues((before) => withValue(before, field, value))
   return (
     <Dialog title={say(words.title)} onClose={props.onClose}>
       <form className="record-form" noValidate onSubmit={submit}>
         <p className="note">{say(words.rule)}</p>
-        {askedFields(register, draw).map((field) => (
+        {asked.map((field) => (
           <FieldLine
             key={field.id}
             formId="draw"
             field={field}
             value={values[field.id]}
             last={undefined}
-            faults={told.get(field.id) ?? []}
-            onChange={(value) => setValues((before) => withValue(before, field.id, value))}
+            faults={faultsOf(field)}
+            onChange={(value) => change(field.id, value)}
             onLeave={() => undefined}
-          />
+          >
+            {field.id === draw.period ? (
+              <PeriodInput
+                id={`draw-${field.id}`}
+                period={String(values[field.id] ?? '')}
+                onChange={(period) => change(field.id, period)}
+              />
+            ) : null}
+          </FieldLine>
         ))}
-        {write.error ? <ErrorNote error={write.error} /> : null}
+        {write.error && !isToldBeside ? <ErrorNote error={write.error} /> : null}
         <div className="form-foot">
           <button type="submit" className="button primary" disabled={write.isPending}>
             {say(write.isPending ? words.drawing : words.draw)}
@@ -84,6 +109,47 @@ export function DrawDialog(props: {
       </form>
     </Dialog>
   )
+}
+
+/** A year and what part of it, since a period is kept in a form that nobody types. */
+function PeriodInput(props: { id: string; period: string; onChange: (period: string) => void }) {
+  const { say } = useSay()
+  const { year, part } = partsOfPeriod(props.period)
+  const change = (next: Partial<ReturnType<typeof partsOfPeriod>>) =>
+    props.onChange(periodOfParts({ year, part, ...next }))
+  return (
+    <div className="draw-period">
+      <input
+        id={props.id}
+        className="input"
+        inputMode="numeric"
+        aria-label={say(words.year)}
+        value={year}
+        onChange={(event) => change({ year: event.target.value.trim() })}
+      />
+      <PartOfYear
+        id={`${props.id}-part`}
+        label={say(words.part)}
+        value={part}
+        onChange={(next) => change({ part: next })}
+      />
+    </div>
+  )
+}
+
+/** What the server found, at the fields whose values it was sent under names of its own. */
+function toldOf(draw: Draw, error: unknown): ReturnType<typeof serverFaults> {
+  if (!(error instanceof ApiFailure)) return serverFaults(null)
+  const fieldOf = new Map<string | number, string>([
+    ['from', draw.from],
+    ['period', draw.period],
+    ['count', draw.count],
+  ])
+  const faults = error.problem.faults.map((fault) => {
+    const [first = '', ...rest] = fault.at[0] === 'body' ? fault.at.slice(1) : fault.at
+    return { ...fault, at: [fieldOf.get(first) ?? first, ...rest] }
+  })
+  return serverFaults({ ...error.problem, faults })
 }
 
 /** What the first stage asks, and of the draw: from where, which period, how many. */
