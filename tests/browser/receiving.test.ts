@@ -193,6 +193,10 @@ test(
       await post(page, '/registers/subordinate/records', { values })
     }
     await page.goto(`${unit.address}/calls/new`)
+    // All that is lacking is said at once.
+    await page.getByRole('button', { name: '送签发' }).click()
+    await page.getByText('请选择数据项。').waitFor()
+    await expect.poll(() => page.getByText('请填写这一项。').count()).toBe(3)
     await page.getByLabel('标题', { exact: true }).fill('档案安全检查情况')
     await page.getByLabel('报送期限', { exact: true }).fill('2099-12-20')
     await page.getByLabel('类型', { exact: true }).selectOption('number')

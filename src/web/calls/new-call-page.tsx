@@ -174,6 +174,7 @@ function CallHead(props: {
         <div>
           <DayInput
             label={say(words.due)}
+            required
             value={form.due}
             fault={faultAt('due')}
             onChange={(due) => change({ due })}

@@ -87,7 +87,7 @@ function noteBeside(field: Field, sentence: string): HTMLElement {
   note.className = 'fault-beside small'
   note.role = 'alert'
   note.textContent = sentence
-  const home = field.closest('.labelled')
+  const home = field.closest('.labelled, .stacked')
   if (home === null) field.after(note)
   else home.append(note)
   return note

@@ -102,6 +102,7 @@ function ListHead(props: {
       <div className="sent-fields">
         <DayInput
           label={say(words.from)}
+          required
           value={form.from}
           fault={faultAt('from')}
           onChange={(from) => change({ from })}

@@ -41,7 +41,7 @@ export function TypedInput(
       autoComplete="off"
       aria-invalid={props.invalid}
       aria-describedby={props.describedBy}
-      aria-required={field.required}
+      required={field.required}
       value={typed ?? shown(value)}
       onKeyDown={props.onKeyDown}
       onChange={(event) => {

@@ -15,6 +15,8 @@ export function DayInput(props: {
   label: string
   /** The label stands elsewhere already, in the head of a table. */
   isHidden?: boolean
+  /** The form around it is not sent without it. */
+  required?: boolean
   value: string
   /** What the server found wrong with it. */
   fault?: string
@@ -25,7 +27,12 @@ export function DayInput(props: {
   const [isLeft, setLeft] = useState(false)
   const { label, value, fault = '' } = props
   const isWrong = isLeft && value !== '' && !isDay(value)
-  const field = { id, type: 'date', label: { zh: label, en: label }, required: false } as const
+  const field = {
+    id,
+    type: 'date',
+    label: { zh: label, en: label },
+    required: props.required === true,
+  } as const
   return (
     <span className="stacked" onBlur={() => setLeft(true)}>
       <label className={props.isHidden === true ? 'unseen' : ''} htmlFor={id}>

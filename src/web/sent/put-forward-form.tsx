@@ -38,6 +38,7 @@ export function PutForwardForm<Form extends Addressees>(props: {
           event.preventDefault()
           putting.tryIt()
         }}
+        onInvalidCapture={putting.heldBack}
       >
         {props.children}
         <ChooseAddressees

@@ -16,6 +16,8 @@ export interface PuttingForward {
   readonly isPending: boolean
   readonly error: unknown
   tryIt(): void
+  /** The browser held it back: what else is lacking is said beside what it found. */
+  heldBack(): void
   /** Forgets what was found wrong. */
   reset(): void
 }
@@ -49,5 +51,6 @@ export function usePutForward<Form extends Addressees>(given: {
     const { form } = draft
     if (addresseesFault(form) === null && lacks?.(form) !== true) mutate(form)
   }
-  return { faultAt: faultsOf(error), wasTried, isPending, error, tryIt, reset }
+  const heldBack = () => setTried(true)
+  return { faultAt: faultsOf(error), wasTried, isPending, error, tryIt, heldBack, reset }
 }
