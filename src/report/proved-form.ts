@@ -1,7 +1,7 @@
 import type { ProvedKeyChange } from '../log/key-change.ts'
 
-// How files of ours are told from others before anything of them is believed: each object has the keys
-// that it should have, and no other. What the values are is verified where they are used.
+// How files of ours are told from others before anything of them is believed: each object has the
+// keys that it should have, and no other. What the values are is verified where they are used.
 
 /** Whether it has the form of proved changes of keys; what they say is verified when it is used. */
 export function areKeyChanges(value: unknown): value is readonly ProvedKeyChange[] {

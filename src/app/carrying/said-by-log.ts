@@ -16,8 +16,8 @@ import type { AskedAnswer } from '../ports/call-ports.ts'
 import type { Organisation, Reader } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
 
-// What a body tells others of what it did, as its own log says it: the same whether they fetch it on
-// this server or find it in a parcel.
+// What a body tells others of what it did, as its own log says it: the same whether they fetch it
+// on this server or find it in a parcel.
 
 /** That a call was taken, as the unit says it to whoever sent the call. */
 export function acknowledgementOf(

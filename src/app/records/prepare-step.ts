@@ -5,7 +5,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { inName } from './in-name.ts'
 import { readValues } from './read-values.ts'
 
-/** A step in a register that only actions of its own write to, such as those of reports and calls. */
+/** A step in a register that only actions of its own write to, as those of reports and calls. */
 export interface Step {
   readonly register: Register
   readonly raw: unknown
@@ -29,7 +29,8 @@ export async function prepareStep(
   step: Step,
 ): Promise<AppendRequest> {
   const { kind = 'create', record = null, expected = null, idempotency = null } = step
-  const { today: _, ...written } = await readValues(ports, session, step)
+  const known = record === null ? step : { ...step, id: record }
+  const { today: _, ...written } = await readValues(ports, session, known)
   const place = { kind, register: step.register.id, record, expected, idempotency }
   return inName(session, { ...written, ...place, lateDays: 0, lateReason: null })
 }

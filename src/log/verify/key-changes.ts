@@ -124,7 +124,7 @@ function checkpointBy(
   return checkpoint
 }
 
-/** Whether a change goes on from the one before it: later, and from the keys which that one left. */
+/** Whether a change goes on from the one before it: later, and from the keys that it left. */
 export function goesOnFrom(before: KeyLink | undefined, { index, change }: KeyLink): boolean {
   if (before === undefined) return true
   return (
