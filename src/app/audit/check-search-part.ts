@@ -33,10 +33,13 @@ export async function checkSearchPart(
   for (const [key, held] of expected) {
     if (!stored.has(key)) for (const entry of held) missing.add(entry)
   }
-  for (const entry of missing) faults.push(faultOf(org, entry, 'missing'))
-  for (const entry of stray) faults.push(faultOf(org, entry, 'stray'))
+  // In whatever order the database gave what it holds, the same is said.
+  for (const entry of inOrder(missing)) faults.push(faultOf(org, entry, 'missing'))
+  for (const entry of inOrder(stray)) faults.push(faultOf(org, entry, 'stray'))
   return faults
 }
+
+const inOrder = (entries: ReadonlySet<number>) => [...entries].sort((one, other) => one - other)
 
 const keyOf = (register: string, piece: string) => JSON.stringify([register, piece])
 
