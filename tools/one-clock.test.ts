@@ -28,6 +28,7 @@ const days: Readonly<Record<string, string>> = {
   'adapters/postgres/organisations.ts': 'whether a zone exists',
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
   'report/render/moment-text.ts': 'shows a signed moment in the zone that its file names',
+  'cli/terminal-lines.ts': 'shows the moment of a line to whoever sits at that terminal',
   'web/components/day.ts': 'shows a moment to whoever looks at it',
 }
 
