@@ -16,6 +16,7 @@ import { program } from '../../src/cli/program.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport } from '../../src/report/evidence/freeze-report.ts'
+import { hexHash } from '../../src/report/evidence/year-pack.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
 import { readDropped } from '../../src/web/verify/read-dropped.ts'
 import { brokenCodes } from './broken.ts'
@@ -115,6 +116,19 @@ test('a part changed, taken out or put in is named', async () => {
     parts['records/extra.json'] = strToU8('[]')
   })
   expect(brokenCodes(await verified(more))).toEqual(['pack.altered'])
+})
+
+test('a claim that says other than the report is named, under a manifest written anew too', async () => {
+  const lied = changed((parts) => {
+    const before = strFromU8(parts['claims.json'] ?? new Uint8Array(0))
+    const other = before.replace(/"text":"\d+/, '"text":"99')
+    expect(other).not.toBe(before)
+    parts['claims.json'] = strToU8(other)
+    const manifest = JSON.parse(strFromU8(parts['manifest.json'] ?? new Uint8Array(0)))
+    manifest.parts['claims.json'] = hexHash(nodeCrypto, strToU8(other))
+    parts['manifest.json'] = strToU8(JSON.stringify(manifest))
+  })
+  expect(brokenCodes(await verified(lied))).toEqual(['pack.altered'])
 })
 
 test('a record that says other than the log is named, whatever the manifest says', async () => {

@@ -2,7 +2,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { decodeEntryBundle, parseTilePath } from '../../log/tiles.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { PackManifest, PackRecord } from '../evidence/year-pack.ts'
-import { hexHash, packParts } from '../evidence/year-pack.ts'
+import { claimsText, hexHash, packParts } from '../evidence/year-pack.ts'
+import { parseSealed } from '../verify/sealed-form.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
 import type { SealedFile } from './read-sealed.ts'
@@ -28,15 +29,24 @@ export async function readYearPack(
     ? await wordsOfDocx(await open(await archive.read(packParts.report)))
     : null
   const isSame = docx === null || docx.sealedText === sealedText
+  const isOfReport = await claimsAreOf(archive, sealedText)
+  const wrong = [...(isSame ? [] : [packParts.report]), ...(isOfReport ? [] : [packParts.claims])]
   return {
     kind: 'year-pack',
     sealedText,
     words: docx && docx.words,
     entries: await entriesOf(archive),
-    altered: [...altered, ...(isSame ? [] : [packParts.report])],
+    altered: [...new Set([...altered, ...wrong])],
     packFiles: await filesUnder(archive, packParts.pack),
     records: await recordsOf(archive),
   }
+}
+
+/** Whoever changes the list of claims can write the manifest anew; the signed report stays. */
+async function claimsAreOf(archive: Archive, sealedText: string): Promise<boolean> {
+  const sealed = parseSealed(sealedText)
+  if (sealed === null || !archive.has(packParts.claims)) return true
+  return (await textOf(archive, packParts.claims)) === claimsText(sealed.document)
 }
 
 async function alteredParts(crypto: LogCrypto, archive: Archive): Promise<string[]> {
