@@ -4,7 +4,8 @@ import { afterAll } from 'vitest'
 import { statementFaults } from '../tools/citus/statement-faults.ts'
 
 /** Sends what others send as well, and is not where a statement comes from. */
-const passesOn = /node_modules|node:internal|sent-statements|within-organisation|process\.nextTick/
+const passesOn =
+  /node_modules|node:internal|sent-statements|within-organisation|process\.nextTick|new Promise/
 const ours = /\/src\/adapters\//
 /** Sent before anything is spread, as by a restore; of migrations see `tools/citus`. */
 const beforehand = /load-database|migrate\.ts|ensure-roles|take-over-roles/
@@ -32,11 +33,23 @@ interface Looked {
 function look(sent: unknown): void {
   const text = typeof sent === 'string' ? sent : (sent as { text?: unknown } | null)?.text
   if (typeof text !== 'string' || looked.seen.has(text)) return
-  const from = new Error().stack?.split('\n').find((line, at) => at > 1 && !passesOn.test(line))
+  const from = callers().find((one) => !passesOn.test(one))
   if (from === undefined || !ours.test(from) || beforehand.test(from)) return
   looked.seen.add(text)
   if (kept !== undefined) appendFileSync(kept, `${JSON.stringify(text)}\n`)
-  for (const fault of statementFaults(text)) looked.faults.push(`${fault}: ${text} ${from.trim()}`)
+  for (const fault of statementFaults(text)) looked.faults.push(`${fault}: ${text} at ${from}`)
+}
+
+/**
+ * Who called, the nearest first, each as function and file. Raw, because a stack that is read as
+ * text is first traced back to its sources, and that costs more than sending the statement.
+ */
+function callers(): readonly string[] {
+  const { prepareStackTrace } = Error
+  Error.prepareStackTrace = (_, sites) => sites.map(String)
+  const { stack } = new Error() as { stack?: unknown }
+  Error.prepareStackTrace = prepareStackTrace
+  return stack as readonly string[]
 }
 
 if (!looked.isLooking) {
