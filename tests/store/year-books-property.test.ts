@@ -255,9 +255,14 @@ beforeAll(async () => {
 
 afterAll(() => fixture.close())
 
+const beside = {
+  calendar: { isWorkday: weekdays, knows: () => true },
+  crypto: nodeCrypto,
+  packs: { current: pack },
+}
+
 function newBooks(): YearBooks {
-  const calendar = { isWorkday: weekdays, knows: () => true }
-  return keepYearBooks({ store: fixture.store, clock: fixture.clock, calendar, crypto: nodeCrypto })
+  return keepYearBooks({ store: fixture.store, clock: fixture.clock, ...beside })
 }
 
 async function perform(one: Act): Promise<void> {
@@ -455,8 +460,7 @@ test('what is kept of the years of many units stays within so many bytes', async
     const unit = (await store.organisations()).find((one) => one.id === id)
     if (unit) units.push({ ...session(['lead']), org: unit })
   }
-  const calendar = { isWorkday: weekdays, knows: () => true }
-  const needs = { store, clock: fixture.clock, calendar, crypto: nodeCrypto }
+  const needs = { store, clock: fixture.clock, ...beside }
   const grown = async (present: number) => {
     const books = keepYearBooks(needs, { present, past: 0 })
     // What is made once whatever is kept: compiled code, statements, the first unit.

@@ -77,7 +77,8 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const { org, pack } = session
   const ports = { store, crypto: nodeCrypto }
   const calendar = { isWorkday: () => true, knows: () => true }
-  const books = keepYearBooks({ store, clock, calendar, crypto: nodeCrypto })
+  const packs = { current: pack }
+  const books = keepYearBooks({ store, clock, calendar, packs, crypto: nodeCrypto })
   const append = (change: Partial<AppendRequest>) =>
     store.append(org.id, {
       kind: 'create',

@@ -199,7 +199,8 @@ test('a check against the ledger reads what was written, not the annex', async (
   const { fixture, session } = unit
   const { store, clock } = fixture
   const calendar = { isWorkday: () => true, knows: () => true }
-  const yearBooks = keepYearBooks({ store, calendar, clock, crypto: nodeCrypto })
+  const packs = { current: session.pack }
+  const yearBooks = keepYearBooks({ store, calendar, clock, packs, crypto: nodeCrypto })
   const bytes = new Uint8Array(readFileSync(join(folder, 'report.docx')))
   const asked = { bytes, year: 2025 }
   const { claims, text } = await checkReportFile({ yearBooks, outside: here }, session, asked)

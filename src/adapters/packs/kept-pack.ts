@@ -111,16 +111,20 @@ async function readFolder(folder: string, reading: Reading) {
 
 /** By digest, as long as something works by them: the same files are read once in a process. */
 const packsInUse = new Map<string, WeakRef<Pack>>()
+/** In use until another is read: who closes one installation and opens the next reads nothing. */
+let newest: Pack | null = null
 
 async function readFiles(
   files: PackFiles,
   { crypto, compiled }: Reading,
 ): Promise<ReadPack | { readonly faults: readonly Fault[] }> {
   const digest = packDigest(files, crypto)
-  const known = packsInUse.get(digest)?.deref() ?? (await compiled.read(digest))
+  const inUse = newest?.digest === digest ? newest : packsInUse.get(digest)?.deref()
+  const known = inUse ?? (await compiled.read(digest))
   const { pack, faults } = known ? { pack: known } : loadPack(files, crypto)
   if (!pack) return { faults: faults ?? [] }
   packsInUse.set(digest, new WeakRef(pack))
+  newest = pack
   return { pack, files }
 }
 

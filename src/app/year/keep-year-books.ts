@@ -9,6 +9,7 @@ import { readingOf } from '../../pack/pack.ts'
 import { unaskedFields } from '../../pack/unasked-fields.ts'
 import { dayIn, todayIn } from '../clock/wall-clock.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
+import type { Packs } from '../ports/pack-ports.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import { bytesOfRecord } from './bytes-of-record.ts'
@@ -57,6 +58,7 @@ interface Needs {
   readonly clock: Clock
   readonly calendar: Pick<Calendar, 'isWorkday' | 'knows'>
   readonly crypto: Pick<LogCrypto, 'sha256'>
+  readonly packs: Pick<Packs, 'current'>
 }
 
 /**
@@ -64,7 +66,7 @@ interface Needs {
  * Readers with the same roles share a book.
  */
 export function keepYearBooks(needs: Needs, max: YearBytesMax = bytesMax): YearBooks {
-  const packs = new PacksOfTime(needs.crypto)
+  const packs = new PacksOfTime(needs)
   const present = keepPresentBooks(needs, packs, max.present)
   const past = keepPastBooks(needs, packs, max.past)
   return {

@@ -11,6 +11,7 @@ import { packOfUnit } from '../../pack/pack-of-unit.ts'
 import { dayIn } from '../clock/wall-clock.ts'
 import { bytesBeside, bytesOf } from '../kept/bytes-of.ts'
 import { KeptByBytes } from '../kept/kept-by-bytes.ts'
+import type { Packs } from '../ports/pack-ports.ts'
 import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
 
@@ -33,11 +34,14 @@ const packBytesMax = 64 * 2 ** 20
  */
 export class PacksOfTime {
   readonly #crypto: Pick<LogCrypto, 'sha256'>
+  readonly #own: Pick<Packs, 'current'>
   readonly #known = new KeptByBytes<OrgId, Known>(knownBytesMax)
   readonly #packs = new KeptByBytes<string, Pack>(packBytesMax)
 
-  constructor(crypto: Pick<LogCrypto, 'sha256'>) {
-    this.#crypto = crypto
+  /** `packs`: what this server works by, which mostly is what was adopted as well. */
+  constructor(given: { crypto: Pick<LogCrypto, 'sha256'>; packs: Pick<Packs, 'current'> }) {
+    this.#crypto = given.crypto
+    this.#own = given.packs
   }
 
   /** Refuses with `year.pack` when the files of that pack are gone or read no more. */
@@ -65,8 +69,10 @@ export class PacksOfTime {
 
   /** A pack whose files the organisation keeps; null where there is none, or it reads no more. */
   async kept(reader: Reader, digest: string): Promise<Pack | null> {
-    // Read once for all that adopted it: YAML takes a third of a second.
-    const known = this.#packs.get(digest)
+    // Read once for all that adopted it, and where the server works by it not at all: YAML takes
+    // a third of a second.
+    const { current } = this.#own
+    const known = current.digest === digest ? current : this.#packs.get(digest)
     if (known !== undefined) return (await reader.hasPack(digest)) ? known : null
     const stored = await reader.pack(digest)
     if (stored === null) return null
