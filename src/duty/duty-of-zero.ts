@@ -18,8 +18,11 @@ export function dutyOfZero(
     readonly figures: ReadonlyMap<string, FigureDefinition>
   },
 ): Duty | null {
-  const found = [...given.duties.values()].find(({ require }) =>
-    answersForZero({ require, reads: readsOfDuty(require, given.figures) ?? [] }, figure),
+  const found = [...given.duties.values()].find(
+    ({ require }) =>
+      // Few duties ask for a word, and what one reads takes working out.
+      askedWord(require) !== null &&
+      answersForZero({ require, reads: readsOfDuty(require, given.figures) ?? [] }, figure),
   )
   return found ?? null
 }
