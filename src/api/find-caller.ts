@@ -64,7 +64,7 @@ function refuseToken(): never {
 
 /**
  * Refuses with `session.elsewhere` when the page of the caller shows another organisation than its
- * session acts for: another window changed that, and what this one sends was meant for what it shows.
+ * session acts for: another window changed that, and what this one sends was meant for the other.
  */
 export function holdToShown(caller: Caller, shown: string | null): void {
   if (shown === null || caller.kind !== 'person' || caller.session === null) return

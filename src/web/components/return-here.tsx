@@ -33,7 +33,8 @@ export function ReturnHere(props: {
   })
   if (here === undefined) return null
   const name = say(here.name)
-  if (change.isSuccess) return <p role="status">{say(goesOn ? words.goesOn : words.done, { name })}</p>
+  if (change.isSuccess)
+    return <p role="status">{say(goesOn ? words.goesOn : words.done, { name })}</p>
   return (
     <p>
       <button
