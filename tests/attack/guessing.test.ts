@@ -153,6 +153,26 @@ test('five wrong guesses of a stranger hold up no one at another address', async
   expect(told.status).toBe(200)
 })
 
+test('a turn that comes while a try is looked at is not lost', async () => {
+  await guessedAllNight('张三', strangerAt)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
+  const attempt = { username: '张三', password: goodPassword }
+  const [cookie = ''] = (await tryFrom(strangerAt, attempt)).cookies
+  later(9_990)
+  await database.query('BEGIN; LOCK TABLE auth.failure IN ACCESS EXCLUSIVE MODE')
+  const looked = tryFrom(strangerAt, { ...attempt, cookie })
+  // Not by vi.waitFor: that moves the clock on.
+  while ((await database.query('SELECT FROM pg_locks WHERE NOT granted')).rows.length === 0) {
+    await wait(10)
+  }
+  later(20)
+  await database.query('ROLLBACK')
+  const early = await looked
+  expect([early.code, early.cookies]).toEqual(['sign-in.wait', [cookie]])
+  expect((await tryFrom(strangerAt, { ...attempt, cookie })).status).toBe(200)
+}, 60_000)
+
 test('behind the address of a stranger who guessed all night one waits ten seconds', async () => {
   await guessedAllNight('张三', strangerAt)
   // A turn is counted by the clock of the server, which stands still meanwhile.

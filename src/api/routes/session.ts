@@ -57,6 +57,8 @@ export const sessionRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, caller, body, address, kept }) => {
       const before = caller.kind === 'person' ? caller.secret : null
       const held = { browser: kept.take('browser'), turn: kept.take('turn') }
+      // Before the try: a turn that comes only while this is looked at has not been tried.
+      const turn = ports.accounts.turn({ username: body.username, held: held.turn })
       try {
         const attempt = { ...body, ...held, address, before }
         const { secret, signedIn, browser } = await signIn(ports, attempt)
@@ -64,7 +66,7 @@ export const sessionRoutes: readonly Route[] = [
         return { body: opened('sign-in', signedIn), session: secret }
       } catch (error) {
         if (error instanceof Refusal && error.faults[0]?.code === 'sign-in.wait') {
-          kept.put('turn', ports.accounts.turn({ username: body.username, held: held.turn }))
+          kept.put('turn', turn)
         }
         throw error
       }
