@@ -262,3 +262,20 @@ test.each([desk, phone])(
   },
   walkWithinMs,
 )
+
+test('whoever is asked for their word and knows otherwise is led to record what happened', async () => {
+  const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })
+  await page.goto(unit.address)
+  const [own] = await get<{ id: string }[]>(page, '/accounts')
+  const roles = ['administrator', 'clerk', 'confidentiality-lead']
+  await send(page, 'PUT', `/accounts/${own?.id}`, { roles })
+  const before = Number(today.slice(0, 4)) - 1
+  await page.goto(`${unit.address}/?year=${before}&duty=no-leak&period=${before}-Q1`)
+  await page.getByRole('button', { name: '书面确认' }).click()
+  await page.locator('.dialog .note', { hasText: '请据实登记' }).waitFor()
+  await expectFit(page, 'an attestation')
+  await page.getByRole('button', { name: /^登记：/ }).click()
+  await page.locator('.dialog h2', { hasText: '记一笔：失泄密事件' }).waitFor()
+  expect(trouble).toEqual([])
+  await context.close()
+})

@@ -97,8 +97,9 @@ export function packReadme({ title, key }: { title: string; key: string }): Uint
 
 ## 年度证据包
 
-双击打开 \`verifier.html\`，把本压缩包拖进去，即可离线核验：不联网，不需要账号，也不必信任发送方。
-命令行：\`taizhang verify 本文件.zip --key 日志公钥\`。
+双击打开 \`verifier.html\`，把本压缩包拖进去，即可离线核验：不联网，不需要账号。
+这个网页也是随包发来的：不信任发送方的，请用另行取得的核验网页，或命令行
+\`taizhang verify 本文件.zip --key 日志公钥\`。
 
 请向该单位（或其上级）索取日志公钥核对，不要只用本包自带的：
 
@@ -109,18 +110,19 @@ export function packReadme({ title, key }: { title: string; key: string }): Uint
 | report.docx | 签发的报告，自带证据 |
 | report.json | 报告正文、证据、签发条目（签名就是对它作出的） |
 | claims.json | 每处表述依据哪些记录 |
-| records/ | 这些记录中导出人可以看的内容，各自的条目、入账凭证和证明 |
+| records/ | 这些记录中导出人可以看的内容，各自的条目、入账凭证和证明；核验的是证明，可读文字（shown）供查看 |
 | attachments/ | 附件原件，文件名是其 SHA-256（按需附带） |
 | log/ | 日志：检查点、公钥、全部条目和散列（c2sp.org/tlog-tiles） |
 | pack/ | 当时启用的业务包，数据项的定义出自这里 |
-| manifest.json | 各部分的 SHA-256 |
+| manifest.json | 各部分的 SHA-256；没有签署，只防误损 |
 
 已发出的副本，单位日后依法擦除时无法收回。
 
 ## Year pack
 
-Open \`verifier.html\` and drop this archive into it. It verifies offline: no network, no account,
-no trust in the sender. On the command line: \`taizhang verify FILE.zip --key VKEY\`.
+Open \`verifier.html\` and drop this archive into it. It verifies offline: no network, no account.
+The page came with the pack: whoever does not trust the sender takes one from elsewhere, or the
+command line: \`taizhang verify FILE.zip --key VKEY\`.
 
 Ask the unit, or the body above it, for the key of its log; do not rely on the one in here alone.
 
@@ -129,11 +131,11 @@ Ask the unit, or the body above it, for the key of its log; do not rely on the o
 | report.docx | the signed report, which carries its evidence |
 | report.json | document, evidence and signing entry: what was signed |
 | claims.json | which records each claim rests on |
-| records/ | of these records what the exporter may read, with entry, receipt and proof |
+| records/ | of these records what the exporter may read, with entry, receipt and proof; the proof is verified, the readable text (shown) is for looking |
 | attachments/ | files, named by their SHA-256, where asked for |
 | log/ | checkpoint, key, all entries and hashes (c2sp.org/tlog-tiles) |
 | pack/ | the pack in force then, where definitions come from |
-| manifest.json | the SHA-256 of every part |
+| manifest.json | the SHA-256 of every part; signed by nobody, it guards against mishaps |
 
 What was sent cannot be taken back when the unit lawfully erases something later.
 `)

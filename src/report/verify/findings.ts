@@ -217,6 +217,10 @@ const sentences = {
     zh: `“${detail}”的定义与所附业务包不一致`,
     en: `The definition of “${detail}” is not that of the enclosed pack`,
   }),
+  'pack.rest': () => ({
+    zh: '证据包里经过核验的是：报告、表述清单、日志条目、当时的业务包、记录开启的字段。没有人签署的是：说明、随包的核验网页、附件、记录的可读文字，清单只防误损。不信任发送方的，请用另行取得的核验程序',
+    en: 'Verified of the pack are: report, list of claims, entries of the log, the pack in force then, opened fields of records. Signed by nobody are: its readme, the verifier page in it, attachments and the readable texts of records; the manifest guards against mishaps alone. Whoever does not trust the sender takes a verifier from elsewhere',
+  }),
   'annex.alone': (detail: string) => ({
     zh: `这是一份报告的核验说明，本身不带证据：${detail}。请连同报告文件一起核验`,
     en: `This is the annex of a report and carries no evidence of its own: ${detail}. Verify it beside the report`,
