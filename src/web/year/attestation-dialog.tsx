@@ -8,8 +8,7 @@ import type { Confirmed } from '../components/confirmed-form.tsx'
 import { dayBeside, dayInWords, periodInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
-import { mayFill, registerOf, useUnit } from '../components/use-unit.ts'
-import { useRecordOne } from '../frame/record-one.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { WordDialog } from './word-dialog.tsx'
 
@@ -44,7 +43,6 @@ const words = {
     zh: '确认之后，不论内容怎样写，本期都按做到计算。实际并非如此的，不要确认，请据实登记。',
     en: 'Once attested, the window counts as met whatever the words say. If it is not so, do not attest: record what happened.',
   },
-  recordIn: { zh: '登记：{register}', en: 'Record: {register}' },
 }
 
 const textCharactersMax = 300
@@ -83,7 +81,7 @@ export function AttestationDialog(props: {
       fields={
         view?.mayGive ? (
           <>
-            <Otherwise register={duty.register} onClose={props.onClose} />
+            <p className="note">{say(words.otherwise)}</p>
             <WordField proposal={view.proposal ? say(view.proposal) : ''} />
           </>
         ) : null
@@ -149,31 +147,6 @@ function Briefs({ briefs }: { briefs: readonly RecordBrief[] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Where it is not so: words against it would be counted like words for it. */
-function Otherwise(props: { register: string | undefined; onClose: () => void }) {
-  const { say } = useSay()
-  const { pack, session } = useUnit()
-  const recordOne = useRecordOne()
-  const register = props.register === undefined ? null : registerOf(pack, props.register)
-  return (
-    <p className="note">
-      {say(words.otherwise)}{' '}
-      {register && mayFill(session, register) ? (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            props.onClose()
-            recordOne({ register: register.id })
-          }}
-        >
-          {say(words.recordIn, { register: say(register.label) })}
-        </button>
-      ) : null}
-    </p>
   )
 }
 
