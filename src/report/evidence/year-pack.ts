@@ -110,7 +110,7 @@ export function packReadme({ title, key }: { title: string; key: string }): Uint
 | report.docx | 签发的报告，自带证据 |
 | report.json | 报告正文、证据、签发条目（签名就是对它作出的） |
 | claims.json | 每处表述依据哪些记录 |
-| records/ | 这些记录中导出人可以看的内容，各自的条目、入账凭证和证明；核验的是证明，可读文字（shown）供查看 |
+| records/ | 这些记录中导出人可以看的内容，各自的条目、入账凭证和证明；可读文字（\`shown\`）没有证明 |
 | attachments/ | 附件原件，文件名是其 SHA-256（按需附带） |
 | log/ | 日志：检查点、公钥、全部条目和散列（c2sp.org/tlog-tiles） |
 | pack/ | 当时启用的业务包，数据项的定义出自这里 |
@@ -131,7 +131,7 @@ Ask the unit, or the body above it, for the key of its log; do not rely on the o
 | report.docx | the signed report, which carries its evidence |
 | report.json | document, evidence and signing entry: what was signed |
 | claims.json | which records each claim rests on |
-| records/ | of these records what the exporter may read, with entry, receipt and proof; the proof is verified, the readable text (shown) is for looking |
+| records/ | of these what the exporter may read, with entry, receipt and proof; \`shown\` is not proved |
 | attachments/ | files, named by their SHA-256, where asked for |
 | log/ | checkpoint, key, all entries and hashes (c2sp.org/tlog-tiles) |
 | pack/ | the pack in force then, where definitions come from |
