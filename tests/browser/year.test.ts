@@ -181,6 +181,11 @@ test(
     await chair.fill('无名氏')
     await chair.press('Tab')
     await field('chair').getByText('名单里没有“无名氏”').waitFor()
+    await chair.fill('某'.repeat(400))
+    await chair.press('Tab')
+    await field('chair')
+      .getByText(`名单里没有“${'某'.repeat(20)}…”`)
+      .waitFor()
     for (const id of ['chair', 'present']) {
       await chooseFirst(field(id).locator('input'), 'zmy')
     }

@@ -7,12 +7,20 @@ const words = {
   },
 }
 
+/** A name that is longer was none: a paragraph that somebody pasted is quoted by its beginning. */
+const nameCharactersMax = 20
+
 /** Under a line that was left with a name that nobody of the roster has. */
 export function UnknownName({ name }: { name: string | null }) {
   const { say } = useSay()
+  const marks = [...(name ?? '')]
+  const quoted = marks.slice(0, nameCharactersMax).join('')
+  const said = marks.length > nameCharactersMax ? `${quoted}…` : quoted
   return (
     <div role="status">
-      {name === null ? null : <p className="small unknown-name">{say(words.unknown, { name })}</p>}
+      {name === null ? null : (
+        <p className="small unknown-name">{say(words.unknown, { name: said })}</p>
+      )}
     </div>
   )
 }
