@@ -97,7 +97,7 @@ function rowsOf(scope: Scope): LedgerRows {
     collectedOf: (records) =>
       scope.rows<CollectedRow>({
         text: `SELECT ${collectedColumns} FROM ledger.collected
-               WHERE org_id = $1 AND record = ANY ($2::uuid[])`,
+               WHERE org_id = $1 AND record = ANY ($2::uuid[]) ORDER BY record, item`,
         values: [scope.org, records],
       }),
     collectedRecords: async () => {
@@ -220,7 +220,7 @@ function pagedRows(
     recordsOf: async (register) => {
       const rows = await scope.rows<AuditedRow>({
         text: `SELECT ${recordColumns}, title, search FROM ledger.record r
-               WHERE org_id = $1 AND register = $2`,
+               WHERE org_id = $1 AND register = $2 ORDER BY id`,
         values: [scope.org, register],
       })
       return rows.map(auditedRecord)
@@ -230,7 +230,7 @@ function pagedRows(
       const rows = await scope.rows<AuditedRow>({
         name: 'audit-records-by-id',
         text: `SELECT ${recordColumns}, title, search FROM ledger.record r
-               WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
+               WHERE org_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id`,
         values: [scope.org, ids],
       })
       return rows.map(auditedRecord)
@@ -278,7 +278,7 @@ function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount
                    WHERE f.org_id = $1 AND f.register = expected.register
                      AND f.field = expected.field AND f.value = expected.value
                      AND f.day = expected.day AND f.id = expected.id LIMIT 1) f ON true
-               WHERE f.found IS NULL`,
+               WHERE f.found IS NULL ORDER BY register, field, value, day, id`,
         values: [scope.org, ...facetColumns(expected)],
       }),
     facetCount: async () => {

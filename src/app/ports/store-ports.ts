@@ -388,9 +388,9 @@ export interface LedgerRows extends RowsBeside {
   recordsOf(register: string): Promise<readonly AuditedRecord[]>
   /** How records stood before an entry, as its row says; those that were not there are left out. */
   headsBefore(index: number, records: readonly string[]): Promise<ReadonlyMap<string, RecordHead>>
-  /** Those of these that are there, in no order. */
+  /** Those of these that are there, by their ids: what is found is told alike each time. */
   recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
-  /** Those of these facets that are not stored. */
+  /** Those of these facets that are not stored, in their order. */
   missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
   facetCount(): Promise<number>
   /** What was collected of these records; and of which records anything was. */
