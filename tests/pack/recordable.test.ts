@@ -7,7 +7,7 @@ import { unitTermsOn } from '../../src/ledger/core/unit-terms.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { packOfUnit } from '../../src/pack/pack-of-unit.ts'
-import { findOffered } from '../../src/web/frame/find-offered.ts'
+import { findOffered } from '../../src/web/record-one/find-offered.ts'
 import { sampleRecord } from '../ledger/sample-record.ts'
 import { governancePack } from './own-packs.ts'
 

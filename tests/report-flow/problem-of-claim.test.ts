@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { playersIn } from '../../src/web/components/players.ts'
+import { playersIn } from '../../src/web/pack/players.ts'
 import { problemOfClaim, wordsOfClaim } from '../../src/web/report/problem-of-claim.ts'
 import type { Office } from './people.ts'
 import { draftOf, openOffice, step } from './people.ts'

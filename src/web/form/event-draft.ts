@@ -21,7 +21,7 @@ import {
 import { parseValues } from '../../ledger/record/parse-values.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { playingOf } from '../components/players.ts'
+import { playingOf } from '../pack/players.ts'
 import { isNeeded } from './is-needed.ts'
 
 // What is typed lies in one flat record, as of any form: a shared fact under its name, what is a

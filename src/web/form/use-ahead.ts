@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PackView } from '../../api/contract/pack.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
-import { playersIn } from '../components/players.ts'
+import { playersIn } from '../pack/players.ts'
 
 /** The day of a meeting that is entered as held and is still to come; else null. */
 export function dayAhead(

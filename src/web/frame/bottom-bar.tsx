@@ -1,7 +1,7 @@
 import { useUnit } from '../components/use-unit.ts'
+import { placesIn } from '../places.ts'
 import { useSay } from '../say.tsx'
 import { PlaceLink } from './place-link.tsx'
-import { placesIn } from './places.ts'
 
 const words = { places: { zh: '底部导航', en: 'Bottom' } }
 

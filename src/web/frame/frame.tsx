@@ -3,24 +3,24 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { places } from '../places.ts'
+import type { Recording, RecordOne } from '../record-one/record-one.ts'
+import { RecordOneContext } from '../record-one/record-one.ts'
+import type { Saved } from '../record-one/saved-note.tsx'
+import { SavedNote } from '../record-one/saved-note.tsx'
 import { useSay } from '../say.tsx'
 import { AwayBar } from './away-bar.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { LogGuard } from './log-guard.tsx'
 import { LogStateBar } from './log-state-bar.tsx'
-import { places } from './places.ts'
 import { Rail } from './rail.tsx'
-import type { Recording, RecordOne } from './record-one.ts'
-import { RecordOneContext } from './record-one.ts'
-import type { Saved } from './saved-note.tsx'
-import { SavedNote } from './saved-note.tsx'
 import { StandingInBar } from './standing-in-bar.tsx'
 import { TopLine } from './top-line.tsx'
 import { useKeys } from './use-keys.ts'
 
 const words = { skip: { zh: '跳到正文', en: 'Skip to the page' } }
 
-const openRecordDialog = () => import('./record-dialog.tsx')
+const openRecordDialog = () => import('../record-one/record-dialog.tsx')
 /** Parts that the dialog itself fetches only when it opens. */
 const openItsParts = () =>
   Promise.all([import('../components/modal.tsx'), import('../fields/combo-box.tsx')])

@@ -6,8 +6,8 @@ import { OtherLanguage } from '../components/other-language.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { forgetDrafts } from '../form/drafts.ts'
+import { places } from '../places.ts'
 import { useSay } from '../say.tsx'
-import { places } from './places.ts'
 
 const words = {
   signOut: { zh: '退出登录', en: 'Sign out' },

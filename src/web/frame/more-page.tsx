@@ -1,8 +1,8 @@
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { placesIn } from '../places.ts'
 import { useSay } from '../say.tsx'
 import { PlaceLink } from './place-link.tsx'
-import { placesIn } from './places.ts'
 
 const words = { more: { zh: '更多', en: 'More' } }
 

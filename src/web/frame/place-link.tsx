@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import type { places } from '../places.ts'
+import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import { WaitingCount } from '../waiting/waiting-count.tsx'
-import type { places } from './places.ts'
-import { useRecordOne } from './record-one.ts'
 
 /** The way to a place; an act opens where one is. */
 export function PlaceLink({ place }: { place: (typeof places)[keyof typeof places] }) {

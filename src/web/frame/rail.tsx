@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useUnit } from '../components/use-unit.ts'
+import { placesIn } from '../places.ts'
 import { useSay } from '../say.tsx'
 import { PlaceLink } from './place-link.tsx'
-import { placesIn } from './places.ts'
 
 const words = {
   places: { zh: '主导航', en: 'Main' },

@@ -2,13 +2,13 @@ import { useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useRef } from 'react'
 import { useUnit } from '../components/use-unit.ts'
+import { useYear } from '../components/use-year.ts'
+import { places } from '../places.ts'
+import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import { Me } from './me.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
-import { places } from './places.ts'
-import { useRecordOne } from './record-one.ts'
 import { useKeys } from './use-keys.ts'
-import { useYear } from './use-year.ts'
 
 const words = {
   demo: { zh: '演示单位', en: 'Demo unit' },

@@ -14,8 +14,8 @@ import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { problemRegisters, problemsFrom } from '../pack/problem-registers.ts'
 import { NewProblemDialog } from '../problems/new-problem-dialog.tsx'
-import { problemRegisters, problemsFrom } from '../problems/registers-on-the-way.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -4,9 +4,9 @@ import type { FeedAnswer } from '../../api/contract/calendar.ts'
 import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { LocalLinkNote } from '../components/local-link-note.tsx'
 import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
-import { LocalLinkNote } from '../settings/local-link-note.tsx'
 
 const words = {
   title: { zh: '日历订阅', en: 'Calendar address' },

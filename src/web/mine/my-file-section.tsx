@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords } from '../components/day.ts'
-import { HeldRoles } from '../components/held-roles.tsx'
 import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { trailAct } from '../settings/trail-words.ts'
+import { HeldRoles } from './held-roles.tsx'
+import { trailAct } from './trail-words.ts'
 
 const words = {
   title: { zh: '系统中关于我的一切', en: 'Everything the ledger holds about me' },

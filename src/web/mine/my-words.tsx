@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
 import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
+import { DutyName } from '../duty/duty-name.tsx'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
-import { DutyName } from '../year/duty-name.tsx'
 import { MineSection } from './mine-section.tsx'
 
 const words = {

@@ -1,8 +1,8 @@
 import type { ManyAccountsAnswer } from '../../api/contract/people.ts'
+import { LocalLinkNote } from '../components/local-link-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
-import { LocalLinkNote } from '../settings/local-link-note.tsx'
-import { welcomeAddress } from '../settings/welcome-address.ts'
+import { welcomeAddress } from './welcome-address.ts'
 
 const words = {
   title: { zh: '一次性登录链接', en: 'One-time links' },

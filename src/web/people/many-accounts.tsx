@@ -6,14 +6,14 @@ import type {
   ProposedAccountsView,
 } from '../../api/contract/people.ts'
 import { ask } from '../api-client/ask.ts'
+import { itemsOf } from '../api-client/items-of.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { DayInput } from '../fields/day-input.tsx'
 import { ImportPart } from '../imports/import-part.tsx'
-import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
-import { accountsKey } from '../settings/accounts-key.ts'
-import { itemsOf } from '../settings/items-of.ts'
+import { accountsKey } from './accounts-key.ts'
 import { LinkList } from './link-list.tsx'
 import { proposedKey } from './proposed-key.ts'
 

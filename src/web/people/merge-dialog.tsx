@@ -9,9 +9,9 @@ import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
+import { DayInput } from '../fields/day-input.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { PersonChoice } from '../handover/hand-over-section.tsx'
-import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

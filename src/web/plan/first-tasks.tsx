@@ -1,7 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
 import { Table } from '../components/table.tsx'
+import { DayInput } from '../fields/day-input.tsx'
 import { useSay } from '../say.tsx'
-import { DayInput } from './day-input.tsx'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 import type { DraftTask } from './proposed-tasks.ts'

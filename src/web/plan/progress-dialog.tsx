@@ -6,11 +6,11 @@ import { ask } from '../api-client/ask.ts'
 import { dayInWords } from '../components/day.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { playersIn } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { DayInput } from '../fields/day-input.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { playersIn } from '../pack/players.ts'
 import { useSay } from '../say.tsx'
-import { DayInput } from './day-input.tsx'
 
 const words = {
   title: { zh: '记进展', en: 'Note progress' },

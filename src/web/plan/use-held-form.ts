@@ -3,9 +3,9 @@ import type { PlannedMeetingView } from '../../api/contract/plan.ts'
 import type { Player } from '../../ledger/register/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { recordQuery } from '../api-client/queries.ts'
-import { playersIn } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { useRecordOne } from '../frame/record-one.ts'
+import { playersIn } from '../pack/players.ts'
+import { useRecordOne } from '../record-one/record-one.ts'
 
 /**
  * Opens the form of a meeting filled with what its plan says; any page may offer it. Null: no

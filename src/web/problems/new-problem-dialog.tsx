@@ -12,8 +12,8 @@ import type { Unit } from '../components/use-unit.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { defaultsOf } from '../form/defaults.ts'
 import { RecordForm } from '../form/record-form.tsx'
+import { originField } from '../pack/problem-registers.ts'
 import { useSay } from '../say.tsx'
-import { originField } from './registers-on-the-way.ts'
 
 const words = {
   title: { zh: '登记问题', en: 'Record a problem' },

@@ -6,7 +6,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { useYear } from '../frame/use-year.ts'
+import { useYear } from '../components/use-year.ts'
 import { useSay } from '../say.tsx'
 import { ReadReport } from './read-report.tsx'
 

@@ -7,7 +7,7 @@ import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
-import { RecordOfFiles } from '../fields/record-of-files.ts'
+import { RecordOfFiles } from '../looking/record-of-files.ts'
 
 /** A record that was found, with its register and the tag that a correction names. */
 export interface FoundRecord {

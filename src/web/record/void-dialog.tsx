@@ -8,9 +8,9 @@ import { eventQuery, restingReportsQuery } from '../api-client/queries.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { playingOf } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { playingOf } from '../pack/players.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

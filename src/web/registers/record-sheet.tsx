@@ -12,7 +12,7 @@ import { Loading } from '../components/loading.tsx'
 import { Table } from '../components/table.tsx'
 import { mayFill, useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { useRecordOne } from '../frame/record-one.ts'
+import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import { SheetFoot } from './sheet-foot.tsx'
 

@@ -9,10 +9,10 @@ import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { TermLines } from '../components/term-lines.tsx'
 import { mayFill, registerOf, useUnit } from '../components/use-unit.ts'
-import { useRecordOne } from '../frame/record-one.ts'
-import { useYear } from '../frame/use-year.ts'
+import { useYear } from '../components/use-year.ts'
 import type { Bringing } from '../imports/bring-table.tsx'
 import { BringButton, useBringTable } from '../imports/bring-table.tsx'
+import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import type { ListSearch } from './list-search.ts'
 import './register-page.css'
@@ -26,7 +26,7 @@ import { RegisterFigures } from './register-figures.tsx'
 import { usePrintAll } from './use-print-all.ts'
 
 const ImportDialog = lazy(async () => ({
-  default: (await import('./import-dialog.tsx')).ImportDialog,
+  default: (await import('../sheet-import/import-dialog.tsx')).ImportDialog,
 }))
 
 const EditSheet = lazy(async () => ({ default: (await import('./edit-sheet.tsx')).EditSheet }))

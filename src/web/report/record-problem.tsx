@@ -1,7 +1,7 @@
 import type { Claim } from '../../report/document.ts'
-import { playersIn } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { useRecordOne } from '../frame/record-one.ts'
+import { playersIn } from '../pack/players.ts'
+import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import { problemOfClaim, wordsOfClaim } from './problem-of-claim.ts'
 

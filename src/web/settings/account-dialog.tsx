@@ -6,12 +6,12 @@ import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
-import { DayInput } from '../plan/day-input.tsx'
+import { DayInput } from '../fields/day-input.tsx'
+import { accountsKey } from '../people/accounts-key.ts'
+import { welcomeAddress } from '../people/welcome-address.ts'
 import { useSay } from '../say.tsx'
-import { accountsKey } from './accounts-key.ts'
 import { RoleBoxes } from './role-boxes.tsx'
 import { Secret } from './secret.tsx'
-import { welcomeAddress } from './welcome-address.ts'
 
 const words = {
   title: { zh: '账号 {username}', en: 'Account {username}' },

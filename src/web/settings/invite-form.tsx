@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { InviteBody } from '../../api/contract/account.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
-import { DayInput } from '../plan/day-input.tsx'
+import { DayInput } from '../fields/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
 

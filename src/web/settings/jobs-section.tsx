@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { JobRunView, JobView } from '../../api/contract/reminder.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
+import { itemsOf } from '../api-client/items-of.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
-import { itemsOf } from './items-of.ts'
 
 const words = {
   title: { zh: '后台作业', en: 'Jobs' },

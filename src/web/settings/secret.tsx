@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { LocalLinkNote } from '../components/local-link-note.tsx'
 import { useSay } from '../say.tsx'
-import { LocalLinkNote } from './local-link-note.tsx'
 
 const words = {
   copy: { zh: '复制', en: 'Copy' },

@@ -3,10 +3,10 @@ import type { FormEvent } from 'react'
 import type { TokenAnswer, TokenView } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
+import { itemsOf } from '../api-client/items-of.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useMoments } from '../components/use-moments.ts'
 import { useSay } from '../say.tsx'
-import { itemsOf } from './items-of.ts'
 import { Secret } from './secret.tsx'
 
 const words = {

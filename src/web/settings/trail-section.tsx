@@ -11,8 +11,8 @@ import { SpanGaps } from '../components/span-gaps.tsx'
 import { Table } from '../components/table.tsx'
 import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { trailAct, trailActs, trailDetail } from '../mine/trail-words.ts'
 import { useSay } from '../say.tsx'
-import { trailAct, trailActs, trailDetail } from './trail-words.ts'
 import '../components/gaps.css'
 
 const words = {

@@ -1,10 +1,10 @@
 import type { ReactNode, SyntheticEvent } from 'react'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
+import { StateMark } from '../duty/state-mark.tsx'
+import { standingLook, windowLook, windowWord } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
 import type { Opened } from './opened.ts'
 import type { ShownDuty } from './shown-duties.ts'
-import { StateMark } from './state-mark.tsx'
-import { standingLook, windowLook, windowWord } from './state-words.ts'
 import { windowFirst } from './trouble.ts'
 import { monthsOf, windowSentence } from './window-sentence.ts'
 

@@ -4,7 +4,7 @@ import type { DutyWindow } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../components/day.ts'
-import { standingLook } from './state-words.ts'
+import { standingLook } from '../duty/state-words.ts'
 
 /** A window that falls short, with the sentence that says by how much. */
 export interface ShortWindow {

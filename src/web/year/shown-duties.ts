@@ -2,7 +2,7 @@ import type { PackView } from '../../api/contract/pack.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import { standingLook } from './state-words.ts'
+import { standingLook } from '../duty/state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 /** A duty of the grid, with where it stands and what happened in each month. */

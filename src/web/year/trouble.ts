@@ -2,9 +2,9 @@ import { isBrokenInYear } from '../../duty/broken.ts'
 import { isDoneLate } from '../../duty/done-late.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import { overallState } from '../../duty/overall-state.ts'
+import type { Look } from '../duty/state-words.ts'
+import { standingLook } from '../duty/state-words.ts'
 import type { ShownDuty } from './shown-duties.ts'
-import type { Look } from './state-words.ts'
-import { standingLook } from './state-words.ts'
 import { monthsOf } from './window-sentence.ts'
 
 const asking: ReadonlySet<Look> = new Set(['overdue', 'atRisk', 'awaitingAttestation'])

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AssignmentView } from '../../api/contract/plan.ts'
+import { planQuery } from '../api-client/year-queries.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { useYear } from '../frame/use-year.ts'
+import { useYear } from '../components/use-year.ts'
 import { useSay } from '../say.tsx'
-import { planQuery } from './year-at-query.ts'
 
 const words = {
   office: { zh: '牵头科室', en: 'Lead office' },

@@ -2,7 +2,7 @@ import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../components/day.ts'
-import { windowWord } from './state-words.ts'
+import { windowWord } from '../duty/state-words.ts'
 
 /** What a cell of the grid says: “支委会，2025年3月：已完成，应 1，实 2，其中补录 1。” */
 export function windowSentence(

@@ -1,5 +1,5 @@
-import type { Look } from './state-words.ts'
-import { looksInOrder } from './state-words.ts'
+import type { Look } from '../duty/state-words.ts'
+import { looksInOrder } from '../duty/state-words.ts'
 
 /** What the page of the year shows of it; the address says the same. */
 export interface YearFilter {

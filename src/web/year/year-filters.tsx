@@ -7,8 +7,8 @@ import { ask } from '../api-client/ask.ts'
 import { useMoments } from '../components/use-moments.ts'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { looksInOrder, lookWord } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
-import { looksInOrder, lookWord } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 const words = {

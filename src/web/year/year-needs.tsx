@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { YearView } from '../../api/contract/year.ts'
 import { isBrokenInYear } from '../../duty/broken.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
+import { standingLook } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
 import { waitingQuery } from '../waiting/waiting-query.ts'
 import { waitingWords } from '../waiting/waiting-words.ts'
 import { listsId } from './short-lists.tsx'
-import { standingLook } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 const words = {

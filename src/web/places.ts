@@ -1,5 +1,5 @@
-import type { SessionView } from '../../api/contract/account.ts'
-import type { Label } from '../../ledger/label.ts'
+import type { SessionView } from '../api/contract/account.ts'
+import type { Label } from '../ledger/label.ts'
 
 /** Where a place is offered: the rail, the bar of a phone, the page behind that bar. */
 type Where = 'rail' | 'bar' | 'more'

@@ -4,8 +4,8 @@ import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { originField, problemRegisters, problemsFrom } from '../pack/problem-registers.ts'
 import { useSay } from '../say.tsx'
-import { originField, problemRegisters, problemsFrom } from './registers-on-the-way.ts'
 
 const words = {
   title: { zh: '问题', en: 'Problems' },

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { AgainstNote, useAgainst } from '../record/against-note.tsx'
+import { AgainstNote, useAgainst } from '../duty/against-note.tsx'
 import { useSay } from '../say.tsx'
 import type { ForWindow } from './record-one.ts'
 
@@ -15,7 +15,7 @@ const shownWithWindowMs = 16_000
 const shownAgainstMs = 30_000
 
 const WindowOutcome = lazy(async () => ({
-  default: (await import('../year/window-outcome.tsx')).WindowOutcome,
+  default: (await import('./window-outcome.tsx')).WindowOutcome,
 }))
 
 /** What was just written, said once and quietly, with the way to it. */

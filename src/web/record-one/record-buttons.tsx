@@ -1,6 +1,6 @@
 import type { RegisterRole } from '../../ledger/register/roles.ts'
-import { playersIn } from '../components/players.ts'
 import { mayFill, useUnit } from '../components/use-unit.ts'
+import { playersIn } from '../pack/players.ts'
 import { useSay } from '../say.tsx'
 import { useRecordOne } from './record-one.ts'
 

@@ -1,6 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import { playersIn } from '../components/players.ts'
+import { playersIn } from './players.ts'
 
 /** The registers of what is to be put right. */
 export function problemRegisters(pack: PackView): readonly Register[] {

@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import type { SessionView } from '../../api/contract/account.ts'
-import { useUnit } from '../components/use-unit.ts'
+import { useUnit } from './use-unit.ts'
 
 /** The year a page opens on: the running one; of a demo the one it tells of. The server knows. */
 export function openingYear(session: SessionView): number {

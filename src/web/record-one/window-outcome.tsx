@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { yearOf } from '../../ledger/day/period.ts'
+import { yearAtQuery } from '../api-client/year-queries.ts'
 import { periodInWords } from '../components/day.ts'
-import type { ForWindow } from '../frame/record-one.ts'
+import { DutyName } from '../duty/duty-name.tsx'
+import { windowWord } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
-import { DutyName } from './duty-name.tsx'
-import { windowWord } from './state-words.ts'
-import { yearAtQuery } from './year-at-query.ts'
+import type { ForWindow } from './record-one.ts'
 
 const words = {
   looking: { zh: '正在核对是否计入…', en: 'Looking whether it counts…' },

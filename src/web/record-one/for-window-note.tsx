@@ -1,7 +1,7 @@
 import type { Register } from '../../ledger/register/register.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
+import { DutyName } from '../duty/duty-name.tsx'
 import { useSay } from '../say.tsx'
-import { DutyName } from '../year/duty-name.tsx'
 import type { ForWindow } from './record-one.ts'
 
 const words = {

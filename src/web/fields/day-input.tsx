@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { isDay } from '../../ledger/day/day.ts'
-import { FieldInput } from '../fields/field-input.tsx'
 import { useSay } from '../say.tsx'
+import { FieldInput } from './field-input.tsx'
 
 const words = {
   wrong: {

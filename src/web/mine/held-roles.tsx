@@ -1,8 +1,8 @@
 import type { AccountView } from '../../api/contract/account.ts'
+import { dayInWords } from '../components/day.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { dayInWords } from './day.ts'
-import { useUnit } from './use-unit.ts'
-import '../mine/mine-page.css'
+import './mine-page.css'
 
 const words = {
   and: { zh: '、', en: ', ' },

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { PlanView } from '../../api/contract/plan.ts'
 import type { WantedView, YearView } from '../../api/contract/year.ts'
-import { ask } from '../api-client/ask.ts'
+import { ask } from './ask.ts'
 
 /** The year now, or as it stood when the log had so many entries. */
 export const yearAtQuery = (year: number, at?: number) =>
