@@ -4,8 +4,8 @@ import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../fields/day-input.tsx'
+import { PersonChoice } from '../people/person-choice.tsx'
 import { useSay } from '../say.tsx'
-import { PersonChoice } from './hand-over-section.tsx'
 
 const words = {
   title: { zh: '登记授权', en: 'Grant one' },

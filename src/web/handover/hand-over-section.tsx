@@ -7,6 +7,7 @@ import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { PersonChoice } from '../people/person-choice.tsx'
 import { useSay } from '../say.tsx'
 import { OpenThingsTable } from './open-things-table.tsx'
 import '../plan/plan-page.css'
@@ -19,8 +20,6 @@ const words = {
   },
   from: { zh: '移交人', en: 'From' },
   to: { zh: '接手人', en: 'To' },
-  choose: { zh: '请选择', en: 'Choose' },
-  former: { zh: '（已离任）', en: ' (has left)' },
   reason: { zh: '原因', en: 'Reason' },
   reasonDefault: { zh: '工作交接', en: 'Handing over' },
   none: { zh: '{name}名下没有未办结的事项。', en: 'Nothing open names {name}.' },
@@ -148,37 +147,4 @@ function useHandOver(person: string, onDone: (count: number) => void) {
       refreshAfterWrite(queryClient)
     },
   })
-}
-
-/** One of the people, those who have left where that is asked. */
-export function PersonChoice(props: {
-  label: string
-  value: string
-  except?: string
-  withFormer?: boolean
-  onChange: (person: string) => void
-}) {
-  const { say } = useSay()
-  const { roster } = useUnit()
-  const people = roster.people
-    .filter((one) => props.withFormer === true || !one.former)
-    .filter((one) => one.id !== props.except && one.goesOnAs === null)
-  return (
-    <label className="stacked">
-      {props.label}
-      <select
-        className="select"
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        <option value="">{say(words.choose)}</option>
-        {people.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-            {one.former ? say(words.former) : ''}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
 }

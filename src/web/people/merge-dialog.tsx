@@ -11,8 +11,8 @@ import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../fields/day-input.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { PersonChoice } from '../handover/hand-over-section.tsx'
 import { useSay } from '../say.tsx'
+import { PersonChoice } from './person-choice.tsx'
 
 const words = {
   title: { zh: '“{name}”与另一条登记是同一人', en: '“{name}” is the same person as another entry' },
