@@ -3,6 +3,7 @@ import { dayInWords, periodInWords } from '../components/day.ts'
 import { DutyName } from '../duty/duty-name.tsx'
 import { useSay } from '../say.tsx'
 import type { ForWindow } from './record-one.ts'
+import './record-one.css'
 
 const words = {
   between: {

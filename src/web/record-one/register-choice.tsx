@@ -8,6 +8,7 @@ import { byPart } from '../pack/by-part.ts'
 import { useSay } from '../say.tsx'
 import type { Offered } from './find-offered.ts'
 import { findOffered, offeredTo } from './find-offered.ts'
+import './record-one.css'
 
 const words = {
   what: { zh: '发生了什么？输入名称或拼音首字母', en: 'What happened? Type its name' },

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { AgainstNote, useAgainst } from '../duty/against-note.tsx'
 import { useSay } from '../say.tsx'
 import type { ForWindow } from './record-one.ts'
+import './record-one.css'
 
 const words = {
   saved: { zh: '已记入第 {index} 条：', en: 'Written as entry {index}: ' },

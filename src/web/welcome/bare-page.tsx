@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { OtherLanguage } from '../components/other-language.tsx'
+import './welcome.css'
 
 /** The sheet before the door: the seal, one task, the other language. */
 export function BarePage({ children, wide }: { children: ReactNode; wide?: boolean }) {
