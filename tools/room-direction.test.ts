@@ -13,6 +13,9 @@ test('an import against the direction, or of Node in a pure room, is found', () 
     'src/log/upwards.ts → src/app/record-fact.ts (not-in-allowed)',
     'src/log/verify/leans-on-server.ts → src/app/record-fact.ts (not-in-allowed)',
     'src/report/call/runs-upwards.ts → src/report/verify/one.ts (report-order)',
+    'src/web/fields/runs-upwards.tsx → src/web/year/one.ts (web-order)',
+    'src/web/fields/styled-upwards.tsx → src/web/year/one.css (web-order)',
+    'src/web/year/opens-upwards.tsx → src/web/frame/one.ts (web-order)',
   ])
 })
 
@@ -34,6 +37,7 @@ test('the rules name rooms that exist, and libraries that a pure room uses', () 
     ['ledger', 'ofLedger'],
     ['report', 'ofReport'],
     ['app', 'ofApp'],
+    ['web', 'ofWeb'],
   ] as const) {
     const order = new RegExp(`const ${name} = \\[(.*?)\\n?\\]\\n`, 's').exec(rules)?.[1] ?? ''
     const inOrder = [...order.matchAll(/'([a-z-]+)'/g)].map(([, one = '']) => one)
