@@ -1,4 +1,4 @@
-import { reportSources } from '../../src/app/report/report-sources.ts'
+import { reportSources } from '../../src/app/draft/report-sources.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'

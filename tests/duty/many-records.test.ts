@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { writeReport } from '../../src/app/draft/write-report.ts'
 import type { Reader, Session } from '../../src/app/ports/store-ports.ts'
-import { writeReport } from '../../src/app/report/write-report.ts'
 import { followYears, sourcesOf } from '../../src/app/year/follow-year.ts'
 import { worded, YearBook } from '../../src/app/year/year-book.ts'
 import { YearEvaluation } from '../../src/app/year/year-evaluation.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { reportSources } from '../../src/app/report/report-sources.ts'
+import { reportSources } from '../../src/app/draft/report-sources.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { soundTree } from '../report-flow/people.ts'
 import { bookOver } from './book-over.ts'

@@ -1,5 +1,5 @@
+import { reportSources } from '../../src/app/draft/report-sources.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { reportSources } from '../../src/app/report/report-sources.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import type { LedgerRecord } from '../../src/ledger/record/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'

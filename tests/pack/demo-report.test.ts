@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { reportSources } from '../../src/app/report/report-sources.ts'
+import { reportSources } from '../../src/app/draft/report-sources.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dutyWordings, figureWordings } from '../../src/app/report/wordings-of.ts'
+import { dutyWordings, figureWordings } from '../../src/app/draft/wordings-of.ts'
 import { proposeAll } from '../../src/report/propose/propose-all.ts'
 import { readReport } from '../../src/report/read/read-report.ts'
 import { governancePack } from './own-packs.ts'

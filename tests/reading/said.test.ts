@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
-import { checkReport } from '../../src/app/report/check-report.ts'
+import { checkReport } from '../../src/app/draft/check-report.ts'
 import type { YearBookWithWords } from '../../src/app/year/year-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { keptBooks } from './kept-ledger.ts'

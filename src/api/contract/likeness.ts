@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reportCharactersMax } from '../../app/report/check-report-file.ts'
+import { reportCharactersMax } from '../../app/draft/check-report-file.ts'
 import type { DraftLikeness as LikenessOfDraft } from '../../app/report/likeness-of-draft.ts'
 import type { ViewOf } from './view-of.ts'
 

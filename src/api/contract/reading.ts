@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CheckedFile } from '../../app/report/check-report-file.ts'
-import type { LastReport } from '../../app/report/read-last-report.ts'
+import type { CheckedFile } from '../../app/draft/check-report-file.ts'
+import type { LastReport } from '../../app/draft/read-last-report.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
 import { draftTree } from './draft.ts'
 import { label } from './label.ts'

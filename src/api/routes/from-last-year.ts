@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { reportCharactersMax } from '../../app/draft/check-report-file.ts'
+import { openFromSigned, openFromText } from '../../app/draft/open-from-text.ts'
+import { readLastReport } from '../../app/draft/read-last-report.ts'
 import {
   likenessAmongReceived,
   passagesShared,
 } from '../../app/receiving/likeness-among-received.ts'
-import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import { likenessOfDraft } from '../../app/report/likeness-of-draft.ts'
-import { openFromSigned, openFromText } from '../../app/report/open-from-text.ts'
-import { readLastReport } from '../../app/report/read-last-report.ts'
 import { draftTree, openedDraft } from '../contract/draft.ts'
 import { alikeReports, draftLikeness, likenessBody, sharedPassages } from '../contract/likeness.ts'
 import { lastReport } from '../contract/reading.ts'

@@ -1,8 +1,8 @@
 import type { ReportStep } from '../../ledger/core/report-record.ts'
 import { isSettled, reportRecordOf } from '../../ledger/core/report-record.ts'
+import { answersFor } from '../draft/answers-for.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { answersFor } from '../report/answers-for.ts'
 
 /** A report that somebody is still to finish. */
 export interface DraftToHandOver {

@@ -1,11 +1,11 @@
 import { isSettled } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { officialSession, writeDraft } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { refuseStep } from './append-step.ts'
-import { findDraft } from './find-draft.ts'
-import { officialSession, writeDraft } from './written-draft.ts'
 
 /** Sentences that nothing supports, as they read now, and whether they shall stand. */
 export interface AcceptSentences {

@@ -1,9 +1,9 @@
 import { undecidedIn } from '../../report/check/finalise.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { officialSession, writeDraft } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { findDraft } from './find-draft.ts'
 import { holdsFor } from './review-holds.ts'
-import { officialSession, writeDraft } from './written-draft.ts'
 
 /** What whoever signs would find of a draft now. */
 export interface AsSignerSees {

@@ -3,12 +3,12 @@ import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import { mayBeSigned } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
+import type { WrittenDraft } from '../draft/written-draft.ts'
+import { findingsIn } from '../draft/written-draft.ts'
 import { standInFrom, standInRegister } from '../people/stand-in.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
-import type { WrittenDraft } from './written-draft.ts'
-import { findingsIn } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'rosters' | 'outside'>
 

@@ -4,13 +4,13 @@ import { refuse } from '../../ledger/fault.ts'
 import { isHandedIn } from '../../matter/report-step.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
+import type { FoundDraft } from '../draft/find-draft.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { wroteIn } from '../draft/wrote-in.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { expectVersion, refuseStep } from './append-step.ts'
-import type { FoundDraft } from './find-draft.ts'
-import { findDraft } from './find-draft.ts'
-import { wroteIn } from './wrote-in.ts'
 
 /** A draft handed to one reviewer by name. */
 export interface HandIn {

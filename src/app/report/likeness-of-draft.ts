@@ -1,12 +1,12 @@
 import { isSettled } from '../../ledger/core/report-record.ts'
 import type { AlikePassage } from '../../report/likeness/alike-passages.ts'
 import { renderText } from '../../report/render/render-text.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { listDrafts } from '../draft/list-drafts.ts'
+import { writeDraft } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { findDraft } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
-import { listDrafts } from './list-drafts.ts'
-import { writeDraft } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>
 

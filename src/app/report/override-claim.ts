@@ -7,12 +7,12 @@ import { isOverridden, mayBeLetStand } from '../../report/check/finalise.ts'
 import type { ClaimState } from '../../report/document.ts'
 import { deny } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { officialSession, writeDraft } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { prepareStep } from '../records/prepare-step.ts'
 import { refuseStep } from './append-step.ts'
-import { findDraft } from './find-draft.ts'
-import { officialSession, writeDraft } from './written-draft.ts'
 
 /** A claim that shall stand as it is, and why; `words` and `state` are what was read. */
 export interface LetStand {

@@ -1,16 +1,16 @@
 import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { FoundDraft } from '../draft/find-draft.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import type { WrittenDraft } from '../draft/written-draft.ts'
+import { digestsOf, officialSession, writeDraft } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { expectVersion, refuseStep } from './append-step.ts'
 import { checkMayBeSigned } from './check-may-be-signed.ts'
-import type { FoundDraft } from './find-draft.ts'
-import { findDraft } from './find-draft.ts'
 import { checkMayOverride } from './override-claim.ts'
 import { holdsFor } from './review-holds.ts'
 import { refuseStale } from './review-report.ts'
-import type { WrittenDraft } from './written-draft.ts'
-import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside'>
 

@@ -1,10 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { isSettled, reportRecordOf } from '../../ledger/core/report-record.ts'
+import { shownTo } from '../draft/claims-shown-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
 import { allDays } from '../roster/keep-rosters.ts'
-import { shownTo } from './claims-shown-to.ts'
 import { frozenReport } from './freeze-file.ts'
 
 /** A signed report, and what it says on the ground of a record. */

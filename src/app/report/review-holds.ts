@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../../report/document.ts'
+import type { FoundDraft } from '../draft/find-draft.ts'
+import { digestsOf } from '../draft/written-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { FoundDraft } from './find-draft.ts'
-import { digestsOf } from './written-draft.ts'
 
 /**
  * Whether somebody reviewed exactly these words, with these numbers; `document` is the draft as

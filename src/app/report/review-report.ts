@@ -1,15 +1,15 @@
 import { isSettled } from '../../ledger/core/report-record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { deny } from '../access/access.ts'
+import type { FoundDraft } from '../draft/find-draft.ts'
+import { findDraft } from '../draft/find-draft.ts'
+import { digestsOf, officialSession, writeDraft } from '../draft/written-draft.ts'
+import { handsIn, wroteIn } from '../draft/wrote-in.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { reviewSlot } from '../ports/draft-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendStep, expectVersion, refuseStep } from './append-step.ts'
 import { checkMayBeSigned } from './check-may-be-signed.ts'
-import type { FoundDraft } from './find-draft.ts'
-import { findDraft } from './find-draft.ts'
-import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
-import { handsIn, wroteIn } from './wrote-in.ts'
 
 type Needs = Pick<
   AppPorts,

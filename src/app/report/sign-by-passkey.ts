@@ -2,6 +2,7 @@ import type { Json } from '../../log/canonical-json.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
+import { digestsOf } from '../draft/written-draft.ts'
 import type { PasskeySignature, PreparedSignature } from '../people/passkey-signature.ts'
 import {
   enteredSignature,
@@ -15,7 +16,6 @@ import type { Session } from '../ports/store-ports.ts'
 import { freezeDraft, overridesIn } from './freeze-draft.ts'
 import type { ReadyDraft, SeenDraft } from './ready-to-sign.ts'
 import { readyToSign } from './ready-to-sign.ts'
-import { digestsOf } from './written-draft.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { checkReport } from '../../app/report/check-report.ts'
+import { checkReport } from '../../app/draft/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
 import { unboundIn } from '../../report/check/check-reading.ts'

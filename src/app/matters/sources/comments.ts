@@ -1,5 +1,5 @@
 import type { Waiting } from '../../../matter/waiting.ts'
-import { handsIn } from '../../report/wrote-in.ts'
+import { handsIn } from '../../draft/wrote-in.ts'
 import type { Recipient } from '../recipient.ts'
 import { draftsOnTheirWay, titleOfReport } from './reports.ts'
 
