@@ -36,9 +36,9 @@ const ofReport = [
 ]
 const ofApp = [
   ...['clock', 'kept', 'ports', 'log', 'jobs', 'access', 'roster', 'records', 'people'],
-  ...['organisation', 'watching', 'calls', 'report', 'receiving', 'year', 'plan', 'duty-lists'],
-  ...['carrying', 'exchange', 'imports', 'matters', 'reminders', 'audit', 'backup', 'demo'],
-  'instances',
+  ...['organisation', 'watching', 'calls', 'draft', 'report', 'receiving', 'year', 'plan'],
+  ...['duty-lists', 'carrying', 'exchange', 'imports', 'matters', 'reminders', 'audit', 'backup'],
+  ...['demo', 'instances'],
 ]
 const ofWeb = [
   ...['styles', 'pack', 'api-client', 'components', 'looking', 'fields', 'form'],
