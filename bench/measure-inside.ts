@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg'
-import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
+import { startEmbedded } from '../src/adapters/embedded/embedded.ts'
 import { todayIn } from '../src/app/clock/wall-clock.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'
 import { openAll } from '../src/main.ts'

@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg'
-import { findEmbedded } from '../src/adapters/postgres/embedded.ts'
+import { findEmbedded } from '../src/adapters/embedded/embedded.ts'
 import type { BenchOptions, StepName } from './bench-options.ts'
 import type { Line } from './bench-table.ts'
 import { size, time } from './bench-table.ts'

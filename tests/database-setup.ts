@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
+import { startEmbedded } from '../src/adapters/embedded/embedded.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
 import {
   clusterOf,

@@ -38,7 +38,7 @@ const clocks: Readonly<Record<string, string>> = {
   'adapters/signing/signer-process.ts': 'the same, for the process beside it',
   'adapters/auth/access-tokens.ts': 'a minute between two marks of use',
   'adapters/auth/turns.ts': 'seconds that a browser waits',
-  'adapters/postgres/embedded.ts': 'how long PostgreSQL takes to start',
+  'adapters/embedded/embedded.ts': 'how long PostgreSQL takes to start',
   'adapters/tls/self-signed.ts': 'how long a certificate is good',
   'cli/commands/backup.ts': 'how often progress is told',
 }

@@ -8,7 +8,7 @@ import {
   tarHeader,
   tarPadding,
 } from '../../src/adapters/backup/tar-blocks.ts'
-import { databaseUser } from '../../src/adapters/postgres/database-user.ts'
+import { databaseUser } from '../../src/adapters/embedded/database-user.ts'
 
 // A tar of files alone: PostgreSQL misses the folders that are empty, so they stand in a list.
 const foldersName = 'folders.json'

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { postgresBinaries } from '../../src/adapters/postgres/postgres-binaries.ts'
+import { postgresBinaries } from '../../src/adapters/embedded/postgres-binaries.ts'
 import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import type { OrgId, StoredEntry } from '../../src/app/ports/store-ports.ts'
 import { proveRecord } from '../../src/app/records/prove-record.ts'

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import type { Embedded } from '../../src/adapters/postgres/embedded.ts'
-import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import type { Embedded } from '../../src/adapters/embedded/embedded.ts'
+import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import { openStore } from '../../src/adapters/postgres/open-store.ts'
 
 // A cluster of its own: roles belong to a cluster, and here a plain operator has to make them.

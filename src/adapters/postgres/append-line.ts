@@ -8,9 +8,9 @@ import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
+import { closedFolder, socketPathBytesMax } from '../embedded/database-place.ts'
+import { isAlive } from '../embedded/process-sign.ts'
 import { makeFolder } from '../make-folder.ts'
-import { closedFolder, socketPathBytesMax } from './database-place.ts'
-import { isAlive } from './process-sign.ts'
 
 /** What became of one write. */
 export type AppendResult = { readonly appended: Appended } | { readonly faults: readonly Fault[] }
