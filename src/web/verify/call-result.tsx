@@ -1,7 +1,7 @@
 import type { ShownCall } from '../../report/call/shown-call.ts'
-import { resultWords } from '../../report/verify/shown-result.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { FactList, Trace } from './fact-list.tsx'
 import { VerdictPair } from './verdict-pair.tsx'
 
 /** What a dropped call asks, and what is proved of it. */
@@ -11,11 +11,7 @@ export function CallResult({ shown }: { shown: ShownCall }) {
   return (
     <>
       <VerdictPair file={file} content={content} />
-      <ul className="report-facts">
-        {facts.map((fact) => (
-          <li key={fact.en}>{say(fact)}</li>
-        ))}
-      </ul>
+      <FactList facts={facts} />
       {heads[0] ? (
         <Table name={say(heads[0])} heads={heads}>
           {asked.map(({ label, how, beside }) => (
@@ -27,16 +23,7 @@ export function CallResult({ shown }: { shown: ShownCall }) {
           ))}
         </Table>
       ) : null}
-      {trace.length > 0 ? (
-        <details className="report-trace">
-          <summary>{say(resultWords.trace)}</summary>
-          <ul className="report-facts">
-            {trace.map((line) => (
-              <li key={line.en}>{say(line)}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <Trace trace={trace} />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { FactList, Trace } from './fact-list.tsx'
 import { VerdictPair } from './verdict-pair.tsx'
 
 /** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
@@ -16,26 +17,12 @@ export function ReportResult(props: {
   behind: () => RecordsBehind
 }) {
   const { found, behind } = props
-  const { say } = useSay()
   const { facts, trace, findings, claims, free, ...verdicts } = shownResult(found)
   return (
     <>
       <VerdictPair {...verdicts} />
-      <ul className="report-facts">
-        {facts.map((fact) => (
-          <li key={fact.en}>{say(fact)}</li>
-        ))}
-      </ul>
-      {trace.length > 0 ? (
-        <details className="report-trace">
-          <summary>{say(resultWords.trace)}</summary>
-          <ul className="report-facts">
-            {trace.map((line) => (
-              <li key={line.en}>{say(line)}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <FactList facts={facts} />
+      <Trace trace={trace} />
       {findings.length > 0 ? <Findings findings={findings} /> : null}
       {claims.length > 0 ? <Claims claims={claims} behind={behind} /> : null}
       {free.length > 0 ? <Free free={free} /> : null}
@@ -122,11 +109,7 @@ function Records({ of, from }: { of: ShownGrounds['first']; from: number }) {
       {of.map(({ id, title, lines }) => (
         <li key={id}>
           {say(title)}
-          <ul className="report-facts">
-            {lines.map((line) => (
-              <li key={line.en}>{say(line)}</li>
-            ))}
-          </ul>
+          <FactList facts={lines} />
         </li>
       ))}
     </ol>
