@@ -125,6 +125,7 @@ test.each([
   const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], size: 9 }
   const plan = await planOf({ search: '安全', ...asked }, filters, { hits })
   expect(plan).toMatch(/hashed SubPlan/)
+  expect(plan.match(/Index Only Scan using record_of_entry/g)).toHaveLength(2)
   expect(plan).not.toMatch(/Sort|Join/)
 })
 
