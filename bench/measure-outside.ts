@@ -10,7 +10,6 @@ import { measureSheets } from './measure-import.ts'
 import type { Inside } from './measure-inside.ts'
 import { measureLists } from './measure-lists.ts'
 import { measureYearPeak } from './measure-years.ts'
-import type { Servers } from './over-http.ts'
 import {
   countedBody,
   measureCreate,
@@ -51,7 +50,7 @@ export async function measureOutside(
     const cluster = await findEmbedded({ home: data })
     if (cluster === null) throw new Error('the server has no database of its own')
     const atRest = costByPart(server.pid)
-    const lines = await measureServer({ server, cluster }, options, inside)
+    const lines = await measureServer({ data, server, cluster }, options, inside)
     return [
       ...(isStart ? [startLine(median(starts))] : []),
       ...peak,
@@ -90,7 +89,7 @@ async function peakLines(
 }
 
 async function measureServer(
-  { server, cluster }: { server: SpawnedServer; cluster: ClientConfig },
+  { data, server, cluster }: { data: string; server: SpawnedServer; cluster: ClientConfig },
   { sizes, only }: BenchOptions,
   { story, yearly, cookie, listed, vast, brought, sheets, meetings }: Inside,
 ): Promise<readonly Line[]> {
@@ -105,12 +104,12 @@ async function measureServer(
   const raw = await openRawCommits({ ...cluster, database: 'bench_ceiling' }, { clients, bodies })
   try {
     const taizhang = { address: server.address, token: listed.token }
-    const servers: Servers = { taizhang, ceiling, sizes }
     await step('import', async () => {
       const to = { address: server.address, token: brought.token }
       return [await measureSheets(to, { sheets, imported: sizes.imported })]
     })
-    await step('list', async () => [await measureList(servers), await measureDeepPage(servers)])
+    const held = { taizhang, ceiling, sizes }
+    await step('list', async () => [await measureList(held), await measureDeepPage(held)])
     await step('find', async () => {
       const some = await measureLists(taizhang, { listed: sizes.listed, fewer: null })
       if (vast === null) return some.lines
@@ -118,9 +117,14 @@ async function measureServer(
       const many = await measureLists(to, { listed: sizes.vast, fewer: some.p50s })
       return [...some.lines, ...many.lines]
     })
-    await step('create', () => measureCreate(servers, raw, { ...story, today: listed.today }))
+    await step('create', async () => {
+      const beside = await spawnTaizhang(data, { profile: null, beside: cluster })
+      const second = { address: beside.address, token: listed.token }
+      const of = { ...story, today: listed.today }
+      return measureCreate({ ...held, second }, raw, of).finally(() => beside.stop())
+    })
     const counted = countedBody(story.facts, yearly.today)
-    await step('year', () => measureYear(servers, { unit: yearly, other: brought, body: counted }))
+    await step('year', () => measureYear(held, { unit: yearly, other: brought, body: counted }))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
   } finally {
     await raw.close()

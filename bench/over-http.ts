@@ -15,6 +15,7 @@ const clients = 8
 const listPerSecondMin = 600
 const listP99MsMax = 20
 const createPerSecondMin = 900
+const twoServersMin = 1
 /** Creates a second of Directus 12.4 on two quiet cores, 2026-11-28: the middle of 208 to 216. */
 const directusPerSecond = 212
 const directusTimesMin = 7
@@ -55,9 +56,12 @@ function activityBodies(facts: readonly Fact[], today: string): readonly string[
     )
 }
 
-/** Recording over HTTP: against the ceiling, one-row commits of the same bytes, and Directus. */
+/**
+ * Recording over HTTP: against the ceiling, one-row commits of the same bytes, and Directus; and at
+ * one server beside the same at two of one data folder.
+ */
 export async function measureCreate(
-  { taizhang, ceiling, sizes }: Servers,
+  { taizhang, second, ceiling, sizes }: Servers & { readonly second: Target },
   raw: RawCommits,
   { facts, today }: { facts: readonly Fact[]; today: string },
 ): Promise<readonly Line[]> {
@@ -71,8 +75,21 @@ export async function measureCreate(
     p99.push(loaded.p99)
     return loaded.perSecond
   }
+  const twoP99s: number[] = []
+  const requests = to('/api/v1/registers/meeting/records', bodies)
+  const two = async () => {
+    const half = { ...of, clients: clients / 2 }
+    const loaded = await Promise.all(
+      [taizhang, second].map((server) => load(server, half, requests)),
+    )
+    twoP99s.push(Math.max(...loaded.map(({ p99 }) => p99)))
+    return loaded.reduce((sum, { perSecond }) => sum + perSecond, 0)
+  }
+  // Both have compiled what they run, as servers have that were not started a moment ago.
+  for (const server of [taizhang, second]) await load(server, of, requests)
   const { median: rates, ratio } = await inTurn(sizes.rounds, {
     ours: () => ours('meeting', bodies, p99s),
+    two,
     few: () => ours('activity', activityBodies(facts, today), fewP99s),
     ceiling: async () => (await load(ceiling, of, to('/', bodies))).perSecond,
     raw: () => raw.rate(of),
@@ -87,6 +104,14 @@ export async function measureCreate(
       ratio: `${share(ratio('ours', 'ceiling'))}, ${share(ratio('ours', 'raw'))}`,
       target: `≥ ${rate(createPerSecondMin)}`,
       met: rates.ours >= createPerSecondMin,
+    },
+    {
+      step: `the same at two servers of one log, ${clients / 2} clients each`,
+      taizhang: `${rate(rates.two)}, p99 ${time(median(twoP99s))}`,
+      limit: `one server ${rate(rates.ours)}`,
+      ratio: times(ratio('two', 'ours')),
+      target: `≥ ${twoServersMin} × one`,
+      met: ratio('two', 'ours') >= twoServersMin,
     },
     {
       step: `create an activity of five cells ${over}`,

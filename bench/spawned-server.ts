@@ -19,15 +19,16 @@ export interface SpawnedServer {
   stop(): Promise<void>
 }
 
-/** Starts the built program on a data folder. */
+/** Starts the built program on a data folder; beside another, on the database of that one. */
 export async function spawnTaizhang(
   data: string,
-  { profile }: { profile: string | null },
+  { profile, beside = null }: { profile: string | null; beside?: ClientConfig | null },
 ): Promise<SpawnedServer> {
   const port = await freePort()
   const main = fileURLToPath(new URL('./main.mjs', import.meta.url))
   const options = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const { DATABASE_URL: _elsewhere, ...env } = process.env
+  const { DATABASE_URL: _elsewhere, ...around } = process.env
+  const env = beside === null ? around : { ...around, DATABASE_URL: urlOf(beside) }
   const args = [...options, main, 'serve', '--port', `${port}`, '--data', data]
   const began = performance.now()
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -48,6 +49,14 @@ export async function spawnTaizhang(
   }
   const readyMs = performance.now() - began
   return { address, pid: child.pid ?? 0, readyMs, stop: () => ended(child) }
+}
+
+function urlOf({ host = '', port, user = '', password, database = 'postgres' }: ClientConfig) {
+  const url = new URL(`postgres://localhost:${port}/${database}`)
+  url.searchParams.set('host', host)
+  url.searchParams.set('user', user)
+  if (typeof password === 'string') url.searchParams.set('password', password)
+  return url.href
 }
 
 /** Starts the ceiling, which is this same program called otherwise. */
