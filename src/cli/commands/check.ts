@@ -5,7 +5,7 @@ import type { CheckedClaim, CheckedReading } from '../../report/check/check-read
 import { unboundIn } from '../../report/check/check-reading.ts'
 import { kindWords, unboundText } from '../../report/check/kind-words.ts'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
-import type { ClaimState } from '../../report/document.ts'
+import { claimStateWord } from '../../report/claim-state-words.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -18,15 +18,6 @@ interface CheckOptions {
   readonly data?: string
   readonly org?: string
   readonly year?: number
-}
-
-const stateWords: Record<ClaimState, string> = {
-  supported: '有据',
-  contradicted: '不符',
-  awaiting: '待确认',
-  unsupported: '无据',
-  blank: '留空',
-  unbound: '未对应',
 }
 
 /** taizhang check REPORT [--data D --year Y] [--json] */
@@ -75,7 +66,7 @@ function readingText({ title, outline, claims, unnamed, summary }: Reading): str
     title,
     ...outline.map(({ level, marker, title: words }) => `${'  '.repeat(level)}${marker}${words}`),
     '',
-    ...claims.map((claim) => `${stateWords[claim.state]}  ${claimWords(claim)}`),
+    ...claims.map((claim) => `${claimStateWord(claim.state).zh}  ${claimWords(claim)}`),
     ...unnamed.map(unnamedLine),
     '',
     `共 ${claims.length} 处表述，留空 ${summary.blank} 处。`,
@@ -99,12 +90,13 @@ function checkedText({ claims, unnamed, summary }: CheckedReading): string {
 function summaryLines({ contradicted, blank, changed, unbound }: CheckedReading['summary']) {
   const kinds = unboundText(unbound.byKind)
   const clean = contradicted === 0
+  const [against, left] = [claimStateWord('contradicted').zh, claimStateWord('blank').zh]
   return [
-    `不符 ${contradicted} 处，留空 ${blank} 处，与写成时不同 ${changed} 处。`,
+    `${against} ${contradicted} 处，${left} ${blank} 处，与写成时不同 ${changed} 处。`,
     ...(unbound.all === 0
       ? []
       : [
-          `${clean ? '没有发现不符；但' : '另'}有 ${unbound.all} 处表述台账里没有可对照的：${kinds.zh}。`,
+          `${clean ? '没有发现与台账不符；但' : '另'}有 ${unbound.all} 处表述台账里没有可对照的：${kinds.zh}。`,
         ]),
     `${contradicted} contradicted, ${blank} blank, ${changed} changed.`,
     ...(unbound.all === 0
@@ -115,18 +107,18 @@ function summaryLines({ contradicted, blank, changed, unbound }: CheckedReading[
 
 /** A name that nobody wrote yet: 书记XX. */
 function unnamedLine({ text }: Reading['unnamed'][number]): string {
-  return `${stateWords.blank}  ${text}`
+  return `${claimStateWord('blank').zh}  ${text}`
 }
 
 function unboundLine(claim: CheckedClaim): string {
-  return `${stateWords[claim.state]}  ${kindWords[claim.kind].zh}  ${claimWords(claim)}`
+  return `${claimStateWord(claim.state).zh}  ${kindWords[claim.kind].zh}  ${claimWords(claim)}`
 }
 
 function checkedLine(claim: CheckedClaim): string {
   const figure = claim.figure ?? claim.duty ?? ''
   const ledger = claim.ledger === null ? '' : `  台账 ${claim.ledger}`
   const why = reasonWithNote(claim).zh
-  return `${stateWords[claim.state]}  ${claimWords(claim)}${ledger}  ${figure}  ${why}`
+  return `${claimStateWord(claim.state).zh}  ${claimWords(claim)}${ledger}  ${figure}  ${why}`
 }
 
 function claimWords({ text }: Pick<ReadClaim, 'text'>): string {

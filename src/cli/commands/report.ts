@@ -6,7 +6,8 @@ import type { OfficeFiles } from '../../app/ports/file-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { say } from '../../ledger/label.ts'
-import type { ClaimState, ReportDocument } from '../../report/document.ts'
+import { claimStateWords } from '../../report/claim-state-words.ts'
+import type { ReportDocument } from '../../report/document.ts'
 import { leftOutMark, leftOutText } from '../../report/left-out.ts'
 import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
@@ -123,7 +124,7 @@ function summaryOf(
   { path, doneLate }: { readonly path: string; readonly doneLate: readonly string[] },
 ): string {
   const lang = terminalLang()
-  const counts = told.map(([state, words]) => {
+  const counts = claimStateWords.map(([state, words]) => {
     const count = claims.filter((claim) => claim.state === state).length
     return { zh: `${words.zh} ${count}`, en: `${words.en} ${count}` }
   })
@@ -140,11 +141,3 @@ function summaryOf(
   })
   return [say(words, lang), ...(named.length === 0 ? [] : [say(left, lang), ...named])].join('\n')
 }
-
-const told: readonly (readonly [ClaimState, Label])[] = [
-  ['supported', { zh: '有据', en: 'supported' }],
-  ['contradicted', { zh: '不符', en: 'contradicted' }],
-  ['awaiting', { zh: '待确认', en: 'awaiting' }],
-  ['unsupported', { zh: '无据', en: 'unsupported' }],
-  ['blank', { zh: '留空', en: 'blank' }],
-]

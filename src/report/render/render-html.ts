@@ -1,3 +1,4 @@
+import { claimStateWord } from '../claim-state-words.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { attachmentMark } from '../document.ts'
 import { escapeHtml } from './escape-html.ts'
@@ -87,20 +88,11 @@ function inlineHtml(inline: Inline, claims: ReadonlyMap<string, Claim>): string 
 
 function claimList(claims: readonly Claim[]): string {
   const items = claims.map(({ id, state, text, reason }) => {
-    const words = `<q>${escapeHtml(text)}</q> ${stateWords[state]}：${escapeHtml(reason.zh)}`
+    const words = `<q>${escapeHtml(text)}</q> ${claimStateWord(state).zh}：${escapeHtml(reason.zh)}`
     return `<li id="${id}" class="${state}">${words}</li>`
   })
   return `<aside><h2>各项表述与台账</h2><ol>${items.join('\n')}</ol></aside>`
 }
-
-const stateWords = {
-  supported: '有据',
-  contradicted: '不符',
-  awaiting: '待确认',
-  unsupported: '无据',
-  blank: '留空',
-  unbound: '未对应',
-} satisfies Record<Claim['state'], string>
 
 /** Line pitch 225 mm / 22; 28 characters of 156 mm / 28 each. */
 const style = `

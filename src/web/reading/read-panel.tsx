@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { Label } from '../../ledger/label.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
+import { claimStateWord } from '../../report/claim-state-words.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
-import { claimWord } from '../report/claim-words.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -77,11 +77,11 @@ function ReadClaimDetail({ claim }: { claim: CheckedClaim }) {
   const isBound = figure !== undefined || duty !== undefined || records.length > 0
   return (
     <>
-      <p className={`claim-state ${state}`}>{say(claimWord(state))}</p>
+      <p className={`claim-state ${state}`}>{say(claimStateWord(state))}</p>
       <blockquote lang="zh-CN">{claim.text}</blockquote>
       <p>{say(reasonWithNote(claim))}</p>
       {carried !== null && carried !== state ? (
-        <p className="note bad">{say(words.carried, { state: say(claimWord(carried)) })}</p>
+        <p className="note bad">{say(words.carried, { state: say(claimStateWord(carried)) })}</p>
       ) : null}
       <dl className="claim-values">
         {quantity ? (

@@ -1,5 +1,5 @@
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
-import { claimWord } from '../report/claim-words.ts'
+import { claimStateWord } from '../../report/claim-state-words.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -31,7 +31,7 @@ export function ReadText(props: {
             id={`claim-${claim.id}`}
             className={`claim ${claim.state}`}
             aria-pressed={props.chosen === claim.id}
-            aria-label={say(words.claim, { text, state: say(claimWord(claim.state)) })}
+            aria-label={say(words.claim, { text, state: say(claimStateWord(claim.state)) })}
             onClick={() => props.onChoose(claim.id)}
             onFocus={() => props.onChoose(claim.id)}
           >

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
+import { claimStateWord } from '../../report/claim-state-words.ts'
 import { isClosedBehind } from '../../report/closed-reason.ts'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
@@ -9,7 +10,6 @@ import { TermLines } from '../components/term-lines.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
-import { claimWord } from './claim-words.ts'
 import { RecordProblem } from './record-problem.tsx'
 
 const words = {
@@ -80,7 +80,7 @@ function ClaimDetail({ claim, period }: { claim: Claim; period: string }) {
   const unit = declared ? say(declared.unit) : ''
   return (
     <>
-      <p className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</p>
+      <p className={`claim-state ${claim.state}`}>{say(claimStateWord(claim.state))}</p>
       <blockquote lang="zh-CN">{claim.text}</blockquote>
       <p>{say(reasonWithNote(claim))}</p>
       {claim.stated !== null || claim.ledger !== null ? (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { claimStateWords, keptWord } from '../../report/claim-state-words.ts'
 import type { ClaimState } from '../../report/document.ts'
 import { useSay } from '../say.tsx'
-import { claimStateWords, keptWord } from './claim-words.ts'
 
 const words = {
   bar: { zh: '表述的状态', en: 'State of the claims' },

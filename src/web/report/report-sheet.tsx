@@ -1,9 +1,9 @@
+import { claimStateWord } from '../../report/claim-state-words.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
 import { attachmentMark } from '../../report/document.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { BrokenTitle } from './broken-title.tsx'
-import { claimWord } from './claim-words.ts'
 
 const words = {
   issuer: { zh: '签发人：', en: '签发人：' },
@@ -150,7 +150,7 @@ function ClaimText({
       id={`claim-${id}`}
       className={`claim ${state}`}
       aria-pressed={chosen === id}
-      aria-label={say(words.claim, { text, state: say(claimWord(state)) })}
+      aria-label={say(words.claim, { text, state: say(claimStateWord(state)) })}
       onClick={() => onChoose(id)}
       onFocus={() => onChoose(id)}
     >

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
+import { claimStateWord } from '../../../report/claim-state-words.ts'
 import type { Claim } from '../../../report/document.ts'
 import { ConfirmedForm } from '../../components/confirmed-form.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useSay } from '../../say.tsx'
-import { claimWord } from '../claim-words.ts'
 import { overrideClaims } from './draft-queries.ts'
 import { ClaimFixes } from './fix-buttons.tsx'
 import type { Fixes } from './fixes.ts'
@@ -47,7 +47,9 @@ export function Decisions(props: {
         {open.map((claim) => (
           <li key={claim.id}>
             <p>
-              <span className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</span>{' '}
+              <span className={`claim-state ${claim.state}`}>
+                {say(claimStateWord(claim.state))}
+              </span>{' '}
               <q lang="zh-CN">{claim.text}</q>{' '}
               <span className="quiet">{say(reasonWithNote(claim))}</span>
             </p>

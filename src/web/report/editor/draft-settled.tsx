@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import { claimStateWord } from '../../../report/claim-state-words.ts'
 import type { Claim } from '../../../report/document.ts'
 import { periodOf } from '../../../report/document.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
-import { claimWord } from '../claim-words.ts'
 import { ClaimsBar } from '../claims-bar.tsx'
 import { ReportSheet } from '../report-sheet.tsx'
 import { verdictsQuery } from './draft-queries.ts'
@@ -83,7 +83,9 @@ export function DraftSettled({ view }: { view: DraftView }) {
                   <button type="button" className="link" onClick={() => see(one.id)}>
                     {one.text}
                   </button>{' '}
-                  <span className={`claim-state ${one.state}`}>{say(claimWord(one.state))}</span>{' '}
+                  <span className={`claim-state ${one.state}`}>
+                    {say(claimStateWord(one.state))}
+                  </span>{' '}
                   <span className="quiet">{say(one.reason)}</span>
                 </li>
               ))}
