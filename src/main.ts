@@ -15,7 +15,9 @@ import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
+import { diskRefusal } from './adapters/disk-reason.ts'
 import { findEmbedded, startEmbedded } from './adapters/embedded/embedded.ts'
+import { makeFolder } from './adapters/make-folder.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { peerServers } from './adapters/outbound/peer-servers.ts'
@@ -475,6 +477,7 @@ function commandContext(): CommandContext {
     crypto: nodeCrypto,
     checkPack,
     compilePack: async (folder) => compiledPacks.write(await checkPack(folder)),
+    makeFolder: (path) => makeFolder(path),
     makeCertificate,
     troubleOf: serviceTrouble,
     open: openInstallation,
@@ -524,7 +527,8 @@ async function run(): Promise<void> {
 
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
-  return error instanceof SignerAway ? new Refusal([signerAway(error)]) : databaseRefusal(error)
+  if (error instanceof SignerAway) return new Refusal([signerAway(error)])
+  return diskRefusal(error) ?? databaseRefusal(error)
 }
 
 // A reader that has seen enough (`| head`) is no trouble of ours.

@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../ledger/fault.ts'
+import type { Label } from '../ledger/label.ts'
+import { diskReason } from './disk-reason.ts'
 import { makeFolder } from './make-folder.ts'
 
 /**
@@ -21,9 +23,9 @@ export function openDataFolder(data: string): string {
     }
     return keysDir
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (!(code in reasons)) throw error
-    return notWritable(data, code as keyof typeof reasons)
+    const reason = diskReason(error)
+    if (reason === null) throw error
+    return notWritable(data, (error as NodeJS.ErrnoException).code ?? '', reason)
   }
 }
 
@@ -41,23 +43,7 @@ export function refuseNoDataFolder(data: string): void {
   })
 }
 
-const readOnly = { zh: '它是只读的', en: 'it is read-only' }
-const closed = { zh: '没有写入的权限', en: 'writing is not permitted' }
-const noFolder = { zh: '那里不能有目录', en: 'no folder can be there' }
-const full = { zh: '磁盘已满', en: 'the disk is full' }
-const reasons = {
-  EROFS: readOnly,
-  EACCES: closed,
-  EPERM: closed,
-  ENOENT: noFolder,
-  ENOTDIR: noFolder,
-  EEXIST: noFolder,
-  ENOSPC: full,
-  EDQUOT: full,
-} as const
-
-function notWritable(data: string, code: keyof typeof reasons): never {
-  const reason = reasons[code]
+function notWritable(data: string, code: string, reason: Label): never {
   return refuse('data.folder', {
     at: [code],
     text: {

@@ -73,6 +73,8 @@ export interface CommandContext {
   compilePack(folder: string): Promise<void>
   /** What is known to go wrong under a server, such as a database that is away; null for a bug. */
   troubleOf(error: unknown): Fault | null
+  /** Makes a folder with those above it; throws what the disk says. */
+  makeFolder(path: string): void
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /**
    * Uses the running server of that folder, or starts the database itself. Refuses with

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { makeFolder } from '../adapters/make-folder.ts'
 import { Refusal } from '../ledger/fault.ts'
 import { writeGivenFile } from './given-file.ts'
 
@@ -31,9 +32,7 @@ test('a file that cannot be written is named with its reason, in every folder an
     `file.unwritable：无法写入 ${folder}：那是一个目录。`,
   )
   const within = join(good, 'x.txt')
-  expect(await refusal(() => writeGivenFile(within, 'x', { makesFolder: true }))).toContain(
-    'file.unwritable',
-  )
-  await writeGivenFile(missing, 'y', { makesFolder: true })
+  expect(await refusal(() => writeGivenFile(within, 'x', makeFolder))).toContain('file.unwritable')
+  await writeGivenFile(missing, 'y', makeFolder)
   expect(readFileSync(missing, 'utf8')).toBe('y')
 })

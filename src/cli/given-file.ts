@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { refuse } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
@@ -20,16 +20,16 @@ export async function readGivenFile(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Writes a file named on the command line; its folder too where `makesFolder` says so. Refuses with
+ * Writes a file named on the command line; makes its folder where it is said how. Refuses with
  * `file.unwritable`.
  */
 export async function writeGivenFile(
   path: string,
   contents: Uint8Array | string,
-  { makesFolder = false } = {},
+  makeFolder: (path: string) => void = () => {},
 ): Promise<void> {
   try {
-    if (makesFolder) await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     await writeFile(path, contents)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException

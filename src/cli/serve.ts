@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os'
 import type { ServerAddress } from '../api/guard-origin.ts'
 import type { HttpApp } from '../api/http.ts'
 import { nodeOptions, overNode } from '../api/over-node.ts'
-import { refuse } from '../ledger/fault.ts'
+import { fault, Refusal, refuse } from '../ledger/fault.ts'
 import type { Certificate } from './certificate.ts'
 import { readCertificate } from './certificate.ts'
 
@@ -53,7 +53,7 @@ export function doorOf(options: ServeOptions): ServerAddress {
   }
 }
 
-/** Listens. Refuses with `serve.port` when something else has the port. */
+/** Listens. Refuses with `serve.port` or `serve.host` what this machine does not let it have. */
 export async function listen(app: HttpApp, options: ServeOptions): Promise<Serving> {
   const limits = {
     ...nodeOptions,
@@ -68,9 +68,7 @@ export async function listen(app: HttpApp, options: ServeOptions): Promise<Servi
       ? createHttp(limits, answer)
       : createHttps({ ...limits, cert: certificate.cert, key: certificate.key }, answer)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portTaken(options.port) : error),
-    )
+    server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(error, options)))
     server.listen(options.port, options.host, resolve)
   })
   return { address: addressOf(server, options), stop: () => stop(server) }
@@ -120,14 +118,40 @@ export function certificateOf({
   return cert === null || key === null ? null : readCertificate({ cert, key })
 }
 
-function portTaken(port: number): Error {
-  try {
-    return refuse('serve.port', {
-      text: { zh: `端口 ${port} 已被占用。`, en: `Port ${port} is in use.` },
-      hint: { zh: '请用 --port 换一个。', en: 'Choose another with --port.' },
-    })
-  } catch (refusal) {
-    return refusal as Error
+/** The refusal for an address that cannot be listened on; any other error as it is. */
+function notListening(
+  error: NodeJS.ErrnoException,
+  { port, host }: Pick<ServeOptions, 'port' | 'host'>,
+): Error {
+  const otherPort = { zh: '请用 --port 换一个。', en: 'Choose another with --port.' }
+  switch (error.code) {
+    case 'EADDRINUSE': {
+      const text = { zh: `端口 ${port} 已被占用。`, en: `Port ${port} is in use.` }
+      return new Refusal([fault('serve.port', { text, hint: otherPort })])
+    }
+    case 'EACCES': {
+      const text = {
+        zh: `这个系统用户不能使用端口 ${port}。`,
+        en: `This system user may not use port ${port}.`,
+      }
+      const hint = {
+        zh: '请用 --port 换一个 1024 以上的，前面用代理转发。',
+        en: 'Choose one above 1024 with --port, behind a proxy.',
+      }
+      return new Refusal([fault('serve.port', { text, hint })])
+    }
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN': {
+      const text = { zh: `本机没有 ${host} 这个地址。`, en: `This machine has no address ${host}.` }
+      const hint = {
+        zh: '--host 写本机的地址；0.0.0.0 为全部地址。',
+        en: '--host is an address of this machine; 0.0.0.0 stands for all.',
+      }
+      return new Refusal([fault('serve.host', { text, hint })])
+    }
+    default:
+      return error
   }
 }
 

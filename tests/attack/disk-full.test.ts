@@ -106,7 +106,7 @@ describe.skipIf(!mayMount())('a small disk (skipped without the right to mount o
     }
     const failed = await copy()
     expect(failed.copies).toEqual([])
-    expect(failed.failed?.zh).toContain('磁盘空间不足')
+    expect(failed.failed?.zh).toContain('磁盘已满')
     expect(readdirSync(backups).filter((one) => !one.startsWith('filler'))).toEqual([])
     rmSync(filler)
     const made = await copy()

@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { diskHint, diskReason } from '../disk-reason.ts'
 
 const another: Label = {
   zh: '请改用另一份备份；这一份保留备查，不要覆盖。',
@@ -40,29 +41,15 @@ export function exists(path: string): never {
 
 /** Turns a refusal of the disk into `backup.unwritable`; anything else is thrown as it is. */
 export function unwritable(path: string, error: unknown): never {
-  const { code } = error as NodeJS.ErrnoException
-  const reasons: Readonly<Record<string, Label>> = {
-    ENOSPC: { zh: '磁盘空间不足', en: 'the disk is full' },
-    EDQUOT: { zh: '磁盘配额已满', en: 'the quota of the disk is used up' },
-    EACCES: { zh: '没有写入权限', en: 'there is no right to write there' },
-    EPERM: { zh: '没有写入权限', en: 'there is no right to write there' },
-    EROFS: { zh: '文件系统只读', en: 'the file system is read-only' },
-    ENOENT: { zh: '目录不存在', en: 'there is no such folder' },
-    ENOTDIR: { zh: '目录不存在', en: 'there is no such folder' },
-    EIO: { zh: '磁盘读写出错', en: 'the disk failed' },
-  }
-  const reason = reasons[code ?? '']
-  if (reason === undefined) throw error
+  const reason = diskReason(error)
+  if (reason === null) throw error
   return refuse('backup.unwritable', {
     at: [path],
     text: {
       zh: `无法写入 ${path}：${reason.zh}。没有留下文件。`,
       en: `${path} cannot be written: ${reason.en}. No file was left.`,
     },
-    hint: {
-      zh: '请检查目录、权限与剩余空间后再试。',
-      en: 'Check the folder, its rights and the space left, then try again.',
-    },
+    hint: diskHint,
   })
 }
 

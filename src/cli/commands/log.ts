@@ -23,7 +23,7 @@ export function addLog(program: Command, context: CommandContext): void {
       const exported = await withInstallation(context, data, async (installation) => {
         const { id } = await organisationFor(context, installation, org)
         return exportLog(installation.ports, id, {
-          write: (path, bytes) => writeGivenFile(join(out, path), bytes, { makesFolder: true }),
+          write: (path, bytes) => writeGivenFile(join(out, path), bytes, context.makeFolder),
         })
       })
       context.print(`${exported.origin} ${exported.size}`)
