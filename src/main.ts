@@ -146,7 +146,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   })
   const closing: (() => Promise<unknown> | unknown)[] = [() => pack.close()]
   try {
-    const connection = options.database ?? (await embedded(data, closing))
+    const connection = options.database ?? (await embedded(options, closing))
     const opened = await openStore({
       connection,
       keysDir,
@@ -336,8 +336,11 @@ function keeping(
   return { backups, copies, newestSeals, checkedPositions, blobs }
 }
 
-async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
-  const database = await startEmbedded({ home: data })
+async function embedded(
+  { data, onProblem = () => {} }: OpenOptions,
+  closing: (() => unknown)[],
+): Promise<ClientConfig> {
+  const database = await startEmbedded({ home: resolve(data), onProblem })
   closing.push(() => database.stop())
   return database.connection
 }

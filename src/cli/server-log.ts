@@ -1,6 +1,9 @@
 import type { pino } from 'pino'
 import type { Log } from '../api/service.ts'
 import type { Fault } from '../ledger/fault.ts'
+import { Refusal } from '../ledger/fault.ts'
+import { say } from '../ledger/label.ts'
+import { terminalLang } from './terminal-lang.ts'
 
 /** How long one kind of trouble stays a single line of the log. */
 const oneLineForMs = 30_000
@@ -42,10 +45,19 @@ export function serverLog(
     behind: (what, error) => {
       const known = troubleOf(error)
       if (known !== null) return trouble({ code: known.code, route: what, error })
+      const [first] = error instanceof Refusal ? error.faults : []
+      if (first !== undefined)
+        return trouble({ code: first.code, route: what, error: inWords(first) })
       if (isDisconnect(error)) return log.debug({ route: what }, 'disconnected')
       log.error({ err: error }, what)
     },
   }
+}
+
+/** What is wrong and what to do, for whoever reads the log. */
+function inWords({ text, hint }: Fault): string {
+  const lang = terminalLang()
+  return `${say(text, lang)} ${say(hint, lang)}`
 }
 
 // Of sockets that nobody reads from any more: anybody can make as many as they like.

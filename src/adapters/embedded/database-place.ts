@@ -50,12 +50,12 @@ export function closedFolder(path: string, user: DatabaseUser | null): void {
   if (!owner.isDirectory() || (owner.uid !== wanted && owner.uid !== process.getuid?.())) {
     refuse('database.folder.foreign', {
       text: {
-        zh: `目录 ${path} 属于其他用户。`,
-        en: `The folder ${path} belongs to someone else.`,
+        zh: `目录 ${path} 属于另一个系统用户（uid ${owner.uid}）。`,
+        en: `The folder ${path} belongs to another system user (uid ${owner.uid}).`,
       },
       hint: {
-        zh: '请删除它，或用 --data 指定另一个目录。',
-        en: 'Remove it, or name another data folder with --data.',
+        zh: '请以运行台账的那个用户执行（如 runuser -u taizhang --），或用 --data 指定另一个目录。',
+        en: 'Run this as the user that Taizhang runs as (such as runuser -u taizhang --), or name another data folder with --data.',
       },
     })
   }

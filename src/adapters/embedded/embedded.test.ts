@@ -81,6 +81,35 @@ describe('a database of one data folder', () => {
     await vi.waitFor(async () => expect(await answer()).toBe(7), { timeout: 30_000, interval: 300 })
   })
 
+  test('that cannot come back says why, again until it can', async () => {
+    const problems: unknown[] = []
+    const onProblem = (error: unknown) => problems.push(error)
+    database = await startEmbedded({ home, onProblem })
+    const { connection } = database
+    const [pid, settings] = [postmasterPid(), join(home, 'pg', 'postgresql.conf')]
+    const before = readFileSync(settings, 'utf8')
+    writeFileSync(settings, 'nonsense')
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => problems.length, { timeout: 60_000 }).toBeGreaterThan(0)
+    expect((problems[0] as Refusal).faults[0]?.code).toBe('database.start.failed')
+    writeFileSync(settings, before)
+    const answer = () => ask(connection, 'select 7').catch(() => null)
+    await expect.poll(answer, { timeout: 60_000 }).toBe(7)
+  })
+
+  test('of another PostgreSQL is refused in a sentence, and stays as it is', async () => {
+    await start()
+    await stop()
+    const file = join(home, 'pg', 'PG_VERSION')
+    const before = readFileSync(file, 'utf8')
+    writeFileSync(file, '12\n')
+    const refusal = await start().catch((error: unknown) => error)
+    expect((refusal as Refusal).faults[0]?.code).toBe('database.version')
+    expect((refusal as Refusal).faults[0]?.text.en).toContain('PostgreSQL 12')
+    writeFileSync(file, before)
+    expect(await ask((await start()).connection, 'select 7')).toBe(7)
+  })
+
   test('survives a power cut: the settings that make it so are on', async () => {
     const { connection } = await start()
     for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {

@@ -17,7 +17,7 @@ import { beforeEnd } from './before-end.ts'
 import type { DatabasePlace } from './database-place.ts'
 import { closedFolder, databasePlace } from './database-place.ts'
 import { lockHome } from './home-lock.ts'
-import { postgresBinaries } from './postgres-binaries.ts'
+import { postgresBinaries, postgresMajor } from './postgres-binaries.ts'
 import { commandOf, isAlive } from './process-sign.ts'
 
 /** How `pg` reaches the database; `host` is the folder of a unix socket. */
@@ -45,21 +45,29 @@ const stopWithinMs = 60_000
 const launchWithinMs = 10_000
 const logBytesMax = 10 * 1024 * 1024
 
+/** What is started. */
+export interface StartEmbedded {
+  /** The data folder. */
+  home: string
+  /** Go over the defaults of the server; tests use them, the product does not. */
+  settings?: Readonly<Record<string, string>>
+  /** Told, at each try, why a database that died cannot be started again. */
+  onProblem?: (error: unknown) => void
+}
+
 /**
  * Starts the PostgreSQL from npm under the data folder `home`, or adopts the one that is running
  * there, and holds the folder until stopped: a second start on it is refused (`database.in_use`).
- * `settings` go over the defaults of the server; tests use them, the product does not.
+ * Refuses with `database.version` a cluster of another PostgreSQL.
  */
 export async function startEmbedded({
   home,
   settings = {},
-}: {
-  home: string
-  settings?: Readonly<Record<string, string>>
-}): Promise<Embedded> {
+  onProblem = () => {},
+}: StartEmbedded): Promise<Embedded> {
   const place = databasePlace(home)
   const unlock = lockHome({ folder: place.folder, home })
-  const started = startedIn(place, settings)
+  const started = startedIn(place, { settings, onProblem })
   const stop = async () => {
     try {
       const { kept } = await started
@@ -81,11 +89,15 @@ export async function startEmbedded({
   }
 }
 
-async function startedIn(place: DatabasePlace, settings: Readonly<Record<string, string>>) {
+async function startedIn(
+  place: DatabasePlace,
+  { settings, onProblem }: Required<Omit<StartEmbedded, 'home'>>,
+) {
   const running = await runningIn(place)
-  const kept = keepAlive(running ?? (await launchOrJoin(place, settings)), async () => {
-    return (await runningIn(place)) ?? (await launchOrJoin(place, settings))
-  })
+  if (running === null) refuseOtherMajor(place)
+  const first = running ?? (await launchOrJoin(place, settings))
+  const revive = async () => (await runningIn(place)) ?? (await launchOrJoin(place, settings))
+  const kept = keepAlive(first, { revive, onProblem })
   return { adopted: running !== null, kept }
 }
 
@@ -96,7 +108,10 @@ const lookEveryMs = 500
  * Starts the database again when it died by itself (a crash, a kill by the system's memory guard):
  * what was acknowledged is in its log, and nobody is there at night to start it by hand.
  */
-function keepAlive(first: number, revive: () => Promise<number>): { letGo: () => Promise<number> } {
+function keepAlive(
+  first: number,
+  { revive, onProblem }: { revive: () => Promise<number>; onProblem: (error: unknown) => void },
+): { letGo: () => Promise<number> } {
   let pid = first
   let reviving: Promise<void> | null = null
   const timer = setInterval(() => {
@@ -105,8 +120,8 @@ function keepAlive(first: number, revive: () => Promise<number>): { letGo: () =>
       .then((started) => {
         pid = started
       })
-      // Its old helpers may still be leaving; the next look tries again.
-      .catch(() => {})
+      // The next look tries again: a disk that is full may have space by then.
+      .catch(onProblem)
       .finally(() => {
         reviving = null
       })
@@ -289,6 +304,23 @@ async function shutDown(pid: number): Promise<void> {
     if (Date.now() > until) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
     await pause(10)
   }
+}
+
+function refuseOtherMajor(place: DatabasePlace): void {
+  const file = join(place.cluster, 'PG_VERSION')
+  if (!existsSync(file)) return
+  const [there, ours] = [Number.parseInt(readFileSync(file, 'utf8'), 10), postgresMajor()]
+  if (there === ours) return
+  refuse('database.version', {
+    text: {
+      zh: `${place.cluster} 是 PostgreSQL ${there} 的数据库，本程序带的是 PostgreSQL ${ours}，没有改动。`,
+      en: `${place.cluster} is a database of PostgreSQL ${there}; this program comes with ${ours}. Nothing was changed.`,
+    },
+    hint: {
+      zh: '请用原来的程序启动并备份（taizhang backup），再用本程序恢复到新目录（taizhang restore）。',
+      en: 'Start the program it was used with, make a copy (taizhang backup), and put that into a new folder with this one (taizhang restore).',
+    },
+  })
 }
 
 function neverReady(place: DatabasePlace): never {

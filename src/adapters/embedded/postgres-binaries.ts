@@ -15,6 +15,11 @@ export function postgresBinaries(user: DatabaseUser | null): string {
   return join(copyOf(native), 'bin')
 }
 
+/** The major version of that PostgreSQL, e.g. 18. */
+export function postgresMajor(): number {
+  return Number.parseInt(nativeFolder().version, 10)
+}
+
 interface Native {
   path: string
   version: string
