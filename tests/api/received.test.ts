@@ -429,6 +429,24 @@ describe('fsck', () => {
     await witnessed.query('UPDATE ledger.cosignature SET size = size + 1000')
     expect((await found(below.serving))[0]).toMatch(/^fsck\.checkpoint\.missing \d+$/)
     await witnessed.query('UPDATE ledger.cosignature SET size = size - 1000')
+    await witnessed.query('CREATE TEMP TABLE lines AS TABLE ledger.cosignature')
+    const nameAlone = "UPDATE ledger.cosignature SET witness = split_part(witness, '+', 1)"
+    for (const [change, count] of [
+      ["UPDATE ledger.cosignature SET line = overlay(line PLACING 'AA' FROM 120)", 1],
+      ["UPDATE ledger.cosignature SET line = line || 'x'", 1],
+      ["UPDATE ledger.cosignature SET line = ''", 1],
+      // Of an older version only the form can be told.
+      [nameAlone, 0],
+      [`${nameAlone}, line = left(line, -9)`, 1],
+    ] as const) {
+      await witnessed.query(change)
+      const faults = await found(below.serving)
+      expect(faults.length > 0 ? 1 : 0, change).toBe(count)
+      for (const one of faults) expect(one).toMatch(/^fsck\.checkpoint\.cosignature \d+$/)
+      await witnessed.query('DELETE FROM ledger.cosignature')
+      await witnessed.query('INSERT INTO ledger.cosignature TABLE lines')
+    }
+    expect(await found(below.serving)).toEqual([])
     await witnessed.end()
     await owner.end()
   }, 120_000)

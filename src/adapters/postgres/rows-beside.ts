@@ -44,13 +44,12 @@ export function rowsBeside(scope: Scope): RowsBeside {
                FROM ledger.attachment WHERE org_id = $1 ORDER BY sha256, uploaded_by`,
         values: [scope.org],
       }),
-    cosignedSizes: async () => {
-      const rows = await scope.rows<{ size: number }>({
-        text: 'SELECT DISTINCT size FROM ledger.cosignature WHERE org_id = $1 ORDER BY size',
+    cosignatures: () =>
+      scope.rows({
+        text: `SELECT size, witness, line FROM ledger.cosignature
+               WHERE org_id = $1 ORDER BY size, witness`,
         values: [scope.org],
-      })
-      return rows.map(({ size }) => size)
-    },
+      }),
     foundedAt: async () => {
       const [row] = await scope.rows<{ founded_at: string }>({
         text: 'SELECT founded_at FROM ledger.organisation WHERE org_id = $1',

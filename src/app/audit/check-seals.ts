@@ -151,9 +151,8 @@ async function unknownSizes(
   { reports }: Walk,
   known: ReadonlySet<number>,
 ): Promise<readonly Fault[]> {
-  const signed = reports.signedSizes()
-  const cosigned = await examined.ledger.cosignedSizes()
-  return [...new Set([...signed, ...cosigned])]
+  const cosigned = (await examined.ledger.cosignatures()).map(({ size }) => size)
+  return [...new Set([...reports.signedSizes(), ...cosigned])]
     .filter((size) => size > 0 && !known.has(size))
     .map((size) =>
       checkpointFault(examined, size, 'missing', {

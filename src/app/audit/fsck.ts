@@ -5,6 +5,7 @@ import type { Auditor, Organisation, OrgId } from '../ports/store-ports.ts'
 import { checkAnswers } from './check-answers.ts'
 import type { FileCheck } from './check-attachments.ts'
 import { checkAttachments } from './check-attachments.ts'
+import { checkCosignatures } from './check-cosignatures.ts'
 import type { FoundKeyChange } from './check-keys.ts'
 import { checkKeys, keyChangesIn } from './check-keys.ts'
 import { checkHead, checkPayloads } from './check-log.ts'
@@ -166,6 +167,7 @@ async function examine(
     ...judged.faults,
     ...walk.faults,
     ...seals.faults,
+    ...(await checkCosignatures(examined, walk)),
     ...(await walk.tiles.compare(signed)),
     ...(await checkHead(examined, walk)),
     ...(await checkKeys(examined, walk)),

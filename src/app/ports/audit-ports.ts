@@ -25,10 +25,18 @@ export interface RowsBeside {
   draft(id: string): Promise<AuditedDraft | null>
   /** The tree of a draft as it was reviewed: of the version of its record that says so. */
   reviewed(draft: string, version: number): Promise<DraftTree | null>
-  /** Sizes that witnesses cosigned. */
-  cosignedSizes(): Promise<readonly number[]>
+  /** What witnesses sent back, by size and name. */
+  cosignatures(): Promise<readonly AuditedCosignature[]>
   /** When the organisation was founded, UTC; null without a row. */
   foundedAt(): Promise<string | null>
+}
+
+/** A witness's line on the checkpoint of a size. */
+export interface AuditedCosignature {
+  readonly size: number
+  /** Its key; of what a version before 2026-12 kept, the name of the key alone. */
+  readonly witness: string
+  readonly line: string
 }
 
 /** A log whose key is believed, and the largest tree seen of it. */

@@ -49,7 +49,7 @@ export interface ReceivedFile {
 /** A witness's word about one of our checkpoints. */
 export interface KeptCosignature {
   readonly size: number
-  /** Name of the witness's key. */
+  /** Verifier key of the witness. */
   readonly witness: string
   /** Signature line of the note. */
   readonly line: string
