@@ -243,7 +243,7 @@ async function expectAllThereOnce(): Promise<void> {
   expect(await countRecords()).toBe(tried.size)
   expect(ids.size).toBe(tried.size)
   const checked = await run(process.execPath, [program, 'fsck', '--data', data], { env })
-  expect(checked.stdout).toContain('一致 / holds')
+  expect(checked.stdout).toContain('核对，一致')
 }
 
 /** The database of the first server, as another one reaches it. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { nowAndThen } from '../now-and-then.ts'
 import { dataOption } from '../options.ts'
 import { passphraseOption, readPassphrase } from '../passphrase-file.ts'
 
@@ -57,14 +58,11 @@ export function tellManifest({ tell }: CommandContext, manifest: BackupManifest)
   }
 }
 
-const tellEveryMs = 1_000
-
 /** Tells from time to time how far it is. */
 export function tellProgress({ tell }: CommandContext): BackupProgress {
-  let told = Date.now()
+  const isTime = nowAndThen()
   return ({ rows, bytes, of }) => {
-    if (Date.now() - told < tellEveryMs) return
-    told = Date.now()
+    if (!isTime()) return
     const part = of === null ? '' : ` ${Math.floor((100 * bytes) / of)}%`
     tell(`  ${rows > 0 ? `${rows} 行 / rows, ` : ''}${Math.round(bytes / 1024)} KiB${part}`)
   }

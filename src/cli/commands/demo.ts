@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { nowAndThen } from '../now-and-then.ts'
 import { dataOption, dayText, wholeNumber } from '../options.ts'
 
 const seedDefault = 1
@@ -15,10 +16,11 @@ export function addDemo(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .action(async ({ seed, day, data }: { seed: number; day?: string; data: string }) => {
       await withInstallation({ open: context.openOrMake }, data, async (installation) => {
+        const isTime = nowAndThen()
         const org = await installation.makeDemo(
           { seed, ...(day && { today: day }) },
           ({ writes, of }) => {
-            context.tell(`${Math.floor((writes * 100) / of)}%`)
+            if (isTime()) context.tell(`${Math.floor((writes * 100) / of)}%`)
           },
         )
         const { publicId, name } = (await installation.ports.organisations.of(org)) ?? {}

@@ -5,6 +5,7 @@ import { fsck } from '../../app/audit/fsck.ts'
 import { organisationNamed } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { nowAndThen } from '../now-and-then.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface Options {
@@ -46,32 +47,29 @@ export function addFsck(program: Command, context: CommandContext): void {
     })
 }
 
-/** Milliseconds between two lines about a long log. */
-const tellEveryMs = 5_000
-
 /** How far a long log is and how long the rest will take, going by what it took so far. */
 function tellProgress({
   tell,
 }: Pick<CommandContext, 'tell'>): NonNullable<FsckOptions['onProgress']> {
   let began: { readonly log: string; readonly at: number; readonly entries: number } | null = null
-  let toldAt = 0
+  let isTime = nowAndThen()
   return ({ organisation: { name, publicId }, entries, of }) => {
     const at = performance.now()
     if (began?.log !== publicId) {
       began = { log: publicId, at, entries }
-      toldAt = at
+      isTime = nowAndThen()
     }
-    if (at - toldAt < tellEveryMs || entries === began.entries) return
-    toldAt = at
+    if (entries === began.entries || !isTime()) return
     const left = ((at - began.at) / (entries - began.entries)) * (of - entries)
     const seconds = Math.ceil(left / 1000)
     tell(`${name.zh}：${entries}/${of} 条，约剩 ${seconds} 秒 / about ${seconds} s of entries left`)
   }
 }
 
-function reportText(report: FsckReport): string {
-  const { organisation, entries, records, checkpoints, erased, keyChanges, notices, faults } =
-    report
+/** What one log came to, in lines; the last says whether it holds, and how much was looked at. */
+export function reportText(report: FsckReport): string {
+  const { organisation, from, entries, records, checkpoints } = report
+  const { erased, keyChanges, notices, faults } = report
   const { name, publicId } = organisation
   return [
     `${name.zh} ${publicId}`,
@@ -79,6 +77,15 @@ function reportText(report: FsckReport): string {
     ...[...erased, ...keyChanges].map(({ text }) => `  ${text.zh}`),
     ...notices.map(({ code, at, text }) => `  · ${text.zh} [${at.join(' ')}] (${code})`),
     ...faults.map(({ code, at, text }) => `  ✗ ${text.zh} [${at.join(' ')}] (${code})`),
-    faults.length === 0 ? '  一致 / holds' : `  ${faults.length} 处不同 / differences`,
+    faults.length === 0 ? `  ${holds(from)}` : `  ${faults.length} 处不同 / differences`,
   ].join('\n')
+}
+
+/** Whoever reads the last line alone is told there what it does not speak of. */
+function holds(from: number): string {
+  if (from === 0) return '全部核对，一致 / all was checked and holds'
+  return (
+    `自条目 ${from} 起核对，一致；此前的没有看 / ` +
+    `holds from entry ${from} on; what came before was not looked at`
+  )
 }
