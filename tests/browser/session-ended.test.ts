@@ -68,6 +68,9 @@ test('a saving that the network lost is said at once, and done once when it is b
   await page.locator('.dialog [role=alert]', { hasText: '连接不到服务器' }).waitFor()
   expect(await title.inputValue()).toBe('档案借阅登记办法')
   await context.setOffline(false)
+  // The page finds it by itself and no longer says what is over.
+  await page.locator('.dialog [role=status]', { hasText: '又连上服务器了' }).waitFor()
+  expect(await page.getByText('连接不到服务器').count()).toBe(0)
   // A tired hand clicks twice; the second finds the form saving, or gone.
   await save.dblclick()
   await save.waitFor({ state: 'detached' })

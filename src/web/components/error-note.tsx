@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ApiError } from '../../api/contract/api-error.ts'
 import { ApiFailure } from '../api-client/ask.ts'
-import { useSaysAway } from '../api-client/server-presence.ts'
+import { useSaysAway, useServerPresence } from '../api-client/server-presence.ts'
 import { useSay } from '../say.tsx'
 import { ReturnHere } from './return-here.tsx'
 import { SignInHere } from './sign-in-here.tsx'
@@ -16,6 +16,11 @@ const words = {
   partAgain: {
     zh: '服务器可能连接不上，或刚刚更新过。请稍后重新载入。',
     en: 'The server may be away, or was just updated. Load it again in a moment.',
+  },
+  back: { zh: '又连上服务器了', en: 'The server can be reached again' },
+  unanswered: {
+    zh: '刚才的一步没有得到答复，请再做一次；填写的内容都在。',
+    en: 'What was done last got no answer: do it again. What you typed is there.',
   },
   retry: { zh: '重试', en: 'Try again' },
   trace: { zh: '告知管理员时请附编号 {trace}', en: 'Give the administrator this number: {trace}' },
@@ -32,12 +37,32 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   // How browsers say, each in its own words, that a part of the page could not be fetched.
   const isPart = error instanceof TypeError && /import(ed|ing) (a )?module/i.test(error.message)
   const [note, setNote] = useState<HTMLElement | null>(null)
-  useSaysAway(problem?.code === 'page.unreachable')
+  const isHere = useServerPresence() === 'here'
+  const isUnanswered = problem?.code === 'page.unreachable'
+  useSaysAway(isUnanswered && !isHere)
   const goOn = () => {
     const form = note?.closest('form') ?? null
     if (retry) retry()
     else form?.requestSubmit()
     return retry !== undefined || form !== null
+  }
+  const again = retry ? (
+    <p>
+      <button type="button" className="link" onClick={retry}>
+        {say(words.retry)}
+      </button>
+    </p>
+  ) : null
+  if (isUnanswered && isHere) {
+    return (
+      <div className="note" role="status">
+        <p>
+          <strong>{say(words.back)}</strong>
+        </p>
+        <p>{say(words.unanswered)}</p>
+        {again}
+      </div>
+    )
   }
   // The first gives title and hint, and the detail says all of them in one line: each is said once.
   const others = problem?.faults.slice(1) ?? []
@@ -69,13 +94,7 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
       ) : null}
       {problem?.code === 'session.none' ? <SignInHere goOn={goOn} /> : null}
       {problem?.code === 'session.elsewhere' ? <ReturnHere goOn={goOn} /> : null}
-      {retry ? (
-        <p>
-          <button type="button" className="link" onClick={retry}>
-            {say(words.retry)}
-          </button>
-        </p>
-      ) : null}
+      {again}
     </div>
   )
 }
