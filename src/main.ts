@@ -28,6 +28,7 @@ import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials, spelling, wordInitials } from './adapters/pinyin/pinyin-names.ts'
+import { isEnding } from './adapters/postgres/before-end.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
 import { openDistributor } from './adapters/postgres/distribute.ts'
@@ -521,11 +522,18 @@ async function run(): Promise<void> {
   try {
     await program(commandContext()).parseAsync()
   } catch (error) {
+    if (isEnding()) return tellInterrupted()
     const refusal = refusalOf(error)
     if (!refusal) throw error
     tellRefusal(refusal)
     process.exitCode = 2
   }
+}
+
+/** The database was taken from under the command: that it is away would be no news. */
+function tellInterrupted(): void {
+  const zh = '已中断；已写入的没有丢失。'
+  process.stderr.write(`${zh} / Interrupted; what was written is not lost.\n`)
 }
 
 function refusalOf(error: unknown): Refusal | null {

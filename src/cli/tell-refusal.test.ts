@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fault } from '../ledger/fault.ts'
+import { packFault } from '../pack/pack-fault.ts'
 import { spokenFault } from './tell-refusal.ts'
 
 const hint = { zh: '检查路径。', en: 'Check the path.' }
@@ -15,5 +16,14 @@ test('the place of a fault is told once: behind its sentence, or within it', () 
   )
   expect(spokenFault(fault('x.required', { at: [], text: wanted, hint }), 'zh')).toBe(
     '必填\n  检查路径。 (x.required)\n',
+  )
+})
+
+test('a mistake in a pack is told with its file, line and key', () => {
+  const where = { file: 'registers/meeting.yaml', line: 12, path: ['fields', 3, 'type'] }
+  const text = { zh: '不认识的字段类型', en: 'No such kind of field' }
+  expect(spokenFault(packFault('pack.field.kind', where, { text, hint }), 'en')).toBe(
+    'No such kind of field [registers/meeting.yaml:12 fields.3.type]\n' +
+      '  Check the path. (pack.field.kind)\n',
   )
 })

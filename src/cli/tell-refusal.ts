@@ -1,6 +1,7 @@
 import type { Fault, Refusal } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
+import type { PackFault } from '../pack/pack-fault.ts'
 import { terminalLang } from './terminal-lang.ts'
 
 /** Tells a refusal on stderr: every fault with its place and what to do. */
@@ -9,9 +10,17 @@ export function tellRefusal(refusal: Refusal): void {
   process.stderr.write(refusal.faults.map((fault) => spokenFault(fault, lang)).join(''))
 }
 
+/** Where a fault lies; in a pack the file with its line, as an editor takes it, and the key. */
+export function placeOf(fault: Fault | PackFault): string {
+  if (!('line' in fault)) return fault.at.join('.')
+  const { file, line, key } = fault
+  return `${file}:${line}${key === '' ? '' : ` ${key}`}`
+}
+
 /** A fault in two lines; its place, unless its sentence names that itself. */
-export function spokenFault({ code, at, text, hint }: Fault, lang: Lang): string {
-  const [sentence, place] = [say(text, lang), at.join('.')]
+export function spokenFault(fault: Fault, lang: Lang): string {
+  const { code, text, hint } = fault
+  const [sentence, place] = [say(text, lang), placeOf(fault)]
   const where = place === '' || sentence.includes(place) ? '' : ` [${place}]`
   return `${sentence}${where}\n  ${say(hint, lang)} (${code})\n`
 }

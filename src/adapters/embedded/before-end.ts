@@ -17,6 +17,11 @@ export function beforeEnd(work: () => Promise<void>): () => void {
   }
 }
 
+/** Whether a signal is ending this process: what fails now fails because of that. */
+export function isEnding(): boolean {
+  return ending !== null
+}
+
 function end(signal: NodeJS.Signals): void {
   if (ending !== null || process.listenerCount(signal) > 1) return
   ending = Promise.allSettled([...works].map((work) => work())).then(() => {

@@ -23,7 +23,7 @@ import type { ServeOptions } from '../serve.ts'
 import { certificateOf, doorOf, listen } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
 import { tellInstance } from '../tell-instance.ts'
-import { tellRefusal } from '../tell-refusal.ts'
+import { placeOf, tellRefusal } from '../tell-refusal.ts'
 import { terminalLang } from '../terminal-lang.ts'
 import type { LineSink } from '../terminal-lines.ts'
 import { terminalLines } from '../terminal-lines.ts'
@@ -147,7 +147,10 @@ function logSink(): LineSink {
 
 function tellMistakes({ faults }: HeldPack, lines: pino.Logger): void {
   if (faults.length === 0) return
-  const told = faults.map(({ code, at, text }) => ({ code, at, text: say(text, terminalLang()) }))
+  const told = faults.map((fault) => {
+    const { code, text } = fault
+    return { code, at: placeOf(fault), text: say(text, terminalLang()) }
+  })
   lines.warn({ faults: told }, 'the pack has mistakes; the last good one stays in force')
 }
 
