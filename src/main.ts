@@ -15,6 +15,7 @@ import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
+import { refuseHalfTold, untilTold } from './adapters/demo-mark.ts'
 import { diskRefusal } from './adapters/disk-reason.ts'
 import { findEmbedded, startEmbedded } from './adapters/embedded/embedded.ts'
 import { makeFolder } from './adapters/make-folder.ts'
@@ -209,6 +210,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       messenger: openMessenger({ data, clock, countSent }),
     }
     const demo = {
+      data,
       connection,
       keysDir,
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
@@ -236,14 +238,17 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
  * through a store of its own, whose clock follows the story and whose chance comes from the seed.
  */
 async function openDemo(
-  { ports, demo: { packFolder, ...demo } }: { ports: AppPorts; demo: DemoPlace },
+  { ports, demo: { data, packFolder, ...demo } }: { ports: AppPorts; demo: DemoPlace },
   asked: Parameters<Installation['makeDemo']>[0],
   onProgress: (done: { writes: number; of: number }) => void,
 ): Promise<OrgId> {
   const { packs, clock } = ports
   const story = await readStoryFolder(packFolder)
   const known = toldBefore(await ports.organisations.all(), story)
-  if (known) return known.id
+  if (known) {
+    refuseHalfTold(data)
+    return known.id
+  }
   let nowMs = 0
   const telling = { clock: { now: () => nowMs }, random: seededRandom(nodeCrypto, asked.seed) }
   const opened = await openStore({
@@ -267,12 +272,13 @@ async function openDemo(
       nowMs = instantMs
     }
     const own = { ...telling, ...kept, store, drafts, received, collected, exchange }
-    const made = await makeDemo(
-      { ports: { ...ports, ...own }, story, setClock, onProgress },
-      { seed: asked.seed, today: demoDay(asked, clock) },
-    )
-    for (const org of made.bodies) await opened.checkpointNow(org)
-    return made.unit
+    const parts = { ports: { ...ports, ...own }, story, setClock, onProgress }
+    const which = { seed: asked.seed, today: demoDay(asked, clock) }
+    return await untilTold(data, async () => {
+      const made = await makeDemo(parts, which)
+      for (const org of made.bodies) await opened.checkpointNow(org)
+      return made.unit
+    })
   } finally {
     await opened.close()
   }
@@ -283,6 +289,7 @@ interface DemoPlace
     StoreOptions,
     'connection' | 'keysDir' | 'mayLoseOnPowerCut' | 'checkpointer' | 'receiptKeys'
   > {
+  readonly data: string
   readonly packFolder: string
 }
 
