@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +17,9 @@ import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { databasePlace } from '../../src/adapters/postgres/database-place.ts'
+import { findEmbedded, startEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import { postgresBinaries } from '../../src/adapters/postgres/postgres-binaries.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
@@ -78,3 +90,24 @@ test('what fails later puts the folder back, and what was begun beside it', asyn
   expect(readFileSync(join(data, 'keys/live.skey'), 'utf8')).toBe('the live key')
   await database.drop()
 })
+
+test('a database that a killed server left running does not stand in the way', async () => {
+  chmodSync(home, 0o711)
+  const killed = join(home, 'killed')
+  await (await startEmbedded({ home: killed, settings: { fsync: 'off' } })).stop()
+  const { cluster, sockets, user } = databasePlace(killed)
+  const settings = [`unix_socket_directories=${sockets}`, 'listen_addresses=']
+  const left = spawn(
+    join(postgresBinaries(user), 'postgres'),
+    ['-D', cluster, ...settings.flatMap((one) => ['-c', one])],
+    { stdio: 'ignore', cwd: '/', ...user },
+  )
+  const ended = new Promise((resolve) => left.once('exit', resolve))
+  await expect.poll(() => findEmbedded({ home: killed }), { timeout: 60_000 }).not.toBeNull()
+  const restorer = openRestorer({ data: killed, database: null, clock, files })
+  const restored = await restoreBackup({ restorer, crypto: nodeCrypto }, request)
+  expect(restored.faults).toEqual([])
+  await ended
+  const names = readdirSync(home).filter((name) => name.startsWith('killed'))
+  expect(names).toEqual(['killed', expect.stringMatching(/^killed\.replaced-\d+$/)])
+}, 120_000)

@@ -125,7 +125,8 @@ async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<v
 }
 
 /**
- * Refuses with `restore.not-empty`, or moves what is there aside; nothing is ever deleted.
+ * Refuses with `restore.not-empty`, or `database.in_use` by the server that has it, or moves what is
+ * there aside; nothing is ever deleted.
  * @returns what moves it back, and aside what came in its place
  */
 async function makeRoom(
@@ -136,7 +137,11 @@ async function makeRoom(
   if (!replace) folderNotEmpty(data)
   // A database that lies elsewhere would stay behind under the same name.
   if (existsSync(join(data, 'database-moved.json'))) folderNotEmpty(data)
-  if ((await findEmbedded({ home: data })) !== null) stillRunning(data)
+  // Whoever ran it may have been killed: one that nobody has is stopped, any other refused.
+  if ((await findEmbedded({ home: data })) !== null) {
+    const left = await startEmbedded({ home: data })
+    await left.stop()
+  }
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
   renameSync(data, `${data}.replaced-${stamp}`)
   return () => {
@@ -220,13 +225,5 @@ function folderNotEmpty(data: string): never {
       zh: '请指定一个新目录；或停止服务后加 --replace，原目录会改名保留。',
       en: 'Name a new folder; or stop the server and add --replace, which keeps the old one under another name.',
     },
-  })
-}
-
-function stillRunning(data: string): never {
-  return refuse('database.in_use', {
-    at: [data],
-    text: { zh: `目录 ${data} 的数据库正在运行。`, en: `The database of ${data} is running.` },
-    hint: { zh: '请先停止服务。', en: 'Stop the server first.' },
   })
 }
