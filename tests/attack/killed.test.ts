@@ -183,7 +183,7 @@ const blows = {
       /taizhang_\w+_app/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
     )
     process.kill(backend ?? 0, 'SIGKILL')
-    await expect.poll(async () => (await ask('GET', records)).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await ask('GET', records)).status).toBe(200)
   },
   'the whole database is killed, then the server': async () => {
     for (const pid of databaseProcesses()) process.kill(pid, 'SIGKILL')
@@ -206,16 +206,12 @@ test.runIf(process.platform === 'linux')(
       for (const [name, strike] of Object.entries(blows)) {
         if (asked === undefined && !usual.has(name)) continue
         const writing = writers((round += 1))
-        await expect
-          .poll(writing.done, { timeout: 20_000 })
-          .toBeGreaterThan(40 + ((round * 7) % 23))
+        await expect.poll(writing.done).toBeGreaterThan(40 + ((round * 7) % 23))
         const began = Date.now()
         await strike()
         told.push(`${name}: answered again after ${Date.now() - began} ms`)
         const struck = writing.done()
-        await expect
-          .poll(writing.done, { timeout: 10_000, message: name })
-          .toBeGreaterThan(struck + 20)
+        await expect.poll(writing.done, { message: name }).toBeGreaterThan(struck + 20)
         await writing.stop()
       }
     }
@@ -273,13 +269,13 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const second = await secondOwns()
     const writing = writers(1_000, [address, second.address])
-    await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(60)
+    await expect.poll(writing.done).toBeGreaterThan(60)
     const gone = new Promise((resolve) => second.process.once('exit', resolve))
     second.process.kill('SIGKILL')
     await gone
     const struck = writing.done()
     const began = Date.now()
-    await expect.poll(writing.done, { timeout: 10_000 }).toBeGreaterThan(struck + 20)
+    await expect.poll(writing.done).toBeGreaterThan(struck + 20)
     console.log(`20 more were written ${Date.now() - began} ms after the owner was killed`)
     await writing.stop()
     await expectAllThereOnce()
@@ -293,7 +289,7 @@ test.runIf(process.platform === 'linux')(
     const second = await secondOwns()
     for (let round = 0; round < rounds; round += 1) {
       const writing = writers(2_000 + round, [address, second.address])
-      await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(60)
+      await expect.poll(writing.done).toBeGreaterThan(60)
       second.process.kill('SIGSTOP')
       const struck = writing.done()
       const began = Date.now()
@@ -302,7 +298,7 @@ test.runIf(process.platform === 'linux')(
       console.log(`20 more were written ${Date.now() - began} ms after the owner was stopped`)
       second.process.kill('SIGCONT')
       const back = writing.done()
-      await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(back + 20)
+      await expect.poll(writing.done).toBeGreaterThan(back + 20)
       await writing.stop()
     }
     await expectAllThereOnce()

@@ -3,6 +3,7 @@ import { readReportFile } from '../../src/adapters/office/read-report-file.ts'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { largeClaims, oneCell, wideTable, workbook } from '../outside/hostile-files.ts'
+import { processorTime } from '../processor-time.ts'
 
 async function told(bytes: Uint8Array): Promise<string> {
   try {
@@ -16,9 +17,9 @@ async function told(bytes: Uint8Array): Promise<string> {
 
 // Read cell by cell of what is claimed, each of these takes minutes or for ever.
 test.each(Object.entries(largeClaims))('%s costs what is there', async (_name, bytes) => {
-  const began = performance.now()
+  const spentMs = processorTime()
   expect(await told(bytes)).toMatch(/^(\d rows|file\.too-many-cells)$/)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(spentMs()).toBeLessThan(10_000)
 })
 
 test('a far cell is read with its address, and nothing in between', async () => {
@@ -94,17 +95,17 @@ test.each([
 
 test('short lines that belong to one row of a text table are joined in one go', async () => {
   const text = `一\t二\t三\t四\t五\n${'a\n'.repeat(60_000)}1\t2\t3\t4\t5`
-  const began = performance.now()
+  const spentMs = processorTime()
   expect(await told(new TextEncoder().encode(text))).toMatch(/rows/)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(spentMs()).toBeLessThan(10_000)
 })
 
 async function readMs(bytes: Uint8Array): Promise<number> {
   const times: number[] = []
   for (let round = 0; round < 3; round++) {
-    const began = process.cpuUsage()
+    const spentMs = processorTime()
     await readReportFile(bytes)
-    times.push(process.cpuUsage(began).user / 1000)
+    times.push(spentMs())
   }
   return Math.min(...times)
 }

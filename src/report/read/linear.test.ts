@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '../../../tests/processor-time.ts'
 import { readReport } from './read-report.ts'
 
-/** Seconds of computing: what else the machine does is not counted. */
+/** What it costs to read a text, in seconds of the processor. */
 function seconds(text: string): number {
-  const began = process.cpuUsage()
+  const spentMs = processorTime()
   readReport(text)
-  return process.cpuUsage(began).user / 1_000_000
+  return spentMs() / 1000
 }
 
 const characters = Number(process.env['TAIZHANG_CHARACTERS'] ?? 300_000)
