@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     include: ['{bench,tests,tools}/**/*.test.ts', 'src/**/*.test.{ts,tsx}'],
     globalSetup: ['./tests/database-setup.ts'],
-    setupFiles: ['./tests/seed.ts', './tests/hour.ts', './tests/sent-statements.ts'],
+    setupFiles: [
+      ...['./tests/seed.ts', './tests/hour.ts'],
+      ...['./tests/sent-statements.ts', './tests/declared-answers.ts'],
+    ],
     reporters: ['default', './tools/closing-line.ts'],
     // Wide enough for two slow cores with other work to do, where a browser is unpacked from npm
     // and a database made from nothing: what hangs is found all the same.

@@ -188,3 +188,13 @@ function doubleCasts(path: string, content: string): string[] {
   visit(source)
   return found
 }
+
+// Each file of tests runs these again (vitest.config.ts).
+const setUpFiles = ['tests/declared-answers.ts', 'tests/sent-statements.ts']
+
+test('what files of tests share has no hooks of its own', () => {
+  // They share the module too (`isolate: false`): its hooks would be those of the first of them.
+  const shared = code.filter((path) => isTest(path) && !path.includes('.test.'))
+  const hooked = matches(shared, /^(before|after)(All|Each)\(/)
+  expect(hooked.map((at) => at.replace(/:.*/, ''))).toEqual(setUpFiles)
+})

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, inject } from 'vitest'
+import { inject } from 'vitest'
 import { apiError } from '../../src/api/contract/api-error.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import type { HttpApp } from '../../src/api/http.ts'
@@ -9,6 +9,7 @@ import type { PageFiles } from '../../src/api/page-files.ts'
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import type { Service } from '../../src/api/service.ts'
+import { noteFault, noteReading } from './seen-answers.ts'
 
 /** One answer of the server. */
 export interface SeenAnswer {
@@ -19,27 +20,17 @@ export interface SeenAnswer {
   readonly text: string
 }
 
-const found: string[] = []
-const pending: Promise<void>[] = []
-
-// Wherever an answer was seen, the test that was running fails if it is not as declared.
-afterEach(async () => {
-  await Promise.all(pending.splice(0))
-  const faults = found.splice(0)
-  if (faults.length > 0) throw new Error(`answers that are not as declared:\n${faults.join('\n')}`)
-})
-
 /** Holds an answer to what its route declares; a fault fails the test that is running. */
 function holdAnswer(seen: SeenAnswer): void {
   const fault = faultOfAnswer(seen)
-  if (fault !== null) found.push(`${seen.method} ${seen.path} ${seen.status}: ${fault}`)
+  if (fault !== null) noteFault(`${seen.method} ${seen.path} ${seen.status}: ${fault}`)
   const route = routeOf(seen)
   if (fault === null && route?.status === seen.status) markSeen(route)
 }
 
 /** Holds an answer as soon as it has been read; the test that is running waits for it. */
 export function holdWhenRead(reading: Promise<SeenAnswer | null>): void {
-  pending.push(
+  noteReading(
     reading.then((seen) => {
       if (seen !== null) holdAnswer(seen)
     }),
