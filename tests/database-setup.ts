@@ -17,8 +17,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The cluster of this run, as its owner; `testDatabase` in tests/database.ts uses it. */
     cluster: ClientConfig
-    /** Where the data folder of the demo unit is made; `openDemo` in tests/demo-unit.ts uses it. */
-    demoFolder: string
+    /** Holds what is made once for the whole run; `madeOnce` in tests/made-once.ts uses it. */
+    madeFolder: string
     /** Where each route whose answer a test has seen leaves its mark; see tests/api/held-answers.ts. */
     answersSeen: string
   }
@@ -26,14 +26,15 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL if set, else the one from npm. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const demoFolder = mkdtempSync(join(tmpdir(), 'taizhang-demo-'))
-  project.provide('demoFolder', demoFolder)
+  const madeFolder = mkdtempSync(join(tmpdir(), 'taizhang-made-'))
+  chmodSync(madeFolder, 0o711)
+  project.provide('madeFolder', madeFolder)
   const answersSeen = mkdtempSync(join(tmpdir(), 'taizhang-answers-'))
   project.provide('answersSeen', answersSeen)
   const endDatabase = await provideCluster(project)
   return async () => {
     await endDatabase()
-    for (const folder of [demoFolder, answersSeen]) {
+    for (const folder of [madeFolder, answersSeen]) {
       rmSync(folder, { recursive: true, force: true })
     }
   }

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import { inject } from 'vitest'
 import type { Organisation } from '../src/app/ports/store-ports.ts'
 import type { Opened } from '../src/main.ts'
@@ -10,6 +9,7 @@ import type { TestDatabase } from './database.ts'
 import { testDatabase } from './database.ts'
 import { cloneDatabase, demoTemplate, dropDatabase, migratedTemplate } from './databases.ts'
 import { demoDay } from './demo-day.ts'
+import { madeOnce } from './made-once.ts'
 
 /** The demo unit of seed 1, told up to `demoDay`, open, in a database and a data folder of its own. */
 export interface DemoUnit {
@@ -57,19 +57,10 @@ async function demoOf(opened: Opened): Promise<Organisation> {
   return org
 }
 
-/** Makes it once, whichever process comes first; answers the data folder that goes with it. */
-async function madeDemo(): Promise<string> {
-  const cluster = inject('cluster')
-  const folder = inject('demoFolder')
-  const mark = join(folder, 'made')
-  const data = join(folder, 'data')
-  const client = new Client(cluster)
-  await client.connect()
-  try {
-    // Ends with the session, also when its process is killed.
-    await client.query("SELECT pg_advisory_lock(hashtext('demo unit of the tests'))")
-    if (existsSync(mark)) return data
-    rmSync(data, { recursive: true, force: true })
+/** Answers the data folder that goes with the template. */
+function madeDemo(): Promise<string> {
+  return madeOnce('demo', async (data) => {
+    const cluster = inject('cluster')
     await dropDatabase(cluster, demoTemplate)
     const connection = await cloneDatabase(cluster, {
       name: demoTemplate,
@@ -78,9 +69,5 @@ async function madeDemo(): Promise<string> {
     const opened = await openAll({ data, database: connection, clock, mayLoseOnPowerCut: true })
     await demoOf(opened)
     await opened.close()
-    writeFileSync(mark, '')
-    return data
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Served } from '../browser/served.ts'
+import type { FirstServed } from '../browser/served.ts'
 import { serve } from '../browser/served.ts'
 import { launchBrowser } from '../browser.ts'
 
-let served: Served
+let served: FirstServed
 let browser: Browser
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 // Each would set `window.ran` if the page took it for markup, an address or a style.
 const scripts = [

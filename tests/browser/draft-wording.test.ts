@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
-import type { Served } from './served.ts'
+import type { FirstServed } from './served.ts'
 import { serve } from './served.ts'
 
 const year = 2025
 
-let served: Served
+let served: FirstServed
 let browser: Browser
 let state: string
 

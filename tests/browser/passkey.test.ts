@@ -8,14 +8,14 @@ import { launchBrowser } from '../browser.ts'
 import { soundTree } from '../report-flow/people.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
-import type { Served } from './served.ts'
+import type { FirstServed } from './served.ts'
 import { serve } from './served.ts'
 
 const password = '库房钥匙挂在东墙第三格'
 const walkWithinMs = 180_000
 const year = 2025
 
-let served: Served
+let served: FirstServed
 let browser: Browser
 /** The one name under which browsers give passkeys without encryption. */
 let address: string

@@ -8,7 +8,7 @@ import { momentInWords } from '../../src/web/components/day.ts'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
-import type { Served } from './served.ts'
+import type { FirstServed } from './served.ts'
 import { serve } from './served.ts'
 import { get } from './unit.ts'
 
@@ -16,7 +16,7 @@ const password = '库房钥匙挂在东墙第三格'
 const walkWithinMs = 180_000
 const year = 2025
 
-let served: Served
+let served: FirstServed
 let browser: Browser
 /** Somebody for each step, signed in. */
 let states: Record<'clerk' | 'other' | 'reviewer' | 'first', string>

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { madeOnce } from '../made-once.ts'
 import type { Look, Reader } from './reader.ts'
 import { expectFit, openReader } from './reader.ts'
-import type { Served } from './served.ts'
-import { serve } from './served.ts'
+import type { FirstServed, Served } from './served.ts'
+import { serve, serveCopy, serveIn } from './served.ts'
 
 /** The nine of the unit that the walk sets up; initials in pinyin as a clerk would type them. */
 export const nine = [
@@ -32,17 +33,17 @@ export interface UnitOfFile {
 }
 
 /**
- * Serves a unit for all tests of a file, with its nine and a ledger that reaches back; `fresh`: as
- * the first page leaves it. Call it before any other hook.
+ * Serves a unit for all tests of a file, with its nine and a ledger that reaches back: a copy of one
+ * that is set up once for a run, which nobody else writes into. `fresh`: one that is set up for this
+ * file, as the first page leaves it. Call it before any other hook.
  */
 export function unitOfFile({ fresh = false }: { readonly fresh?: boolean } = {}): UnitOfFile {
   let served: Served
   let browser: Browser
   let state: string
   beforeAll(async () => {
-    served = await serve()
     browser = await launchBrowser()
-    state = await setUpUnit(browser, served, fresh)
+    ;({ served, state } = fresh ? await freshUnit(browser) : await copiedUnit(browser))
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -57,10 +58,47 @@ export function unitOfFile({ fresh = false }: { readonly fresh?: boolean } = {})
   }
 }
 
+interface ServedUnit {
+  readonly served: Served
+  /** Of a window whose person is signed in. */
+  readonly state: string
+}
+
+async function freshUnit(browser: Browser): Promise<ServedUnit> {
+  const served = await serve()
+  return { served, state: await setUpUnit(browser, served, true) }
+}
+
+async function copiedUnit(browser: Browser): Promise<ServedUnit> {
+  const folder = await madeOnce('unit', async (data) => {
+    const served = await serveIn(data)
+    try {
+      await setUpUnit(browser, served, false)
+    } finally {
+      await served.stop()
+    }
+  })
+  const served = await serveCopy(folder)
+  return { served, state: await signedIn(browser, served.address) }
+}
+
+/** Signs its first person in: who did so where it was made may have been idle for too long. */
+async function signedIn(browser: Browser, address: string): Promise<string> {
+  const context = await browser.newContext()
+  const told = await context.request.post(`${address}/api/v1/session`, {
+    headers: { origin: address },
+    data: { username: 'fengyt', password },
+  })
+  if (!told.ok()) throw new Error(await told.text())
+  const state = JSON.stringify(await context.storageState())
+  await context.close()
+  return state
+}
+
 /** Sets up a unit through the page; answers the state that stays signed in. */
 async function setUpUnit(
   browser: Browser,
-  { address, link }: Served,
+  { address, link }: FirstServed,
   fresh: boolean,
 ): Promise<string> {
   const { page, context, trouble } = await openReader(browser, { width: 1440, lang: 'zh', address })
