@@ -40,7 +40,7 @@ function raw(text: string, { ends }: { ends: boolean } = { ends: true }): Promis
       ends ? socket.end(text, 'latin1') : socket.write(text, 'latin1'),
     )
     let told = ''
-    socket.setTimeout(5_000, () => socket.destroy(new Error(`no answer to ${text}`)))
+    socket.setTimeout(30_000, () => socket.destroy(new Error(`no answer to ${text}`)))
     socket.on('data', (bytes) => {
       told += bytes.toString('latin1')
     })

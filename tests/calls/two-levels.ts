@@ -130,15 +130,17 @@ export async function issueCall(above: Unit, body = callOfYear()): Promise<strin
   return id
 }
 
-/** Waits for what a checkpoint of a moment later makes possible. */
+/** Waits for what a checkpoint of a moment later makes possible, however long a machine takes. */
 export async function soon<T>(look: () => Promise<T | null | undefined>): Promise<T> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (const until = performance.now() + soonMs; performance.now() < until; ) {
     const found = await look()
     if (found !== null && found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('it never came')
 }
+
+const soonMs = 60_000
 
 /** The unit takes the first call that waits for it; the record. */
 export async function takeFirst(unit: Unit, owner: string | null = null): Promise<string> {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
@@ -55,7 +54,6 @@ test.skipIf(process.platform !== 'linux')(
     )
     expect(error instanceof Refusal && error.faults[0]?.code).toBe('file.too-costly')
     const pid = Number(readFileSync(noted, 'utf8'))
-    for (let tries = 0; isAlive(pid) && tries < 100; tries += 1) await pause(50)
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid)).toBe(false)
   },
 )

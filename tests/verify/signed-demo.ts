@@ -128,11 +128,11 @@ function override(given: { claim: Claim; signer: string; session: Session }): Ap
 }
 
 async function untilCovered<T>(ask: () => Promise<T>): Promise<T> {
-  for (let round = 0; ; round += 1) {
+  for (const until = performance.now() + 60_000; ; ) {
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof Refusal) || round > 200) throw error
+      if (!(error instanceof Refusal) || performance.now() > until) throw error
       await wait(50)
     }
   }
