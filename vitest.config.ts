@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/longest-first.ts'
 
@@ -15,9 +16,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    // One more than a small machine has cores: a walk waits for two fifths of its time, for a
-    // checkpoint or for what a page does next, and another file computes meanwhile.
-    maxWorkers: 3,
+    // Two more than a small machine has cores: a file waits for half of its time, for a checkpoint
+    // or for what a page does next, and another computes meanwhile. Each may take two gigabytes.
+    maxWorkers: totalmem() < 12 * 2 ** 30 ? 3 : 4,
     sequence: { sequencer: LongestFirst },
     // Each worker loads the program once, not once for each of 340 files: a fifth of the whole run.
     isolate: false,
