@@ -243,6 +243,16 @@ describe('what is sent is checked', () => {
     expect((await clerk.ask('GET', imports)).body.length).toBe(before)
   })
 
+  test('a table of no register is taken for none, and goes where somebody says', async () => {
+    const before = (await clerk.ask('GET', imports)).body.length
+    const sheet = new TextEncoder().encode('日期,颜色,天气\n2025-01-02,红,晴\n2025-01-03,蓝,阴\n')
+    const told = await bring(clerk, sheet, {})
+    expect([told.status, told.body.code]).toEqual([422, 'import.no-register'])
+    expect(told.body.detail).toContain('日期、颜色、天气')
+    expect((await clerk.ask('GET', imports)).body.length).toBe(before)
+    expect((await bring(clerk, sheet, { register })).status).toBe(201)
+  })
+
   test('a register of no pack, one with a way of its own, fields and tables that are not there', async () => {
     const grid = [tasks[1], ['1', '检查任务', '市委宣传部', '2026.9.5', '2026-09-28']]
     const file = await workbookOf(grid)

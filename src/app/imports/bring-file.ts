@@ -1,6 +1,7 @@
 import { isOwnWay } from '../../ledger/core/own-way.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register/register.ts'
+import type { Proposal } from '../../ledger/sheet/mapping.ts'
 import { importRowsMax } from '../../ledger/sheet/read-table.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { deny, mayWrite, writableRegister } from '../access/access.ts'
@@ -15,6 +16,12 @@ type Needs = Pick<AppPorts, 'store' | 'imports' | 'rosters' | 'outside' | 'clock
 /** Imports that one account may have open at a time. */
 const openImportsMax = 20
 
+/**
+ * A table that fits no register better than this is of none: a day alone comes to 0.29, and of 60
+ * ledgers of offices the first fits its register by 0.54.
+ */
+const fitMin = 0.35
+
 /** A file, or a range from the clipboard, to be recorded. */
 export interface BringFile {
   readonly bytes: Uint8Array
@@ -27,8 +34,8 @@ export interface BringFile {
 
 /**
  * Keeps a file with what is proposed for it; nothing is written to the log. Refuses with `file.…`,
- * `import.too-many`, `import.table-unknown`, `import.too-many-rows`, `import.no-columns`, and as
- * `writableRegister`.
+ * `import.too-many`, `import.table-unknown`, `import.too-many-rows`, `import.no-columns`,
+ * `import.no-register`, and as `writableRegister`.
  */
 export async function bringFile(
   ports: Needs,
@@ -43,6 +50,7 @@ export async function bringFile(
   const meant = table === undefined ? tables : tables.filter(({ name }) => name === table)
   if (meant.length === 0) refuseTable()
   const { proposal, fits } = await proposeFor(ports, session, { tables: meant, registers })
+  if (register === undefined && !proposal.isOwn && proposal.score < fitMin) refuseStrange(proposal)
   const at = new Date(ports.clock.now()).toISOString()
   const brought: StoredImport = {
     id: ports.random.uuid(),
@@ -103,6 +111,24 @@ function refuseProse(): never {
     hint: {
       zh: '台账请拖入整个文件，或在 Excel 里选中几列再复制；正文可以到“报告”页面读取。',
       en: 'Drop the whole file, or copy several columns; running text is read on the page of reports.',
+    },
+  })
+}
+
+/** Columns that are named to whoever brought them. */
+const namedMax = 6
+
+function refuseStrange({ columns }: Proposal): never {
+  const heads = columns.flatMap(({ header }) => (header === '' ? [] : [header]))
+  const named = heads.slice(0, namedMax)
+  refuse('import.no-register', {
+    text: {
+      zh: `看不出这是哪种台账：表头是“${named.join('、')}”，和哪一种都对不上`,
+      en: `This looks like no register: its columns are “${named.join(', ')}”`,
+    },
+    hint: {
+      zh: '先打开要记入的台账，在那一页带入这个文件，再逐列说明。',
+      en: 'Open the register it is for and bring the file there, then say what each column is.',
     },
   })
 }
