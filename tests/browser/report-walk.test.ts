@@ -187,6 +187,7 @@ describe('a report in the page', () => {
       await comment.click()
       await reviewer.page.locator('.comments li').waitFor()
       await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
+      await reviewer.page.locator('.dialog').getByText('还有1条意见没有标为“已处理”').waitFor()
       // What the signature would refuse the review refuses, and says why.
       await reviewer.page.getByRole('button', { name: '通过' }).click()
       const refusal = reviewer.page.locator('.dialog [role=alert]')
@@ -235,6 +236,10 @@ describe('a report in the page', () => {
         .toContain('林若兰已复核')
       await expectFit(reviewer.page, 'the review')
       await openWaiting(first.page, { asks: '待签发', about: '已复核，待签发' })
+      await first.page.getByRole('button', { name: '退回起草' }).click()
+      await first.page.getByLabel('退回原因').waitFor()
+      await expectFit(first.page, 'the signer returns it')
+      await first.page.keyboard.press('Escape')
       await first.page.getByRole('button', { name: '签发', exact: true }).click()
       // What a signature answers for stands there before it is given.
       const asked = first.page.locator('.signed-with')

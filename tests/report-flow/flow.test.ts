@@ -276,6 +276,26 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await sign(2)).status).toBe(201)
   })
 
+  it('is returned by whoever was to sign it, with reasons, and needs a new review', async () => {
+    await override(office.first, draft.id)
+    const back = async (by: Office['first'], reasons: string | null) => {
+      const body = { revision: draft.revision, reasons }
+      return step(by, `/drafts/${draft.id}/send-back`, 1, body)
+    }
+    expect((await back(office.first, '先不签')).body.code).toBe('report.moved')
+    expect((await review()).status).toBe(201)
+    expect((await view(office.first)).acts).toContain('sendBack')
+    expect((await view(office.reviewer)).acts).not.toContain('sendBack')
+    expect((await back(office.reviewer, '先不签')).status).toBe(403)
+    expect((await back(office.first, null)).body.code).toBe('report.reasons')
+    expect((await back(office.first, '第二部分再核实')).status).toBe(201)
+    const { flow } = await view()
+    expect(flow).toMatchObject({ step: 'drafting', version: 2, reasons: '第二部分再核实' })
+    expect((await sign(2)).body.code).toBe('report.step')
+    expect((await review({}, 2)).status).toBe(201)
+    expect((await sign(3)).status).toBe(201)
+  })
+
   it('loses its review when the words change', async () => {
     await override(office.first, draft.id)
     expect((await review()).status).toBe(201)

@@ -240,6 +240,7 @@ export const draftView = z.strictObject({
       'override',
       'accept',
       'sign',
+      'sendBack',
       'freeze',
       'send',
       'answer',

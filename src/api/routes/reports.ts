@@ -12,6 +12,7 @@ import {
 } from '../../app/report/read-frozen-file.ts'
 import { readSigning } from '../../app/report/read-signing.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
+import { sendBack } from '../../app/report/send-back.ts'
 import { readSending, refuseReasons, sendReport } from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
@@ -94,6 +95,27 @@ export const reportRoutes: readonly Route[] = [
       await signInAgain(ports, { signedIn: person(caller).signedIn, password })
       const written = await overrideClaims(ports, session, { draft: params.id, claims })
       return { body: written.map(stepOf) }
+    },
+  }),
+  route({
+    id: 'report.send-back',
+    method: 'POST',
+    path: '/drafts/{id}/send-back',
+    access: { who: 'member', ability: 'override' },
+    summary: {
+      zh: '第一责任人不予签发，说明原因退回起草',
+      en: 'The first responsible person does not sign but returns it to drafting, with reasons',
+    },
+    params,
+    headers: ifMatch,
+    body: z.strictObject({ revision, reasons }),
+    answer: stepAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, params, body, header }) => {
+      const seen = { draft: params.id, expected: expectedVersion(header('if-match')) }
+      const { revision, reasons } = body
+      if (!reasons) return refuseReasons()
+      return { body: stepOf(await sendBack(ports, session, { ...seen, revision, reasons })) }
     },
   }),
   ...signingRoutes(),

@@ -40,6 +40,7 @@ export type ReportAct =
   | 'override'
   | 'accept'
   | 'sign'
+  | 'sendBack'
   | 'freeze'
   | 'send'
   | 'answer'
@@ -185,6 +186,7 @@ export function actsOf(
         ['override', isFirst],
         ['accept', mayAccept(actor)],
         ['sign', isFirst && reviewHolds],
+        ['sendBack', isFirst && reviewHolds],
       ]
   return acts.filter(([, may]) => may).map(([act]) => act)
 }

@@ -10,6 +10,7 @@ import { useSay } from '../../say.tsx'
 import { OpenDraftButton } from '../open-draft-button.tsx'
 import { replyQuery, takeStep } from './draft-queries.ts'
 import { HandInDialog } from './hand-in-dialog.tsx'
+import { OpenComments } from './open-comments.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 
@@ -23,6 +24,11 @@ const words = {
   },
   passed: { zh: '通过', en: 'Passed' },
   back: { zh: '退回起草', en: 'Back to drafting' },
+  sendBack: { zh: '退回起草', en: 'Back to drafting' },
+  sendBackHelp: {
+    zh: '不予签发，退给起草人修改；改好后重新送复核。',
+    en: 'It is not signed but goes back to its drafters; once mended it is reviewed again.',
+  },
   reasons: { zh: '退回原因', en: 'Reasons' },
   sign: { zh: '签发', en: 'Sign' },
   freeze: { zh: '定稿', en: 'Freeze' },
@@ -45,7 +51,9 @@ const words = {
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
 
-type Asked = 'review' | 'freeze' | 'answer'
+type Asked = 'review' | 'sendBack' | 'freeze' | 'answer'
+
+type Act = Asked | 'handIn' | 'sign' | 'send'
 
 /** What the caller may do next with a report; each act asks before it is entered. */
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
@@ -54,11 +62,12 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
   const { session } = useUnit()
   // It is the thing to do for whoever wrote it, until it lies with a reviewer.
   const isToHandIn = !view.isHandedIn && view.draft.writers.includes(session.person ?? '')
-  const [asked, setAsked] = useState<Asked | 'handIn' | 'sign' | 'send' | null>(null)
+  const isAside = (act: Act) => (act === 'handIn' && !isToHandIn) || act === 'sendBack'
+  const [asked, setAsked] = useState<Act | null>(null)
   const isByHand = useAnsweredByHand(view)
-  const acts = (['handIn', 'review', 'sign', 'freeze', 'send', 'answer'] as const).filter(
-    (one) => view.acts.includes(one) && (one !== 'answer' || isByHand),
-  )
+  const acts = (
+    ['handIn', 'review', 'sendBack', 'sign', 'freeze', 'send', 'answer'] as const
+  ).filter((one) => view.acts.includes(one) && (one !== 'answer' || isByHand))
   return (
     <>
       {view.flow?.file ? (
@@ -98,7 +107,7 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
         <button
           key={act}
           type="button"
-          className={act === 'handIn' && !isToHandIn ? 'button' : 'button primary'}
+          className={isAside(act) ? 'button' : 'button primary'}
           disabled={disabled}
           onClick={() => setAsked(act)}
         >
@@ -108,7 +117,7 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
       {asked === 'handIn' ? <HandInDialog view={view} onClose={() => setAsked(null)} /> : null}
       {asked === 'sign' ? <SignDialog view={view} onClose={() => setAsked(null)} /> : null}
       {asked === 'send' ? <SendDialog view={view} onClose={() => setAsked(null)} /> : null}
-      {asked === 'review' || asked === 'freeze' || asked === 'answer' ? (
+      {asked !== null && asked !== 'handIn' && asked !== 'sign' && asked !== 'send' ? (
         <ActDialog act={asked} view={view} onClose={() => setAsked(null)} />
       ) : null}
     </>
@@ -144,6 +153,7 @@ function ActDialog({ act, view, onClose }: { act: Asked; view: DraftView; onClos
     <Dialog title={say(words[act])} onClose={onClose} short>
       <form className="stack" onSubmit={submit}>
         <ActFields act={act} help={say(helpOf(act), values)} />
+        {act === 'review' ? <OpenComments view={view} /> : null}
         {step.error ? <ErrorNote error={step.error} /> : null}
         <div className="actions">
           {buttonsOf(act).map(({ value, label, primary }) => (
@@ -168,12 +178,18 @@ function ActFields({ act, help }: { act: Asked; help: string }): ReactNode {
   return (
     <>
       <p>{help}</p>
-      {act === 'review' || act === 'answer' ? (
+      {act === 'freeze' ? null : (
         <div className="labelled">
           <label htmlFor="step-reasons">{say(words.reasons)}</label>
-          <textarea id="step-reasons" name="reasons" className="input" data-most={2000} />
+          <textarea
+            id="step-reasons"
+            name="reasons"
+            className="input"
+            data-most={2000}
+            required={act === 'sendBack'}
+          />
         </div>
-      ) : null}
+      )}
     </>
   )
 }
@@ -182,6 +198,8 @@ function helpOf(act: Asked): Label {
   switch (act) {
     case 'review':
       return words.reviewHelp
+    case 'sendBack':
+      return words.sendBackHelp
     case 'freeze':
       return words.freezeHelp
     case 'answer':
@@ -201,6 +219,7 @@ function buttonsOf(act: Asked): { value: string; label: Label; primary: boolean 
         { value: 'returned', label: words.returned, primary: false },
         { value: 'accepted', label: words.accepted, primary: true },
       ]
+    case 'sendBack':
     case 'freeze':
       return [{ value: act, label: words[act], primary: true }]
   }
@@ -216,6 +235,8 @@ function requestOf(
   switch (act) {
     case 'review':
       return { path: `/drafts/${draft.id}/review`, body: { revision, verdict, reasons } }
+    case 'sendBack':
+      return { path: `/drafts/${draft.id}/send-back`, body: { revision, reasons } }
     case 'freeze':
       return { path: `/issued/${record}/${act}` }
     case 'answer':

@@ -8,6 +8,7 @@ import { Loading } from '../../components/loading.tsx'
 import { SignForm } from '../../mine/sign-form.tsx'
 import { useSay } from '../../say.tsx'
 import { signingQuery, takeStep } from './draft-queries.ts'
+import { OpenComments } from './open-comments.tsx'
 import { SignedWith } from './signed-with.tsx'
 
 const words = {
@@ -44,6 +45,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           }}
         >
           <p>{say(words.help)}</p>
+          <OpenComments view={view} />
           <SignedWith signed={signed.data} doneLate={view.doneLate} />
         </SignForm>
       ) : signed.error ? (
