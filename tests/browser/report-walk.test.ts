@@ -216,8 +216,17 @@ describe('a report in the page', () => {
       // A claim that is touched rises over the text, and what is decided there stands in the list.
       const inDoubt = ['contradicted', 'awaiting', 'unsupported'].map((one) => `.${one}`)
       const text = first.page.locator('.draft-text')
-      await text.locator(inDoubt.join()).first().click()
+      const doubted = text.locator(inDoubt.join()).first()
+      await doubted.evaluate((claim) => {
+        scrollBy(0, claim.getBoundingClientRect().bottom - innerHeight + 90)
+      })
+      await doubted.click()
       const sheet = first.page.locator('.claim-panel.risen')
+      const covered = async () => {
+        const [claim, over] = [await doubted.boundingBox(), await sheet.boundingBox()]
+        return claim !== null && over !== null && claim.y + claim.height > over.y
+      }
+      await expect.poll(covered).toBe(false)
       await sheet.getByLabel('保留的理由').fill('主题党日由机关工委统一登记。')
       await expectFit(first.page, 'a claim over the draft on a phone')
       await sheet.getByRole('button', { name: '收起' }).click()

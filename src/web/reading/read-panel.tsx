@@ -5,6 +5,7 @@ import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 import { claimStateWord } from '../../report/claim-state-words.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
+import { useClaimAbove } from '../report/use-claim-above.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -31,8 +32,10 @@ export function ReadPanel({
   reading: CheckedReading
 }) {
   const { say } = useSay()
+  const panel = useClaimAbove(claim?.id ?? null)
   return (
     <aside
+      ref={panel}
       className={claim ? 'claim-panel' : 'claim-panel outline-panel'}
       aria-label={say(words.panel)}
       aria-live="polite"

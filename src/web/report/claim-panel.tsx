@@ -11,6 +11,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import { RecordProblem } from './record-problem.tsx'
+import { useClaimAbove } from './use-claim-above.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },
@@ -42,9 +43,11 @@ export function ClaimPanel(props: {
 }) {
   const { say } = useSay()
   const { claim, period, report, sheet } = props
+  const panel = useClaimAbove(sheet === null ? null : (claim?.id ?? null))
   const risen = claim !== null && sheet !== null ? ' risen' : ''
   return (
     <aside
+      ref={panel}
       className={`claim-panel unprinted${risen}`}
       aria-label={say(words.panel)}
       aria-live="polite"
