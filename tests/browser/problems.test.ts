@@ -37,8 +37,12 @@ describe('a problem', () => {
       await save(page, { refused: true })
       await expect.poll(() => page.locator('.dialog').innerText()).toContain('核查的人办理')
       await choose(page, 'checkedBy', 'fyt', '冯雨桐')
+      await page.locator('.field-line[data-field=lookBackDue] input').fill('2020-03-01')
       await save(page)
       await expectStage(page, '已销号')
+      // It owes nothing: the day is that of looking back, and neither due nor overdue.
+      await expectStage(page, '回头看 2020年3月1日')
+      expect(await page.locator('.page-head').innerText()).not.toMatch(/到期|逾期/)
       await expectFit(page, 'a problem')
 
       await page.goto(`${unit.address}/problems`)

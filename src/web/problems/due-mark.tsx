@@ -1,21 +1,28 @@
+import type { Register } from '../../ledger/register/register.ts'
 import type { StageDue } from '../../ledger/register/stage.ts'
+import { nextStage } from '../../ledger/register/stage.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
   overdue: { zh: '已逾期', en: 'Overdue' },
   soon: { zh: '即将到期', en: 'Due soon' },
-  passed: { zh: '到期', en: 'Was due' },
 }
 
-/** By when, in words and colour how near that is; what is settled cannot be overdue, only due. */
-export function DueMark({ due, settled = false }: { due: StageDue | null; settled?: boolean }) {
+/**
+ * By when a record leaves its stage, in words and colour how near that is. What is settled owes
+ * nothing: of it the day says what may still be done then, a look back.
+ */
+export function DueMark(props: { due: StageDue | null; register: Register; stage: string }) {
   const { say, lang } = useSay()
+  const { due, register, stage } = props
   if (due === null) return null
-  const isPassed = settled && due.state === 'overdue'
-  const word = isPassed ? words.passed : due.state === 'later' ? null : words[due.state]
+  const here = register.stages?.find(({ id }) => id === stage) ?? null
+  const then = here?.settled ? nextStage(register.stages, here) : null
+  const near = here?.settled || due.state === 'later' ? null : words[due.state]
+  const word = then ? (then.part ?? then.label) : near
   return (
-    <span className={`due-mark ${isPassed ? 'soon' : due.state}`}>
+    <span className={here?.settled ? 'due-mark' : `due-mark ${due.state}`}>
       {word ? <strong>{say(word)} </strong> : null}
       <span className="number">{dayInWords(due.on, lang)}</span>
     </span>

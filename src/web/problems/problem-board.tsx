@@ -113,7 +113,7 @@ function ProblemCard(props: {
       </Link>
       <p className="small">
         {person ? <span>{person.name} </span> : null}
-        <DueMark due={due} settled={settled} />
+        <DueMark due={due} register={props.register} stage={props.stage.id} />
         {mayReturn ? <span className="due-mark soon">{say(words.mayReturn)}</span> : null}
       </p>
       {mayMove ? (

@@ -45,7 +45,7 @@ export function ProblemList(props: { register: Register; items: readonly BoardIt
             <StageWord register={register} stage={item.stage} />
           </td>
           <td>
-            <DueMark due={item.due} settled={isSettled(register, item.stage)} />
+            <DueMark due={item.due} register={register} stage={item.stage} />
           </td>
           {fields.map((field) => (
             <td key={field.id}>
@@ -93,10 +93,6 @@ export function ProblemPrint(props: { register: Register; items: readonly BoardI
 /** What the title of a record is called: by the field it is made of, where that is one. */
 function titleLabel({ fields, title, label }: Register): Label {
   return fields.find(({ id }) => title === `{${id}}`)?.label ?? label
-}
-
-function isSettled({ stages }: Register, stage: string): boolean {
-  return stages?.find(({ id }) => id === stage)?.settled === true
 }
 
 function fieldsOf(register: Register, ids: readonly string[] = []): readonly Field[] {

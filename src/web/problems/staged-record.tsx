@@ -52,7 +52,7 @@ export function StagedRecord(props: {
   const next = nextStage(register.stages, here)
   return (
     <>
-      <PageHead title={record.title} aside={<StageAside here={here} record={record} />}>
+      <PageHead title={record.title} aside={<StageAside {...{ here, record, register }} />}>
         {mayCorrect(record, session.may) && next ? (
           <button type="button" className="button primary" onClick={() => setMoving(next)}>
             {say(actOf(next))}
@@ -91,8 +91,9 @@ export function mayCorrect(record: RecordView, may: readonly string[]): boolean 
   return record.state === 'live' && may.includes('correct')
 }
 
-function StageAside({ here, record }: { here: Stage | null; record: RecordView }) {
+function StageAside(props: { here: Stage | null; record: RecordView; register: Register }) {
   const { say } = useSay()
+  const { here, record, register } = props
   const { session } = useUnit()
   if (here === null) return null
   const due = stageDue(here, record.values, { today: session.today })
@@ -102,7 +103,7 @@ function StageAside({ here, record }: { here: Stage | null; record: RecordView }
       {due ? (
         <>
           {' · '}
-          {say(words.due)} <DueMark due={due} settled={here.settled} />
+          {say(words.due)} <DueMark due={due} register={register} stage={here.id} />
         </>
       ) : null}
     </>
