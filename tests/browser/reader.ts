@@ -157,21 +157,24 @@ export async function expectFitAtBoth(page: Page, where: string): Promise<void> 
 }
 
 async function expectNothingWider(page: Page, where: string): Promise<void> {
-  expect(await page.evaluate(excess), `${where} is too wide`).toBeLessThanOrEqual(0)
-  const named = `${where} is too wide when everybody has a long name`
-  expect(await page.evaluate(excessOfLongNames), named).toBeLessThanOrEqual(0)
-}
-
-/** By how many pixels it is wider than the window; runs there. */
-function excess(): number {
-  return document.documentElement.scrollWidth - innerWidth
+  const { own, named } = await page.evaluate(excess)
+  expect(own, `${where} is too wide`).toBeLessThanOrEqual(0)
+  const called = `${where} is too wide when everybody has a long name`
+  expect(named, called).toBeLessThanOrEqual(0)
 }
 
 /**
- * The same if everybody of the unit were called by 27 of the widest letters, for that moment; runs
+ * By how many pixels the page is wider than its window, or a dialog over it than the dialog: as it
+ * is, and if everybody of the unit were called by 27 of the widest letters, for that moment. Runs
  * there, where nothing is drawn in between.
  */
-async function excessOfLongNames(): Promise<number> {
+async function excess(): Promise<{ readonly own: number; readonly named: number }> {
+  const excessNow = () =>
+    Math.max(
+      document.documentElement.scrollWidth - innerWidth,
+      ...[...document.querySelectorAll('.dialog')].map((one) => one.scrollWidth - one.clientWidth),
+    )
+  const own = excessNow()
   const roster = await fetch('/api/v1/roster').then(
     (answer) => (answer.ok ? answer.json() : { people: [] }),
     () => ({ people: [] }),
@@ -186,9 +189,21 @@ async function excessOfLongNames(): Promise<number> {
   for (const [node, text] of before) {
     node.nodeValue = names.reduce((said, name) => said.replaceAll(name, 'W'.repeat(27)), text)
   }
-  const wider = document.documentElement.scrollWidth - innerWidth
+  const named = excessNow()
   for (const [node, text] of before) node.nodeValue = text
-  return wider
+  return { own, named }
+}
+
+/** What would be printed of the page has nothing in it to press, to fill in or to drop a file on. */
+export async function expectPaper(page: Page, where: string): Promise<void> {
+  await settled(page)
+  await page.emulateMedia({ media: 'print' })
+  const acts = page.locator('main').locator('.button, .drop, .file-choice, input, select, textarea')
+  const seen = await acts.evaluateAll((all) =>
+    all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 120)),
+  )
+  await page.emulateMedia({ media: 'screen' })
+  expect(seen, `${where} on paper`).toEqual([])
 }
 
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filledSheet } from '../calls/fill-sheet.ts'
 import type { Office } from '../report-flow/people.ts'
 import { issueReport, openOffice } from '../report-flow/people.ts'
-import { expectFit, expectFitAtBoth, looks } from './reader.ts'
+import { expectFit, expectFitAtBoth, expectPaper, looks } from './reader.ts'
 import { password, post, unitOfFile } from './unit.ts'
 
 const walkWithinMs = 240_000
@@ -95,6 +95,7 @@ test.each(looks)(
     expect(await page.locator('.alike-passages').innerText()).not.toMatch(/核验|检查点/)
     await expect.poll(() => page.locator('.received-list td a').first().isVisible()).toBe(true)
     await expectFitAtBoth(page, 'what was received')
+    await expectPaper(page, 'what was received')
     expect(trouble).toEqual([])
     await context.close()
   },
@@ -284,6 +285,7 @@ test(
       const collected = one.page.locator('.call-collected tbody tr').first()
       await collected.getByText(/无证据|Without evidence/).waitFor()
       await expectFitAtBoth(one.page, 'a call')
+      await expectPaper(one.page, 'a call')
       expect(one.trouble).toEqual([])
       await one.context.close()
     }

@@ -17,8 +17,9 @@ const words = {
 /** The file itself, verified where it is looked at, and under the key that is believed. */
 export function AnswerEvidence({ query }: { query: UseQueryResult<DroppedFile> }) {
   const { say } = useSay()
+  const look = 'call-part verify-result'
   return (
-    <section className="call-part verify-result">
+    <section className={query.data ? look : `${look} unprinted`}>
       <h2>{say(words.evidence)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {query.data ? null : (

@@ -160,7 +160,7 @@ function SignCall({ sent }: { sent: SentCallView }) {
   const onSuccess = useAfterStep()
   if (!session.may.includes('override')) return null
   return (
-    <section className="call-part">
+    <section className="call-part unprinted">
       <p className="quiet">{say(words.signAbout)}</p>
       <SignForm
         what="call"

@@ -43,7 +43,7 @@ export function AlikeReportsSection({ records }: { records: readonly RecordView[
     <section className="received-part" aria-labelledby="alike-title">
       <h2 id="alike-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about, { year })}</p>
-      <div className="actions">
+      <div className="actions unprinted">
         <YearChoice {...{ years, year }} onChange={setChosen} />
         <button
           type="button"

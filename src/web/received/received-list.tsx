@@ -117,7 +117,7 @@ function Row({ record, onSettle }: { record: RecordView; onSettle: () => void })
         {said.reasons ? <p className="quiet small">{text(said.reasons)}</p> : null}
       </td>
       <td>
-        <span className="row-acts">
+        <span className="row-acts unprinted">
           {said.step === 'received' ? (
             <button type="button" className="button" onClick={onSettle}>
               {say(words.settle)}
