@@ -27,7 +27,7 @@ export function PasswordField(props: {
         id={id}
         name={name}
         type="password"
-        className="input"
+        className="input password-input"
         autoComplete={rule ? 'new-password' : 'current-password'}
         aria-describedby={rule ? `${id}-hint` : undefined}
         minLength={rule?.lengthMin}

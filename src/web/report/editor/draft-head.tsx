@@ -1,6 +1,8 @@
 import { useId, useState } from 'react'
+import { isDay } from '../../../ledger/day/day.ts'
 import type { Attachment } from '../../../report/document.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
+import { DayInput } from '../../plan/day-input.tsx'
 import { useSay } from '../../say.tsx'
 import { DraftPaperFields } from './draft-paper-fields.tsx'
 import type { HeadFields } from './head-fields.ts'
@@ -11,7 +13,7 @@ const words = {
   head: { zh: '文头', en: 'Head of the paper' },
 }
 
-const lines = ['addressee', 'number', 'issuer', 'signature', 'date'] as const
+const lines = ['addressee', 'number', 'issuer', 'signature'] as const
 
 interface DraftHeadFields extends Omit<HeadFields, 'base'> {
   /** The attachments as they are printed now. */
@@ -24,13 +26,12 @@ export function DraftHead({ tree, editable, onChange, printed }: DraftHeadFields
   const base = useId()
   // Decided when the page opens: it must not fold over the field that somebody is filling in.
   const [opensWith] = useState(tree.date === '' || tree.issuer === '')
-  const line = (field: 'title' | (typeof lines)[number]) => (
+  const line = (field: 'title' | 'date' | (typeof lines)[number]) => (
     <div key={field} className={`labelled head-${field}${field === 'title' ? ' head-wide' : ''}`}>
       <label htmlFor={`${base}-${field}`}>{say(headPartWords[field])}</label>
       <input
         id={`${base}-${field}`}
         className="input"
-        type={field === 'date' ? 'date' : 'text'}
         lang="zh-CN"
         value={tree[field]}
         data-most={draftLimits.headTextMax}
@@ -46,8 +47,32 @@ export function DraftHead({ tree, editable, onChange, printed }: DraftHeadFields
         {line('title')}
         <TitleBreaks {...{ tree, editable, base, onChange }} />
         {lines.map(line)}
+        {editable ? (
+          <PaperDay day={tree.date} onChange={(date) => onChange({ date })} />
+        ) : (
+          line('date')
+        )}
         <DraftPaperFields {...{ tree, editable, base, onChange, printed }} />
       </div>
     </details>
+  )
+}
+
+/** The day on the paper; what is typed and is no day yet stands in the field and nowhere else. */
+function PaperDay({ day, onChange }: { day: string; onChange: (day: string) => void }) {
+  const { say } = useSay()
+  const [unread, setUnread] = useState<string | null>(null)
+  return (
+    <div className="labelled head-date">
+      <DayInput
+        label={say(headPartWords.date)}
+        value={unread ?? day}
+        onChange={(text) => {
+          const isRead = text === '' || isDay(text)
+          setUnread(isRead ? null : text)
+          if (isRead) onChange(text)
+        }}
+      />
+    </div>
   )
 }
