@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -8,6 +9,7 @@ import { dayInWords } from '../components/day.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { SettleDialog } from '../received/settle-dialog.tsx'
 import { useSay } from '../say.tsx'
 import { KeptVerdicts } from '../verify/verdict-pair.tsx'
 import '../verify/verify-page.css'
@@ -18,6 +20,7 @@ import { answerFileQuery, callQuery } from './call-queries.ts'
 
 const words = {
   about: { zh: '{day}收到 · {step}', en: 'received on {day} · {step}' },
+  late: { zh: '{day}收到，晚于期限{due} · {step}', en: 'received on {day}, due on {due} · {step}' },
   reasons: { zh: '退回原因：{reasons}', en: 'Why it was returned: {reasons}' },
   sheet: {
     zh: '以表格答复，没有证据：所填的数没有台账可以核对。',
@@ -27,6 +30,7 @@ const words = {
   answer: { zh: '填报', en: 'Answer' },
   verdict: { zh: '依据', en: 'Evidence' },
   missing: { zh: '未填报', en: 'missing' },
+  settle: { zh: '办理', en: 'Settle' },
   file: { zh: '下载原文件', en: 'Download the file' },
   record: { zh: '台账记录', en: 'The record' },
 }
@@ -35,11 +39,13 @@ const words = {
 export function AnswerPage() {
   const { call, record } = useParams({ from: '/inside/calls/$call/answers/$record' })
   const { say, lang } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
+  const [isSettling, setSettling] = useState(false)
   const { data: sent } = useSuspenseQuery(callQuery(call))
   const { data } = useSuspenseQuery(recordQuery(record))
   const said = coreValues(core.receivedReport, data.body.values)
   const step = pack.lists[coreLists.receivedSteps]?.find(({ id }) => id === said.step)
+  const isLate = textOf(said.receivedOn) > sent.call.due
   const isSheet = said.log === undefined
   const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
   const counted = rows.find(({ answered }) => answered !== undefined)
@@ -50,11 +56,17 @@ export function AnswerPage() {
     <>
       <PageHead
         title={textOf(said.sender)}
-        aside={say(words.about, {
+        aside={say(isLate ? words.late : words.about, {
           day: dayInWords(textOf(said.receivedOn), lang),
+          due: dayInWords(sent.call.due, lang),
           step: step ? say(step.label) : '',
         })}
       >
+        {said.step === 'received' && session.may.includes('record') ? (
+          <button type="button" className="button primary" onClick={() => setSettling(true)}>
+            {say(words.settle)}
+          </button>
+        ) : null}
         <Link to="/calls/$call" params={{ call }}>
           {sent.call.title}
         </Link>
@@ -89,6 +101,7 @@ export function AnswerPage() {
         <BelowAnswer call={call} record={record} item={textOf(counted.item)} />
       )}
       {isSheet ? null : <AnswerEvidence query={verified} />}
+      {isSettling ? <SettleDialog record={data.body} onClose={() => setSettling(false)} /> : null}
     </>
   )
 }
