@@ -155,6 +155,13 @@ describe('a report in the page', () => {
       const clerk = await as('clerk')
       const { page } = clerk
       const address = await begin(page, '年度报告')
+      // What no figure counts is written where it is blank.
+      await page.keyboard.type('全年合并报表X张')
+      await page.getByLabel('直接填写').fill('12')
+      await page.getByRole('button', { name: '填入' }).click()
+      await expect.poll(() => page.locator('.draft-text').innerText()).toContain('合并报表12张')
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.press('Delete')
       await page.keyboard.type('全年制定完善意识形态工作责任制相关制度3项，')
       await page.locator('.typed-count').waitFor()
       await page.keyboard.press('ControlOrMeta+Enter')

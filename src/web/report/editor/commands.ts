@@ -83,15 +83,28 @@ export function insertFigure({ figure, unit }: { figure: string; unit: string })
   }
 }
 
+/** Where the number of a typed count stands, without its words. */
+function numberOfCount({ doc }: EditorState, count: TypedCount): readonly [number, number] {
+  const found = numberIn(doc.textBetween(count.from, count.to, '', '\uFFFC'))
+  return [count.from + (found?.start ?? 0), count.from + (found?.end ?? 0)]
+}
+
+/** Writes a number where a typed count is still blank; nothing but who wrote it speaks for it. */
+export function fillCount(count: TypedCount, number: string): Command {
+  return (state, dispatch) => {
+    const [from, to] = numberOfCount(state, count)
+    dispatch?.(state.tr.replaceWith(from, to, draftSchema.text(number)).scrollIntoView())
+    return true
+  }
+}
+
 /** Binds a typed count to a figure: its number gives way to the ledger's, its words stay. */
 export function bindCount(count: TypedCount, figure: string): Command {
   return (state, dispatch) => {
-    const text = state.doc.textBetween(count.from, count.to, '', '\uFFFC')
-    const found = numberIn(text) ?? { start: 0, end: 0 }
     const set = claimMark(figure)
     const { tr } = state
     const number = node('number').create({ figure }, null, [set])
-    const [from, to] = [count.from + found.start, count.from + found.end]
+    const [from, to] = numberOfCount(state, count)
     tr.addMark(count.from, count.to, set).replaceWith(from, to, number)
     dispatch?.(tr.scrollIntoView())
     return true

@@ -10,7 +10,7 @@ import { withProblem } from '../../../report/draft/problem-material.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
-import { bindCount, changeText, releaseClaim } from './commands.ts'
+import { bindCount, changeText, fillCount, releaseClaim } from './commands.ts'
 import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
 import { ReasonToStand } from './decisions.tsx'
@@ -57,6 +57,7 @@ export function DraftSide(props: {
           {...{ count, figures, wordings: view.wordings }}
           onBind={(figure) => run(bindCount(count, figure))}
           onChoose={() => props.onChoose(count)}
+          onFill={(number) => run(fillCount(count, number))}
         />
       ) : (
         <ClaimPanel
