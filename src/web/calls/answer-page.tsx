@@ -78,7 +78,11 @@ export function AnswerPage() {
           {say(words.record)}
         </Link>
       </PageHead>
-      {said.reasons ? <p>{say(words.reasons, { reasons: textOf(said.reasons) })}</p> : null}
+      {said.reasons ? (
+        <p className="answer-returned">
+          {say(words.reasons, { reasons: textOf(said.reasons) })}
+        </p>
+      ) : null}
       {isSheet ? <p className="quiet">{say(words.sheet)}</p> : null}
       {isAsKept ? <KeptVerdicts text={textOf(said.verdicts)} before={textOf(said.claims)} /> : null}
       <section className="call-part">

@@ -12,6 +12,7 @@ import { passkeysQuery } from '../mine/mine-queries.ts'
 import { PasskeysElsewhere } from '../mine/passkeys-elsewhere.tsx'
 import { signsBy } from '../mine/signs-by.ts'
 import { useSay } from '../say.tsx'
+import { KeptVerdicts } from '../verify/verdict-pair.tsx'
 
 const words = {
   title: { zh: '接收或退回', en: 'Accept or return' },
@@ -54,14 +55,14 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
     },
   })
   const isEmpty = reasons.trim() === ''
-  const { claims } = coreValues(core.receivedReport, record.values)
+  const said = coreValues(core.receivedReport, record.values)
   return (
     <Dialog title={say(words.title)} onClose={onClose} short>
       <div className="stack">
         <p>
           <strong>{record.title}</strong>
         </p>
-        {claims ? <p>{String(claims)}</p> : null}
+        <KeptVerdicts text={String(said.verdicts ?? '')} before={String(said.claims ?? '')} />
         <p className="quiet">{say(words.about)}</p>
         <div className="labelled">
           <label htmlFor="return-reasons">{say(words.reasons)}</label>
