@@ -33,8 +33,9 @@ const words = {
   print: { zh: '打印', en: 'Print it' },
   record: { zh: '登记问题', en: 'Record a problem' },
   inspections: { zh: '督导检查', en: 'Inspections' },
-  empty: { zh: '没有符合条件的问题', en: 'No problem fits here' },
-  emptyHint: {
+  noneFits: { zh: '没有符合条件的问题', en: 'No problem fits here' },
+  none: { zh: '这里还没有问题', en: 'No problem stands here yet' },
+  noneHint: {
     zh: '自查、检查、上级反馈和总结中发现的问题列在这里，直到销号和回头看。',
     en: 'Problems found by self-checks, inspections, bodies above and the annual review stand here until they are closed out and looked back on.',
   },
@@ -105,7 +106,7 @@ function Problems({ register }: { register: Register }) {
       {query.isPending ? <Loading /> : null}
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data ? <Summary register={register} items={items} isCut={query.data.isCut} /> : null}
-      {query.data && items.length === 0 ? <NoProblems /> : null}
+      {query.data && items.length === 0 ? <NoProblems isFiltered={query.data.items.length > 0} /> : null}
       {items.length > 0 ? (
         <ProblemsIn
           view={search.view ?? 'board'}
@@ -140,11 +141,11 @@ function Problems({ register }: { register: Register }) {
   )
 }
 
-function NoProblems() {
+function NoProblems({ isFiltered }: { isFiltered: boolean }) {
   const { say } = useSay()
   return (
-    <Empty title={say(words.empty)}>
-      <p>{say(words.emptyHint)}</p>
+    <Empty title={say(isFiltered ? words.noneFits : words.none)}>
+      {isFiltered ? null : <p>{say(words.noneHint)}</p>}
     </Empty>
   )
 }

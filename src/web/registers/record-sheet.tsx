@@ -17,11 +17,13 @@ import { useSay } from '../say.tsx'
 import { SheetFoot } from './sheet-foot.tsx'
 
 const words = {
-  empty: { zh: '这里还没有符合条件的记录', en: 'No record fits here yet' },
-  emptyHint: {
-    zh: '记录按事情发生的日期列在这里；可以放宽筛选。',
-    en: 'Records stand here by the day they happened; widen the filters.',
+  none: { zh: '这里还没有记录', en: 'No record stands here yet' },
+  noneHint: {
+    zh: '记录按事情发生的日期列在这里；也可以换一年看。',
+    en: 'Records stand here by the day they happened; another year may have some.',
   },
+  noneFits: { zh: '没有符合条件的记录', en: 'No record fits here' },
+  noneFitsHint: { zh: '可以放宽筛选。', en: 'Widen the filters to see others.' },
   record: { zh: '记一笔', en: 'Record one' },
   late: { zh: '补', en: 'late' },
   lateTitle: { zh: '补录，迟 {days} 个工作日', en: 'entered {days} working days late' },
@@ -54,9 +56,10 @@ export function RecordSheet(props: {
     return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   }
   if (records.length === 0) {
+    const isFiltered = list.where !== undefined || Boolean(list.search)
     return (
-      <Empty title={say(words.empty)}>
-        <p>{say(words.emptyHint)}</p>
+      <Empty title={say(isFiltered ? words.noneFits : words.none)}>
+        <p>{say(isFiltered ? words.noneFitsHint : words.noneHint)}</p>
         {mayFill(session, register) ? (
           <button
             type="button"
