@@ -79,9 +79,7 @@ export function AnswerPage() {
         </Link>
       </PageHead>
       {said.reasons ? (
-        <p className="answer-returned">
-          {say(words.reasons, { reasons: textOf(said.reasons) })}
-        </p>
+        <p className="answer-returned">{say(words.reasons, { reasons: textOf(said.reasons) })}</p>
       ) : null}
       {isSheet ? <p className="quiet">{say(words.sheet)}</p> : null}
       {isAsKept ? <KeptVerdicts text={textOf(said.verdicts)} before={textOf(said.claims)} /> : null}

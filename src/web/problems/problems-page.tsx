@@ -106,7 +106,9 @@ function Problems({ register }: { register: Register }) {
       {query.isPending ? <Loading /> : null}
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data ? <Summary register={register} items={items} isCut={query.data.isCut} /> : null}
-      {query.data && items.length === 0 ? <NoProblems isFiltered={query.data.items.length > 0} /> : null}
+      {query.data && items.length === 0 ? (
+        <NoProblems isFiltered={query.data.items.length > 0} />
+      ) : null}
       {items.length > 0 ? (
         <ProblemsIn
           view={search.view ?? 'board'}
