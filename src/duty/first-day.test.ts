@@ -75,6 +75,11 @@ describe('a ledger that begins within the year', () => {
     const before = stands(quarterly, { year: 2024 })
     expect([before.state, ...owed(before)]).toEqual(['notApplicable', 0, 0, 0, 0])
     expect(before.reason.zh).toBe('台账自2025年11月3日起，期限在此之前，不作要求')
+    // Nor was a role held all year before there was a ledger.
+    const vacant = { year: 2024, tenures: () => [] }
+    const held = stands({ kind: 'held', role: 'lead' }, vacant)
+    expect([held.state, ...owed(held)]).toEqual(['notApplicable', 0])
+    expect(held.reason).toEqual(before.reason)
     const next = stands(quarterly, { year: 2026, today: '2026-12-31' })
     expect(owed(next)).toEqual([1, 1, 1, 1])
     expect(next.since).toBeUndefined()

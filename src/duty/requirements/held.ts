@@ -57,7 +57,9 @@ function heldStanding(duty: DutyId, rule: HeldRule, context: DutyContext): DutyS
   const statement = gaps.length === 0 ? null : statementFor(duty.id, period, context)
   // On the first day that counts, who holds what may still be entered.
   const begins = soFar?.from === today
-  const state = statement?.state ?? heldState({ gaps, begins, past: today > span.to })
+  const isOwed = daysOwing(span, duty, context) !== null
+  const found = isOwed ? heldState({ gaps, begins, past: today > span.to }) : 'notApplicable'
+  const state = statement?.state ?? found
   const role = roleLabel(rule.role, context)
   return {
     duty: duty.id,
