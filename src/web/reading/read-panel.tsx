@@ -36,7 +36,7 @@ export function ReadPanel({
   return (
     <aside
       ref={panel}
-      className={claim ? 'claim-panel' : 'claim-panel outline-panel'}
+      className={claim ? 'claim-panel risen' : 'claim-panel'}
       aria-label={say(words.panel)}
       aria-live="polite"
       // It scrolls by itself, also where nothing in it can take the focus.
