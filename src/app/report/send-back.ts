@@ -1,7 +1,7 @@
+import { findDraft } from '../draft/find-draft.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { appendStep, expectVersion, refuseStep } from './append-step.ts'
-import { findDraft } from './find-draft.ts'
 import { checkMayOverride } from './override-claim.ts'
 import type { SeenDraft } from './ready-to-sign.ts'
 import { refuseStale } from './review-report.ts'
