@@ -40,7 +40,6 @@ const clocks: Readonly<Record<string, string>> = {
   'adapters/auth/turns.ts': 'seconds that a browser waits',
   'adapters/embedded/embedded.ts': 'how long PostgreSQL takes to start',
   'adapters/tls/self-signed.ts': 'how long a certificate is good',
-  'cli/commands/backup.ts': 'how often progress is told',
 }
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
