@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { allocator } from './allocator.mjs'
 import { root } from './root.mjs'
 
 const sameKeyMs = 1_000
@@ -18,7 +19,7 @@ export function follow(file, args, { env = process.env, cwd = root } = {}) {
   // for traces that name functions and sources anyway.
   const child = spawn(process.execPath, ['--import', watch, file, ...args], {
     cwd,
-    env,
+    env: { ...allocator, ...env },
     stdio: 'inherit',
     detached: process.platform !== 'win32',
   })

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { allocator } from '../allocator.mjs'
 import { serverBundles } from '../build.mjs'
 import { layLibraryLinks } from '../install.mjs'
 import { root } from '../root.mjs'
@@ -46,6 +47,9 @@ export function layOut({ platform, out, node }) {
   layNode(folder, { platform, node })
   layLicences(folder)
   for (const name of readdirSync(beside)) copy(join(beside, name), join(folder, name))
+  const program = join(folder, 'taizhang')
+  const text = readFileSync(program, 'utf8')
+  writeFileSync(program, text.replace('@tunables@', allocator.GLIBC_TUNABLES))
   for (const name of executable) chmodSync(join(folder, name), 0o755)
   writeFileSync(join(folder, 'VERSION'), `${version}\n`)
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')

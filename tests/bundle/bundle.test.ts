@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -81,6 +81,15 @@ describe.skipIf(isSkipped)('a bundle (skipped without Linux, or a kept folder of
     expect(seen.fsck).toContain('海棠市档案馆')
     expect(seen.verdict).not.toBe('')
     expect(readFileSync(seen.paper).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  test('starts the program with what it is told about memory', async () => {
+    const told = (await import(join(root, 'scripts/allocator.mjs'))) as {
+      allocator: { readonly GLIBC_TUNABLES: string }
+    }
+    const [bundle = ''] = readdirSync(place).filter((name) => name.endsWith(platform))
+    const script = readFileSync(join(place, bundle, 'taizhang'), 'utf8')
+    expect(script).toContain(told.allocator.GLIBC_TUNABLES)
   })
 
   test.skipIf(!cut)('needs no network for it (skipped without unshare)', () => {

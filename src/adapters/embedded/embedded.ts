@@ -262,8 +262,10 @@ function serverSettings(place: DatabasePlace): Record<string, string> {
 }
 
 // The current folder may be closed to the database user, and PostgreSQL insists on knowing it.
+// It takes and gives back large blocks with each statement: how we keep memory is not for it.
 function asUser({ user, folder }: DatabasePlace) {
-  const env = { ...process.env, LC_ALL: 'C.UTF-8', PGDATA: '', HOME: folder }
+  const { GLIBC_TUNABLES: _ours, ...others } = process.env
+  const env = { ...others, LC_ALL: 'C.UTF-8', PGDATA: '', HOME: folder }
   return user ? { cwd: '/', env, uid: user.uid, gid: user.gid } : { cwd: '/', env }
 }
 

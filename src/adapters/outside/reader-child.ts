@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { promisify } from 'node:util'
+import { childEnvironment } from '../child-environment.ts'
 import type { ReaderAnswer, ReaderQuestion } from './reader-messages.ts'
 import { taken, wholeOf } from './reader-messages.ts'
 
@@ -117,8 +118,7 @@ function endedBy(code: number | null, signal: NodeJS.Signals | null): ReaderEnde
 function launch(script: string, { heapMegabytes, memoryMegabytes }: ReaderLimits): ChildProcess {
   const node = [`--max-old-space-size=${heapMegabytes}`, script]
   const options = {
-    // Nothing of the server's environment: it may hold secrets that no reader needs.
-    env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'] as const,
     serialization: 'advanced' as const,
   }

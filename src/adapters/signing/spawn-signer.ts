@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
+import { childEnvironment } from '../child-environment.ts'
 import { askedCheckpointer, keepAsked, valueOf } from './ask-signer.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SignerAct, SignerAnswer, SignerSetUp } from './signer-messages.ts'
@@ -53,8 +54,7 @@ export function spawnSigner(script: string, setUp: SignerSetUp): Checkpointer {
 
 function launch(script: string): ChildProcess {
   return fork(script, [], {
-    // Nothing else of the server's environment: it may hold secrets the signer does not need.
-    env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
+    env: childEnvironment(),
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
