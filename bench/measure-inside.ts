@@ -22,6 +22,7 @@ import { settle } from './settle.ts'
 import { whenStopped } from './when-stopped.ts'
 
 const listedYears = 3
+const alikeNames = ['海棠市档案馆河东分馆', '海棠市档案馆河西分馆']
 const fewListed = 1_000
 /** Meetings that are made at a time: all at once would take the memory of what is measured. */
 const vastStep = 100_000
@@ -37,6 +38,8 @@ export interface Inside {
   /** Its year holds many records; its first person is signed in by `cookie`. */
   readonly yearly: BenchUnit
   readonly cookie: string
+  /** Units like it, whose years a server is asked for before. */
+  readonly alike: readonly BenchUnit[]
   /** Its register of meetings is long. */
   readonly listed: BenchUnit
   /** Its register of meetings is longer yet; null where nobody asked for that. */
@@ -93,6 +96,12 @@ async function fillAndMeasure(
     if (vast !== null) await step('find', () => measureWithheld(ports, vast, sizes.vast))
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
+    const alike = await Promise.all(
+      (only.includes('year') ? alikeNames : []).map((name) =>
+        foundUnit(ports, { name, account, story }),
+      ),
+    )
+    for (const unit of alike) await told('fill', () => unit.fill(copies(ofYear, sizes.yearly)))
     await told('settle', () => settle(bench))
     await step('figures', () => measureFigures(bench, yearly))
     const { years, large } = only.includes('figures')
@@ -109,7 +118,8 @@ async function fillAndMeasure(
     await told('settle', () => settle(bench))
     const brought = other
     const sheets = only.includes('import') ? await sheetsOfActivities(brought, sizes) : []
-    return { years, large, story, yearly, cookie, listed, vast, brought, sheets, meetings }
+    const units = { yearly, alike, listed, vast, brought, large }
+    return { ...units, years, story, cookie, sheets, meetings }
   } finally {
     await close()
   }

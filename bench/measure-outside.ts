@@ -91,7 +91,7 @@ async function peakLines(
 async function measureServer(
   { data, server, cluster }: { data: string; server: SpawnedServer; cluster: ClientConfig },
   { sizes, only }: BenchOptions,
-  { story, yearly, cookie, listed, vast, brought, sheets, meetings }: Inside,
+  { story, yearly, alike, cookie, listed, vast, brought, sheets, meetings }: Inside,
 ): Promise<readonly Line[]> {
   const lines: Line[] = []
   const step = async (name: StepName, measure: () => Promise<readonly Line[]>) => {
@@ -124,7 +124,8 @@ async function measureServer(
       return measureCreate({ ...held, second }, raw, of).finally(() => beside.stop())
     })
     const counted = countedBody(story.facts, yearly.today)
-    await step('year', () => measureYear(held, { unit: yearly, other: brought, body: counted }))
+    const looked = { unit: yearly, before: [...alike, brought], body: counted }
+    await step('year', () => measureYear(held, looked))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
   } finally {
     await raw.close()
@@ -167,8 +168,13 @@ async function measureMemory(
       : [line(`${who}, ${restSeconds.join(' / ')} s later`, rested.map(bytesOf), max.rested)]),
   ]
   const ours = ({ server, signer }: Parts) => server.bytes + signer.bytes
+  const heap = ({ server, signer }: Parts) => server.heapBytes + signer.heapBytes
+  const last = rested.at(-1)
   return [
     ...lines('server and signer', ours, { started: atRestMax, rested: afterLoadMax }),
+    ...(last === undefined
+      ? []
+      : [line('server and signer, of it at last in the first heap of glibc', [heap(last)], null)]),
     ...lines('PostgreSQL', ({ database }) => database.bytes, { started: null, rested: null }),
   ]
 }

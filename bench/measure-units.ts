@@ -12,7 +12,7 @@ import type { Line } from './bench-table.ts'
 import { size, time, times } from './bench-table.ts'
 import { median, timed, told } from './measure.ts'
 import type { Part, PartCost } from './process-cost.ts'
-import { costByPart } from './process-cost.ts'
+import { costByPart, noCost } from './process-cost.ts'
 import type { SpawnedServer } from './spawned-server.ts'
 import { spawnTaizhang } from './spawned-server.ts'
 import { whenStopped } from './when-stopped.ts'
@@ -163,8 +163,7 @@ async function serve(
 }
 
 function partsOf({ pid }: SpawnedServer): Readonly<Record<Part, PartCost>> {
-  const none = { cpuMs: 0, bytes: 0 }
-  return costByPart(pid) ?? { server: none, signer: none, database: none }
+  return costByPart(pid) ?? { server: noCost, signer: noCost, database: noCost }
 }
 
 function cpuMsOf({ server, signer, database }: Readonly<Record<Part, PartCost>>): number {

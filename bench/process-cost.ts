@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { memoryOf, readIfThere } from './process-memory.ts'
+import { firstHeapOf, memoryOf, readIfThere } from './process-memory.ts'
 
 /** What a server is made of, as its processes are told apart. */
 export type Part = 'server' | 'signer' | 'database'
@@ -8,6 +8,8 @@ export type Part = 'server' | 'signer' | 'database'
 export interface PartCost {
   readonly cpuMs: number
   readonly bytes: number
+  /** Of these, in the first heap of the C library. */
+  readonly heapBytes: number
 }
 
 // Of every kernel that anybody runs this on: `getconf CLK_TCK`.
@@ -16,18 +18,20 @@ const ticksPerSecond = 100
 /** What a server and its children cost, by part; null where there is no /proc. */
 export function costByPart(pid: number): Readonly<Record<Part, PartCost>> | null {
   if (!existsSync('/proc/self/stat')) return null
-  const cost: Record<Part, PartCost> = { server: nothing, signer: nothing, database: nothing }
+  const cost: Record<Part, PartCost> = { server: noCost, signer: noCost, database: noCost }
   for (const one of familyOf(pid)) {
     const part = partOf(one)
     cost[part] = {
       cpuMs: cost[part].cpuMs + cpuMsOf(one),
       bytes: cost[part].bytes + (memoryOf(one)?.pss ?? 0),
+      heapBytes: cost[part].heapBytes + firstHeapOf(one),
     }
   }
   return cost
 }
 
-const nothing: PartCost = { cpuMs: 0, bytes: 0 }
+/** What a part costs that is not there. */
+export const noCost: PartCost = { cpuMs: 0, bytes: 0, heapBytes: 0 }
 
 function familyOf(pid: number): readonly number[] {
   const all = readdirSync('/proc')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { costByPart } from './process-cost.ts'
-import { memoryOf, memoryPeakOf } from './process-memory.ts'
+import { firstHeapOf, memoryOf, memoryPeakOf } from './process-memory.ts'
 
 const hasProc = existsSync('/proc/self/smaps_rollup')
 
@@ -13,6 +13,8 @@ test.skipIf(!hasProc)(
     const own = memoryOf(process.pid)
     expect(own?.rss).toBeGreaterThan(1_000_000)
     expect(costByPart(process.pid)?.server.bytes).toBeGreaterThanOrEqual((own?.pss ?? 0) / 2)
+    expect(firstHeapOf(process.pid)).toBeGreaterThan(0)
+    expect(firstHeapOf(process.pid)).toBeLessThan(own?.pss ?? 0)
     expect(memoryPeakOf(process.pid)).toBeGreaterThan((own?.rss ?? 0) / 2)
   },
 )

@@ -15,6 +15,12 @@ export function memoryOf(pid: number): Memory | null {
   return { rss: bytes('Rss'), pss: bytes('Pss') }
 }
 
+/** Of these the bytes in the first heap of the C library, most of which may be free; 0 as above. */
+export function firstHeapOf(pid: number): number {
+  const [, heap = ''] = (readIfThere(`/proc/${pid}/smaps`) ?? '').split(/^.* \[heap\]$/m)
+  return Number(/^Pss:\s+(\d+) kB/m.exec(heap)?.[1] ?? 0) * 1024
+}
+
 /** The most that one process ever held (RSS); null where there is no /proc, or once it has ended. */
 export function memoryPeakOf(pid: number): number | null {
   const text = readIfThere(`/proc/${pid}/status`)
