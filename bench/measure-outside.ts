@@ -121,7 +121,11 @@ async function measureServer(
       const beside = await spawnTaizhang(data, { profile: null, beside: cluster })
       const second = { address: beside.address, token: listed.token }
       const of = { ...story, today: listed.today }
-      return measureCreate({ ...held, second }, raw, of).finally(() => beside.stop())
+      try {
+        return await measureCreate({ ...held, second }, raw, of)
+      } finally {
+        await beside.stop()
+      }
     })
     const counted = countedBody(story.facts, yearly.today)
     const looked = { unit: yearly, before: [...alike, brought], body: counted }

@@ -24,7 +24,7 @@ const long = [
   'tests/browser/unit-words.test.ts',
   'tests/attack/cross-organisation.test.ts',
   'tests/backup/backup.test.ts',
-  'src/adapters/postgres/embedded.test.ts',
+  'src/adapters/embedded/embedded.test.ts',
 ]
 
 for (const one of long) {
