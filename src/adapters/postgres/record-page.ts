@@ -89,7 +89,7 @@ export async function readPage<Row extends ListRow>(
   const hits = fewest === null ? await hitsOf(scope, asked) : null
   const isBeside = order.by === 'rank' && filters.length > 0
   const most = fewOf(hits?.size ?? 0) * (isBeside ? besideTimes : 1)
-  const few = fewest ?? (hits !== null && hits.entries.length <= most ? fewHits(hits) : null)
+  const few = fewest ?? (hits !== null && hits.entries.length <= most ? fewHits(hits, query) : null)
   if (few !== null) return sortedPage<Row>(scope, asked, { few, after })
   const gathered = order.by === 'rank' ? await gatheredOf(scope, asked, filters) : null
   const rows: Placed<Row>[] = []
@@ -351,18 +351,25 @@ async function fewestOf(
     return (bind) => {
       const places = daysOf(query, 'f.day', bind)
       const way = { first: few, others, among: [], places, sorted: 'f.day, f.id' }
-      return { from: throughFacets(way, bind), facet: true }
+      return { from: throughFacets(way, bind), day: 'f.day' }
     }
   }
   // What was recorded last is mostly of the last days: more of them come soon in that order too.
-  return isSpan && (await areFewDays(scope, asked, worthSorting)) ? wholeRegister : null
+  return isSpan && (await areFewDays(scope, asked, worthSorting)) ? fewDays(query) : null
 }
 
-/** Records that nothing finds but their days, which are asked of them all the same. */
-const wholeRegister: Few = () => ({
-  from: '(SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2) r',
-  facet: false,
-})
+/**
+ * The records of the days of a list, in their order: before the first ANALYZE any index of the
+ * register looks as good to PostgreSQL as the one that knows days.
+ */
+function fewDays(query: RecordQuery): Few {
+  return (bind) => {
+    const days = daysOf(query, dateKey, bind).join(' AND ')
+    const from = `(SELECT * FROM ledger.record r WHERE r.org_id = $1 AND r.register = $2 AND ${days}
+      ORDER BY ${dateKey}, r.id OFFSET 0) r`
+    return { from, day: dateKey }
+  }
+}
 
 /** Whether no more records than so many are of the days of a list. */
 async function areFewDays(scope: Scope, { org, query }: Asked, most: number): Promise<boolean> {
@@ -414,8 +421,8 @@ async function facetFurther(
   return row?.day ?? null
 }
 
-/** Where few records are that may be in a list: what finds them, and what says their days. */
-type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
+/** Where few records are that are of the days of a list: what finds them, and what says their day. */
+type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly day: string }
 
 /** What the index of the search finds; null where nothing is searched, or it says too little. */
 async function hitsOf(scope: Scope, asked: Asked): Promise<Hits | null> {
@@ -425,8 +432,12 @@ async function hitsOf(scope: Scope, asked: Asked): Promise<Hits | null> {
   return findWords(scope, { register, words })
 }
 
-function fewHits(hits: Hits): Few {
-  return (bind) => ({ from: `(${recordsOfHits(hits, '*', bind)}) r`, facet: false })
+function fewHits(hits: Hits, query: RecordQuery): Few {
+  return (bind) => {
+    const found = recordsOfHits(hits, '*', bind)
+    const days = ['true', ...daysOf(query, dateKey, bind)].join(' AND ')
+    return { from: `(SELECT * FROM (${found}) r WHERE ${days}) r`, day: dateKey }
+  }
 }
 
 /** A page of few records, put in order here. */
@@ -438,11 +449,10 @@ async function sortedPage<Row extends ListRow>(
   const { org, query, order, limit } = asked
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
-  const { from, facet } = few(bind)
-  const days = facet ? [] : daysOf(query, dateKey, bind)
-  const text = `SELECT r.id, ${facet ? 'f.day' : dateKey}::text AS day, r.entry::text AS entry,
+  const { from, day } = few(bind)
+  const text = `SELECT r.id, ${day}::text AS day, r.entry::text AS entry,
       ${rankSource(order, bind)} AS source
-    FROM ${from} WHERE ${[...conditionsOf(asked, bind), ...days].join(' AND ')}`
+    FROM ${from} WHERE ${conditionsOf(asked, bind).join(' AND ')}`
   type Key = { id: string; day: string; entry: string; source: Value }
   const found = await scope.rows<Key>(named('few', text, values))
   const places = found

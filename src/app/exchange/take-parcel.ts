@@ -232,8 +232,8 @@ async function keepSeen(
   const said = sizeCosigned(ports.crypto, { checkpointText, ...cosigned }, org.origin)
   if (said !== null && (await isOurs(ports, org, { size, checkpointText }))) {
     const receivedAt = new Date(ports.clock.now()).toISOString()
-    const { line } = cosigned
-    await ports.received.keepCosignature(org.id, { ...said, line, receivedAt })
+    const { line, witness } = cosigned
+    await ports.received.keepCosignature(org.id, { size, witness, line, receivedAt })
   }
   return size
 }

@@ -61,13 +61,12 @@ export async function takeReply(
   const isKeyKnown = key === 'known'
   const { step, reasons, verified, verdicts, cosigned, signedBy } = verdict.reply
   if (cosigned && given.cosigned) {
-    const { checkpointText } = given.cosigned
+    const { checkpointText, line, witness } = given.cosigned
     if (!(await isOurs(ports, session.org, { size: cosigned.size, checkpointText }))) {
       refuseReply('reply.cosignature')
     }
     await ports.received.keepCosignature(session.org.id, {
-      ...cosigned,
-      line: given.cosigned.line,
+      ...{ size: cosigned.size, witness, line },
       receivedAt: new Date(ports.clock.now()).toISOString(),
     })
   }

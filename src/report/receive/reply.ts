@@ -196,7 +196,7 @@ function holdsReceipt(
   return verdict.ok && verdict.receipt.index === entry.index
 }
 
-/** The tree of a log whose checkpoint a witness cosigned, and its key; null: it does not hold. */
+/** The tree of a log whose checkpoint a witness cosigned, and its name; null: it does not hold. */
 export function sizeCosigned(
   crypto: LogCrypto,
   { checkpointText, line, witness }: NonNullable<Reply['cosigned']>,
@@ -207,5 +207,5 @@ export function sizeCosigned(
   const opened = openNote(`${checkpointText}\n${line}`, [noteVerifier(crypto, key.key)])
   const checkpoint = parseCheckpoint(checkpointText)
   if (!opened.ok || !checkpoint.ok || checkpoint.checkpoint.origin !== origin) return null
-  return { size: checkpoint.checkpoint.size, witness }
+  return { size: checkpoint.checkpoint.size, witness: key.key.name }
 }
