@@ -421,7 +421,7 @@ async function facetFurther(
   return row?.day ?? null
 }
 
-/** Where few records are that are of the days of a list: what finds them, and what says their day. */
+/** Where few records are, of the days of a list: what finds them, and what says their day. */
 type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly day: string }
 
 /** What the index of the search finds; null where nothing is searched, or it says too little. */
