@@ -25,7 +25,7 @@ export interface RowsBeside {
   draft(id: string): Promise<AuditedDraft | null>
   /** The tree of a draft as it was reviewed: of the version of its record that says so. */
   reviewed(draft: string, version: number): Promise<DraftTree | null>
-  /** What witnesses sent back, by size and name. */
+  /** What witnesses sent back, by size and witness. */
   cosignatures(): Promise<readonly AuditedCosignature[]>
   /** When the organisation was founded, UTC; null without a row. */
   foundedAt(): Promise<string | null>

@@ -66,7 +66,9 @@ export async function takeReply(
       refuseReply('reply.cosignature')
     }
     await ports.received.keepCosignature(session.org.id, {
-      ...{ size: cosigned.size, witness, line },
+      size: cosigned.size,
+      witness,
+      line,
       receivedAt: new Date(ports.clock.now()).toISOString(),
     })
   }
