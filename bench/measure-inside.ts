@@ -12,6 +12,7 @@ import { copies, meetingsOver, yearOfStory } from './facts.ts'
 import type { Bench } from './in-process.ts'
 import { measureAppend, measureFigures, measureFsck, measureImport } from './in-process.ts'
 import { told } from './measure.ts'
+import { measureLongFsck } from './measure-fsck.ts'
 import { sheetsOfActivities } from './measure-import.ts'
 import { measureLikeness } from './measure-likeness.ts'
 import { measureWithheld } from './measure-lists.ts'
@@ -26,6 +27,7 @@ const alikeNames = ['海棠市档案馆河东分馆', '海棠市档案馆河西�
 const fewListed = 1_000
 /** Meetings that are made at a time: all at once would take the memory of what is measured. */
 const vastStep = 100_000
+const entriesOfADay = 1_000
 /** The year that a server is asked for has no more records. */
 const servedMax = 200_000
 
@@ -92,8 +94,14 @@ async function fillAndMeasure(
     await told('fill', () => listed.fill(meetings.slice(sizes.checked)))
     await told('settle', () => settle(bench))
     await step('find', () => measureWithheld(ports, listed, sizes.listed))
-    const vast = only.includes('find') ? await vastUnit(bench, { account, story, sizes }) : null
-    if (vast !== null) await step('find', () => measureWithheld(ports, vast, sizes.vast))
+    const isVast = only.includes('find') || only.includes('fsck')
+    const vast = isVast ? await vastUnit(bench, { account, story, sizes }) : null
+    if (vast !== null) {
+      await step('find', () => measureWithheld(ports, vast, sizes.vast))
+      if (only.includes('fsck')) {
+        lines.push(...(await measureLongFsck(bench, vast, meetings.slice(0, entriesOfADay))))
+      }
+    }
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
     const alike = await Promise.all(
