@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Embedded, EmbeddedConnection } from './embedded.ts'
 import { findEmbedded, startEmbedded } from './embedded.ts'
+import { memoryHere, pageCache } from './page-cache.ts'
 import { isAlive } from './process-sign.ts'
 
 // Each makes a cluster with real fsync, on a machine that may be busy with other things.
@@ -71,6 +72,13 @@ describe('a database of one data folder', () => {
     expect(await findEmbedded({ home })).toBe(null)
     const second = await start()
     expect(await ask(second.connection, 'select n from kept')).toBe(7)
+  })
+
+  test('keeps pages in the share of memory that this machine gives it', async () => {
+    const { connection } = await start()
+    const asked = `select pg_size_bytes(current_setting('shared_buffers'))
+      = pg_size_bytes('${pageCache(memoryHere())}')`
+    expect(await ask(connection, asked)).toBe(true)
   })
 
   test('comes back by itself after it was killed, with all that was acknowledged', async () => {

@@ -17,6 +17,7 @@ import { beforeEnd } from './before-end.ts'
 import type { DatabasePlace } from './database-place.ts'
 import { closedFolder, databasePlace } from './database-place.ts'
 import { lockHome } from './home-lock.ts'
+import { memoryHere, pageCache } from './page-cache.ts'
 import { postgresBinaries, postgresMajor } from './postgres-binaries.ts'
 import { commandOf, isAlive } from './process-sign.ts'
 
@@ -258,6 +259,7 @@ function serverSettings(place: DatabasePlace): Record<string, string> {
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     jit: 'off',
+    shared_buffers: pageCache(memoryHere()),
   }
 }
 
