@@ -8,7 +8,7 @@ import { Refusal } from '../../src/ledger/fault.ts'
 import type { Register } from '../../src/ledger/register/register.ts'
 import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { finished } from '../finished.ts'
-import { bundles, worker } from '../outside/bundled-worker.ts'
+import { bundles, worker } from '../outside/bundles.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { processorTime } from '../processor-time.ts'
 

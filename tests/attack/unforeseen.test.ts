@@ -1,7 +1,4 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
@@ -9,13 +6,13 @@ import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
 import type { Serving } from '../api/serving.ts'
 import { serveTest, setUp } from '../api/serving.ts'
+import { bundles } from '../outside/bundles.ts'
 
-const dist = join(import.meta.dirname, `../../dist/test-attack-${process.pid}`)
+const bundled = bundles('attack')
 let serving: Serving
 let cookie: string
 
 beforeAll(async () => {
-  mkdirSync(dist, { recursive: true })
   serving = await serveTest()
   await setUp(serving)
   const body = { username: '张三', password: '春眠不觉晓处处闻啼鸟' }
@@ -25,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await serving.close()
-  rmSync(dist, { recursive: true })
+  bundled.remove()
 })
 
 const secret = 'password=hunter2 at /srv/secret/place'
@@ -89,10 +86,9 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
 })
 
 test('what nobody waits for or catches does not end the server', async () => {
-  const outfile = join(dist, 'server.mjs')
-  await build({
-    stdin: {
-      contents: `import { EventEmitter } from 'node:events'
+  const script = await bundled.script(
+    'server',
+    `import { EventEmitter } from 'node:events'
         import { keepServing } from '../../src/cli/keep-serving.ts'
         import { listen } from '../../src/cli/serve.ts'
         const caught = []
@@ -108,16 +104,8 @@ test('what nobody waits for or catches does not end the server', async () => {
         }
         const options = { port: 0, host: '127.0.0.1', cert: null, key: null, publicUrl: null, trustedProxy: false }
         console.log((await listen(app, options)).address)`,
-      resolveDir: import.meta.dirname,
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  })
-  const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] })
+  )
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const address = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', (bytes) => resolve(String(bytes).trim()))

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
+import { fsckOnce } from '../store/fsck-once.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
 import {
   callOfYear,
@@ -99,11 +97,6 @@ test('a unit of this server may have replaced its key before its first answer is
 }, 120_000)
 
 test('the keys that are believed are those that entries name', async () => {
-  const auditor = await openAuditor(city.serving)
-  try {
-    const reports = await fsck({ auditor, crypto: nodeCrypto })
-    expect(reports.flatMap(({ faults }) => faults)).toEqual([])
-  } finally {
-    await auditor.close()
-  }
+  const reports = await fsckOnce(city.serving)
+  expect(reports.flatMap(({ faults }) => faults)).toEqual([])
 })

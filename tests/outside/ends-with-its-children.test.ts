@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
-import { bundles } from './bundled-worker.ts'
+import { bundles } from './bundles.ts'
 
 const made = bundles('ends-with-its-children')
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-children-'))

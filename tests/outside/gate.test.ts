@@ -6,7 +6,7 @@ import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { invite, serveTest, setUp } from '../api/serving.ts'
 import { seed } from '../seed.ts'
-import { bundles, worker } from './bundled-worker.ts'
+import { bundles, worker } from './bundles.ts'
 import { bombs, diceOf, mutantOf } from './mutants.ts'
 import { leastWait, waitMsMax } from './waits.ts'
 

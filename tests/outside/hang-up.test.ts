@@ -9,7 +9,7 @@ import type { Serving as Listening } from '../../src/cli/serve.ts'
 import { listen } from '../../src/cli/serve.ts'
 import type { Serving } from '../api/serving.ts'
 import { goodPassword, serveTest, setUp } from '../api/serving.ts'
-import { bundles } from './bundled-worker.ts'
+import { bundles } from './bundles.ts'
 
 /** Never done with a sheet, as with one that would take hours; everything else is read. */
 const endless = `

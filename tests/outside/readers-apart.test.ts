@@ -4,7 +4,7 @@ import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts
 import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { waitingLine } from '../../src/adapters/outside/waiting-line.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
-import { bundles, worker } from './bundled-worker.ts'
+import { bundles, worker } from './bundles.ts'
 
 const made = bundles('readers')
 const scripts = { sound: '', hostile: '' }

@@ -7,17 +7,16 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { sendLimit } from '../../src/adapters/outbound/send-limit.ts'
 import { keepPack } from '../../src/adapters/packs/kept-pack.ts'
 import { migrate, rollingSince, schemaNumber } from '../../src/adapters/postgres/migrate.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { inNames, loginsOf } from '../../src/adapters/postgres/roles.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Outgoing } from '../../src/app/ports/reminder-ports.ts'
 import { followPack } from '../../src/cli/follow-pack.ts'
 import type { PackFiles } from '../../src/pack/pack-files.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import type { StoreFixture } from '../store/fixture.ts'
 import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
+import { fsckOnce } from '../store/fsck-once.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-versions-'))
 let fixture: StoreFixture
@@ -77,9 +76,7 @@ describe('a server of the version before', () => {
     await again.store.append(org, meeting({ kind: 'correct', record, expected: 1 }))
     await again.checkpointNow(org)
     await Promise.all([before.close(), again.close()])
-    const auditor = await openAuditor(fixture)
-    const reports = await fsck({ auditor, crypto: nodeCrypto })
-    await auditor.close()
+    const reports = await fsckOnce(fixture)
     expect(reports.flatMap(({ faults }) => faults)).toEqual([])
   })
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Random } from '../../src/append/effects.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
@@ -14,6 +12,7 @@ import { verifyReceipt } from '../../src/log/verify/receipt.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import { systemRandom } from './fixture-requests.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 let org: number
@@ -148,9 +147,7 @@ describe('a group of writes', () => {
       record: { version: 4, occurredOn: '2025-02-24' },
     })
     expect(appended[703]).toMatchObject({ repeated: true, index: appended[1]?.index })
-    const auditor = await openAuditor(fixture)
-    const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org] })
-    await auditor.close()
+    const [report] = await fsckOnce(fixture, { organisations: [org] })
     expect(report?.faults).toEqual([])
   })
 

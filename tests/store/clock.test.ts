@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { steadyClock } from '../../src/adapters/clock/system-clock.ts'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import { readLogState } from '../../src/app/log/log-state.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 /** A store of a process of its own, whose clock is watched. */
@@ -121,10 +119,8 @@ describe('a log that is dated ahead', () => {
     } finally {
       await later.close()
     }
-    const auditor = await openAuditor(fixture)
     const now = new Date(clock.now()).toISOString()
-    const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org], now })
-    await auditor.close()
+    const [report] = await fsckOnce(fixture, { organisations: [org], now })
     expect(report?.faults).toEqual([])
     const found = report?.notices.filter(({ code }) => code === 'fsck.entry.dated-ahead') ?? []
     expect(found.map(({ at }) => at.slice(1))).toEqual([['entry', 1]])

@@ -9,7 +9,7 @@ import type { FolderOfDatabase } from '../../src/adapters/postgres/bind-folder.t
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { TestDatabase } from '../database.ts'
 import { testDatabase } from '../database.ts'
-import { bundles } from '../outside/bundled-worker.ts'
+import { bundles } from '../outside/bundles.ts'
 import { foundUnit, meeting, storeOn } from './fixture.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-folders-'))

@@ -1,14 +1,12 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openDistributor } from '../../src/adapters/postgres/distribute.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { testDatabase } from '../database.ts'
 import { clusterOf } from '../databases.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 let superuser: Client
@@ -140,9 +138,7 @@ async function walk(
   await store.changeKeys(unit, { how: 'rotated', reason: '轮换', actor: 'p-1', pack: null })
   await store.append(unit, meeting())
   await at.checkpointNow(unit)
-  const auditor = await openAuditor({ connection: at.connection })
-  const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [unit] })
-  await auditor.close()
+  const [report] = await fsckOnce(at, { organisations: [unit] })
   expect(report?.faults).toEqual([])
   // Founding, 202 meetings, the erasure and the change of keys.
   expect(report?.entries).toBe(205)

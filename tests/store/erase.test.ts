@@ -1,10 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 let org: number
@@ -80,9 +78,7 @@ test('an erasure leaves no trace of the value, and every proof as it was', async
   expect(rows[0]?.all).toContain('规划')
 
   await fixture.checkpointNow(org)
-  const auditor = await openAuditor(fixture)
-  const [report] = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const [report] = await fsckOnce(fixture)
   expect(report?.faults).toEqual([])
   expect(report?.erased.map((one) => [one.entry, one.by])).toEqual([
     [first, by],

@@ -1,12 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { fillFacets } from '../../src/adapters/postgres/fill-facets.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { loginsOf } from '../../src/adapters/postgres/roles.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 let superuser: Client
@@ -23,9 +21,7 @@ afterAll(async () => {
 })
 
 async function faults(): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const reports = await fsckOnce(fixture)
   return reports.flatMap((one) => one.faults.map(({ code }) => code))
 }
 

@@ -5,18 +5,16 @@ import type { ClientConfig } from 'pg'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import type { Embedded } from '../../src/adapters/embedded/embedded.ts'
 import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import { loginFaults } from '../../src/adapters/postgres/login-faults.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
 import { connectionAs, inNames, loginsOf, roles } from '../../src/adapters/postgres/roles.ts'
 import { regrant, renameRoles } from '../../src/adapters/postgres/take-over-roles.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import { createDatabase } from '../databases.ts'
 import { foundUnit, meeting, storeOn } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 // A cluster of its own, where everybody needs a password: the rules of the one from npm let in
 // whoever reaches its socket.
@@ -162,10 +160,8 @@ describe('two installations on one database server', () => {
       const store = await storeOn({ connection, keysDir: keys(name) })
       expect((await store.store.append(1, meeting())).index).toBe(2)
       await store.close()
-      const auditor = await openAuditor({ connection })
-      const reports = await fsck({ auditor, crypto: nodeCrypto })
+      const reports = await fsckOnce({ connection })
       expect(reports.flatMap(({ faults }) => faults)).toEqual([])
-      await auditor.close()
     }
     const gone = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [roles.app])
     expect(gone.rowCount).toBe(0)

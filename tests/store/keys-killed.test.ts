@@ -1,36 +1,25 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { KeyChangeKind } from '../../src/log/key-change.ts'
+import { bundles } from '../outside/bundles.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
-const dist = join(import.meta.dirname, `../../dist/test-keys-${process.pid}`)
+const bundled = bundles('keys')
 let fixture: StoreFixture
 let script = ''
 
 beforeAll(async () => {
-  mkdirSync(dist, { recursive: true })
-  script = join(dist, 'change-keys.mjs')
-  await build({
-    stdin: { contents: changing, resolveDir: import.meta.dirname, loader: 'ts' },
-    outfile: script,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  })
+  script = await bundled.script('change-keys', changing)
   fixture = await storeFixture()
 })
 
 afterAll(async () => {
   await fixture.close()
-  rmSync(dist, { recursive: true })
+  bundled.remove()
 })
 
 // Changes the keys, makes the checkpoint, and is killed when a function of node:fs is called for
@@ -40,7 +29,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openStore } from '../../src/adapters/postgres/open-store.ts'
-import { systemRandom } from './fixture-requests.ts'
+import { systemRandom } from '../store/fixture-requests.ts'
 const { connection, keysDir, org, how, at } = JSON.parse(process.argv[2])
 const { store, checkpointNow, close } = await openStore({ connection, keysDir,
   clock: { now: () => Date.now() }, random: systemRandom, crypto: nodeCrypto,
@@ -122,9 +111,7 @@ async function publicIdOf(org: number): Promise<string> {
 }
 
 async function faultsOf(org: number): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org] })
-  await auditor.close()
+  const reports = await fsckOnce(fixture, { organisations: [org] })
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)
 }
 

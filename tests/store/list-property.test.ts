@@ -1,8 +1,5 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import type { ListRecords, RecordInList } from '../../src/app/records/list-records.ts'
 import { listRecords, readList } from '../../src/app/records/list-records.ts'
@@ -17,6 +14,7 @@ import type { Pack } from '../../src/pack/pack.ts'
 import { seed } from '../seed.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 const label = { zh: '项', en: 'item' }
 const shape = { label, required: false } as const
@@ -335,9 +333,7 @@ describe('a list found by index', () => {
   })
 
   test('rests on an index in which fsck finds no difference', async () => {
-    const auditor = await openAuditor(fixture)
-    const [report] = await fsck({ auditor, crypto: nodeCrypto })
-    await auditor.close()
+    const [report] = await fsckOnce(fixture)
     expect(report?.faults).toEqual([])
     expect(report?.records).toBe(made.length)
   })

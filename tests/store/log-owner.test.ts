@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import type { AppendLine, TakeWrites } from '../../src/adapters/postgres/append-line.ts'
 import { openAppendLine } from '../../src/adapters/postgres/append-line.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture, storeOn } from './fixture.ts'
 import { systemRandom } from './fixture-requests.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let folder: string
 let here: StoreFixture
@@ -60,9 +58,7 @@ async function giveTo(owner: string): Promise<void> {
 }
 
 async function expectSound(entries: number): Promise<void> {
-  const auditor = await openAuditor(here)
-  const reports = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const reports = await fsckOnce(here)
   expect(reports.flatMap(({ faults }) => faults)).toEqual([])
   const { size } = await here.store.read(org, (reader) => reader.position())
   // The first entry founded the log.

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { batchEntriesMax } from '../../src/adapters/postgres/appender.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 /** Stands between the server and PostgreSQL, and cuts the line when it is told to. */
 interface Line {
@@ -117,9 +115,7 @@ async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
 const sizeNow = async () => (await fixture.store.read(org, (reader) => reader.position())).size
 
 async function expectSound(): Promise<void> {
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const reports = await fsckOnce(fixture)
   expect(reports.flatMap((one) => one.faults)).toEqual([])
 }
 

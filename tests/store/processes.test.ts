@@ -1,51 +1,31 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { spawnSigner } from '../../src/adapters/signing/spawn-signer.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
+import { bundles } from '../outside/bundles.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
-const dist = join(import.meta.dirname, `../../dist/test-store-${process.pid}`)
+const bundled = bundles('store')
 let fixture: StoreFixture
 
 beforeAll(async () => {
-  mkdirSync(dist, { recursive: true })
   fixture = await storeFixture()
 })
 
 afterAll(async () => {
   await fixture.close()
-  rmSync(dist, { recursive: true })
+  bundled.remove()
 })
 
-async function bundle(name: string, contents: string): Promise<string> {
-  const outfile = join(dist, `${name}.mjs`)
-  await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  })
-  return outfile
-}
-
 async function faults(): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const reports = await fsckOnce(fixture)
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)
 }
 
 test('a signer in a process of its own makes keys and checkpoints, and survives its death', async () => {
-  const script = await bundle(
+  const script = await bundled.script(
     'signer',
     `import { runSigner } from '../../src/adapters/signing/signer-process.ts'
      runSigner()
@@ -67,11 +47,11 @@ test('a signer in a process of its own makes keys and checkpoints, and survives 
 test('a writer killed at any moment loses nothing it acknowledged, and doubles nothing', async () => {
   const org = await foundUnit(fixture)
   const rounds = Number(process.env['TAIZHANG_KILLS'] ?? 3)
-  const script = await bundle(
+  const script = await bundled.script(
     'writer',
     `import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
      import { openStore } from '../../src/adapters/postgres/open-store.ts'
-     import { meeting, systemRandom } from './fixture-requests.ts'
+     import { meeting, systemRandom } from '../store/fixture-requests.ts'
      const { connection, keysDir, org, round } = JSON.parse(process.argv[2])
      const { store } = await openStore({ connection, keysDir, clock: { now: () => Date.now() },
        random: systemRandom, crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: 50 })

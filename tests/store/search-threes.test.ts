@@ -1,10 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 // Behind pairs that tell nothing the index of the search has threes; what was indexed before there
 // were any is taken for what it is, and indexed anew.
@@ -41,9 +39,7 @@ const pieces = async () => {
 }
 
 async function faults(): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
-  const [report] = await fsck({ auditor, crypto: nodeCrypto })
-  await auditor.close()
+  const [report] = await fsckOnce(fixture)
   return report?.faults.map(({ code }) => code) ?? ['no report']
 }
 

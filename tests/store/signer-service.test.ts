@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
 import { holdKeys } from '../../src/adapters/signing/hold-keys.ts'
@@ -27,10 +26,10 @@ import {
 import type { SignerService } from '../../src/adapters/signing/signer-service.ts'
 import { serveSigner } from '../../src/adapters/signing/signer-service.ts'
 import { makeCertificate } from '../../src/adapters/tls/self-signed.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-signer-'))
 const keysDir = join(home, 'keys')
@@ -71,10 +70,8 @@ async function server(at: SignerAddress = address) {
 }
 
 async function faults(): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
   const newest = askSignerService(address).newestSeals
-  const reports = await fsck({ auditor, crypto: nodeCrypto }, { newest })
-  await auditor.close()
+  const reports = await fsckOnce(fixture, { newest })
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)
 }
 

@@ -2,15 +2,14 @@ import type { ClientConfig, Pool, PoolClient } from 'pg'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { openPool } from '../../src/adapters/postgres/open-pool.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import type { Checkpointer } from '../../src/adapters/signing/checkpointer.ts'
 import { createCheckpointer } from '../../src/adapters/signing/checkpointer.ts'
-import { fsck } from '../../src/app/audit/fsck.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { fsckOnce } from './fsck-once.ts'
 
 let fixture: StoreFixture
 let superuser: Client
@@ -130,9 +129,7 @@ async function signedSizes(): Promise<number[]> {
 }
 
 async function faults(): Promise<readonly string[]> {
-  const auditor = await openAuditor(fixture)
-  const reports = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [unit.id] })
-  await auditor.close()
+  const reports = await fsckOnce(fixture, { organisations: [unit.id] })
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)
 }
 

@@ -11,9 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { bundles } from '../../../tests/outside/bundles.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Embedded, EmbeddedConnection } from './embedded.ts'
 import { findEmbedded, startEmbedded } from './embedded.ts'
@@ -219,7 +219,7 @@ test.runIf(process.getuid?.() === 0)(
 async function killedWriter(): Promise<number> {
   const entry = `
     import { Client } from 'pg'
-    import { startEmbedded } from './embedded.ts'
+    import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
     const { connection } = await startEmbedded({ home: ${JSON.stringify(home)} })
     const client = new Client(connection)
     await client.connect()
@@ -228,16 +228,9 @@ async function killedWriter(): Promise<number> {
       await client.query('insert into written values ($1)', [n])
       console.log(n)
     }`
-  const outfile = join(import.meta.dirname, `../../../dist/test-writer-${process.pid}.mjs`)
-  await build({
-    stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  })
-  const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const bundled = bundles('writer')
+  const script = await bundled.script('writer', entry)
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the writer ended by itself: ${code}`)))
@@ -249,6 +242,6 @@ async function killedWriter(): Promise<number> {
   child.removeAllListeners('exit')
   child.kill('SIGKILL')
   await new Promise((resolve) => child.once('exit', resolve))
-  rmSync(outfile)
+  bundled.remove()
   return said.trim().split('\n').length
 }
