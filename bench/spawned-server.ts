@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
+import { urlOf } from '../tests/databases.ts'
 import { ceilingToken } from './ceiling-server.ts'
 import type { Target } from './load.ts'
 import { whenStopped } from './when-stopped.ts'
@@ -49,14 +50,6 @@ export async function spawnTaizhang(
   }
   const readyMs = performance.now() - began
   return { address, pid: child.pid ?? 0, readyMs, stop: () => ended(child) }
-}
-
-function urlOf({ host = '', port, user = '', password, database = 'postgres' }: ClientConfig) {
-  const url = new URL(`postgres://localhost:${port}/${database}`)
-  url.searchParams.set('host', host)
-  url.searchParams.set('user', user)
-  if (typeof password === 'string') url.searchParams.set('password', password)
-  return url.href
 }
 
 /** Starts the ceiling, which is this same program called otherwise. */

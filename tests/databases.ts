@@ -42,6 +42,15 @@ export const migratedTemplate = 'taizhang_test_template'
 /** Holds the demo unit, once a test of the run has needed it; nobody connects to it. */
 export const demoTemplate = 'taizhang_test_demo'
 
+/** The way to a database as the program is told it, in `DATABASE_URL`. */
+export function urlOf({ host = '', port, user = '', password, database }: ClientConfig): string {
+  const url = new URL(`postgres://localhost:${port}/${database ?? 'postgres'}`)
+  url.searchParams.set('host', host)
+  url.searchParams.set('user', user)
+  if (typeof password === 'string') url.searchParams.set('password', password)
+  return url.href
+}
+
 /** The parts of a URL, because a database named inside a URL would win over `database`. */
 export function clusterOf(text: string): ClientConfig {
   const url = new URL(text)

@@ -8,6 +8,7 @@ import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import type { Browser } from '../api/serving.ts'
 import { browserOn, goodPassword } from '../api/serving.ts'
+import { urlOf } from '../databases.ts'
 import type { SmallProxy } from './small-proxy.ts'
 import { smallProxy } from './small-proxy.ts'
 
@@ -107,15 +108,6 @@ export async function threeServers(
     await close()
     throw error
   }
-}
-
-/** The way to a database as the program is told it. */
-export function urlOf({ host = '', port, user, password, database: name }: ClientConfig): string {
-  const url = new URL(`postgres://localhost:${port}/${name ?? 'postgres'}`)
-  url.searchParams.set('host', host)
-  url.searchParams.set('user', user ?? '')
-  if (typeof password === 'string') url.searchParams.set('password', password)
-  return url.href
 }
 
 /** Starts the program on a data folder, and waits for its first line. */

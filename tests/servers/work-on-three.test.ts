@@ -13,11 +13,11 @@ import type { Browser, Told } from '../api/serving.ts'
 import { goodPassword, invite, todayThere } from '../api/serving.ts'
 import type { Unit } from '../calls/two-levels.ts'
 import { callOfYear, done, issueCall, item, sendAnswer, takeFirst } from '../calls/two-levels.ts'
-import { createDatabase } from '../databases.ts'
+import { createDatabase, urlOf } from '../databases.ts'
 import { bring, importOf, imports, send } from '../imports/ledgers.ts'
 import { draftOf, override, step } from '../report-flow/people.ts'
 import type { Person, Started, ThreeServers } from './three-servers.ts'
-import { foundBy, personAt, threeServers, urlOf } from './three-servers.ts'
+import { foundBy, personAt, threeServers } from './three-servers.ts'
 
 // What people and jobs do goes on over three servers: each request of a person goes to the next one,
 // and whichever of them works on something is killed. Attachments and copies lie in shared folders.
