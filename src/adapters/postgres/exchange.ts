@@ -11,7 +11,7 @@ import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import type { RefusedItem } from '../../report/exchange/parcel.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 /** What organisations exchange with logs of other servers, in PostgreSQL. */
 export function openExchange({
@@ -23,10 +23,7 @@ export function openExchange({
   readonly checkpointer: Checkpointer
   readonly known: (org: OrgId) => Promise<Organisation>
 }): ExchangeStore {
-  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'read' }, work)
-  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'write' }, work)
+  const { reading, writing } = transactionsOver(pool)
   return {
     partners: (org) => reading(org, (scope) => readPartners(scope, null)),
     partner: async (org, origin) =>

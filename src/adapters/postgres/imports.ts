@@ -2,23 +2,19 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'
 import type { ImportStore, StoredImport, WrittenRows } from '../../app/ports/import-ports.ts'
-import type { OrgId } from '../../app/ports/store-ports.ts'
 import { isRecordId } from '../../ledger/record/record.ts'
 import type { Mapping } from '../../ledger/sheet/mapping.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
 import type { PackedRow } from '../sheet/packed-rows.ts'
 import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 const [packedBytes, unpackedBytes] = [promisify(gzip), promisify(gunzip)]
 
 /** Imports in PostgreSQL, each statement inside the context of one organisation. */
 export function openImports(pool: Pool): ImportStore {
-  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'read' }, work)
-  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'write' }, work)
+  const { reading, writing } = transactionsOver(pool)
   return {
     add: (org, added) => writing(org, (scope) => addImport(scope, added)),
     list: (org) => reading(org, listImports),

@@ -5,13 +5,13 @@ import type {
   Reminders,
   Settled,
 } from '../../app/ports/reminder-ports.ts'
-import type { OrgId, Page } from '../../app/ports/store-ports.ts'
+import type { Page } from '../../app/ports/store-ports.ts'
 import { refuseCursor } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { isRecordId } from '../../ledger/record/record.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 type OutboxPart = Omit<
   Reminders,
@@ -43,8 +43,7 @@ interface MessageRow {
  * a process that dies meanwhile leaves it claimed, and nobody sends it again by itself.
  */
 export function outbox(pool: Pool): OutboxPart {
-  const write = (org: OrgId, work: (scope: Scope) => Promise<void>) =>
-    withinOrganisation(pool, { org, mode: 'write' }, work)
+  const { reading, writing } = transactionsOver(pool)
   return {
     reminding: async () => {
       const { rows } = await pool.query<{ org_id: number; made_day: string | null }>(
@@ -62,9 +61,9 @@ export function outbox(pool: Pool): OutboxPart {
     stopReminding: async (org) => {
       await pool.query('DELETE FROM jobs.reminding WHERE org_id = $1', [org])
     },
-    putDay: (org, day) => write(org, async (scope) => putDay(scope, day)),
+    putDay: (org, day) => writing(org, async (scope) => putDay(scope, day)),
     forgetBefore: (org, day) =>
-      write(org, async (scope) => {
+      writing(org, async (scope) => {
         scope.send({
           text: `DELETE FROM jobs.outbox
                  WHERE org_id = $1 AND day < $2 AND state NOT IN ('waiting', 'sending')`,
@@ -78,15 +77,12 @@ export function outbox(pool: Pool): OutboxPart {
       )
       return rows.map((row) => row.org_id)
     },
-    claim: (org, now) =>
-      withinOrganisation(pool, { org, mode: 'write' }, (scope) => claim(scope, now)),
-    giveUpLost: (org, at) => write(org, async (scope) => giveUpLost(scope, at)),
-    settle: (org, message) => write(org, async (scope) => settle(scope, message)),
-    passed: (org) => write(org, passed),
-    outbox: (org, page) =>
-      withinOrganisation(pool, { org, mode: 'read' }, (scope) => pageOf(scope, page)),
-    tryAgain: (org, message) =>
-      withinOrganisation(pool, { org, mode: 'write' }, (scope) => tryAgain(scope, message)),
+    claim: (org, now) => writing(org, (scope) => claim(scope, now)),
+    giveUpLost: (org, at) => writing(org, async (scope) => giveUpLost(scope, at)),
+    settle: (org, message) => writing(org, async (scope) => settle(scope, message)),
+    passed: (org) => writing(org, passed),
+    outbox: (org, page) => reading(org, (scope) => pageOf(scope, page)),
+    tryAgain: (org, message) => writing(org, (scope) => tryAgain(scope, message)),
   }
 }
 

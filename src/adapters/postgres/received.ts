@@ -14,7 +14,7 @@ import type { Checkpointer } from '../signing/checkpointer.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 /** What an organisation received and watches, in PostgreSQL. */
 export function openReceived({
@@ -26,10 +26,7 @@ export function openReceived({
   readonly checkpointer: Checkpointer
   readonly known: (org: OrgId) => Promise<Organisation>
 }): ReceivedStore {
-  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'read' }, work)
-  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'write' }, work)
+  const { reading, writing } = transactionsOver(pool)
   return {
     watched: (org) => reading(org, listWatched),
     watch: (org, log) => writing(org, (scope) => insertWatched(scope, log)),

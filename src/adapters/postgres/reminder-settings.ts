@@ -3,7 +3,8 @@ import type { ReminderChoice, ReminderSettings, Reminders } from '../../app/port
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { SealedTexts } from './sealed-text.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import type { Transactions } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 type SettingsPart = Pick<
   Reminders,
@@ -18,11 +19,14 @@ interface ChoiceRow {
 
 /** Settings of reminders and the choices of persons; what is secret is stored sealed. */
 export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart {
-  const choices = (org: OrgId, person: string | null) => readChoices(pool, sealed, { org, person })
+  const within = transactionsOver(pool)
+  const { reading, writing } = within
+  const choices = (org: OrgId, person: string | null) =>
+    readChoices(within, sealed, { org, person })
   return {
-    settings: (org) => readSettings(pool, org),
+    settings: (org) => readSettings(within, org),
     putSettings: (org, { settings, password }) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+      writing(org, async (scope) => {
         const kept = password && (await sealed.seal(password, useOf(org)))
         scope.send({
           text: `INSERT INTO jobs.reminder_settings AS s (org_id, settings, mail_password)
@@ -33,7 +37,7 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
         })
       }),
     mailPassword: async (org) => {
-      const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+      const rows = await reading(org, (scope) =>
         scope.rows<{ mail_password: Buffer | null }>({
           text: 'SELECT mail_password FROM jobs.reminder_settings WHERE org_id = $1',
           values: [org],
@@ -45,7 +49,7 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
     choices: (org) => choices(org, null),
     choice: async (org, person) => (await choices(org, person))[0] ?? null,
     putChoice: (org, choice) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+      writing(org, async (scope) => {
         const { person, channel, address, secret, lang } = choice
         const text = JSON.stringify({ address, secret, lang })
         scope.send({
@@ -56,7 +60,7 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
         })
       }),
     dropChoice: (org, person) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+      writing(org, async (scope) => {
         scope.send({
           text: 'DELETE FROM jobs.reminder_choice WHERE org_id = $1 AND person = $2',
           values: [org, person],
@@ -65,8 +69,8 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
   }
 }
 
-async function readSettings(pool: Pool, org: OrgId) {
-  const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+async function readSettings({ reading }: Transactions, org: OrgId) {
+  const rows = await reading(org, (scope) =>
     scope.rows<{ settings: ReminderSettings; has_password: boolean }>({
       text: `SELECT settings, mail_password IS NOT NULL AS has_password
              FROM jobs.reminder_settings WHERE org_id = $1`,
@@ -78,11 +82,11 @@ async function readSettings(pool: Pool, org: OrgId) {
 }
 
 async function readChoices(
-  pool: Pool,
+  { reading }: Transactions,
   sealed: SealedTexts,
   { org, person }: { org: OrgId; person: string | null },
 ): Promise<readonly ReminderChoice[]> {
-  const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+  const rows = await reading(org, (scope) =>
     scope.rows<ChoiceRow>({
       text: `SELECT person, channel, address FROM jobs.reminder_choice
              WHERE org_id = $1 AND ($2::text IS NULL OR person = $2) ORDER BY person`,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Upload, Uploads } from '../../app/ports/attachment-ports.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import type { Transactions } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 interface UploadRow {
   readonly sha256: string
@@ -14,13 +15,14 @@ interface UploadRow {
 
 /** Rows of `ledger.attachment`, over a pool of the server's own role. */
 export function openUploads(pool: Pool): Uploads {
-  return { ...rowsOfUploads(pool), ...statesOfUploads(pool) }
+  const within = transactionsOver(pool)
+  return { ...rowsOfUploads(within), ...statesOfUploads(within) }
 }
 
-function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
+function rowsOfUploads({ reading, writing }: Transactions): Pick<Uploads, 'add' | 'find' | 'used'> {
   return {
     add: (org, { sha256, uploadedBy, name, type, bytes, uploadedAt }) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+      writing(org, async (scope) => {
         scope.send({
           text: `INSERT INTO ledger.attachment AS a
                    (org_id, sha256, uploaded_by, name, type, bytes, uploaded_at, state)
@@ -32,7 +34,7 @@ function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
         })
       }),
     find: (org, sha256s) =>
-      withinOrganisation(pool, { org, mode: 'read' }, async (scope) => {
+      reading(org, async (scope) => {
         const rows = await scope.rows<UploadRow>({
           text: `SELECT sha256, uploaded_by, name, type, bytes, uploaded_at, state
                  FROM ledger.attachment WHERE org_id = $1 AND sha256 = ANY ($2)`,
@@ -45,7 +47,7 @@ function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
         }))
       }),
     used: (org) =>
-      withinOrganisation(pool, { org, mode: 'read' }, async (scope) => {
+      reading(org, async (scope) => {
         const [row] = await scope.rows<{ used: number }>({
           text: `SELECT coalesce(sum(bytes), 0)::bigint AS used FROM (
                    SELECT DISTINCT sha256, bytes FROM ledger.attachment
@@ -57,10 +59,13 @@ function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
   }
 }
 
-function statesOfUploads(pool: Pool): Pick<Uploads, 'setState' | 'waitingSince' | 'named'> {
+function statesOfUploads({
+  reading,
+  writing,
+}: Transactions): Pick<Uploads, 'setState' | 'waitingSince' | 'named'> {
   return {
     setState: (org, sha256s, { from, to }) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+      writing(org, async (scope) => {
         const rows = await scope.rows<{ sha256: string }>({
           text: `UPDATE ledger.attachment SET state = $3
                  WHERE org_id = $1 AND sha256 = ANY ($2) AND state = ANY ($4) RETURNING sha256`,
@@ -69,7 +74,7 @@ function statesOfUploads(pool: Pool): Pick<Uploads, 'setState' | 'waitingSince' 
         return [...new Set(rows.map(({ sha256 }) => sha256))]
       }),
     waitingSince: (org, before) =>
-      withinOrganisation(pool, { org, mode: 'read' }, async (scope) => {
+      reading(org, async (scope) => {
         const rows = await scope.rows<{ sha256: string }>({
           text: `SELECT sha256 FROM ledger.attachment WHERE org_id = $1
                  GROUP BY sha256
@@ -80,7 +85,7 @@ function statesOfUploads(pool: Pool): Pick<Uploads, 'setState' | 'waitingSince' 
         return rows.map(({ sha256 }) => sha256)
       }),
     named: (org, sha256s) =>
-      withinOrganisation(pool, { org, mode: 'read' }, async (scope) => {
+      reading(org, async (scope) => {
         const rows = await scope.rows<{ sha256: string }>({
           text: `SELECT one AS sha256 FROM unnest($2::text[]) one WHERE EXISTS (
                    SELECT FROM ledger.payload p WHERE p.org_id = $1

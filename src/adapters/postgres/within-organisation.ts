@@ -72,6 +72,20 @@ export async function withinOrganisation<T>(
   }
 }
 
+/** Transactions in the context of an organisation, over one pool; as `withinOrganisation`. */
+export interface Transactions {
+  reading<T>(org: OrgId, work: (scope: Scope) => Promise<T>): Promise<T>
+  writing<T>(org: OrgId, work: (scope: Scope) => Promise<T>): Promise<T>
+}
+
+/** For an adapter whose every method is one of them. */
+export function transactionsOver(pool: Pool): Transactions {
+  return {
+    reading: (org, work) => withinOrganisation(pool, { org, mode: 'read' }, work),
+    writing: (org, work) => withinOrganisation(pool, { org, mode: 'write' }, work),
+  }
+}
+
 // The connection is free for others once the transaction has ended.
 function endRead(client: PoolClient): void {
   client.query('COMMIT').then(
