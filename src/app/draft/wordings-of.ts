@@ -1,10 +1,11 @@
 import { assertedBy, claimedAs } from '../../duty/asked-of.ts'
 import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { widerFigures } from '../../ledger/figure/narrower.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import type { Register } from '../../ledger/register/register.ts'
+import type { Field, Register } from '../../ledger/register/register.ts'
 import { playersOf } from '../../ledger/register/roles.ts'
 import { titleFields } from '../../ledger/register/title.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -215,19 +216,7 @@ const HANDED_IN = '报送、上报、报出、提交、完成、收官、回复�
 /** A shorter name (报告日期) says too little without that of its register. */
 const namingMin = 4
 
-/** Kinds of values that a report may repeat; people are not named in one. */
-const repeated: ReadonlySet<string> = new Set([
-  'text',
-  'longText',
-  'choice',
-  'choices',
-  'office',
-  'offices',
-  'date',
-  'number',
-  'duration',
-  'clause',
-])
+const isRetold = ({ type }: Field) => fieldKindOf(type).retold === true
 
 function recordWordings(book: YearBookWithWords) {
   const sources = reportSources(book, '')
@@ -237,10 +226,10 @@ function recordWordings(book: YearBookWithWords) {
     record: LedgerRecord,
     { kind, titled }: { kind: RecordWording['kind']; titled: string | null },
   ): RecordWording => {
-    const paths = register.fields.flatMap(({ id, type, fields = [] }) =>
-      repeated.has(type)
-        ? [id]
-        : fields.filter((inner) => repeated.has(inner.type)).map((inner) => `${id}.${inner.id}`),
+    const paths = register.fields.flatMap((field) =>
+      isRetold(field)
+        ? [field.id]
+        : (field.fields ?? []).filter(isRetold).map((inner) => `${field.id}.${inner.id}`),
     )
     return {
       recordId: record.id,
@@ -273,8 +262,8 @@ function callings({ figures }: Pack): ReadonlyMap<string, readonly string[]> {
 
 /** The fields that a register's records are called by, as far as a report repeats them. */
 function namesIn({ title, fields }: Register): readonly string[] {
-  const types = new Map(fields.map(({ id, type }) => [id, type]))
-  return titleFields(title).filter((id) => repeated.has(types.get(id) ?? ''))
+  const retold = new Set(fields.filter(isRetold).map(({ id }) => id))
+  return titleFields(title).filter((id) => retold.has(id))
 }
 
 /** Days of one text at most; no report of a year names more. */

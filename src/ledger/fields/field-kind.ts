@@ -109,6 +109,8 @@ export interface FieldKind {
   readonly covers?: 'date'
   /** Its label is a statement of its own (写入年度报告), which a record carries or not. */
   readonly isStatement?: true
+  /** A report may repeat its values; people are not named in one. */
+  readonly retold?: true
   /** Its values take more room than a column of a list has. */
   readonly wide?: true
   /** A list can be put in the order of its values. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { BoardItemView } from '../../api/contract/problem.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
 import { Table } from '../components/table.tsx'
@@ -17,14 +18,18 @@ const words = {
 
 /** What the list shows beside title, stage and date. */
 const listedMax = 4
-const wide: ReadonlySet<string> = new Set(['rows', 'longText', 'file', 'date'])
+
+/** Days of a problem are its stages and their limit, which have columns of their own. */
+function isListed({ type }: Field): boolean {
+  return type !== 'date' && fieldKindOf(type).wide !== true
+}
 
 /** The problems as a table, what is most pressing first. */
 export function ProblemList(props: { register: Register; items: readonly BoardItemView[] }) {
   const { say } = useSay()
   const { register, items } = props
   const fields = fieldsOf(register, register.printed)
-    .filter(({ id, type }) => !wide.has(type) && !register.title.includes(`{${id}}`))
+    .filter((field) => isListed(field) && !register.title.includes(`{${field.id}}`))
     .slice(0, listedMax)
   return (
     <Table

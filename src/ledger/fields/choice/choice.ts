@@ -9,6 +9,7 @@ export const choice: FieldKind = {
   many: false,
   operators: ['is', 'anyOf', 'exists'],
   sorted: true,
+  retold: true,
   counted: { zh: '项', en: 'items' },
   parse: (raw, field, context) => parseReference(raw, itemsOf(field, context)),
   text: (value, field, context, lang) =>

@@ -15,6 +15,7 @@ export const choices: FieldKind = {
   },
   many: true,
   operators: ['is', 'anyOf', 'includes', 'exists', 'count', 'ratio'],
+  retold: true,
   counted: { zh: '项', en: 'items' },
   each: (field, { lists }) => offeredIds(field, lists).map((id) => [id]),
   parse: (raw, field, context) =>

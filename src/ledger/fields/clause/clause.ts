@@ -13,6 +13,7 @@ export const clause: FieldKind = {
   many: false,
   operators: ['exists'],
   compared: null,
+  retold: true,
   counted: { zh: '条', en: 'clauses' },
   parse: (raw, _field, context) => parse(raw, context),
   text: (value, _field, context, lang) => (isClause(value) ? clauseText(value, context, lang) : ''),

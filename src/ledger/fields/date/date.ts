@@ -18,6 +18,7 @@ export const date: FieldKind = {
   operators: ['is', 'anyOf', 'atLeast', 'atMost', 'before', 'after', 'exists'],
   dated: true,
   sorted: true,
+  retold: true,
   counted: { zh: '天', en: 'days' },
   parse,
   text: (value, _field, _context, lang) => (typeof value === 'string' ? dayText(value, lang) : ''),

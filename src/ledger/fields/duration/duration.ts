@@ -20,6 +20,7 @@ export const duration: FieldKind = {
   operators: ['is', 'atLeast', 'atMost', 'exists'],
   summed: 'minutes',
   compared: Number,
+  retold: true,
   counted: { zh: '次', en: 'durations' },
   parse,
   text: (value, _field, _context, lang) =>

@@ -12,6 +12,7 @@ export const longText: FieldKind = {
   freeText: true,
   wide: true,
   spelled: true,
+  retold: true,
   counted: { zh: '项', en: 'texts' },
   parse: (raw, field) =>
     parseString(raw, field, { charactersMax: longTextCharactersMax, lines: 'many' }),

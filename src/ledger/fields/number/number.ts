@@ -17,6 +17,7 @@ export const number: FieldKind = {
   sorted: true,
   compared: Number,
   namesNobody: true,
+  retold: true,
   counted: { zh: '项', en: 'numbers' },
   parse,
   text: (value, field, _context, lang) => {

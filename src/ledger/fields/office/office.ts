@@ -9,6 +9,7 @@ export const office: FieldKind = {
   many: false,
   operators: ['is', 'anyOf', 'exists'],
   names: 'office',
+  retold: true,
   counted: { zh: '个', en: 'offices' },
   parse: (raw, _field, context) => parseReference(raw, officesOf(context)),
   text: (value, _field, context) =>

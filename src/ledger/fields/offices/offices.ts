@@ -15,6 +15,7 @@ export const offices: FieldKind = {
   many: true,
   operators: ['is', 'anyOf', 'includes', 'exists', 'count'],
   names: 'office',
+  retold: true,
   counted: { zh: '个', en: 'offices' },
   parse: (raw, field, context) =>
     parseReferences(raw, officesOf(context), { countMax: field.max ?? officesCountMax }),

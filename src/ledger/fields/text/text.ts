@@ -17,6 +17,7 @@ export const text: FieldKind = {
   freeText: true,
   sorted: true,
   spelled: true,
+  retold: true,
   counted: { zh: '项', en: 'texts' },
   parse: (raw, field) =>
     parseString(raw, field, { charactersMax: textCharactersMax, lines: 'one' }),
