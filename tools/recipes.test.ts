@@ -30,21 +30,25 @@ function typeFaults(files: ReadonlyMap<string, string>): readonly string[] {
   }
   const program = ts.createProgram([...files.keys()], options, host)
   return [...files.keys()].flatMap((path) =>
-    program.getSemanticDiagnostics(program.getSourceFile(path)).map(({ messageText, start = 0 }) => {
-      const line = (files.get(path) ?? '').slice(0, start).split('\n').length
-      return `${relative(project, path)}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
-    }),
+    program
+      .getSemanticDiagnostics(program.getSourceFile(path))
+      .map(({ messageText, start = 0 }) => {
+        const line = (files.get(path) ?? '').slice(0, start).split('\n').length
+        return `${relative(project, path)}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+      }),
   )
 }
 
-test('what a recipe writes compiles', { timeout: 120_000 }, () => {
+test('what a recipe writes compiles', { timeout: 300_000 }, () => {
   const recipes = readdirSync(folder).filter((name) => name.endsWith('.md'))
   const written = recipes.flatMap((name) => filesIn(readFileSync(join(folder, name), 'utf8')))
   expect(written.length).toBeGreaterThan(6)
-  expect(typeFaults(new Map(written.map(([path, text]) => [join(project, path), text])))).toEqual([])
+  expect(typeFaults(new Map(written.map(([path, text]) => [join(project, path), text])))).toEqual(
+    [],
+  )
 })
 
-test('what does not is named', { timeout: 120_000 }, () => {
+test('what does not is named', { timeout: 300_000 }, () => {
   const path = join(project, 'src/log/never.ts')
   const text = "import { gone } from './leaf.ts'\nexport const one: number = gone\n"
   expect(typeFaults(new Map([[path, text]]))[0]).toMatch(/^src\/log\/never\.ts:1 .*gone/)
