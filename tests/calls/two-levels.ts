@@ -22,6 +22,7 @@ export interface TwoLevels {
   readonly serving: Serving
   readonly above: Unit
   readonly below: readonly Unit[]
+  /** Throws what happened on the server and nobody foresaw. */
   close(): Promise<void>
 }
 
@@ -36,7 +37,11 @@ export async function twoLevels(names: readonly string[]): Promise<TwoLevels> {
   const below: Unit[] = []
   for (const name of names) below.push(await foundBelow(serving, above, name))
   await enterBelow(above)
-  return { serving, above, below, close: () => serving.close() }
+  const close = async () => {
+    await serving.close()
+    if (serving.unforeseen.length > 0) throw serving.unforeseen[0]
+  }
+  return { serving, above, below, close }
 }
 
 /** Founds a unit below another, by the administrator of that one. */

@@ -23,6 +23,7 @@ export interface TwoServers {
   /** The body above, and the unit. */
   readonly above: Unit
   readonly below: Unit
+  /** Throws what happened on either and nobody foresaw. */
   close(): Promise<void>
 }
 
@@ -34,8 +35,11 @@ export async function twoServers(): Promise<TwoServers> {
   return {
     ...{ city, town, above, below },
     close: async () => {
-      await city.close()
-      await town.close()
+      try {
+        await city.close()
+      } finally {
+        await town.close()
+      }
     },
   }
 }

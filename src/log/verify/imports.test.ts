@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { namesReached } from '../../../tests/names-reached.ts'
 
 // What makes proofs, signatures or openings. A verifier that leaned on it would repeat its faults.
 const writers = [
@@ -11,21 +12,7 @@ const writers = [
   'sign-note',
 ]
 
-function reachable(from: URL, seen: Set<string>): Set<string> {
-  if (seen.has(from.href)) return seen
-  seen.add(from.href)
-  for (const [, path] of readFileSync(from, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
-    reachable(new URL(path ?? '', from), seen)
-  }
-  return seen
-}
-
-function writersReached(file: URL): string[] {
-  const names = [...reachable(file, new Set())].map((href) =>
-    href.slice(href.lastIndexOf('/') + 1, -'.ts'.length),
-  )
-  return names.filter((name) => writers.includes(name))
-}
+const writersReached = (file: URL) => namesReached(file).filter((name) => writers.includes(name))
 
 const folder = new URL('./', import.meta.url)
 const verifiers = readdirSync(folder).filter((name) => !name.endsWith('.test.ts'))
