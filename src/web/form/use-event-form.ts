@@ -1,17 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { EventBody } from '../../api/contract/event.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { EventKind } from '../../ledger/record/event.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { ApiFailure, randomKey } from '../api-client/ask.ts'
+import { ApiFailure } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
-import { dropDraft } from './drafts.ts'
 import type { OfferedPart } from './event-draft.ts'
 import { bodyOf, byPlace, chosenIn, faultsIn, offeredParts, withPart } from './event-draft.ts'
 import { useLeftFields } from './use-left-fields.ts'
-import { refreshAfterWrite, useKeptDraft } from './use-record-form.ts'
+import { refreshAfterWrite } from './use-record-form.ts'
+import { useTypedDraft } from './use-typed-draft.ts'
 
 /** The form of an event at work. */
 export interface EventFormState {
@@ -47,12 +47,9 @@ export function useEventForm(given: {
   const { kind, start, place } = given
   const { pack, session } = useUnit()
   const queryClient = useQueryClient()
-  const [draft, setDraft] = useState<Draft>(start)
+  const { draft, type, sendOnce } = useTypedDraft({ start, place, isKept: true })
   const { left, leave } = useLeftFields()
   const [sent, setSent] = useState(false)
-  const changed = useRef(false)
-  const sending = useRef(false)
-  useKeptDraft({ draft, place: place ?? nowhere, changed, isOn: place !== null })
   const parts = useMemo(() => offeredParts(pack, kind), [pack, kind])
   const taken = chosenIn(draft.values)
   const chosen = parts.filter(({ part }) => taken.includes(part.register))
@@ -66,10 +63,7 @@ export function useEventForm(given: {
     onSuccess: () => refreshAfterWrite(queryClient),
   })
   const told = write.error instanceof ApiFailure ? toldFaults(write.error) : new Map()
-  const put = (next: Values) => {
-    changed.current = true
-    setDraft((before) => ({ ...before, values: next }))
-  }
+  const put = (values: Values) => type((before) => ({ ...before, values }))
   return {
     draft: draft.values,
     reason: draft.reason,
@@ -88,34 +82,20 @@ export function useEventForm(given: {
       put(value === undefined ? others : { ...others, [key]: value })
     },
     choose: (register, isIn) => put(withPart(draft.values, register, isIn)),
-    setReason: (reason) => {
-      changed.current = true
-      setDraft((before) => ({ ...before, reason }))
-    },
+    setReason: (reason) => type((before) => ({ ...before, reason })),
     leave,
     send: async (as) => {
       setSent(true)
       const isNone = chosen.length === 0 && given.mayBeNone !== true
-      if (faults.size > 0 || isNone || sending.current) return false
-      sending.current = true
-      try {
-        const key = as === 'another' ? randomKey() : draft.key
-        if (key !== draft.key) setDraft((before) => ({ ...before, key }))
+      if (faults.size > 0 || isNone) return false
+      const isSent = await sendOnce(async (key) => {
         await write.mutateAsync(key)
-        changed.current = false
-        if (place) dropDraft(place)
         return true
-      } catch (error) {
-        if (error instanceof ApiFailure) return false
-        throw error
-      } finally {
-        sending.current = false
-      }
+      }, as)
+      return isSent === true
     },
   }
 }
-
-const nowhere: DraftPlace = { organisation: '', account: '', register: '' }
 
 // The server has already chosen the language; both halves of the label are the same words.
 function toldFaults({ problem }: ApiFailure): ReadonlyMap<string, readonly Fault[]> {

@@ -3,7 +3,7 @@ import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { dropDraft, readDraft } from './drafts.ts'
-import { useKeptDraft } from './use-record-form.ts'
+import { useKeptDraft } from './use-kept-draft.ts'
 
 /** A form of its own making that is being filled in. */
 export interface FormDraft<Form> {

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { ApiFailure, ask, randomKey } from '../api-client/ask.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
-import { dropDraft, keepDraft } from './drafts.ts'
 import type { Judged } from './use-judged.ts'
 import { useJudged } from './use-judged.ts'
 import { useLeftFields } from './use-left-fields.ts'
+import { useTypedDraft } from './use-typed-draft.ts'
 
 /** The record a form corrects, with the tag it was read under. */
 export interface Correcting {
@@ -41,8 +41,6 @@ export interface RecordFormState {
   restart(values: Values): void
 }
 
-const draftDelayMs = 400
-
 /** Keeps a form's values, judges them, writes them once, and keeps a draft until they are written. */
 export function useRecordForm(given: {
   register: Register
@@ -51,34 +49,22 @@ export function useRecordForm(given: {
   correcting: Correcting | null
 }): RecordFormState {
   const { register, start, place, correcting } = given
-  const [draft, setDraft] = useState<Draft>(start)
+  const isKept = correcting === null || start.base !== undefined
+  const { draft, type, sendOnce, restart } = useTypedDraft({ start, place, isKept })
   const { left, leave, forget } = useLeftFields()
   const [sent, setSent] = useState(false)
   const judged = useJudged(register, draft.values, correcting?.id)
-  const changed = useRef(false)
-  const sending = useRef(false)
   const isReasonMissing = correcting !== null && draft.reason.trim() === ''
-  useKeptDraft({ draft, place, changed, isOn: correcting === null || start.base !== undefined })
   const write = useWrite(register, correcting)
   const send = async (as?: SentAs) => {
     setSent(true)
-    if (judged.values === null || isReasonMissing || sending.current) return null
-    sending.current = true
-    try {
-      // What was saved under the key stays; should this answer be lost too, the new one is known.
-      const key = as === 'another' ? randomKey() : draft.key
-      if (key !== draft.key) setDraft((before) => ({ ...before, key }))
-      const isAnother = as === 'namesake'
-      const answer = await write.mutateAsync({ ...draft, key, values: judged.values, isAnother })
-      changed.current = false
-      dropDraft(place)
-      return answer
-    } catch (error) {
-      if (error instanceof ApiFailure) return null
-      throw error
-    } finally {
-      sending.current = false
-    }
+    const { values } = judged
+    if (values === null || isReasonMissing) return null
+    const isAnother = as === 'namesake'
+    return sendOnce(
+      (key) => write.mutateAsync({ ...draft, key, values, isAnother }),
+      isAnother ? undefined : as,
+    )
   }
   return {
     values: draft.values,
@@ -88,22 +74,16 @@ export function useRecordForm(given: {
     isReasonMissing: sent && isReasonMissing,
     error: write.error,
     pending: write.isPending,
-    change: (field, value) => {
-      changed.current = true
-      setDraft((before) => ({ ...before, values: withValue(before.values, field, value) }))
-    },
-    setReason: (reason) => {
-      changed.current = true
-      setDraft((before) => ({ ...before, reason }))
-    },
+    change: (field, value) =>
+      type((before) => ({ ...before, values: withValue(before.values, field, value) })),
+    setReason: (reason) => type((before) => ({ ...before, reason })),
     leave,
     send,
     restart: (values) => {
       write.reset()
       setSent(false)
       forget()
-      changed.current = false
-      setDraft({ values, reason: '', key: randomKey() })
+      restart({ values, reason: '', key: randomKey() })
     },
   }
 }
@@ -113,41 +93,6 @@ function withValue(values: Values, field: string, value: Value | undefined): Val
   if (value === undefined) delete next[field]
   else next[field] = value
   return next
-}
-
-/** Keeps what is typed on this device, a moment after it was. */
-export function useKeptDraft(given: {
-  draft: Draft
-  place: DraftPlace
-  changed: { readonly current: boolean }
-  isOn: boolean
-}) {
-  const { draft, place, changed, isOn } = given
-  useEffect(() => {
-    if (!isOn || !changed.current) return
-    const keep = () => {
-      if (changed.current) keepDraft(place, draft)
-    }
-    const timer = setTimeout(keep, draftDelayMs)
-    // The page goes away at once, on a phone also for its camera.
-    const leaving = ['pagehide', 'visibilitychange'] as const
-    for (const event of leaving) addEventListener(event, keep, true)
-    return () => {
-      clearTimeout(timer)
-      for (const event of leaving) removeEventListener(event, keep, true)
-    }
-  }, [draft, place, changed, isOn])
-  // The form is closed before that moment has passed.
-  const newest = useRef(draft)
-  useEffect(() => {
-    newest.current = draft
-  })
-  useEffect(
-    () => () => {
-      if (isOn && changed.current) keepDraft(place, newest.current)
-    },
-    [place, changed, isOn],
-  )
 }
 
 function useWrite(register: Register, correcting: Correcting | null) {
