@@ -23,8 +23,14 @@ const steps = [
   { name: 'derived files', run: checkDerived },
 ]
 
-/** Runs every step, also after one has failed, and answers 1 if any did. */
+/** Runs every step, or those named, also after one has failed; answers 1 if any did. */
 export async function run(args) {
+  const unknown = args.filter((asked) => !steps.some(({ name }) => name === asked))
+  if (unknown.length > 0) {
+    const there = steps.map(({ name }) => name).join('; ')
+    process.stderr.write(`no step is called ${unknown.join('; ')}: there are ${there}\n`)
+    return 2
+  }
   await ensureInstalled()
   const chosen = steps.filter(({ name }) => args.length === 0 || args.includes(name))
   const began = Date.now()
