@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { openMessenger } from '../../src/adapters/outbound/open-messenger.ts'
-import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
+import { openJobs } from '../../src/adapters/postgres/jobs/open-jobs.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
 import { deliverOutbox } from '../../src/app/reminders/deliver-outbox.ts'
 

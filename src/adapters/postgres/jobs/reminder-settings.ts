@@ -1,10 +1,14 @@
 import type { Pool } from 'pg'
-import type { ReminderChoice, ReminderSettings, Reminders } from '../../app/ports/reminder-ports.ts'
-import type { OrgId } from '../../app/ports/store-ports.ts'
-import type { Lang } from '../../ledger/label.ts'
-import type { SealedTexts } from './sealed-text.ts'
-import type { Transactions } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+import type {
+  ReminderChoice,
+  ReminderSettings,
+  Reminders,
+} from '../../../app/ports/reminder-ports.ts'
+import type { OrgId } from '../../../app/ports/store-ports.ts'
+import type { Lang } from '../../../ledger/label.ts'
+import type { SealedTexts } from '../sealed-text.ts'
+import type { Transactions } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 type SettingsPart = Pick<
   Reminders,

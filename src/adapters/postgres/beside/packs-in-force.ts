@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
-import type { PackOfFiles, PacksInForce } from '../../app/ports/pack-ports.ts'
-import type { PackFiles } from '../../pack/pack-files.ts'
-import { noOrganisation } from './trail.ts'
-import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import type { PackOfFiles, PacksInForce } from '../../../app/ports/pack-ports.ts'
+import type { PackFiles } from '../../../pack/pack-files.ts'
+import { noOrganisation } from '../trail.ts'
+import type { Scope } from '../within-organisation.ts'
+import { withinOrganisation } from '../within-organisation.ts'
 
 /** Packs in force in the database that servers share. */
 export function packsInForce(pool: Pool): PacksInForce {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Instances, SeenInstance } from '../../app/ports/instance-ports.ts'
+import type { Instances, SeenInstance } from '../../../app/ports/instance-ports.ts'
 
 /** A server says so three times within it; then it counts as gone. */
 const hereSeconds = 90

@@ -4,14 +4,14 @@ import type {
   OutboxRow,
   Reminders,
   Settled,
-} from '../../app/ports/reminder-ports.ts'
-import type { Page } from '../../app/ports/store-ports.ts'
-import { refuseCursor } from '../../ledger/fault.ts'
-import type { Label } from '../../ledger/label.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
-import { isInstantText } from '../../log/calendar-text.ts'
-import type { Scope } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+} from '../../../app/ports/reminder-ports.ts'
+import type { Page } from '../../../app/ports/store-ports.ts'
+import { refuseCursor } from '../../../ledger/fault.ts'
+import type { Label } from '../../../ledger/label.ts'
+import { isRecordId } from '../../../ledger/record/record.ts'
+import { isInstantText } from '../../../log/calendar-text.ts'
+import type { Scope } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 type OutboxPart = Omit<
   Reminders,

@@ -5,13 +5,13 @@ import type {
   ExchangeStore,
   HeardFrom,
   Partner,
-} from '../../app/ports/exchange-ports.ts'
-import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
-import type { ItemKind } from '../../report/exchange/item-kinds.ts'
-import type { RefusedItem } from '../../report/exchange/parcel.ts'
-import type { Checkpointer } from '../signing/checkpointer.ts'
-import type { Scope } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+} from '../../../app/ports/exchange-ports.ts'
+import type { Organisation, OrgId } from '../../../app/ports/store-ports.ts'
+import type { ItemKind } from '../../../report/exchange/item-kinds.ts'
+import type { RefusedItem } from '../../../report/exchange/parcel.ts'
+import type { Checkpointer } from '../../signing/checkpointer.ts'
+import type { Scope } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 /** What organisations exchange with logs of other servers, in PostgreSQL. */
 export function openExchange({

@@ -1,14 +1,14 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'
-import type { ImportStore, StoredImport, WrittenRows } from '../../app/ports/import-ports.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
-import type { Mapping } from '../../ledger/sheet/mapping.ts'
-import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
-import type { PackedRow } from '../sheet/packed-rows.ts'
-import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
-import type { Scope } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+import type { ImportStore, StoredImport, WrittenRows } from '../../../app/ports/import-ports.ts'
+import { isRecordId } from '../../../ledger/record/record.ts'
+import type { Mapping } from '../../../ledger/sheet/mapping.ts'
+import type { Cell, SheetTable } from '../../../ledger/sheet/table.ts'
+import type { PackedRow } from '../../sheet/packed-rows.ts'
+import { packedParts, unpackedPart } from '../../sheet/packed-rows.ts'
+import type { Scope } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 const [packedBytes, unpackedBytes] = [promisify(gzip), promisify(gunzip)]
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { CountSent } from '../outbound/send-limit.ts'
+import type { CountSent } from '../../outbound/send-limit.ts'
 
 /** Counts what all servers sent to an address in a minute, over a pool that signs in as `jobs`. */
 export function sentCounts(pool: Pool): CountSent {

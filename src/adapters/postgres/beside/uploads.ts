@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
-import type { Upload, Uploads } from '../../app/ports/attachment-ports.ts'
-import type { Transactions } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+import type { Upload, Uploads } from '../../../app/ports/attachment-ports.ts'
+import type { Transactions } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 interface UploadRow {
   readonly sha256: string

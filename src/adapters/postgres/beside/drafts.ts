@@ -6,15 +6,15 @@ import type {
   DraftVersion,
   StoredBrief,
   StoredDraft,
-} from '../../app/ports/draft-ports.ts'
-import type { OrgId } from '../../app/ports/store-ports.ts'
-import { refuse } from '../../ledger/fault.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
-import type { HandedIn } from '../../matter/report-step.ts'
-import type { DraftTree } from '../../report/draft/draft-tree.ts'
+} from '../../../app/ports/draft-ports.ts'
+import type { OrgId } from '../../../app/ports/store-ports.ts'
+import { refuse } from '../../../ledger/fault.ts'
+import { isRecordId } from '../../../ledger/record/record.ts'
+import type { HandedIn } from '../../../matter/report-step.ts'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import type { Scope } from '../within-organisation.ts'
+import { withinOrganisation } from '../within-organisation.ts'
 import { readKeptFile, sendKeptFile } from './report-files.ts'
-import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
 
 /** Drafts in PostgreSQL, each statement inside the context of one organisation. */
 export function openDrafts(pool: Pool): DraftStore {

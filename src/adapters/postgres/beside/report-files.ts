@@ -1,6 +1,6 @@
-import type { KeptFile } from '../../app/ports/draft-ports.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
-import type { Scope } from './within-organisation.ts'
+import type { KeptFile } from '../../../app/ports/draft-ports.ts'
+import { isRecordId } from '../../../ledger/record/record.ts'
+import type { Scope } from '../within-organisation.ts'
 
 /** Keeps bytes of a report under their digest. */
 export function sendKeptFile(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import type { HeldRun, JobRunRow, JobRuns, RunOutcome } from '../../app/ports/job-ports.ts'
+import type { HeldRun, JobRunRow, JobRuns, RunOutcome } from '../../../app/ports/job-ports.ts'
 
 /** How long a run belongs to a process that says nothing; it holds on four times within it. */
 const heldSeconds = 60

@@ -6,15 +6,15 @@ import type {
   WatchedKeyChange,
   WatchedLog,
   WatchedStep,
-} from '../../app/ports/received-ports.ts'
-import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
-import { isRecordId } from '../../ledger/record/record.ts'
-import { fromBase64, toBase64 } from '../../log/base64.ts'
-import type { Checkpointer } from '../signing/checkpointer.ts'
-import type { StoredEntryRow } from './stored-entry.ts'
-import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
-import type { Scope } from './within-organisation.ts'
-import { transactionsOver } from './within-organisation.ts'
+} from '../../../app/ports/received-ports.ts'
+import type { Organisation, OrgId } from '../../../app/ports/store-ports.ts'
+import { isRecordId } from '../../../ledger/record/record.ts'
+import { fromBase64, toBase64 } from '../../../log/base64.ts'
+import type { Checkpointer } from '../../signing/checkpointer.ts'
+import type { StoredEntryRow } from '../stored-entry.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from '../stored-entry.ts'
+import type { Scope } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 
 /** What an organisation received and watches, in PostgreSQL. */
 export function openReceived({
