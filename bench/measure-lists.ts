@@ -53,6 +53,18 @@ const listCases: readonly ListCase[] = [
     msMax: 20,
   },
   {
+    step: 'filter, by the same column',
+    query: (nth) => `${place(nth)}&sort=place`,
+    isHit: true,
+    msMax: 20,
+  },
+  {
+    step: 'common filter, by a column that has it at its end',
+    query: (nth) => `${kind(nth)}&sort=${nth % 2 === 0 ? '-' : ''}title`,
+    isHit: true,
+    msMax: 20,
+  },
+  {
     step: 'filter, by who was in the chair',
     query: (nth, chairs) => `where.chair=${chairs[nth % chairs.length]}`,
     isHit: true,

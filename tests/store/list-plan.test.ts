@@ -98,6 +98,21 @@ test('a list by the values of a field goes through its facets', async () => {
   expect(plan).not.toContain('Sort')
 })
 
+test('a list by the column that it is filtered by goes through what the filter finds', async () => {
+  const filter = { field: 'kind', value: 'secretary-meeting' }
+  const sort = { by: 'kind', descending: false }
+  const where = { kind: 'secretary-meeting' }
+  const after = cursorOf('ordered', 'secretary-meeting', '2025-02-27', id)
+  for (const asked of [
+    { sort, where },
+    { sort, where, after },
+  ]) {
+    const plan = await planOf(asked, [filter])
+    expect(indexCondition(plan)).toMatch(/field = 'kind'.*value = 'secretary-meeting'/)
+    expect(plan).not.toMatch(/Sort|Join|SubPlan/)
+  }
+})
+
 test('what a search finds is read behind the index of days, in its order', async () => {
   const hits = { entries: [2, 3], spans: [{ from: 4, to: 9 }], size: 9 }
   const after = cursorOf('ordered', '2025-02-27', id)

