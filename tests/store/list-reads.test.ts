@@ -177,7 +177,7 @@ test('a number all of whose pairs are common is found by its threes', async () =
   expect(blocks).toBeLessThan(all / 2)
 })
 
-test('and beside a filter its records are read at once, in whatever order', async () => {
+test('and beside a filter too, in whatever order', async () => {
   const { rows, blocks } = await pageOf({
     search: '321号',
     where: { kind: 'usual' },

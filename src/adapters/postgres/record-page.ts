@@ -239,7 +239,7 @@ function facetsThrough(
   return { first: rest[0] ?? null, others: rest.slice(1) }
 }
 
-/** Whether a filter is by the column of the order: what it finds stands in the order of its days. */
+/** Whether a filter is by the column of the order: what it finds is in the order of its days. */
 function isOwn(order: Order, { field }: FacetFilter): boolean {
   return order.by === 'rank' && field === order.facet
 }
@@ -328,7 +328,8 @@ function through(
   const { table, of, columns, places, sorted } = way.walk
   const conditions = [...places, ...(way.among ?? [])].join(' AND ')
   const limit = way.within === undefined ? '' : `LIMIT ${bind(way.within)}`
-  const rows = `SELECT ${columns} FROM ${table} ${of} WHERE ${conditions} ORDER BY ${sorted} ${limit}`
+  const rows = `SELECT ${columns} FROM ${table} ${of}
+    WHERE ${conditions} ORDER BY ${sorted} ${limit}`
   const beside = way.others.map(
     ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
       WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
