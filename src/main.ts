@@ -72,6 +72,7 @@ import { keepYearBooks } from './app/year/keep-year-books.ts'
 import type { Clock, Random, SteadyClock } from './append/effects.ts'
 import type { CommandContext, Installation } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
+import { steersNothing } from './cli/steers-nothing.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
 import { core } from './ledger/core/core-registers.ts'
 import type { Fault } from './ledger/fault.ts'
@@ -517,8 +518,8 @@ function commandContext(): CommandContext {
         outside: readersApart({ onProblem: told.onProblem }),
         ...told,
       }),
-    print: (line) => process.stdout.write(`${line}\n`),
-    tell: (line) => process.stderr.write(`${line}\n`),
+    print: (line) => process.stdout.write(`${steersNothing(line)}\n`),
+    tell: (line) => process.stderr.write(`${steersNothing(line)}\n`),
     exitCode: (code) => {
       process.exitCode = code
     },

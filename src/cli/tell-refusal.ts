@@ -2,12 +2,14 @@ import type { Fault, Refusal } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
 import type { PackFault } from '../pack/pack-fault.ts'
+import { steersNothing } from './steers-nothing.ts'
 import { terminalLang } from './terminal-lang.ts'
 
 /** Tells a refusal on stderr: every fault with its place and what to do. */
 export function tellRefusal(refusal: Refusal): void {
   const lang = terminalLang()
-  process.stderr.write(refusal.faults.map((fault) => spokenFault(fault, lang)).join(''))
+  const words = refusal.faults.map((fault) => spokenFault(fault, lang)).join('')
+  process.stderr.write(steersNothing(words))
 }
 
 /** Where a fault lies; in a pack the file with its line, as an editor takes it, and the key. */

@@ -1,5 +1,6 @@
 import type { Label, Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
+import { steersNothing } from './steers-nothing.ts'
 
 /** Where pino writes its lines of JSON. */
 export interface LineSink {
@@ -22,9 +23,6 @@ const sentences: { readonly [message: string]: Label | undefined } = {
   disconnected: { zh: '对方中途断开', en: 'the other side went away' },
 }
 
-/** What somebody sent may stand in a reason: it steers no terminal. */
-const controls = /[^\P{Cc}\n\t]/gu
-
 /** Level of pino from which a line is an error. */
 const errorFrom = 50
 
@@ -43,7 +41,7 @@ function spoken(line: string, lang: Lang): string {
     ...Object.entries(rest).map(([name, value]) => `${name}=${shown(value)}`),
     stack ?? message ?? '',
   ]
-  return `${words.filter(Boolean).join('  ').replaceAll(controls, '')}\n`
+  return `${steersNothing(words.filter(Boolean).join('  '))}\n`
 }
 
 function parsed(line: string): Record<string, unknown> | null {
