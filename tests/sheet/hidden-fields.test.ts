@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeCsv } from '../../src/adapters/sheet/write-sheet.ts'
 import { openTo } from '../../src/app/access/open-to.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { readCorrections } from '../../src/app/records/read-corrections.ts'
+import { freshRows } from '../../src/app/records/fresh-rows.ts'
+import { correctAs, readCorrections } from '../../src/app/records/read-corrections.ts'
 import type { ImportContext } from '../../src/app/records/sheet-import.ts'
 import { fieldContext } from '../../src/ledger/fields/field-kinds.ts'
 import { noNames } from '../../src/ledger/names.ts'
@@ -26,8 +28,8 @@ const record: LedgerRecord = sampleRecord({
   entry: 1,
 })
 
-/** What a clerk, who may not read by whom an honour is given, changes by a sheet. */
-async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
+/** A clerk who may not read by whom an honour is given, and what a sheet is held against. */
+async function closedHonours() {
   const pack = await governancePack()
   const honour = pack.registers.get('honour')
   if (honour === undefined) throw new Error('the pack has no honours')
@@ -37,11 +39,6 @@ async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
   const register: Register = { ...honour, fields }
   const session = { actor: { id: 'a', person: null, roles: ['clerk'] }, pack } as unknown as Session
   const around = { lists: pack.lists, names: noNames }
-  const shown = { ...record, values: openTo(session, register, values).values }
-  const table = writeTable(register, [shown], { ...around, fields, lang: 'zh' })
-  expect(JSON.stringify(table)).not.toContain(values.giver)
-  const sheet = await readSheet(writeCsv({ ...table, rows: table.rows.map(edit) }))
-  const { keyed } = finished(readTable(sheet, register, { ...around, today }))
   const contexts = { zh: fieldContext(around), en: fieldContext(around) }
   const context: ImportContext = {
     register,
@@ -50,6 +47,18 @@ async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
     records: new Map([[record.id, record]]),
     sheetNames: { names: { zh: noNames, en: noNames }, contexts },
   }
+  return { session, register, around, context }
+}
+
+/** What that clerk changes by a sheet. */
+async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
+  const { session, register, around, context } = await closedHonours()
+  const { fields } = register
+  const shown = { ...record, values: openTo(session, register, values).values }
+  const table = writeTable(register, [shown], { ...around, fields, lang: 'zh' })
+  expect(JSON.stringify(table)).not.toContain(values.giver)
+  const sheet = await readSheet(writeCsv({ ...table, rows: table.rows.map(edit) }))
+  const { keyed } = finished(readTable(sheet, register, { ...around, today }))
   return finished(readCorrections(session, context, { keyed, decided: {} }))
 }
 
@@ -75,4 +84,36 @@ test('who writes into a field that they do not see is told so, and nothing is ch
   const told = await brought((cells) => [cells[0] ?? '', '省委办公室', ...cells.slice(2)])
   expect(told.corrections).toEqual([])
   expect(told.faults.map(({ code }) => code)).toEqual(['sheet.cell.hidden'])
+})
+
+test('whether a guess is right is not told to whoever says that a row is a record', async () => {
+  const { session, context } = await closedHonours()
+  const guess = (giver: string) =>
+    correctAs(session, context, { row: 2, at: 'A2', record, said: { ...values, giver } })
+  for (const giver of [values.giver, '省委办公室']) {
+    const { correction, faults } = guess(giver)
+    expect([correction, faults.map(({ code }) => code)]).toEqual([null, ['access.denied']])
+  }
+})
+
+test('nor whether somebody else has brought the very same row', async () => {
+  const { session, context } = await closedHonours()
+  const rows = [{ row: 2, at: 'A2', values, said: ['title', 'giver', 'awardedOn'] }]
+  const known = new Set<string>()
+  const ports = {
+    crypto: nodeCrypto,
+    calendar: { isWorkday: () => true },
+    store: {
+      read: async (_: number, read: (reader: unknown) => unknown) =>
+        read({ answered: async (keys: string[]) => new Set(keys.filter((key) => known.has(key))) }),
+    },
+  } as unknown as Parameters<typeof freshRows>[0]
+  const brings = async (id: string) => {
+    const asked = { ...session, org: { id: 1 }, actor: { ...session.actor, id } } as Session
+    const given = { rows, reason: null, given: {}, key: [] }
+    const [row] = await freshRows(ports, asked, context, given)
+    known.add(row?.request.idempotency?.key ?? '')
+    return row?.isKnown
+  }
+  expect([await brings('a'), await brings('b'), await brings('a')]).toEqual([false, false, true])
 })

@@ -13,6 +13,15 @@ export function openTo(
   return readableValues(register, values, actor.roles)
 }
 
+/**
+ * Fields that the caller may not read, or not whole. Rows may move, so a column that somebody does
+ * not see could not be kept where it stands: its whole field counts as hidden.
+ */
+export function hiddenFields(session: Pick<Session, 'actor'>, register: Register): Set<string> {
+  const { withheld } = openTo(session, register, {})
+  return new Set(withheld.map((id) => id.split('.')[0] ?? id))
+}
+
 /** The values that everybody may read who may read the register. */
 export function openToAll(register: Register, values: Values): Values {
   const { readers: _, ...open } = register

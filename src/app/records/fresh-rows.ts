@@ -12,6 +12,7 @@ import { toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
+import { hiddenFields } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
@@ -81,9 +82,12 @@ function* appendsOf(
   const times = new Map<string, number>()
   const lateness = new Map<string | null, number>()
   const requests: AppendRequest[] = []
+  // Whether somebody else has brought the very same row would tell what stands in such a field.
+  const hidden = hiddenFields(session, context.register)
   for (const row of rows) {
     yield
-    const words = wordsOf(context, row, beside)
+    const isHidden = row.said.some((id) => hidden.has(id))
+    const words = wordsOf(context, row, isHidden ? [...beside, session.actor.id] : beside)
     const before = times.get(words) ?? 0
     times.set(words, before + 1)
     // An equal row further down is another one only where somebody says so.

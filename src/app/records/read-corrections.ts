@@ -6,7 +6,7 @@ import type { KeyedRow } from '../../ledger/sheet/keyed-rows.ts'
 import type { CellChange, CellConflict } from '../../ledger/sheet/row-changes.ts'
 import { rowChanges, same } from '../../ledger/sheet/row-changes.ts'
 import type { Values } from '../../ledger/value.ts'
-import { openTo } from '../access/open-to.ts'
+import { hiddenFields, openTo } from '../access/open-to.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { guardFaults } from './guard-write.ts'
 import type { Conflict, Correction, ImportContext, ImportSheet } from './sheet-import.ts'
@@ -88,16 +88,17 @@ export function correctAs(
   },
 ): { readonly correction: Correction | null; readonly faults: readonly Fault[] } {
   const { record, said, at } = row
-  const changes = context.register.fields.flatMap((field): CellChange[] => {
-    const after = said[field.id]
-    const before = record.values[field.id] ?? null
-    return after === undefined || same(after, before) ? [] : [{ field, at, before, after }]
+  const hidden = hiddenFields(session, context.register)
+  const stated = context.register.fields.filter(({ id }) => said[id] !== undefined)
+  // Before anything is compared: whether it would be a change tells what stands there.
+  const closed = stated.filter(({ id }) => hidden.has(id))
+  if (closed.length > 0)
+    return { correction: null, faults: closed.map(({ label }) => deniedField(at, label)) }
+  const changes = stated.flatMap((field): CellChange[] => {
+    const [before, after] = [record.values[field.id] ?? null, said[field.id] ?? null]
+    return same(after, before) ? [] : [{ field, at, before, after }]
   })
   if (changes.length === 0) return { correction: null, faults: [] }
-  const { hidden } = subjectOf(session, context, record)
-  const closed = changes.filter(({ field }) => hidden.has(field.id))
-  if (closed.length > 0)
-    return { correction: null, faults: closed.map(({ field }) => deniedField(at, field.label)) }
   return correct(session, context, { row: row.row, at, record, changes })
 }
 
@@ -129,7 +130,7 @@ function subjectOf(session: Session, { register, seen }: ImportContext, record: 
   return {
     now: now.values,
     seen: before === undefined ? now.values : openTo(session, register, before).values,
-    hidden: new Set(now.withheld.map((id) => id.split('.')[0] ?? id)),
+    hidden: hiddenFields(session, register),
   }
 }
 

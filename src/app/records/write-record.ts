@@ -6,7 +6,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { voidableRegister, writableRegister } from '../access/access.ts'
-import { openTo } from '../access/open-to.ts'
+import { hiddenFields } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { namesOf } from '../roster/roster.ts'
@@ -228,16 +228,9 @@ export function refuseVoid(): never {
   })
 }
 
-// A column of rows that the writer cannot see could not be kept: rows may move. So the whole
-// field counts as hidden from whoever may not read one of its columns.
-function hiddenFields(session: Session, register: Register): readonly string[] {
-  const { withheld } = openTo(session, register, {})
-  return [...new Set(withheld.map((id) => id.split('.')[0] ?? id))]
-}
-
 function refuseHidden(session: Session, register: Register, raw: unknown): void {
   const sent = typeof raw === 'object' && raw !== null ? raw : {}
-  const hidden = hiddenFields(session, register).find((id) => Object.hasOwn(sent, id))
+  const hidden = [...hiddenFields(session, register)].find((id) => Object.hasOwn(sent, id))
   if (hidden === undefined) return
   refuse('access.denied', {
     at: ['values', hidden],
@@ -255,7 +248,7 @@ function withHidden(
   { before, values }: { before: LedgerRecord; values: unknown },
 ): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values
-  const kept: [string, Values[string] | undefined][] = hiddenFields(session, register)
+  const kept: [string, Values[string] | undefined][] = [...hiddenFields(session, register)]
     .filter((id) => Object.hasOwn(before.values, id))
     .map((id) => [id, before.values[id]])
   return { ...values, ...Object.fromEntries(kept) }
