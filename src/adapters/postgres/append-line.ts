@@ -1,16 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { Agent, createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import { closedFolder, socketPathBytesMax } from '../embedded/database-place.ts'
 import { isAlive } from '../embedded/process-sign.ts'
-import { makeFolder } from '../make-folder.ts'
 
 /** What became of one write. */
 export type AppendResult = { readonly appended: Appended } | { readonly faults: readonly Fault[] }
@@ -67,8 +66,10 @@ export async function openAppendLine(folder: string, take: TakeWrites): Promise<
   const agent = new Agent({ keepAlive: true })
   return {
     own,
-    send: (address, { org, writes }) =>
-      post({ agent, address }, JSON.stringify({ org, writes: writes.map(sentWrite) })),
+    send: async (address, { org, writes }) => {
+      if (!isOurs(address)) throw new Error('nobody but this user may listen there')
+      return post({ agent, address }, JSON.stringify({ org, writes: writes.map(sentWrite) }))
+    },
     close: async () => {
       isClosing = true
       agent.destroy()
@@ -122,22 +123,34 @@ async function textOf(message: IncomingMessage): Promise<string> {
 // A path too long for a socket gets a short one elsewhere, as the database does.
 function socketIn(folder: string): string {
   const name = `${process.pid}-${randomBytes(6).toString('hex')}.sock`
-  if (Buffer.byteLength(join(folder, name)) <= socketPathBytesMax) {
-    makeFolder(folder, 0o700)
-    sweep(folder)
-    return join(folder, name)
-  }
+  const fits = Buffer.byteLength(join(folder, name)) <= socketPathBytesMax
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  const short = join(tmpdir(), `taizhang-${hash}`)
-  closedFolder(short, null)
-  sweep(short)
-  return join(short, name)
+  const near = fits ? folder : join(tmpdir(), `taizhang-${hash}`)
+  closedFolder(near, null)
+  sweep(near)
+  return join(near, name)
+}
+
+const socketName = /^(\d+)-[0-9a-f]{12}\.sock$/
+
+/**
+ * Whether it is such a socket, which only this user can have made. The database names it, and
+ * whoever holds the database must not choose who is sent what the fields of an entry hide behind.
+ */
+function isOurs(address: string): boolean {
+  if (!socketName.test(basename(address))) return false
+  const [folder, socket] = [dirname(address), address].map((path) =>
+    lstatSync(path, { throwIfNoEntry: false }),
+  )
+  const uid = process.getuid?.()
+  const isClosed = folder?.isDirectory() === true && (folder.mode & 0o077) === 0
+  return isClosed && socket?.isSocket() === true && folder.uid === uid && socket.uid === uid
 }
 
 // Who was killed leaves its socket behind.
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const pid = /^(\d+)-\w+\.sock$/.exec(name)?.[1]
+    const pid = socketName.exec(name)?.[1]
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true })
   }
 }
