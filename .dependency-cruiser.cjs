@@ -65,7 +65,7 @@ module.exports = {
   allowedSeverity: 'error',
   allowed: [
     ...rooms,
-    { from: { path: '^src/(main|signer|worker|checker)\\.ts$' }, to: {} },
+    { from: { path: '^src/(main|signer|worker|checker|writer)\\.ts$' }, to: {} },
     ...outside.map((to) => ({ from: { pathNot: [...pure, 'append'].map(room) }, to })),
     { from: { path: pure.map(room) }, to: { path: computing } },
   ],

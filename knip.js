@@ -5,6 +5,7 @@ export default ({ production }) => ({
     'src/signer.ts!',
     'src/worker.ts!',
     'src/checker.ts!',
+    'src/writer.ts!',
     'src/verifier/main.ts!',
     'src/web/looking/frame.ts!',
     'scripts/verbs/*.mjs!',

@@ -23,12 +23,12 @@ const halves = {
   server: { from: ['src', 'packs', ...manifests], without: /^src\/web\//, build: buildServer },
   verifier: {
     from: ['src', ...manifests],
-    without: /^src\/(adapters|api|app|cli|(main|signer|worker|checker)\.ts)/,
+    without: /^src\/(adapters|api|app|cli|(main|signer|worker|checker|writer)\.ts)/,
     build: buildVerifier,
   },
   page: {
     from: ['src', 'vite.config.ts', ...manifests],
-    without: /^src\/(adapters|app|cli|(main|signer|worker|checker)\.ts)/,
+    without: /^src\/(adapters|app|cli|(main|signer|worker|checker|writer)\.ts)/,
     build: buildPage,
   },
 }
@@ -45,12 +45,13 @@ export async function ensureBuilt({ page }) {
   })
 }
 
-/** The server, the holder of its log keys, the reader of what comes in, a thread of `fsck`. */
+/** The server, the holder of its log keys, the reader of what comes in, threads of `fsck` and for sheets. */
 export const serverBundles = {
   'dist/main.mjs': 'src/main.ts',
   'dist/signer.mjs': 'src/signer.ts',
   'dist/worker.mjs': 'src/worker.ts',
   'dist/checker.mjs': 'src/checker.ts',
+  'dist/writer.mjs': 'src/writer.ts',
 }
 
 /** Bundles one entry for Node; packages stay outside. */

@@ -41,6 +41,7 @@ import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
 import { bucketPlace } from './adapters/s3/bucket-place.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
+import { workbooksApart } from './adapters/sheet/write-apart.ts'
 import type { HeldKeys } from './adapters/signing/answer-question.ts'
 import { holdKeys } from './adapters/signing/hold-keys.ts'
 import { positionsIn } from './adapters/signing/kept-positions.ts'
@@ -64,6 +65,7 @@ import { keepUnitPacks } from './app/organisation/keep-unit-packs.ts'
 import { keepOrganisations } from './app/organisation/organisations.ts'
 import type { AppPorts } from './app/ports/app-ports.ts'
 import type { Blobs } from './app/ports/attachment-ports.ts'
+import type { OfficeFiles } from './app/ports/file-ports.ts'
 import type { OutsideReader } from './app/ports/outside-ports.ts'
 import type { Packs } from './app/ports/pack-ports.ts'
 import type { OrgId, Store } from './app/ports/store-ports.ts'
@@ -126,6 +128,8 @@ export interface OpenOptions {
   readonly folderAs?: FolderOfDatabase['as']
   /** Reads what comes from outside; in this process and without limits when absent. */
   readonly outside?: OutsideReader
+  /** Writes sheets; in this process, however large, when absent. */
+  readonly writeWorkbook?: OfficeFiles['writeWorkbook']
   /** For tests on a database without fsync. */
   readonly mayLoseOnPowerCut?: boolean
   /** What hashing a password costs; the standard of today when absent. For tests. */
@@ -206,7 +210,10 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       spelling,
       wordInitials,
       // A site that has the official fonts drops them into its data folder.
-      files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
+      files: {
+        ...officeFiles([join(data, 'fonts'), fonts], verifierFile),
+        ...(options.writeWorkbook ? { writeWorkbook: options.writeWorkbook } : {}),
+      },
       outside: options.outside ?? here,
       messenger: openMessenger({ data, clock, countSent }),
     }
@@ -468,7 +475,7 @@ export function openChecks(): OpenedChecks {
 }
 
 /** The script of another process or thread, which is built beside this one. */
-function bundleBeside(name: 'worker' | 'signer' | 'checker'): string {
+function bundleBeside(name: 'worker' | 'signer' | 'checker' | 'writer'): string {
   return fileURLToPath(new URL(`${name}.mjs`, import.meta.url))
 }
 
@@ -516,6 +523,7 @@ function commandContext(): CommandContext {
         signer: bundleBeside('signer'),
         ...placesElsewhere(),
         outside: readersApart({ onProblem: told.onProblem }),
+        writeWorkbook: workbooksApart(bundleBeside('writer')),
         ...told,
       }),
     print: (line) => process.stdout.write(`${steersNothing(line)}\n`),

@@ -16,6 +16,8 @@ import type { HttpAnswer, HttpRequest } from './http.ts'
 import { jsonAnswer, queryOf } from './http.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
+import type { OneAtATime } from './one-at-a-time.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import type { Sent } from './parse-sent.ts'
 import { unknownRoute } from './parse-sent.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
@@ -37,10 +39,11 @@ export function mount(
   routes: readonly Route[],
 ): (request: HttpRequest) => Promise<HttpAnswer> {
   const find = routeTable(routes)
+  const turns = oneAtATime()
   return async (request) => {
     const query = queryOf(request)
     const found = find(request.method, request.path.slice(apiRoot.length))
-    if (found !== null) return serve(service, { ...found, request, query })
+    if (found !== null) return serve(service, { ...found, request, query, turns })
     return refusal([unknownRoute], languageIn({ request, query }, { kind: 'nobody' }))
   }
 }
@@ -49,6 +52,7 @@ export function mount(
 interface Asked extends Found {
   readonly request: HttpRequest
   readonly query: Readonly<Record<string, string>>
+  readonly turns: OneAtATime
 }
 
 async function serve(service: Service, asked: Asked): Promise<HttpAnswer> {
@@ -96,7 +100,7 @@ async function answerTo(service: Service, asked: Asked, put: string[]): Promise<
       kept: keptIn(service.serverAddress, header('cookie'), put),
       address: networkAddress(service.serverAddress, request),
     }
-    const answered = await route.answerTo(sentIn(asked), around)
+    const answered = await inTurn(asked, caller, () => route.answerTo(sentIn(asked), around))
     return answerOf(service, route, answered)
   } catch (error) {
     const lang = languageIn(asked, caller)
@@ -108,6 +112,20 @@ async function answerTo(service: Service, asked: Asked, put: string[]): Promise<
       return failure(service, other, { route: route.id, lang })
     }
   }
+}
+
+/**
+ * A file is made whole before it is sent, of up to 50,000 records: of one caller one at a time, so
+ * that nobody fills the memory or keeps the others waiting by asking for many at once.
+ */
+function inTurn<T>(
+  { route, request, turns }: Asked,
+  caller: Caller,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (route.answersFile === undefined || caller.kind === 'nobody') return work()
+  const who = caller.kind === 'token' ? caller.token.id : caller.signedIn.account
+  return turns({ who, gone: request.gone() }, work)
 }
 
 function keptIn(serverAddress: ServerAddress, cookies: string | null, put: string[]): Kept {

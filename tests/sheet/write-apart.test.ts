@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
+import { cellsApart, workbooksApart } from '../../src/adapters/sheet/write-apart.ts'
+import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
+import type { WrittenTable } from '../../src/ledger/sheet/write-table.ts'
+import type { Bundles } from '../outside/bundled-worker.ts'
+import { bundles } from '../outside/bundled-worker.ts'
+
+const columns = [{}, { format: '#,##0' }, { isKey: true as const }]
+const table = (rows: number): WrittenTable => ({
+  name: '会议',
+  header: ['会议', '人数', '记录号'],
+  rows: Array.from({ length: rows }, (_, nth) => [`第${nth}次会议`, nth, `r${nth}`]),
+  columns,
+})
+const large = table(Math.ceil(cellsApart / columns.length))
+
+let made: Bundles
+let write: typeof writeWorkbook
+
+beforeAll(async () => {
+  made = bundles('writer')
+  write = workbooksApart(await made.script('writer', `import '../../src/writer.ts'`))
+})
+
+afterAll(() => made.remove())
+
+/** What comes of the work, and how often everything else had its turn meanwhile. */
+async function beside<T>(work: Promise<T>): Promise<{ done: T; turns: number }> {
+  let turns = 0
+  let isOver = false
+  const others = (async () => {
+    for (; !isOver; turns += 1) await new Promise(setImmediate)
+  })()
+  const done = await work
+  isOver = true
+  await others
+  return { done, turns }
+}
+
+test('a large sheet is written while everything else goes on, and is the same sheet', async () => {
+  const alone = await beside(writeWorkbook(large))
+  const apart = await beside(write(large))
+  expect(apart.turns).toBeGreaterThan(10 * alone.turns)
+  const [one, other] = [await readSheet(apart.done), await readSheet(alone.done)]
+  expect(one).toEqual(other)
+  expect(one.rows).toHaveLength(large.rows.length + 1)
+})
+
+test('one after another, and one that fails holds up none', async () => {
+  const failing = { ...large, columns: [{ offered: null as never }] }
+  const ended: string[] = []
+  const written = await Promise.allSettled(
+    [failing, large].map((one, nth) => write(one).finally(() => ended.push(`${nth}`))),
+  )
+  expect(written.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+  expect(ended).toEqual(['0', '1'])
+})
