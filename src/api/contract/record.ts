@@ -33,7 +33,7 @@ const filterShape = {
 function filtered<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.looseObject(shape).superRefine((query, context) => {
     for (const key of Object.keys(query)) {
-      const known = key in shape || whereKey.test(key)
+      const known = Object.hasOwn(shape, key) || whereKey.test(key)
       if (!known) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
     }
   })
