@@ -42,7 +42,10 @@ test('what a report leaves out is counted and named where it is written', async 
   const document = JSON.parse(readFileSync(file, 'utf8')) as ReportDocument
   const left: readonly NotMentioned[] = document.notMentioned ?? []
   expect(left.map(({ label }) => label.zh)).toContain('每年组织保密培训')
-  const [, ...lines] = said.split('\n')
+  const [counted, ...lines] = said.split('\n')
+  // A template binds all that it says: there is no word for claims that are bound to nothing.
+  expect(counted).toMatch(/：\d+ 处表述，.*有依据 \d+$/)
+  expect(counted).not.toMatch(/未关联| 0(，|$)/)
   const named = left.map(({ label, reason }) => `  未做到  ${label.zh}：${reason.zh}`)
   expect(lines).toEqual([`台账已有而未提及 ${left.length} 项：`, ...named])
 })

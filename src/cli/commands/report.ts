@@ -118,19 +118,19 @@ function refuseKind(path: string): never {
   })
 }
 
-/** How many claims stand in which way; by name what the ledger has and the report leaves out. */
+/** How many claims stand in which way, where any does; by name what the ledger has and the report leaves out. */
 function summaryOf(
   { claims, notMentioned = [] }: ReportDocument,
   { path, doneLate }: { readonly path: string; readonly doneLate: readonly string[] },
 ): string {
   const lang = terminalLang()
-  const counts = claimStateWords.map(([state, words]) => {
+  const counts = claimStateWords.flatMap(([state, words]): Label[] => {
     const count = claims.filter((claim) => claim.state === state).length
-    return { zh: `${words.zh} ${count}`, en: `${words.en} ${count}` }
+    return count === 0 ? [] : [{ zh: `${words.zh} ${count}`, en: `${words.en} ${count}` }]
   })
   const words: Label = {
-    zh: `${path}：${claims.length} 处表述，${counts.map(({ zh }) => zh).join('，')}`,
-    en: `${path}: ${claims.length} claims, ${counts.map(({ en }) => en).join(', ')}`,
+    zh: [`${path}：${claims.length} 处表述`, ...counts.map(({ zh }) => zh)].join('，'),
+    en: [`${path}: ${claims.length} claims`, ...counts.map(({ en }) => en)].join(', '),
   }
   const left: Label = {
     zh: `台账已有而未提及 ${notMentioned.length} 项：`,
