@@ -24,3 +24,12 @@ test('a port that somebody has, and an address that is none of ours, are refused
   const host = '192.0.2.1'
   expect(await refusal({ host, port: 0 })).toBe(`serve.host: This machine has no address ${host}.`)
 })
+
+test('a connection outlives the pause between two questions of a page, and of a proxy', async () => {
+  const app = async () => ({ status: 200, headers: {}, body: null })
+  const serving = await listen(app, { ...options, host: '127.0.0.1', port: 0 })
+  const { headers } = await fetch(serving.address)
+  const seconds = Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])
+  expect(seconds).toBeGreaterThan(60)
+  await serving.stop()
+})

@@ -31,6 +31,12 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 const headerBytesMax = 16 * 1024
 const headersWithinMs = 10_000
 const requestWithinMs = 60_000
+/**
+ * How long a connection is kept on which nothing is asked: longer than a page waits between two
+ * questions, or a proxy before us keeps its own (a minute). Node closes it after five seconds, just
+ * when an open draft asks again, and what somebody sends at that moment gets no answer.
+ */
+const keptOpenMs = 75_000
 const stopWithinMs = 10_000
 const idleLookMs = 20
 
@@ -60,6 +66,7 @@ export async function listen(app: HttpApp, options: ServeOptions): Promise<Servi
     maxHeaderSize: headerBytesMax,
     headersTimeout: headersWithinMs,
     requestTimeout: requestWithinMs,
+    keepAliveTimeout: keptOpenMs,
   }
   const certificate = certificateOf(options)
   const answer = overNode(app)
