@@ -46,8 +46,9 @@ export function claimsOvertaken(
   return frozen.claims.flatMap((was) => {
     const is = now.get(was.id)
     if (!is || (is.state === was.state && is.text === was.text)) return []
-    // The paper keeps its number; where the ledger has another one now, the paper is contradicted.
-    const moved = is.text !== was.text && is.state === 'supported'
+    // The paper keeps its number; where the ledger has another one now, the paper is contradicted,
+    // also where that one, such as none, waits for somebody's word.
+    const moved = is.text !== was.text && is.state !== 'blank'
     const state = moved ? ('contradicted' as const) : is.state
     const reason = moved
       ? { zh: `报告写“${was.text}”，现在是“${is.text}”`, en: `“${was.text}” is now “${is.text}”` }
