@@ -3,7 +3,7 @@ import { core } from '../../ledger/core/core-registers.ts'
 import { yearOf } from '../../ledger/day/period.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { readAnswerSheet } from '../../report/call/answer-sheet.ts'
+import { readAnswerSheet, withoutEvidence } from '../../report/call/answer-sheet.ts'
 import { collectedValues } from '../calls/answered-call.ts'
 import { refuseOldPack } from '../calls/call-registers.ts'
 import { addresseesOf, findCall } from '../calls/find-call.ts'
@@ -65,7 +65,7 @@ export async function receiveSheet(
     step: 'received',
     digest: sha256,
     file: sha256,
-    claims: '以表格填报，没有证据。',
+    claims: withoutEvidence.zh,
     ...(before ? { corrects: before.record } : {}),
   }
   const arrival = { register, raw, digest: sha256, sha256, bytes: file }

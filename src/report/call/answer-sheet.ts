@@ -28,6 +28,12 @@ export interface AnswerSheetRow {
   readonly offered: readonly string[]
 }
 
+/** What is said of an answer in a sheet where others have what was verified of them. */
+export const withoutEvidence: Label = {
+  zh: '以表格填报，没有证据。',
+  en: 'Filled in as a sheet, without evidence.',
+}
+
 /** What says for whom a sheet is, and of which call. */
 interface Marked {
   /** Hash of the entry that signed the call. */

@@ -12,8 +12,8 @@ import { Loading } from '../components/loading.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { KeptVerdicts } from '../verify/verdict-pair.tsx'
 import { AlikeReportsSection } from './alike-reports.tsx'
+import { ArrivalVerdicts } from './arrival-verdicts.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
 const register = core.receivedReport.id
@@ -110,7 +110,7 @@ function Row({ record, onSettle }: { record: RecordView; onSettle: () => void })
         ) : null}
       </td>
       <td>
-        <KeptVerdicts text={text(said.verdicts)} before={text(said.claims)} />
+        <ArrivalVerdicts values={record.values} />
       </td>
       <td>
         {step ? say(step.label) : text(said.step)}

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SigningView } from '../../api/contract/passkey.ts'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
-import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
 import { signWithPasskey } from '../api-client/passkey.ts'
 import { Dialog } from '../components/dialog.tsx'
@@ -12,7 +11,7 @@ import { passkeysQuery } from '../mine/mine-queries.ts'
 import { PasskeysElsewhere } from '../mine/passkeys-elsewhere.tsx'
 import { signsBy } from '../mine/signs-by.ts'
 import { useSay } from '../say.tsx'
-import { KeptVerdicts } from '../verify/verdict-pair.tsx'
+import { ArrivalVerdicts } from './arrival-verdicts.tsx'
 
 const words = {
   title: { zh: '接收或退回', en: 'Accept or return' },
@@ -55,14 +54,13 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
     },
   })
   const isEmpty = reasons.trim() === ''
-  const said = coreValues(core.receivedReport, record.values)
   return (
     <Dialog title={say(words.title)} onClose={onClose} short>
       <div className="stack">
         <p>
           <strong>{record.title}</strong>
         </p>
-        <KeptVerdicts text={String(said.verdicts ?? '')} before={String(said.claims ?? '')} />
+        <ArrivalVerdicts values={record.values} />
         <p className="quiet">{say(words.about)}</p>
         <div className="labelled">
           <label htmlFor="return-reasons">{say(words.reasons)}</label>
