@@ -213,7 +213,7 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
               </th>
               {isAsked ? (
                 <>
-                  <td className="number">
+                  <td className="number" data-label={say(words.sum)}>
                     <Link
                       to="/calls/$call"
                       params={{ call: sent.id }}
@@ -222,10 +222,20 @@ function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefin
                       {total?.sum == null ? say(words.each) : `${total.sum}${unit ?? ''}`}
                     </Link>
                   </td>
-                  <td className="number">{said}</td>
-                  <td className="number">{sent.asked - said}</td>
-                  <td className="number">{total?.unproved ?? 0}</td>
-                  {hasSheets ? <td className="number">{total?.inSheets ?? 0}</td> : null}
+                  <td className="number" data-label={say(words.said)}>
+                    {said}
+                  </td>
+                  <td className="number" data-label={say(words.missing)}>
+                    {sent.asked - said}
+                  </td>
+                  <td className="number" data-label={say(words.unproved)}>
+                    {total?.unproved ?? 0}
+                  </td>
+                  {hasSheets ? (
+                    <td className="number" data-label={say(words.inSheets)}>
+                      {total?.inSheets ?? 0}
+                    </td>
+                  ) : null}
                 </>
               ) : (
                 <td>{unit ?? ''}</td>
