@@ -473,8 +473,8 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   const passedOn = countyPage.url()
   // It has arrived, and nobody has answered it.
   await townPage.reload()
-  await townPage.getByText('已在本服务器上收到，尚未作出答复').waitFor()
-  expect(await townPage.getByText('上级单位已在本服务器上办理').count()).toBe(0)
+  await townPage.getByText('上级单位已收到，尚未作出答复').waitFor()
+  expect(await townPage.getByText('上级单位已办理').count()).toBe(0)
   await countyPage
     .getByRole('row', { name: new RegExp(town.name) })
     .first()
@@ -496,7 +496,7 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
     .poll(async () => {
       await townPage.reload()
       await townPage.locator('.button.primary', { hasText: '取回回执' }).waitFor()
-      return townPage.getByText('上级单位已在本服务器上办理').count()
+      return townPage.getByText('上级单位已办理').count()
     })
     .toBe(1)
   expect(await townPage.getByRole('button', { name: '登记答复' }).count()).toBe(0)

@@ -16,12 +16,12 @@ const words = {
     en: 'Drop the reply file (.json) here: its signatures are checked, its answer entered, and its cosignature on our log kept.',
   },
   here: {
-    zh: '上级单位已在本服务器上办理，回执有其签名，无需手工登记答复。',
-    en: 'The body above has settled it on this server and signed its reply: nothing is to be entered by hand.',
+    zh: '上级单位已办理，回执已送到且有其签名，无需手工登记答复。',
+    en: 'The body above has settled it, and its signed reply is here: nothing is to be entered by hand.',
   },
   undecided: {
-    zh: '上级单位已在本服务器上收到，尚未作出答复。现在取回，只保存它对本单位日志的见证；作出答复后请再取一次。',
-    en: 'The body above has received it on this server and not answered yet. Its reply now only witnesses our log; take it again once it has answered.',
+    zh: '上级单位已收到，尚未作出答复。现在取回，只保存它对本单位日志的见证；作出答复后请再取一次。',
+    en: 'The body above has received it and not answered yet. Its reply now only witnesses our log; take it again once it has answered.',
   },
   take: { zh: '取回回执', en: 'Take its reply' },
   witnessed: {
