@@ -1,4 +1,5 @@
 import type { CallBody } from '../../src/api/contract/call.ts'
+import type { Clock } from '../../src/append/effects.ts'
 import { freeStatements } from '../../src/report/check/free-statements.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import type { DraftInline } from '../../src/report/draft/draft-tree.ts'
@@ -29,9 +30,9 @@ export interface TwoLevels {
 /** The year that is reported on. */
 export const year = Number(todayThere().slice(0, 4)) - 1
 
-/** Opens it with units of these names; call `close` at the end. */
-export async function twoLevels(names: readonly string[]): Promise<TwoLevels> {
-  const serving = await serveTest()
+/** Opens it with units of these names, under a clock where one is given; `close` it at the end. */
+export async function twoLevels(names: readonly string[], clock?: Clock): Promise<TwoLevels> {
+  const serving = await serveTest(clock === undefined ? {} : { clock })
   const { browser } = await setUp(serving)
   const above = await staffed(serving, browser, '市委')
   const below: Unit[] = []

@@ -63,8 +63,11 @@ function readNewest(scope: Scope, { call, item }: { call: string; item: string }
     name: 'collected-newest',
     text: `SELECT DISTINCT ON (log) log, record, step,
              (count(*) OVER (PARTITION BY log))::int AS answers,
-             bool_and(step = 'returned') OVER (PARTITION BY log) AS "isReturned"
-           FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3
+             bool_and(step = 'returned') OVER (PARTITION BY log) AS "isReturned",
+             min(day) OVER (PARTITION BY log)::text AS "firstOn"
+           FROM (SELECT c.*, r.occurred_on AS day FROM ledger.collected c
+             JOIN ledger.record r ON r.org_id = c.org_id AND r.id = c.record
+             WHERE c.org_id = $1 AND r.org_id = $1 AND c.call = $2 AND c.item = $3) answers
            ORDER BY log, ${newestFirst}`,
     values: [scope.org, call, item],
   })

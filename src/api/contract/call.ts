@@ -78,6 +78,8 @@ const addressee = z.strictObject({
   isWithoutLog: z.boolean(),
   state: z.enum(addresseeStates),
   isOverdue: z.boolean(),
+  /** Its first answer came after the day. */
+  isLate: z.boolean(),
   takenOn: z.string().nullable(),
   answer: z.string().nullable(),
   answers: z.int(),
@@ -245,10 +247,13 @@ export const takenCallView = z.strictObject({
     z.strictObject({
       draft: z.string(),
       step: z.string().nullable(),
+      isCorrection: z.boolean(),
       /** To whom whoever counted it handed it on, and on what day. */
       handedTo: z.array(z.strictObject({ name: z.string(), on: z.string() })),
     }),
   ),
+  /** Past its day, and no answer was sent that stands. */
+  isOverdue: z.boolean(),
   /** The call of ours that passes it on; and whether anybody is below who could be asked. */
   passedOn: z.string().nullable(),
   canPassOn: z.boolean(),

@@ -264,6 +264,9 @@ export const draftView = z.strictObject({
   offers: z.array(offer),
   material: z.array(material),
   doneLate: z.array(z.string()),
+  correctedBy: z
+    .strictObject({ draft: z.string(), step: z.enum(reportSteps).nullable() })
+    .nullable(),
   since: z
     .strictObject({
       records: z.int(),

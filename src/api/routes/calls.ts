@@ -357,8 +357,8 @@ function takingRoutes(): readonly Route[] {
         const further = await handedFurther(ports, session, given)
         const body = taken.map(({ answers, ...one }) => ({
           ...one,
-          answers: answers.map(({ draft, step, digest }) => {
-            return { draft, step, handedTo: [...(further.get(digest ?? '') ?? [])] }
+          answers: answers.map(({ digest, ...answer }) => {
+            return { ...answer, handedTo: [...(further.get(digest ?? '') ?? [])] }
           }),
         }))
         return { body }

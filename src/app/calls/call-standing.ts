@@ -19,6 +19,7 @@ export interface Addressee {
   readonly isWithoutLog: boolean
   readonly state: AddresseeState
   readonly isOverdue: boolean
+  readonly isLate: boolean
   readonly takenOn: string | null
   /** The record of its newest answer, and how many came. */
   readonly answer: string | null
@@ -76,7 +77,7 @@ function standing(
     const answer = answers.get(logs[at] ?? '') ?? null
     const takenOn = given.takenOn.get(body.log ?? '') ?? null
     const isWithoutLog = body.log === null
-    const { state, isOverdue } = addresseeState({ isWithoutLog, takenOn, answer }, day)
+    const { state, isOverdue, isLate } = addresseeState({ isWithoutLog, takenOn, answer }, day)
     return {
       id: body.id,
       name: body.name,
@@ -84,6 +85,7 @@ function standing(
       state,
       // Of what was withdrawn nobody is late.
       isOverdue: isOpen && isOverdue,
+      isLate,
       takenOn,
       answer: answer?.record ?? null,
       answers: answer?.answers ?? 0,

@@ -16,7 +16,9 @@ export interface ListedDraft extends Omit<StoredBrief, 'accepted'> {
 export async function listDrafts(
   { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
   { org }: Session,
-  isAsked: (draft: Pick<StoredBrief, 'open' | 'report' | 'year' | 'answers'>) => boolean,
+  isAsked: (
+    draft: Pick<StoredBrief, 'open' | 'report' | 'year' | 'replaces' | 'answers'>,
+  ) => boolean,
 ): Promise<readonly ListedDraft[]> {
   const listed = (await drafts.list(org.id)).filter(isAsked)
   return store.read(org.id, async (reader) => {

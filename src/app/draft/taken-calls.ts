@@ -5,6 +5,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Call } from '../../report/call/call.ts'
 import { callOf } from '../../report/call/call.ts'
 import { readCalls } from '../calls/call-registers.ts'
+import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { everyRecord } from '../records/every-record.ts'
@@ -14,6 +15,7 @@ import { listDrafts } from './list-drafts.ts'
 interface TakenCallAnswer {
   readonly draft: string
   readonly step: ReportStep | null
+  readonly isCorrection: boolean
   readonly digest: string | null
 }
 
@@ -26,6 +28,8 @@ export interface TakenCallRead {
   readonly digest: string
   readonly call: Call
   readonly answers: readonly TakenCallAnswer[]
+  /** Past its day, and no answer was sent that stands. */
+  readonly isOverdue: boolean
   /** The call of ours by which it is passed on, signed or not yet; null: none. */
   readonly passedOn: string | null
   /** Somebody stands below who could be asked in turn, and an answer was not begun yet. */
@@ -34,7 +38,7 @@ export interface TakenCallRead {
 
 /** The calls that the unit has taken, the newest first. */
 export async function takenCalls(
-  ports: Pick<AppPorts, 'store' | 'drafts'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'clock'>,
   session: Session,
 ): Promise<readonly TakenCallRead[]> {
   readCalls(session, core.callTaken.id)
@@ -45,24 +49,33 @@ export async function takenCalls(
     return { items, passedOn: byAbove(calls), hasBelow: below.items.length > 0 }
   })
   const drafts = await listDrafts(ports, session, ({ answers }) => answers !== null)
+  const today = todayIn(session.org.zone, ports.clock)
   return items.map(({ id, values }) => {
+    const call = callOf(values)
     const { sender, takenOn, digest } = coreValues(core.callTaken, values)
     const answers = drafts
       .filter(({ answers }) => answers === id)
-      .map(({ id: draft, flow }) => {
-        return { draft, step: flow?.step ?? null, digest: flow?.digest ?? null }
+      .map(({ id: draft, flow, replaces }) => {
+        const [step, digest] = [flow?.step ?? null, flow?.digest ?? null]
+        return { draft, step, isCorrection: replaces !== null, digest }
       })
     return {
       id,
       sender: textOf(sender) ?? '',
       takenOn: textOf(takenOn) ?? '',
       digest: textOf(digest) ?? '',
-      call: callOf(values),
+      call,
       answers,
+      isOverdue: call.due < today && !isAnswered({ answers }),
       passedOn: passedOn.get(textOf(digest) ?? '') ?? null,
       canPassOn: hasBelow && answers.length === 0,
     }
   })
+}
+
+/** Whether an answer was sent that its receiver has not returned. */
+export function isAnswered({ answers }: Pick<TakenCallRead, 'answers'>): boolean {
+  return answers.some(({ step }) => step === 'sent' || step === 'accepted')
 }
 
 /** The newest call that was not withdrawn, by the call above that it passes on. */

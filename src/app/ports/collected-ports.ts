@@ -27,6 +27,8 @@ export interface NewestAnswer {
   /** How many answers of it came, and whether every one was returned. */
   readonly answers: number
   readonly isReturned: boolean
+  /** The day on which the first of them came. */
+  readonly firstOn: string
 }
 
 /** The day on which a body took a call, by its own receipt. */

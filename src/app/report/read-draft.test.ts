@@ -7,12 +7,12 @@ import { actsOf } from './read-draft.ts'
 function acts(
   roles: readonly string[],
   step: ReportStep | null,
-  { reviewHolds } = { reviewHolds: false },
+  { reviewHolds = false, isCorrected = false } = {},
 ) {
   const session = { actor: { id: 'p1', person: 'p1', roles } } as unknown as Session
   const record = step === null ? null : { step }
   const found = { draft: { writers: ['p2'] }, record } as never
-  return actsOf(session, { found, reviewHolds })
+  return actsOf(session, { found, reviewHolds, isCorrected })
 }
 
 it.each([

@@ -1,4 +1,4 @@
-import type { ReportRecord } from '../../ledger/core/report-record.ts'
+import type { ReportRecord, ReportStep } from '../../ledger/core/report-record.ts'
 import { isSettled } from '../../ledger/core/report-record.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
@@ -15,6 +15,7 @@ import { doneLateIn } from '../draft/done-late.ts'
 import { materialOf } from '../draft/draft-material.ts'
 import type { FoundDraft, OverriddenClaim } from '../draft/find-draft.ts'
 import { findDraft } from '../draft/find-draft.ts'
+import { listDrafts } from '../draft/list-drafts.ts'
 import { reportSources } from '../draft/report-sources.ts'
 import { officialSession, templateOf, writeDraft } from '../draft/written-draft.ts'
 import { writtenFor } from '../draft/written-for.ts'
@@ -68,10 +69,12 @@ export interface ReadDraft {
   readonly wordings: readonly FigureWording[]
   /** Wordings that would be right now; none where the caller may not write. */
   readonly offers: readonly WordingOffer[]
-  /** What failed and may be named as a problem; none where the caller may not write. */
+  /** What failed and may be named as a problem; none in an answer, or where nobody may write. */
   readonly material: readonly ProblemMaterial[]
   /** Duties that the report does not mention and that failed by being late alone. */
   readonly doneLate: readonly string[]
+  /** The newest draft of a corrected version, with the step of its report; null: there is none. */
+  readonly correctedBy: { readonly draft: string; readonly step: ReportStep | null } | null
   /** Null until the report is signed. */
   readonly since: ChangesSince | null
 }
@@ -91,7 +94,8 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
   const reviewHolds = !settled && (await holds(ports, session, found))
   const signed = settled ? (await frozenReport(ports, session, record)).document : null
   const document = signed ? shownTo(session, signed) : shown.document
-  const acts = actsOf(session, { found, reviewHolds })
+  const correctedBy = settled ? await correctionOf(ports, session, draft.record) : null
+  const acts = actsOf(session, { found, reviewHolds, isCorrected: correctedBy !== null })
   const mayWrite = acts.includes('edit')
   return {
     draft,
@@ -108,10 +112,22 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     reviewers: acts.includes('handIn') ? await reviewersOf(ports, session, draft) : [],
     isHandedIn: !settled && !reviewHolds && liesWithReviewer(found),
     offers: mayWrite ? await offersOf(ports, session, { draft, book: shown.book }) : [],
-    material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
+    // A call asks for its lines: an answer has no part on problems.
+    material: mayWrite && draft.answers === null ? materialOf(shown.book, session.org.name.zh) : [],
     doneLate: doneLateIn(document, shown.book),
+    correctedBy,
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
+}
+
+/** The newest draft that corrects the report of this record. */
+async function correctionOf(
+  ports: Pick<AppPorts, 'store' | 'drafts'>,
+  session: Session,
+  record: string,
+): Promise<ReadDraft['correctedBy']> {
+  const [newest] = await listDrafts(ports, session, ({ replaces }) => replaces === record)
+  return newest ? { draft: newest.id, step: newest.flow?.step ?? null } : null
 }
 
 async function offersOf(
@@ -166,7 +182,16 @@ async function sinceOf(
 /** The acts that the caller's roles and the step of the report leave open. */
 export function actsOf(
   { actor }: Session,
-  { found, reviewHolds }: { found: Pick<FoundDraft, 'draft' | 'record'>; reviewHolds: boolean },
+  {
+    found,
+    reviewHolds,
+    isCorrected,
+  }: {
+    readonly found: Pick<FoundDraft, 'draft' | 'record'>
+    readonly reviewHolds: boolean
+    /** A corrected version was begun: that one is written, or corrected in turn. */
+    readonly isCorrected: boolean
+  },
 ): readonly ReportAct[] {
   const abilities = abilitiesOf(actor.roles)
   const step = found.record?.step ?? null
@@ -176,7 +201,7 @@ export function actsOf(
         ['freeze', step === 'signed' && abilities.includes('record')],
         ['send', step === 'frozen' && abilities.includes('record')],
         ['answer', step === 'sent' && abilities.includes('record')],
-        ['correct', step !== 'signed' && abilities.includes('record')],
+        ['correct', step !== 'signed' && !isCorrected && abilities.includes('record')],
       ]
     : [
         ['edit', abilities.includes('record')],

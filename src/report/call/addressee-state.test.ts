@@ -4,7 +4,7 @@ import { addresseeState, answeredOf, callStanding } from './addressee-state.ts'
 
 const day = { due: '2026-03-10', today: '2026-03-11' }
 const body = (answer: string | null, takenOn: string | null = '2026-03-01') =>
-  seen({ takenOn, answer: answer === null ? null : { step: answer } })
+  seen({ takenOn, answer: answer === null ? null : { step: answer, firstOn: '2026-03-10' } })
 const seen = (given: Partial<SeenOfAddressee>) =>
   addresseeState({ isWithoutLog: false, takenOn: null, answer: null, ...given }, day)
 
@@ -29,10 +29,10 @@ test('whoever puts a returned answer right is counted once, and not among the la
 
 test('a body without a log takes nothing: until its sheet comes that is what it is counted by', () => {
   const awaited = seen({ isWithoutLog: true })
-  const answered = seen({ isWithoutLog: true, answer: { step: 'received' } })
+  const answered = seen({ isWithoutLog: true, answer: { step: 'received', firstOn: '2026-03-11' } })
   expect([awaited, answered]).toEqual([
-    { state: 'sheetAwaited', isOverdue: true },
-    { state: 'answered', isOverdue: false },
+    { state: 'sheetAwaited', isOverdue: true, isLate: false },
+    { state: 'answered', isOverdue: false, isLate: true },
   ])
   expect(callStanding([awaited, seen({})]).states).toEqual({ sheetAwaited: 1, notDelivered: 1 })
 })

@@ -19,19 +19,21 @@ export interface SeenOfAddressee {
   readonly isWithoutLog: boolean
   /** The day on which it took the call, by its own receipt; null: nothing says so. */
   readonly takenOn: string | null
-  /** Its newest answer; null: none arrived. */
-  readonly answer: { readonly step: string } | null
+  /** The step of its newest answer, and the day on which its first came; null: none arrived. */
+  readonly answer: { readonly step: string; readonly firstOn: string } | null
 }
 
 /**
- * The state of one body, and whether it is past the day with nothing sent. What was answered late
- * is not, and whoever puts a returned answer right is said to do that.
+ * The state of one body; whether it is past the day with nothing sent, or has first answered after
+ * it. Whoever puts right what came in time is neither.
  */
 export function addresseeState(
   seen: SeenOfAddressee,
   { due, today }: { readonly due: string; readonly today: string },
-): { readonly state: AddresseeState; readonly isOverdue: boolean } {
-  return { state: stateOf(seen), isOverdue: seen.answer === null && due < today }
+): { readonly state: AddresseeState; readonly isOverdue: boolean; readonly isLate: boolean } {
+  const { answer } = seen
+  const isLate = answer !== null && due < answer.firstOn
+  return { state: stateOf(seen), isOverdue: answer === null && due < today, isLate }
 }
 
 function stateOf({ isWithoutLog, takenOn, answer }: SeenOfAddressee): AddresseeState {

@@ -3,15 +3,16 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { core, coreLists, coreRow, coreRows, coreValues } from '../../ledger/core/core-registers.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { Value } from '../../ledger/value.ts'
-import { recordQuery } from '../api-client/queries.ts'
+import { firstRecordsQuery, recordQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { ArrivalVerdicts } from '../received/arrival-verdicts.tsx'
 import { SettleDialog } from '../received/settle-dialog.tsx'
 import { useSay } from '../say.tsx'
-import { KeptVerdicts } from '../verify/verdict-pair.tsx'
 import '../verify/verify-page.css'
 import './calls-page.css'
 import { AnswerEvidence } from './answer-evidence.tsx'
@@ -21,6 +22,9 @@ import { answerFileQuery, callQuery } from './call-queries.ts'
 const words = {
   about: { zh: '{day}收到 · {step}', en: 'received on {day} · {step}' },
   late: { zh: '{day}收到，晚于期限{due} · {step}', en: 'received on {day}, due on {due} · {step}' },
+  corrects: { zh: '这份答复更正了先前的答复：', en: 'It corrects an earlier answer:' },
+  corrected: { zh: '之后收到了更正的答复：', en: 'A corrected answer came later:' },
+  open: { zh: '打开', en: 'open it' },
   reasons: { zh: '退回原因：{reasons}', en: 'Why it was returned: {reasons}' },
   sheet: {
     zh: '以表格答复，没有证据：所填的数没有台账可以核对。',
@@ -47,6 +51,9 @@ export function AnswerPage() {
   const step = pack.lists[coreLists.receivedSteps]?.find(({ id }) => id === said.step)
   const isLate = textOf(said.receivedOn) > sent.call.due
   const isSheet = said.log === undefined
+  const where = { [core.receivedReport.names.corrects]: record }
+  const later = useQuery(firstRecordsQuery({ register: core.receivedReport.id, where }, 1))
+  const correction = later.data?.items[0]
   const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
   const counted = rows.find(({ answered }) => answered !== undefined)
   const verified = useQuery(answerFileQuery({ record, log: textOf(said.log) }))
@@ -81,8 +88,14 @@ export function AnswerPage() {
       {said.reasons ? (
         <p className="answer-returned">{say(words.reasons, { reasons: textOf(said.reasons) })}</p>
       ) : null}
+      {correction ? (
+        <Another label={words.corrected} of={{ call, record: correction.id }} tone="note wait" />
+      ) : null}
+      {said.corrects ? (
+        <Another label={words.corrects} of={{ call, record: textOf(said.corrects) }} tone="quiet" />
+      ) : null}
       {isSheet ? <p className="quiet">{say(words.sheet)}</p> : null}
-      {isAsKept ? <KeptVerdicts text={textOf(said.verdicts)} before={textOf(said.claims)} /> : null}
+      {isAsKept ? <ArrivalVerdicts values={data.body.values} /> : null}
       <section className="call-part">
         <Table
           name={textOf(said.sender)}
@@ -105,6 +118,23 @@ export function AnswerPage() {
       {isSheet ? null : <AnswerEvidence query={verified} />}
       {isSettling ? <SettleDialog record={data.body} onClose={() => setSettling(false)} /> : null}
     </>
+  )
+}
+
+/** Another answer of the same body, that comes before or after the one shown. */
+function Another(props: {
+  label: Label
+  of: { readonly call: string; readonly record: string }
+  tone: string
+}) {
+  const { say } = useSay()
+  return (
+    <p className={props.tone}>
+      {say(props.label)}{' '}
+      <Link to="/calls/$call/answers/$record" params={props.of}>
+        {say(words.open)}
+      </Link>
+    </p>
   )
 }
 

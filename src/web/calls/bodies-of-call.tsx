@@ -17,6 +17,7 @@ const words = {
   body: { zh: '单位', en: 'Body' },
   state: { zh: '进度', en: 'State' },
   overdue: { zh: '逾期', en: 'overdue' },
+  late: { zh: '晚于期限', en: 'after the day it was due' },
   open: { zh: '看答复', en: 'Open the answer' },
   sheet: { zh: '填报表', en: 'Sheet' },
   corrected: { zh: '有更正', en: 'corrected' },
@@ -103,7 +104,7 @@ export function BodiesOfCall({ sent }: { sent: SentCallView }) {
 
 function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
   const { say, lang } = useSay()
-  const { id, name, isWithoutLog, state, isOverdue, answer, answers, takenOn } = body
+  const { id, name, isWithoutLog, state, isOverdue, isLate, answer, answers, takenOn } = body
   return (
     <tr className="long-row">
       <th scope="row">{name}</th>
@@ -113,6 +114,7 @@ function BodyRow({ call, body }: { call: string; body: AddresseeView }) {
         {state === 'taken' && takenOn ? (
           <span className="quiet small"> {dayInWords(takenOn, lang)}</span>
         ) : null}
+        {isLate ? <span className="quiet small"> {say(words.late)}</span> : null}
         {answers > 1 ? <span className="quiet small"> {say(words.corrected)}</span> : null}
       </td>
       <td>

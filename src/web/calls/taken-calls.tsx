@@ -24,6 +24,8 @@ const words = {
     en: 'handed on to {name} by {sender} on {day}',
   },
   drafting: { zh: '起草中', en: 'Being drafted' },
+  correction: { zh: '更正稿', en: 'corrected version' },
+  overdue: { zh: '逾期', en: 'overdue' },
 }
 
 /** Calls that were taken: each with its answers, or where to begin one. */
@@ -44,7 +46,7 @@ export function TakenCalls({ taken }: { taken: readonly TakenCallView[] }) {
 }
 
 function Row({ taken }: { taken: TakenCallView }) {
-  const { id, call, sender, answers, passedOn, canPassOn } = taken
+  const { id, call, sender, answers, isOverdue, passedOn, canPassOn } = taken
   const { say, lang } = useSay()
   const { pack, session } = useUnit()
   const steps = pack.lists[coreLists.reportSteps]
@@ -60,13 +62,19 @@ function Row({ taken }: { taken: TakenCallView }) {
         <p className="quiet small">{say(groundOf(call))}</p>
       </th>
       <td data-label={say(words.sender)}>{sender}</td>
-      <td data-label={say(words.due)}>{dayInWords(call.due, lang)}</td>
+      <td data-label={say(words.due)}>
+        <span>
+          {dayInWords(call.due, lang)}
+          {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
+        </span>
+      </td>
       <td data-label={say(words.answer)}>
-        {answers.map(({ draft, step, handedTo }) => (
+        {answers.map(({ draft, step, isCorrection, handedTo }) => (
           <p key={draft} className="taken-step">
             <Link to="/drafts/$draft" params={{ draft }}>
               {say(steps?.find((one) => one.id === step)?.label ?? words.drafting)}
             </Link>
+            {isCorrection ? <span className="quiet small"> {say(words.correction)}</span> : null}
             {handedTo.map(({ name, on }) => (
               <span key={`${name} ${on}`} className="quiet small">
                 {' '}

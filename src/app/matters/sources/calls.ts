@@ -1,5 +1,4 @@
 import { core, coreValues } from '../../../ledger/core/core-registers.ts'
-import type { ReportStep } from '../../../ledger/core/report-record.ts'
 import type { Label } from '../../../ledger/label.ts'
 import { textOf } from '../../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../../ledger/record/record.ts'
@@ -9,7 +8,7 @@ import { answersAskedOfUs } from '../../calls/answers-asked-of-us.ts'
 import { decidedAskings } from '../../calls/fetch-handed.ts'
 import { offeredCalls } from '../../calls/offered-calls.ts'
 import { carryAll } from '../../carrying/carry-all.ts'
-import { takenCalls } from '../../draft/taken-calls.ts'
+import { isAnswered, takenCalls } from '../../draft/taken-calls.ts'
 import { offeredDutyLists } from '../../duty-lists/offered-duty-lists.ts'
 import type { Recipient } from '../recipient.ts'
 import { titling } from './record-title.ts'
@@ -58,20 +57,20 @@ function aboutOffered(sender: Label, times: number | undefined): Label {
 }
 
 /** Taken, not answered, and urged: a line each, however often. */
-async function urged({ ports, session, today }: Recipient): Promise<readonly Waiting[]> {
+async function urged({ ports, session }: Recipient): Promise<readonly Waiting[]> {
   const { org, actor, pack } = session
   if (!pack.registers.has(core.callTaken.id)) return []
   if (!abilitiesOf(actor.roles).includes('record')) return []
-  const taken = (await takenCalls(ports, session)).filter(({ answers }) => !answers.some(isSent))
+  const taken = (await takenCalls(ports, session)).filter((one) => !isAnswered(one))
   const digests = taken.map(({ digest }) => digest)
   const urges = await carryAll(ports).urgesFor(org, digests)
-  return taken.flatMap(({ id, digest, sender, call }): readonly Waiting[] => {
+  return taken.flatMap(({ id, digest, sender, call, isOverdue }): readonly Waiting[] => {
     const times = urges.get(digest)
     if (times === undefined) return []
     return [
       {
         key: `urged ${id}`,
-        asks: call.due < today ? 'overdue' : 'due',
+        asks: isOverdue ? 'overdue' : 'due',
         title: { zh: call.title, en: call.title },
         about: {
           zh: `${sender}催报（第${times}次），请答复`,
@@ -82,10 +81,6 @@ async function urged({ ports, session, today }: Recipient): Promise<readonly Wai
       },
     ]
   })
-}
-
-function isSent({ step }: { readonly step: ReportStep | null }): boolean {
-  return step === 'sent' || step === 'accepted'
 }
 
 const preparedMax = 100

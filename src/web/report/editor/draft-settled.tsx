@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import { coreLists } from '../../../ledger/core/core-registers.ts'
 import { claimStateWord } from '../../../report/claim-state-words.ts'
 import type { Claim } from '../../../report/document.ts'
 import { periodOf } from '../../../report/document.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
@@ -27,6 +30,8 @@ const words = {
     en: 'No record behind it changed since it was signed.',
   },
   verifying: { zh: '正在核验定稿…', en: 'Verifying the final file…' },
+  corrected: { zh: '这份报告有更正稿：', en: 'A corrected version of this report:' },
+  drafting: { zh: '起草中', en: 'being drafted' },
   overtaken: { zh: '今天再核对，以下表述已不成立：', en: 'Checked today, these stand no longer:' },
 }
 
@@ -40,6 +45,21 @@ function ReadersTold({ report }: { report: string }) {
   ) : (
     <p className="note quiet" role="status">
       {say(words.verifying)}
+    </p>
+  )
+}
+
+/** That other words were written in place of these, and how far those have come. */
+function Corrected({ by }: { by: NonNullable<DraftView['correctedBy']> }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const step = pack.lists[coreLists.reportSteps]?.find((one) => one.id === by.step)
+  return (
+    <p className="note wait">
+      {say(words.corrected)}
+      <Link to="/drafts/$draft" params={{ draft: by.draft }}>
+        {say(step?.label ?? words.drafting)}
+      </Link>
     </p>
   )
 }
@@ -71,6 +91,7 @@ export function DraftSettled({ view }: { view: DraftView }) {
       >
         <FlowActs view={view} disabled={false} />
       </ClaimsBar>
+      {view.correctedBy ? <Corrected by={view.correctedBy} /> : null}
       {view.flow && view.flow.file !== null ? <ReadersTold report={view.flow.id} /> : null}
       <section className={since.length > 0 ? 'note bad' : 'note'}>
         <p>{count > 0 ? say(words.records, { count }) : say(words.none)}</p>
