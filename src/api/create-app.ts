@@ -84,7 +84,8 @@ function healthOf({ ports, version }: Service): () => Promise<HttpAnswer> {
     // Whoever watches the machine by the status alone must hear that entries go unsigned, or that
     // nobody can write; the server answers all the same.
     const ready = state !== null && state.unsignedSince === null && state.held === null
-    return jsonAnswer(ready ? 200 : 503, JSON.stringify({ ready, version, ...state }))
+    const said = state && { ...state, held: state.held?.code ?? null }
+    return jsonAnswer(ready ? 200 : 503, JSON.stringify({ ready, version, ...said }))
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ClockReading } from './judge-clock.ts'
+import type { ClockReading, ClockWord } from './judge-clock.ts'
 import { clockFault, isConfirmed, judgeGoing, judgeLog, judgeStart } from './judge-clock.ts'
 import { watchClock } from './watch-clock.ts'
 
@@ -83,6 +83,7 @@ describe('a watch', () => {
   function watched() {
     const now = { wallMs: noon, steadyMs: 0 }
     let asked = 0
+    const words: ClockWord[] = []
     const watch = watchClock({
       clock: { now: () => now.wallMs },
       steady: { elapsedMs: () => now.steadyMs },
@@ -90,8 +91,9 @@ describe('a watch', () => {
         asked += 1
         return { databaseMs: noon, newestMs: noon - day }
       },
+      serverWords: () => Promise.resolve(words),
     })
-    return { now, watch, asked: () => asked }
+    return { now, words, watch, asked: () => asked }
   }
 
   test('asks for evidence until it believes, then goes by the steady clock alone', async () => {
@@ -104,6 +106,22 @@ describe('a watch', () => {
     expect(asked()).toBe(2)
     now.wallMs += 10 * minute
     expect((await watch.look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: 10 * minute })
+  })
+
+  test('believes for all by a word for the server, until the next jump', async () => {
+    const { now, words, watch } = watched()
+    await watch.look()
+    now.wallMs += 40 * day
+    expect((await watch.look()).isDoubted).toBe(true)
+    words.push({ atMs: now.wallMs, lastMs: null })
+    const looked = await watch.look()
+    expect([looked.isDoubted, looked.doubtOf(unit), looked.doubtOf(unit + 1)]).toEqual([
+      false,
+      null,
+      null,
+    ])
+    now.wallMs -= 40 * day
+    expect((await watch.look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: -40 * day })
   })
 
   test('lets slow corrections add up, but goes on doubting a jump until it is undone or believed', async () => {

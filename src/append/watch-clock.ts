@@ -1,6 +1,6 @@
 import type { Clock, SteadyClock } from './effects.ts'
-import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
-import { judgeGoing, judgeStart } from './judge-clock.ts'
+import type { ClockDoubt, ClockReading, ClockWord, StartEvidence } from './judge-clock.ts'
+import { isConfirmed, judgeGoing, judgeStart } from './judge-clock.ts'
 
 /** The clock of this process under watch. */
 export interface ClockWatch {
@@ -22,17 +22,21 @@ export interface ClockLook {
 /**
  * Watches a clock: at first by what else is known, then by a clock that nobody sets. What is
  * believed moves on with every look, so that slow corrections never add up to a jump. An
- * organisation's word counts for itself alone, until the clocks agree again.
+ * organisation's word counts for itself alone, until the clocks agree again; one that was given
+ * for the server counts for all.
  */
 export function watchClock({
   clock,
   steady,
   evidence,
+  serverWords,
 }: {
   clock: Clock
   steady: SteadyClock
   /** Asked until the clock was believed once. */
   evidence: () => Promise<StartEvidence>
+  /** Words for the server, where no unit could give its own; asked while the clock is in doubt. */
+  serverWords: () => Promise<readonly ClockWord[]>
 }): ClockWatch {
   let believed: ClockReading | null = null
   const confirmed = new Map<number, ClockReading>()
@@ -41,10 +45,12 @@ export function watchClock({
     look: async () => {
       const known = believed === null ? await evidence() : null
       const reading = read()
-      const doubt =
+      const found =
         believed !== null
           ? judgeGoing(reading, believed)
           : judgeStart(reading, known ?? { databaseMs: null, newestMs: null })
+      const isLetThrough = found !== null && isConfirmed(found, reading, await serverWords())
+      const doubt = isLetThrough ? null : found
       if (doubt === null) {
         believed = reading
         confirmed.clear()

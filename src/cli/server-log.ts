@@ -12,6 +12,10 @@ const oneLineForMs = 30_000
 export interface ServerLog extends Log {
   /** Something behind the scenes failed. */
   behind(what: string, error: unknown): void
+  /** Writes are refused with this from now on. */
+  held(fault: Fault): void
+  /** Writes are taken again. */
+  goesOn(): void
 }
 
 /**
@@ -20,7 +24,7 @@ export interface ServerLog extends Log {
  * goes away in the middle of a request is no error at all.
  */
 export function serverLog(
-  log: Pick<pino.Logger, 'error' | 'warn' | 'debug'>,
+  log: Pick<pino.Logger, 'error' | 'warn' | 'info' | 'debug'>,
   {
     troubleOf,
     now,
@@ -42,6 +46,8 @@ export function serverLog(
     unforeseen: ({ trace, route, error }) => log.error({ trace, route, err: error }, 'unforeseen'),
     slow: (event) => log.warn(event, 'slow'),
     disconnected: (event) => log.debug(event, 'disconnected'),
+    held: (fault) => log.error({ code: fault.code, reason: inWords(fault) }, 'held'),
+    goesOn: () => log.info('goes-on'),
     behind: (what, error) => {
       const known = troubleOf(error)
       if (known !== null) return trouble({ code: known.code, route: what, error })

@@ -18,6 +18,9 @@ test('long work and trouble are sentences for a person at the terminal', () => {
   expect(told('en', slow)).toBe(
     '12:00:00  ·  this request took long (nothing is wrong)  demo.open  31.2 s\n',
   )
+  expect(told('zh', (lines) => lines.info('goes-on'))).toBe(
+    '12:00:00  ·  时钟已校准或确认，恢复写入\n',
+  )
   const trouble = { code: 'database.unreachable', route: 'year', reason: 'ECONNREFUSED', before: 3 }
   expect(told('zh', (lines) => lines.error(trouble, 'trouble'))).toBe(
     '12:00:00  ✗  暂时无法完成  year  code=database.unreachable  reason=ECONNREFUSED  before=3\n',

@@ -20,6 +20,8 @@ const sentences: { readonly [message: string]: Label | undefined } = {
   slow: { zh: '这个请求较慢（不影响结果）', en: 'this request took long (nothing is wrong)' },
   trouble: { zh: '暂时无法完成', en: 'cannot be done at the moment' },
   unforeseen: { zh: '程序出错', en: 'an error of the program' },
+  held: { zh: '不能写入', en: 'nothing can be written' },
+  'goes-on': { zh: '时钟已校准或确认，恢复写入', en: 'the clock is right again; writing goes on' },
   disconnected: { zh: '对方中途断开', en: 'the other side went away' },
 }
 

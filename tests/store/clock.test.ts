@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { steadyClock } from '../../src/adapters/clock/system-clock.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
+import { confirmClock } from '../../src/app/log/confirm-clock.ts'
 import { readLogState } from '../../src/app/log/log-state.ts'
+import { tellClock } from '../../src/cli/tell-clock.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
@@ -185,6 +187,39 @@ describe('after a hundred days of silence', () => {
     expect(await held(foundUnit(serving, '海棠市图书馆'))).toContain('101 days older')
     await serving.close()
     await silent.close()
+  })
+})
+
+describe('before there is a unit', () => {
+  test('a word for the server lets one be founded and write, and the terminal hears of both', async () => {
+    const empty = await storeFixture({ clock })
+    const serving = await empty.reopen({ clock, steady: steady() })
+    const heard: string[] = []
+    const log = {
+      held: ({ code }: { code: string }) => void heard.push(code),
+      goesOn: () => void heard.push('goes on'),
+      behind: (_: string, error: unknown) => void heard.push(String(error)),
+    }
+    expect(await serving.store.heldByClock(null)).toBeNull()
+    off.wallMs = 40 * day
+    const { store, allLogs } = serving
+    const untell = tellClock({ store, allLogs, clock }, log, 20)
+    try {
+      expect(await held(foundUnit(serving))).toContain('put forward by 40 days')
+      await expect.poll(() => heard).toEqual(['clock.held'])
+      // From another process, as at the terminal.
+      await confirmClock({ store: empty.store, clock }, { org: null, actor: 'cli:test' })
+      const first = await foundUnit(serving)
+      await store.append(first, meeting())
+      await store.append(first, meeting())
+      await expect.poll(() => heard).toEqual(['clock.held', 'goes on'])
+      off.wallMs = 0
+      expect(await held(store.append(first, meeting()))).toContain('put back by 40 days')
+    } finally {
+      untell()
+      await serving.close()
+      await empty.close()
+    }
   })
 })
 

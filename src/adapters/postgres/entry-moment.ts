@@ -6,6 +6,7 @@ import { clockFault, isConfirmed, judgeLog } from '../../append/judge-clock.ts'
 import type { ClockLook, ClockWatch } from '../../append/watch-clock.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { noOrganisation } from './trail.ts'
 import type { Scope } from './within-organisation.ts'
 import { withinOrganisation } from './within-organisation.ts'
 
@@ -57,6 +58,11 @@ export async function whyHeld(
 /** The newest words are those that can still count. */
 const wordsMax = 100
 
+/** Words for the server itself, which are kept under no organisation. */
+export function wordsForServer(pool: Pool): Promise<readonly ClockWord[]> {
+  return withinOrganisation(pool, { org: noOrganisation, mode: 'read' }, readWords)
+}
+
 async function readWords(scope: Scope): Promise<readonly ClockWord[]> {
   const rows = await scope.rows<{ at: string; last: string | null }>({
     name: 'clock-words',
@@ -70,18 +76,19 @@ async function readWords(scope: Scope): Promise<readonly ClockWord[]> {
   }))
 }
 
-/** Keeps an administrator's word that the clock shows the right time, over the log as it stands. */
+/**
+ * Keeps an administrator's word that the clock shows the right time, over the log as it stands;
+ * under `noOrganisation` it is one for the server.
+ */
 export async function keepWord(
   pool: Pool,
   { org, nowMs, actor }: { org: OrgId; nowMs: number; actor: string },
 ): Promise<void> {
   await withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
     scope.send({
-      text: `INSERT INTO ledger.clock_word (org_id, at, last, actor)
-             SELECT h.org_id, $2, h.recorded_at, $3
-             FROM ledger.log_head h WHERE h.org_id = $1
+      text: `INSERT INTO ledger.clock_word (org_id, at, last, actor) VALUES ($1, $2, $3, $4)
              ON CONFLICT DO NOTHING`,
-      values: [org, new Date(nowMs).toISOString(), actor],
+      values: [org, new Date(nowMs).toISOString(), await newestOf(scope), actor],
     })
   })
 }

@@ -37,7 +37,7 @@ import { changeKeys } from './change-keys.ts'
 import { openCollected } from './collected.ts'
 import type { LogIdentity } from './commit-batch.ts'
 import type { ReadMoment } from './entry-moment.ts'
-import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
+import { keepWord, newestOf, readMoments, whyHeld, wordsForServer } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
@@ -143,7 +143,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const auditorPool = openPool(logins.as('auditor'), { max: 1 })
   const allLogs = readAllLogs(auditorPool)
   const evidence = () => startEvidence(pool, allLogs)
-  const watch = steady === undefined ? null : watchClock({ clock, steady, evidence })
+  const serverWords = () => wordsForServer(pool)
+  const watch = steady === undefined ? null : watchClock({ clock, steady, evidence, serverWords })
   const readMoment = readMoments(clock, watch)
   const line =
     options.line === undefined
@@ -315,11 +316,13 @@ function clockOver(
     heldByClock: async (org) => {
       if (watch === null) return null
       const looked = await watch.look()
-      return withinOrganisation(pool, { org, mode: 'read' }, async (scope) =>
+      const within = { org: org ?? noOrganisation, mode: 'read' } as const
+      return withinOrganisation(pool, within, async (scope) =>
         whyHeld(scope, { watch, looked, last: await newestOf(scope) }),
       )
     },
-    confirmClock: (org, actor) => keepWord(pool, { org, nowMs: clock.now(), actor }),
+    confirmClock: (org, actor) =>
+      keepWord(pool, { org: org ?? noOrganisation, nowMs: clock.now(), actor }),
   }
 }
 

@@ -31,7 +31,7 @@ export const logStateRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session, caller, body }) => {
       const { password } = body
       await signInAgain(ports, { signedIn: person(caller).signedIn, password })
-      await confirmClock(ports, session)
+      await confirmClock(ports, { org: session.org.id, actor: session.actor.id })
       return { body: undefined }
     },
   }),

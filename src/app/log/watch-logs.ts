@@ -1,6 +1,6 @@
 import { clockMsMax } from '../../append/judge-clock.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { OrgId } from '../ports/store-ports.ts'
 import { readLogState } from './log-state.ts'
 
 /** The logs of a server all together, without names: what a watcher of machines may see. */
@@ -9,17 +9,18 @@ export interface LogsState {
   readonly unsignedSince: string | null
   /** Moment of the newest entry that is dated ahead. */
   readonly datedAhead: string | null
-  /** Why nothing can be written, by the code of the fault. */
-  readonly held: string | null
+  /** What writes are refused with because of the clock; without a unit yet, its founding. */
+  readonly held: Fault | null
 }
 
 /** However often somebody asks, the logs are looked at once in this while. */
 const keptMs = 10_000
 
-type Needs = Pick<AppPorts, 'store' | 'allLogs' | 'clock'>
+/** What logs are looked at with. */
+export type LogsNeeds = Pick<AppPorts, 'store' | 'allLogs' | 'clock'>
 
 /** Looks at all real logs, at most every ten seconds. */
-export function watchLogs(ports: Needs): () => Promise<LogsState> {
+export function watchLogs(ports: LogsNeeds): () => Promise<LogsState> {
   let kept: Promise<LogsState> | null = null
   return () => {
     if (kept === null) {
@@ -34,7 +35,8 @@ export function watchLogs(ports: Needs): () => Promise<LogsState> {
   }
 }
 
-async function lookAtLogs(ports: Needs): Promise<LogsState> {
+/** Looks at all real logs now. */
+export async function lookAtLogs(ports: LogsNeeds): Promise<LogsState> {
   let state: LogsState = { unsignedSince: null, datedAhead: null, held: null }
   const ahead = new Date(ports.clock.now() + clockMsMax).toISOString()
   for (const id of await ports.allLogs.wanting(ahead)) {
@@ -44,21 +46,19 @@ async function lookAtLogs(ports: Needs): Promise<LogsState> {
       unsignedSince:
         isLate && (since === null || (unsignedSince ?? '') < since) ? unsignedSince : since,
       datedAhead: datedAhead !== null && datedAhead > (newest ?? '') ? datedAhead : newest,
-      held: state.held ?? held?.code ?? null,
+      held: state.held ?? held,
     }
   }
   return { ...state, held: state.held ?? (await heldByDoubt(ports)) }
 }
 
 /** A clock in doubt holds each unit that has not given its word; most often the first has not. */
-async function heldByDoubt({ store }: Needs): Promise<string | null> {
+async function heldByDoubt({ store }: LogsNeeds): Promise<Fault | null> {
   if (!(await store.isClockDoubted())) return null
-  const real: OrgId[] = (await store.organisations())
-    .filter(({ kind }) => kind === 'real')
-    .map(({ id }) => id)
-  for (const id of real) {
+  const real = (await store.organisations()).filter(({ kind }) => kind === 'real')
+  for (const id of real.length === 0 ? [null] : real.map(({ id }) => id)) {
     const held = await store.heldByClock(id)
-    if (held !== null) return held.code
+    if (held !== null) return held
   }
   return null
 }

@@ -102,10 +102,16 @@ export interface Store {
   sign(org: OrgId): void
   /** Whether the clock is in doubt; only then it can keep writes from a log with nothing ahead. */
   isClockDoubted(): Promise<boolean>
-  /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */
-  heldByClock(org: OrgId): Promise<Fault | null>
-  /** Keeps an administrator's word that the clock is right as it goes now. */
-  confirmClock(org: OrgId, actor: string): Promise<void>
+  /**
+   * Why the clock keeps writes from a log, or a unit from being founded (`org` null): the fault
+   * they are refused with; null: it does not.
+   */
+  heldByClock(org: OrgId | null): Promise<Fault | null>
+  /**
+   * Keeps an administrator's word that the clock is right as it goes now: of one organisation, or
+   * for the whole server (`org` null).
+   */
+  confirmClock(org: OrgId | null, actor: string): Promise<void>
   /** A read of one organisation at one moment: row-level security context, repeatable read. */
   read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
   /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */

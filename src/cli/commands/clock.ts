@@ -2,8 +2,10 @@ import type { Command } from 'commander'
 import { confirmClock } from '../../app/log/confirm-clock.ts'
 import type { LogState } from '../../app/log/log-state.ts'
 import { readLogState } from '../../app/log/log-state.ts'
-import { organisationFor, recordingSession } from '../cli-session.ts'
-import type { CommandContext } from '../command-context.ts'
+import type { OrgId } from '../../app/ports/store-ports.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { cliActor, organisationFor } from '../cli-session.ts'
+import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
@@ -21,10 +23,13 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const state = await withInstallation(context, data, async (installation) =>
-        readLogState(installation.ports, (await organisationFor(context, installation, org)).id),
-      )
-      const lines = linesOf(state)
+      const lines = await withInstallation(context, data, async (installation) => {
+        const id = await spokenFor(context, installation, org)
+        const { ports } = installation
+        return id === null
+          ? heldLines(await ports.store.heldByClock(null))
+          : linesOf(await readLogState(ports, id))
+      })
       context.print(lines.length === 0 ? '正常 / all is well' : lines.join('\n'))
       if (lines.length > 0) context.exitCode(1)
     })
@@ -35,17 +40,32 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
       const now = await withInstallation(context, data, async (installation) => {
-        const organisation = await organisationFor(context, installation, org)
-        await confirmClock(installation.ports, await recordingSession(installation, organisation))
+        const id = await spokenFor(context, installation, org)
+        await confirmClock(installation.ports, { org: id, actor: cliActor() })
         return installation.ports.clock.now()
       })
       context.print(new Date(now).toISOString())
     })
 }
 
+/** Who is spoken for; null: the server, before any real unit is there that could be. */
+async function spokenFor(
+  context: CommandContext,
+  installation: Installation,
+  org: string | undefined,
+): Promise<OrgId | null> {
+  const all = await installation.ports.organisations.all()
+  if (org === undefined && all.every(({ kind }) => kind === 'demo')) return null
+  return (await organisationFor(context, installation, org)).id
+}
+
+function heldLines(held: Fault | null): string[] {
+  return held === null ? [] : [held.text.zh, held.text.en]
+}
+
 function linesOf({ held, datedAhead, isLate, unsignedSince }: LogState): string[] {
   return [
-    ...(held === null ? [] : [held.text.zh, held.text.en]),
+    ...heldLines(held),
     ...(datedAhead === null
       ? []
       : [`条目的时间已到 ${datedAhead} / entries are dated ahead, up to ${datedAhead}`]),

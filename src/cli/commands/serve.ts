@@ -22,6 +22,7 @@ import { dataOption } from '../options.ts'
 import type { ServeOptions } from '../serve.ts'
 import { certificateOf, doorOf, listen } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
+import { tellClock } from '../tell-clock.ts'
 import { tellInstance } from '../tell-instance.ts'
 import { placeOf, tellRefusal } from '../tell-refusal.ts'
 import { terminalLang } from '../terminal-lang.ts'
@@ -130,7 +131,9 @@ async function serve(
       () => ({ ...said, lacks: lacking().map(({ code }) => code) }),
       (error) => log.behind('telling the others', error),
     )
+    const untellClock = tellClock(ports, log)
     await untilSignal()
+    untellClock()
     await Promise.all([serving.stop(), jobs.stop(), shared.stop(), adoption.stop(), untell()])
   } finally {
     leaveHeap()
