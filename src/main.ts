@@ -72,7 +72,7 @@ import type { OrgId, Store } from './app/ports/store-ports.ts'
 import { keepRosters } from './app/roster/keep-rosters.ts'
 import { keepYearBooks } from './app/year/keep-year-books.ts'
 import type { Clock, Random, SteadyClock } from './append/effects.ts'
-import type { CommandContext, Installation } from './cli/command-context.ts'
+import type { CommandContext, Installation, StoredLedger } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
 import { steersNothing } from './cli/steers-nothing.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
@@ -136,54 +136,85 @@ export interface OpenOptions {
   readonly passwordCost?: number
 }
 
-/** The one place that puts adapters behind ports. */
-export async function openAll(options: OpenOptions): Promise<Opened> {
+/** Opens what lies in a data folder, to be checked and copied. */
+export async function openStored(options: OpenOptions): Promise<StoredLedger> {
+  const closing: Closing = []
+  try {
+    const stored = await openLedger(options, closing)
+    return { ...stored, close: () => closeAll(closing) }
+  } catch (error) {
+    await closeAll(closing)
+    throw error
+  }
+}
+
+/** What of a data folder needs no pack: its database with the store over it, and its files. */
+async function openLedger(options: OpenOptions, closing: Closing) {
   const watched = watchedClock(options)
   const { clock } = watched
-  const { passwordCost = standardCost } = options
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
   if (options.mayBeOlder !== true) refuseMarked(data)
   const keysDir = openDataFolder(data)
   const packFolder = options.packFolder ?? packDefault
-  const pack = await keepPack(packFolder, {
+  const connection = options.database ?? (await embedded(options, closing))
+  const opened = await openStore({
+    connection,
+    keysDir,
+    random,
+    ...watched,
+    crypto: nodeCrypto,
+    onProblem: options.onProblem ?? (() => {}),
+    mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
+    folder: { data, as: options.folderAs ?? 'opened' },
+    signsAtStart: options.signer !== undefined,
+    ...(options.folderAs === 'served' ? { line: join(data, 'line') } : {}),
+    ...signerOf(options, keysDir),
+  })
+  closing.push(() => opened.close())
+  const auditor = await openAuditor({ connection })
+  closing.push(() => auditor.close())
+  const { store } = opened
+  const ports = {
+    store,
+    organisations: keepOrganisations({ store }),
+    clock,
+    random,
+    crypto: nodeCrypto,
+    ...keeping({ ...options, data, connection, clock }),
+  }
+  const demoUnit = async () =>
+    toldBefore(await ports.organisations.all(), await readStoryFolder(packFolder))
+  return { ports, opened, auditor, demoUnit, connection, data, keysDir, packFolder }
+}
+
+/** The one place that puts adapters behind ports. */
+export async function openAll(options: OpenOptions): Promise<Opened> {
+  const { passwordCost = standardCost, packFolder: folder = packDefault } = options
+  const pack = await keepPack(folder, {
     crypto: nodeCrypto,
     compiled: compiledPacks,
     onChange: (kept) => options.onPack?.(kept),
   })
-  const closing: (() => Promise<unknown> | unknown)[] = [() => pack.close()]
+  const closing: Closing = [() => pack.close()]
   try {
-    const connection = options.database ?? (await embedded(options, closing))
-    const opened = await openStore({
-      connection,
-      keysDir,
-      random,
-      ...watched,
-      crypto: nodeCrypto,
-      onProblem: options.onProblem ?? (() => {}),
-      mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
-      folder: { data, as: options.folderAs ?? 'opened' },
-      signsAtStart: options.signer !== undefined,
-      ...(options.folderAs === 'served' ? { line: join(data, 'line') } : {}),
-      ...signerOf(options, keysDir),
-    })
-    closing.push(() => opened.close())
+    const ledger = await openLedger(options, closing)
+    const { ports: stored, opened, auditor, demoUnit } = ledger
+    const { connection, data, keysDir, packFolder } = ledger
+    const { store, clock } = stored
     const { accounts, feeds, passkeys, close } = await openAccounts({
       base: connection,
       passwordCost,
     })
     closing.push(close)
-    const auditor = await openAuditor({ connection })
-    closing.push(() => auditor.close())
     const { keys } = options
     const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
     const jobs = await openJobs({ connection, keysDir, ...sealed })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received, collected, exchange, packsInForce, lacks } =
-      opened
+    const { allLogs, drafts, imports, received, collected, exchange, packsInForce, lacks } = opened
     const { jobRuns, reminders, instances, countSent } = jobs
     const ports: AppPorts = {
-      store,
+      ...stored,
       allLogs,
       drafts,
       imports,
@@ -198,13 +229,9 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       jobRuns,
       instances,
       reminders,
-      clock,
-      random,
-      ...keeping({ ...options, data, connection, clock }),
       ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
       packsInForce,
-      crypto: nodeCrypto,
       calendar: chineseCalendar,
       initials,
       spelling,
@@ -231,8 +258,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       lacks,
       auditor,
       makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
-      demoUnit: async () =>
-        toldBefore(await ports.organisations.all(), await readStoryFolder(packFolder)),
+      demoUnit,
       close: () => closeAll(closing),
     }
   } catch (error) {
@@ -275,7 +301,8 @@ async function openDemo(
       return appended
     }
     const store = { ...opened.store, append }
-    const kept = keptFrom({ store, clock: telling.clock, packs })
+    const organisations = keepOrganisations({ store })
+    const kept = { organisations, ...keptFrom({ store, clock: telling.clock, packs }) }
     const setClock = (instantMs: number) => {
       nowMs = instantMs
     }
@@ -325,7 +352,6 @@ function keptFrom(given: { store: Store; clock: Clock; packs: Packs }) {
     unitPacks: keepUnitPacks(given),
     rosters: keepRosters(given),
     yearBooks: keepYearBooks({ ...given, calendar: chineseCalendar, crypto: nodeCrypto }),
-    organisations: keepOrganisations(given),
   }
 }
 
@@ -354,15 +380,18 @@ function keeping(
 
 async function embedded(
   { data, onProblem = () => {} }: OpenOptions,
-  closing: (() => unknown)[],
+  closing: Closing,
 ): Promise<ClientConfig> {
   const database = await startEmbedded({ home: resolve(data), onProblem })
   closing.push(() => database.stop())
   return database.connection
 }
 
+/** What ends whatever was opened so far. */
+type Closing = (() => Promise<unknown> | unknown)[]
+
 // What was opened last is closed first; one that fails does not keep the others open.
-async function closeAll(closing: (() => Promise<unknown> | unknown)[]): Promise<void> {
+async function closeAll(closing: Closing): Promise<void> {
   const faults: unknown[] = []
   for (const close of closing.toReversed()) {
     try {
@@ -384,15 +413,15 @@ async function checkPack(folder: string): Promise<Pack> {
 }
 
 /** A command works beside the server of its data folder, or starts the database itself. */
-async function openInstallation(
+async function openingBeside(
   data: string,
   { mayBeOlder = false, mayMake = false, folderAs = 'opened' as FolderOfDatabase['as'] } = {},
-): Promise<Installation> {
+): Promise<OpenOptions> {
   if (!mayBeOlder) refuseMarked(resolve(data))
   const base = databaseUrl()
   if (base === null && !mayMake) refuseNoDataFolder(resolve(data))
   const running = base ?? (await findEmbedded({ home: resolve(data) }))
-  return openAll({ data, database: running, mayBeOlder, folderAs, ...placesElsewhere() })
+  return { data, database: running, mayBeOlder, folderAs, ...placesElsewhere() }
 }
 
 /** What lies outside the data folder, as the environment says. */
@@ -499,10 +528,11 @@ function commandContext(): CommandContext {
     makeFolder: (path) => makeFolder(path),
     makeCertificate,
     troubleOf: serviceTrouble,
-    open: openInstallation,
-    openOrMake: (data) => openInstallation(data, { mayMake: true }),
-    openOlder: (data) => openInstallation(data, { mayBeOlder: true }),
-    openWithoutKeys: (data) => openInstallation(data, { folderAs: 'renewed' }),
+    open: async (data) => openAll(await openingBeside(data)),
+    openOrMake: async (data) => openAll(await openingBeside(data, { mayMake: true })),
+    openStored: async (data) => openStored(await openingBeside(data)),
+    openOlder: async (data) => openStored(await openingBeside(data, { mayBeOlder: true })),
+    openWithoutKeys: async (data) => openAll(await openingBeside(data, { folderAs: 'renewed' })),
     openChecks,
     restoring: (data) => ({
       restorer: openRestorer({

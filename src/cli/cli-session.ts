@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Organisation, Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
-import type { CommandContext, Installation } from './command-context.ts'
+import type { CommandContext, Installation, StoredLedger } from './command-context.ts'
 
 /** Who works at the terminal, as the log names it: whoever has the data folder has all of it. */
 export function cliActor(): string {
@@ -10,7 +10,7 @@ export function cliActor(): string {
 
 /** The organisation of a public id or a name. Refuses with `org.unknown`, naming what there is. */
 export async function organisationNamed(
-  { ports }: Pick<Installation, 'ports'>,
+  { ports }: Pick<StoredLedger, 'ports'>,
   wanted: string,
 ): Promise<Organisation> {
   const all = await ports.organisations.all()
@@ -30,7 +30,7 @@ export async function organisationNamed(
  */
 export async function organisationFor(
   { tell }: Pick<CommandContext, 'tell'>,
-  installation: Pick<Installation, 'ports' | 'demoUnit'>,
+  installation: Pick<StoredLedger, 'ports' | 'demoUnit'>,
   wanted: string | undefined,
 ): Promise<Organisation> {
   if (wanted !== undefined) return organisationNamed(installation, wanted)

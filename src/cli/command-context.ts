@@ -12,18 +12,37 @@ import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 
-/** A data folder that is open for one command. */
-export interface Installation {
-  readonly ports: AppPorts
+/**
+ * What lies in a data folder, open to be checked and copied. No pack is read for that: a ledger
+ * stands whatever became of the pack beside the program.
+ */
+export interface StoredLedger {
+  readonly ports: Pick<
+    AppPorts,
+    | 'store'
+    | 'organisations'
+    | 'clock'
+    | 'crypto'
+    | 'blobs'
+    | 'backups'
+    | 'copies'
+    | 'newestSeals'
+    | 'checkedPositions'
+  >
   readonly auditor: Auditor
+  /** The unit that the demo of this data folder is about; null where there is none. */
+  demoUnit(): Promise<Organisation | null>
+  close(): Promise<void>
+}
+
+/** A data folder that is open for one command. */
+export interface Installation extends StoredLedger {
+  readonly ports: AppPorts
   /** Founds the demo unit from a seed, told up to a day; absent: up to the running one. */
   makeDemo(
     asked: Pick<DemoAsked, 'seed'> & Partial<DemoAsked>,
     onProgress: (done: { writes: number; of: number }) => void,
   ): Promise<OrgId>
-  /** The unit that the demo of this data folder is about; null where there is none. */
-  demoUnit(): Promise<Organisation | null>
-  close(): Promise<void>
 }
 
 /** The pack of a server, and what is wrong with it after an edit. */
@@ -83,8 +102,10 @@ export interface CommandContext {
   open(data: string): Promise<Installation>
   /** The same, for commands with which a data folder may begin. */
   openOrMake(data: string): Promise<Installation>
+  /** The same for commands that check and copy what lies there. */
+  openStored(data: string): Promise<StoredLedger>
   /** The same for a folder to which an older copy was put back, before that is acknowledged. */
-  openOlder(data: string): Promise<Installation>
+  openOlder(data: string): Promise<StoredLedger>
   /** The same for a folder that lost its log keys, to make new ones. */
   openWithoutKeys(data: string): Promise<Installation>
   /** Threads in which `fsck` checks long logs. */
@@ -109,10 +130,10 @@ export interface CommandContext {
 export type AddCommands = (program: Command, context: CommandContext) => void
 
 /** Opens the folder, works, and closes it whatever happens. */
-export async function withInstallation<T>(
-  context: Pick<CommandContext, 'open'>,
+export async function withInstallation<Opened extends Pick<StoredLedger, 'close'>, T>(
+  context: { open(data: string): Promise<Opened> },
   data: string,
-  work: (installation: Installation) => Promise<T>,
+  work: (installation: Opened) => Promise<T>,
 ): Promise<T> {
   const installation = await context.open(data)
   try {

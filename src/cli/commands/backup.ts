@@ -25,7 +25,8 @@ export function addBackup(program: Command, context: CommandContext): void {
       const stop = () => stopping.abort()
       process.once('SIGINT', stop)
       try {
-        const { manifest, bytes } = await withInstallation(context, options.data, ({ ports }) =>
+        const open = context.openStored
+        const { manifest, bytes } = await withInstallation({ open }, options.data, ({ ports }) =>
           ports.backups.make({
             path,
             passphrase,

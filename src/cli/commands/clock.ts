@@ -5,7 +5,7 @@ import { readLogState } from '../../app/log/log-state.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { cliActor, organisationFor } from '../cli-session.ts'
-import type { CommandContext, Installation } from '../command-context.ts'
+import type { CommandContext, StoredLedger } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
@@ -23,7 +23,7 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const lines = await withInstallation(context, data, async (installation) => {
+      const lines = await withInstallation({ open: context.openStored }, data, async (installation) => {
         const id = await spokenFor(context, installation, org)
         const { ports } = installation
         return id === null
@@ -39,7 +39,7 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const now = await withInstallation(context, data, async (installation) => {
+      const now = await withInstallation({ open: context.openStored }, data, async (installation) => {
         const id = await spokenFor(context, installation, org)
         await confirmClock(installation.ports, { org: id, actor: cliActor() })
         return installation.ports.clock.now()
@@ -51,7 +51,7 @@ export function addClock(program: Command, context: CommandContext): void {
 /** Who is spoken for; null: the server, before any real unit is there that could be. */
 async function spokenFor(
   context: CommandContext,
-  installation: Installation,
+  installation: StoredLedger,
   org: string | undefined,
 ): Promise<OrgId | null> {
   const all = await installation.ports.organisations.all()

@@ -27,7 +27,8 @@ export function addFsck(program: Command, context: CommandContext): void {
     .action(async ({ data, org, full, json }: Options) => {
       const checks = context.openChecks()
       try {
-        const reports = await withInstallation(context, data, async (installation) => {
+        const open = context.openStored
+        const reports = await withInstallation({ open }, data, async (installation) => {
           const only = org === undefined ? null : await organisationNamed(installation, org)
           const { auditor, ports } = installation
           const { checkedPositions: positions, blobs, clock, crypto, newestSeals: newest } = ports

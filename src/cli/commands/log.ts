@@ -20,7 +20,8 @@ export function addLog(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org, out }: { data: string; org?: string; out: string }) => {
-      const exported = await withInstallation(context, data, async (installation) => {
+      const open = context.openStored
+      const exported = await withInstallation({ open }, data, async (installation) => {
         const { id } = await organisationFor(context, installation, org)
         return exportLog(installation.ports, id, {
           write: (path, bytes) => writeGivenFile(join(out, path), bytes, context.makeFolder),

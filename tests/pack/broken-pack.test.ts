@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { makeFolder } from '../../src/adapters/make-folder.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { program } from '../../src/cli/program.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { openAll, openChecks, openStored } from '../../src/main.ts'
+import type { TestDatabase } from '../database.ts'
+import { testDatabase } from '../database.ts'
+
+let database: TestDatabase
+const data = mkdtempSync(join(tmpdir(), 'taizhang-broken-pack-'))
+const packFolder = join(data, 'pack')
+const options = () => ({ data, database: database.connection, mayLoseOnPowerCut: true })
+
+beforeAll(async () => {
+  database = await testDatabase({ migrated: true })
+  mkdirSync(packFolder)
+  writeFileSync(join(packFolder, 'pack.yaml'), 'id: [')
+  const opened = await openStored(options())
+  await opened.ports.store.found({
+    name: { zh: '海棠市档案馆', en: 'Haitang Archives' },
+    kind: 'real',
+    parent: null,
+    zone: 'Asia/Shanghai',
+    actor: 'cli:test',
+  })
+  await opened.close()
+})
+
+afterAll(async () => {
+  await database.drop()
+  rmSync(data, { recursive: true, force: true })
+})
+
+async function taizhang(...args: readonly string[]) {
+  const printed: string[] = []
+  let code = 0
+  const context = {
+    dataDefault: data,
+    version: 'test',
+    crypto: nodeCrypto,
+    makeFolder,
+    open: () => openAll({ ...options(), packFolder }),
+    openStored: () => openStored({ ...options(), packFolder }),
+    openChecks,
+    print: (line: string) => printed.push(line),
+    tell: () => {},
+    exitCode: (given: number) => {
+      code = given
+    },
+  }
+  await program(context as unknown as CommandContext).parseAsync([...args], { from: 'user' })
+  return { printed: printed.join('\n'), code }
+}
+
+test('a ledger is checked and copied whatever became of the pack beside the program', async () => {
+  const begun = await openAll({ ...options(), packFolder }).catch((error: unknown) => error)
+  expect(begun).toBeInstanceOf(Refusal)
+  const checked = await taizhang('fsck', '--full')
+  expect([checked.code, checked.printed]).toEqual([0, expect.stringContaining('海棠市档案馆')])
+  const copied = await taizhang('backup', join(data, 'copy.tar'))
+  expect([copied.code, existsSync(join(data, 'copy.tar'))]).toEqual([0, true])
+  const exported = await taizhang('log', 'export', '--out', join(data, 'log'))
+  expect(exported.printed).toMatch(/ 1$/)
+  expect((await taizhang('clock', 'show')).code).toBe(0)
+})
