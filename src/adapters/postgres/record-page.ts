@@ -311,9 +311,9 @@ const namesMax = 500
 
 /**
  * The records that an index leads to. What can be said without the record is said before it is
- * read, facets of other filters are looked up one by one, and so is the record: a select that is put
- * in order, and a lateral row that is limited, stay what they say, where PostgreSQL would read all
- * of one side first, as it would the whole register for each facet before the first ANALYZE.
+ * read, facets of other filters are looked up one by one, and so is the record: a select that is
+ * put in order, and a lateral row that is limited, stay what they say, where PostgreSQL would read
+ * all of one side first, as it would the whole register for each facet before the first ANALYZE.
  */
 function through(
   way: {
