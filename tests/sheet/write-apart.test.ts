@@ -3,8 +3,8 @@ import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { cellsApart, workbooksApart } from '../../src/adapters/sheet/write-apart.ts'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import type { WrittenTable } from '../../src/ledger/sheet/write-table.ts'
-import type { Bundles } from '../outside/bundled-worker.ts'
-import { bundles } from '../outside/bundled-worker.ts'
+import type { Bundles } from '../outside/bundles.ts'
+import { bundles } from '../outside/bundles.ts'
 
 const columns = [{}, { format: '#,##0' }, { isKey: true as const }]
 const table = (rows: number): WrittenTable => ({
