@@ -72,17 +72,13 @@ export function ProblemPrint(props: { register: Register; items: readonly BoardI
     <Table
       name={say(register.label)}
       look="print"
-      heads={[
-        words.nth,
-        ...fields.map(({ label, type }) => ({ label, className: type })),
-        words.stage,
-      ]}
+      heads={[words.nth, ...fields.map(({ label }) => label), words.stage]}
     >
       {items.map(({ record, stage }, nth) => (
         <tr key={record.id}>
           <td className="number">{nth + 1}</td>
           {fields.map((field) => (
-            <td key={field.id} className={field.type}>
+            <td key={field.id} data-kind={field.type}>
               <ShownValue field={field} value={record.values[field.id] ?? null} />
             </td>
           ))}

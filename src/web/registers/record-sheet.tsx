@@ -121,13 +121,13 @@ function SortHead(props: { field: Field; sort: string; onSort: (sort: string) =>
   const state = isSorted ? (descending ? 'descending' : 'ascending') : undefined
   if (!fieldKindOf(field.type).sorted) {
     return (
-      <th scope="col" className={field.type}>
+      <th scope="col" data-kind={field.type}>
         {say(field.label)}
       </th>
     )
   }
   return (
-    <th scope="col" className={field.type} aria-sort={state}>
+    <th scope="col" data-kind={field.type} aria-sort={state}>
       <button
         type="button"
         onClick={() => props.onSort(isSorted && !descending ? `-${field.id}` : field.id)}
@@ -156,7 +156,7 @@ function SheetRow({ record, fields }: { record: RecordView; fields: readonly Fie
       {fields.map((field, index) => {
         const value = <ShownValue field={field} value={record.values[field.id] ?? null} brief />
         return (
-          <td key={field.id} className={field.type}>
+          <td key={field.id} data-kind={field.type}>
             {index === 0 ? (
               <>
                 <Link
