@@ -118,7 +118,7 @@ function refuseKind(path: string): never {
   })
 }
 
-/** How many claims stand in which way, where any does; by name what the ledger has and the report leaves out. */
+/** How many claims stand in which way that any does; by name what the report leaves out. */
 function summaryOf(
   { claims, notMentioned = [] }: ReportDocument,
   { path, doneLate }: { readonly path: string; readonly doneLate: readonly string[] },
