@@ -23,7 +23,8 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const lines = await withInstallation({ open: context.openStored }, data, async (installation) => {
+      const open = context.openStored
+      const lines = await withInstallation({ open }, data, async (installation) => {
         const id = await spokenFor(context, installation, org)
         const { ports } = installation
         return id === null
@@ -39,7 +40,8 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const now = await withInstallation({ open: context.openStored }, data, async (installation) => {
+      const open = context.openStored
+      const now = await withInstallation({ open }, data, async (installation) => {
         const id = await spokenFor(context, installation, org)
         await confirmClock(installation.ports, { org: id, actor: cliActor() })
         return installation.ports.clock.now()
