@@ -11,12 +11,11 @@ import { core } from '../../ledger/core/core-registers.ts'
 import { isRecordId } from '../../ledger/record/record.ts'
 import { collectedColumns } from './collected-rows.ts'
 import type { Scope } from './within-organisation.ts'
-import { withinOrganisation } from './within-organisation.ts'
+import { transactionsOver } from './within-organisation.ts'
 
 /** What was collected, in PostgreSQL, each read inside the context of one organisation. */
 export function openCollected(pool: Pool): CollectedStore {
-  const reading = <T>(org: number, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'read' }, work)
+  const { reading } = transactionsOver(pool)
   return {
     ofItem: async (org, asked) =>
       isRecordId(asked.call) ? reading(org, (scope) => readItem(scope, asked)) : [],

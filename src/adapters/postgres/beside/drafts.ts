@@ -7,21 +7,17 @@ import type {
   StoredBrief,
   StoredDraft,
 } from '../../../app/ports/draft-ports.ts'
-import type { OrgId } from '../../../app/ports/store-ports.ts'
 import { refuse } from '../../../ledger/fault.ts'
 import { isRecordId } from '../../../ledger/record/record.ts'
 import type { HandedIn } from '../../../matter/report-step.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import type { Scope } from '../within-organisation.ts'
-import { withinOrganisation } from '../within-organisation.ts'
+import { transactionsOver } from '../within-organisation.ts'
 import { readKeptFile, sendKeptFile } from './report-files.ts'
 
 /** Drafts in PostgreSQL, each statement inside the context of one organisation. */
 export function openDrafts(pool: Pool): DraftStore {
-  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'read' }, work)
-  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
-    withinOrganisation(pool, { org, mode: 'write' }, work)
+  const { reading, writing } = transactionsOver(pool)
   return {
     open: (org, draft) => writing(org, (scope) => insertDraft(scope, draft)),
     list: (org) => reading(org, listDrafts),
