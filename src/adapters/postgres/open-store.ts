@@ -84,8 +84,6 @@ export interface StoreOptions {
   readonly onProblem?: (error: unknown) => void
   /** Folder in which servers of this data folder find each other; a command has none. */
   readonly line?: string
-  /** Most connections of the server's own role. */
-  readonly connectionsMax?: number
   /** Entries of a part of the search's index; fewer for tests, which have no hundred thousand. */
   readonly searchPartEntries?: number
   /** Serves a database that a power cut could rob of acknowledged entries; for tests only. */
@@ -115,6 +113,9 @@ export interface OpenedStore {
   close(): Promise<void>
 }
 
+/** Of the server's own role: a few for each core, as more would only take turns on it. */
+const connectionsMax = 8
+
 /** Default delay of a checkpoint: well within the second that the design allows. */
 const checkpointAfterMsDefault = 500
 
@@ -123,7 +124,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { connection, keysDir, clock, crypto } = options
   const told = await migrate(connection)
   const logins = await loginsOf(connection)
-  const pool = openPool(logins.as('app'), { max: options.connectionsMax ?? 8 })
+  const pool = openPool(logins.as('app'), { max: connectionsMax })
   const asSigner = logins.as('signer')
   const checkpointer =
     options.checkpointer?.(asSigner) ??
