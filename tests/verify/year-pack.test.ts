@@ -216,6 +216,7 @@ test('every command that the guides name, the same in either, does what it says'
 /** The exit code of a command over the log of the demo; what it prints goes into `printed`. */
 async function ran(args: readonly string[], printed: string[]): Promise<number> {
   let code = 0
+  const opened = () => Promise.resolve({ ...demo.opened, close: () => Promise.resolve() })
   const context = {
     dataDefault: '',
     version: 'test',
@@ -223,7 +224,8 @@ async function ran(args: readonly string[], printed: string[]): Promise<number> 
     crypto: nodeCrypto,
     files: officeFiles([], ''),
     makeFolder,
-    open: () => Promise.resolve({ ...demo.opened, close: () => Promise.resolve() }),
+    open: opened,
+    openStored: opened,
     openChecks: () => ({
       ...checksApart(
         answerApart(nodeCrypto, () => demo.opened.auditor),
