@@ -11,54 +11,67 @@ export async function checkSearchPart(
   ledger: Pick<LedgerRows, 'searched' | 'searchPieces'>,
   part: { readonly from: number; readonly to: number },
 ): Promise<readonly Fault[]> {
-  const faults: Fault[] = []
   const records = await ledger.searched(part)
   const { pieces, hasThrees } = await ledger.searchPieces(part)
-  const stored = new Map(
-    pieces.map(({ register, piece, entries }) => [keyOf(register, piece), entries]),
-  )
-  const isSilent = (register: string, pair: string) =>
-    stored.get(keyOf(register, pair))?.length === 0
-  const expected = await unhurried(expectedOf(records, hasThrees ? isSilent : null))
+  const stored = new Map<string, Map<string, readonly number[]>>()
+  for (const { register, piece, entries } of pieces) {
+    const held = stored.get(register) ?? new Map<string, readonly number[]>()
+    stored.set(register, held.set(piece, entries))
+  }
+  const expected = await unhurried(expectedOf(records, hasThrees ? stored : noPieces))
   const current = new Set(records.map(({ entry }) => entry))
   const missing = new Set<number>()
   const stray = new Set<number>()
-  for (const [key, entries] of stored) {
-    if (entries.length === 0) continue
-    const right = new Set(expected.get(key))
-    const found = new Set(entries)
-    for (const entry of right) if (!found.has(entry)) missing.add(entry)
-    for (const entry of found) if (current.has(entry) && !right.has(entry)) stray.add(entry)
+  for (const [register, held] of stored) {
+    for (const [piece, entries] of held) {
+      const right = expected.get(register)?.get(piece) ?? []
+      // One without entries tells nothing; nearly all are right, and a part has millions of them.
+      if (entries.length === 0 || areSame(entries, right)) continue
+      const [isRight, isFound] = [new Set(right), new Set(entries)]
+      for (const entry of right) if (!isFound.has(entry)) missing.add(entry)
+      for (const entry of entries) if (current.has(entry) && !isRight.has(entry)) stray.add(entry)
+    }
   }
-  for (const [key, held] of expected) {
-    if (!stored.has(key)) for (const entry of held) missing.add(entry)
+  for (const [register, held] of expected) {
+    for (const [piece, entries] of held) {
+      if (stored.get(register)?.has(piece) === true) continue
+      for (const entry of entries) missing.add(entry)
+    }
   }
   // In whatever order the database gave what it holds, the same is said.
-  for (const entry of inOrder(missing)) faults.push(faultOf(org, entry, 'missing'))
-  for (const entry of inOrder(stray)) faults.push(faultOf(org, entry, 'stray'))
-  return faults
+  return [
+    ...inOrder(missing).map((entry) => faultOf(org, entry, 'missing')),
+    ...inOrder(stray).map((entry) => faultOf(org, entry, 'stray')),
+  ]
 }
 
 const inOrder = (entries: ReadonlySet<number>) => [...entries].sort((one, other) => one - other)
 
-const keyOf = (register: string, piece: string) => JSON.stringify([register, piece])
+function areSame(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at])
+}
 
-/** The pieces that a part must have: all pairs, and the threes behind those that are silent. */
+/** The entries that hold each piece of text, by register. */
+type Pieces = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+
+const noPieces: Pieces = new Map()
+
+/** The pieces that a part must have: all pairs, and the threes behind those that tell nothing. */
 function* expectedOf(
   records: readonly SearchedRecord[],
-  isSilent: ((register: string, pair: string) => boolean) | null,
-): Generator<undefined, ReadonlyMap<string, readonly number[]>> {
+  stored: Pieces,
+): Generator<undefined, Pieces> {
   const pairs = yield* piecesByRegister(records, pairsOf)
-  const threes = yield* piecesByRegister(records, (text, register) =>
-    threesOf(text, (pair) => isSilent?.(register, pair) === true),
+  const threes = yield* piecesByRegister(records, (text, register) => {
+    const held = stored.get(register)
+    return threesOf(text, (pair) => held?.get(pair)?.length === 0)
+  })
+  return new Map(
+    [...pairs].map(([register, { entries }]) => {
+      const further = threes.get(register)?.entries ?? []
+      return [register, new Map([...entries, ...further])]
+    }),
   )
-  const expected = new Map<string, readonly number[]>()
-  for (const pieces of [pairs, threes]) {
-    for (const [register, { entries }] of pieces) {
-      for (const [piece, held] of entries) expected.set(keyOf(register, piece), held)
-    }
-  }
-  return expected
 }
 
 function faultOf(org: string, entry: number, what: 'missing' | 'stray'): Fault {

@@ -34,22 +34,22 @@ export function searchForm(text: string): string {
 }
 
 /** Every two characters that follow each other: no text holds another without its pairs. */
-export function pairsOf(text: string): ReadonlySet<string> {
-  const pairs = new Set<string>()
+export function pairsOf(text: string): readonly string[] {
+  const pairs: string[] = []
   let before = ''
   for (const mark of text) {
-    if (before !== '') pairs.add(before + mark)
+    if (before !== '') pairs.push(before + mark)
     before = mark
   }
   return pairs
 }
 
 /** Every three characters that follow each other, where `goesOn` says so of the first two. */
-export function threesOf(text: string, goesOn: (pair: string) => boolean): ReadonlySet<string> {
-  const threes = new Set<string>()
+export function threesOf(text: string, goesOn: (pair: string) => boolean): readonly string[] {
+  const threes: string[] = []
   let [first, second] = ['', '']
   for (const mark of text) {
-    if (first !== '' && goesOn(first + second)) threes.add(first + second + mark)
+    if (first !== '' && goesOn(first + second)) threes.push(first + second + mark)
     first = second
     second = mark
   }
@@ -81,10 +81,13 @@ export interface HeldPieces {
   readonly entries: ReadonlyMap<string, readonly number[]>
 }
 
-/** The pieces of records, as `piecesOf` cuts their texts, by register; in steps: they are many. */
+/**
+ * The pieces of records, as `piecesOf` cuts their texts, by register; in steps: they are many. A
+ * record comes once.
+ */
 export function* piecesByRegister(
   records: readonly SearchedRecord[],
-  piecesOf: (text: string, register: string) => ReadonlySet<string>,
+  piecesOf: (text: string, register: string) => readonly string[],
 ): Generator<undefined, ReadonlyMap<string, HeldPieces>> {
   const found = new Map<string, { records: number; entries: Map<string, number[]> }>()
   for (const { register, entry, search } of records) {
@@ -95,7 +98,8 @@ export function* piecesByRegister(
     for (const piece of piecesOf(search, register)) {
       const held = known.entries.get(piece)
       if (held === undefined) known.entries.set(piece, [entry])
-      else held.push(entry)
+      // A text says most of its pieces again: the last entry is this one then.
+      else if (held[held.length - 1] !== entry) held.push(entry)
     }
   }
   return found
