@@ -158,7 +158,7 @@ function RowCells(
       {(field.fields ?? []).map((inner) => {
         const id = `${props.id}-${index}-${inner.id}`
         return (
-          <div key={inner.id} className={`row-cell ${inner.type}`}>
+          <div key={inner.id} className="row-cell">
             <InnerLabel field={inner} id={id} className="small quiet">
               {say(inner.label)}
             </InnerLabel>

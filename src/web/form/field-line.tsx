@@ -30,7 +30,7 @@ export function FieldLine(props: {
   const id = `${props.formId}-${field.id}`
   return (
     <div
-      className={`field-line ${field.type}`}
+      className="field-line"
       data-field={field.id}
       data-fault={faults.length > 0}
       onBlur={(event) => {

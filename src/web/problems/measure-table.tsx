@@ -14,7 +14,7 @@ export function MeasureTable({ field, value }: { field: Field; value: Value }) {
       {rowsOf(value).map((row, nth) => (
         <tr key={nth}>
           {columns.map((one) => (
-            <td key={one.id} className={one.type} data-label={say(one.label)}>
+            <td key={one.id} data-kind={one.type} data-label={say(one.label)}>
               <ShownValue field={one} value={row[one.id] ?? null} />
             </td>
           ))}
