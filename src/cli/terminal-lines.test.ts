@@ -35,7 +35,7 @@ test('an error keeps its stack, and a message that nobody translated stays', () 
 test('what somebody sent steers no terminal and begins no line', () => {
   const reason = 'a\n12:00:00  ✗  b\u001b[2J'
   expect(told('zh', (lines) => lines.error({ reason }, 'trouble'))).toBe(
-    '12:00:00  ✗  暂时无法完成  reason=a 12:00:00 ✗ b[2J\n',
+    '12:00:00  ✗  暂时无法完成  reason=a 12:00:00 ✗ b\\u001b[2J\n',
   )
 })
 
