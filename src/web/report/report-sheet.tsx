@@ -50,7 +50,7 @@ export function ReportSheet(props: {
         <BlockView key={index} block={block} {...choosing} />
       ))}
       <p className="signature">{tree.signature}</p>
-      {tree.date ? <p className="signature date">{dayInWords(tree.date, 'zh')}</p> : null}
+      {tree.date ? <p className="signature">{dayInWords(tree.date, 'zh')}</p> : null}
       {attachments.map(({ titleLines, blocks }, at) =>
         blocks.length === 0 ? null : (
           <section key={at} className="paper-attachment">
