@@ -1,7 +1,6 @@
 import { unhurried } from '../../append/unhurried.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { SearchedRecord } from '../../ledger/record/search-text.ts'
-import { pairsOf, piecesByRegister, threesOf } from '../../ledger/record/search-text.ts'
 import type { LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
@@ -12,32 +11,7 @@ export async function checkSearchPart(
   part: { readonly from: number; readonly to: number },
 ): Promise<readonly Fault[]> {
   const records = await ledger.searched(part)
-  const { pieces, hasThrees } = await ledger.searchPieces(part)
-  const stored = new Map<string, Map<string, readonly number[]>>()
-  for (const { register, piece, entries } of pieces) {
-    const held = stored.get(register) ?? new Map<string, readonly number[]>()
-    stored.set(register, held.set(piece, entries))
-  }
-  const expected = await unhurried(expectedOf(records, hasThrees ? stored : noPieces))
-  const current = new Set(records.map(({ entry }) => entry))
-  const missing = new Set<number>()
-  const stray = new Set<number>()
-  for (const [register, held] of stored) {
-    for (const [piece, entries] of held) {
-      const right = expected.get(register)?.get(piece) ?? []
-      // One without entries tells nothing; nearly all are right, and a part has millions of them.
-      if (entries.length === 0 || areSame(entries, right)) continue
-      const [isRight, isFound] = [new Set(right), new Set(entries)]
-      for (const entry of right) if (!isFound.has(entry)) missing.add(entry)
-      for (const entry of entries) if (current.has(entry) && !isRight.has(entry)) stray.add(entry)
-    }
-  }
-  for (const [register, held] of expected) {
-    for (const [piece, entries] of held) {
-      if (stored.get(register)?.has(piece) === true) continue
-      for (const entry of entries) missing.add(entry)
-    }
-  }
+  const { missing, stray } = await unhurried(differing(records, await ledger.searchPieces(part)))
   // In whatever order the database gave what it holds, the same is said.
   return [
     ...inOrder(missing).map((entry) => faultOf(org, entry, 'missing')),
@@ -47,31 +21,104 @@ export async function checkSearchPart(
 
 const inOrder = (entries: ReadonlySet<number>) => [...entries].sort((one, other) => one - other)
 
-function areSame(some: readonly number[], others: readonly number[]): boolean {
-  return some.length === others.length && some.every((one, at) => one === others[at])
+type SearchPieces = Awaited<ReturnType<LedgerRows['searchPieces']>>
+
+/**
+ * The entries of records that lack a piece of their text in the index, and those that a piece leads
+ * to although their text has it not. Records come in the order of their entries, as those of a
+ * piece stand: each piece is gone through once, beside the texts. A part has millions of places
+ * where a piece begins, so none is cut out of its text to be looked up.
+ */
+function* differing(
+  records: readonly SearchedRecord[],
+  { pieces, hasThrees }: SearchPieces,
+): Generator<undefined, { missing: ReadonlySet<number>; stray: ReadonlySet<number> }> {
+  const { starts, held } = yield* asTree(pieces)
+  const current = new Set(records.map(({ entry }) => entry))
+  const [missing, stray] = [new Set<number>(), new Set<number>()]
+  /** Passes what a piece leads to before an entry: records that have a newer one, or strays. */
+  const pass = (piece: Piece, entry: number) => {
+    for (let next = piece.entries[piece.passed]; next !== undefined && next < entry; ) {
+      if (next !== piece.met && current.has(next)) stray.add(next)
+      piece.passed += 1
+      next = piece.entries[piece.passed]
+    }
+  }
+  const meet = (piece: Piece | undefined, entry: number) => {
+    if (piece === undefined) return missing.add(entry)
+    // A text says most of its pieces again; and a piece without entries tells nothing.
+    if (piece.met === entry || !tells(piece)) return
+    pass(piece, entry)
+    if (piece.entries[piece.passed] !== entry) missing.add(entry)
+    piece.met = entry
+  }
+  for (const { register, entry, search } of records) {
+    yield
+    const start = starts.get(register)
+    let before: Place | undefined
+    let pair: Place | undefined
+    for (let at = 0; at < search.length; ) {
+      const mark = search.codePointAt(at) ?? 0
+      if (hasThrees && pair?.piece !== undefined && !tells(pair.piece)) {
+        meet(pair.next?.get(mark)?.piece, entry)
+      }
+      pair = before?.next?.get(mark)
+      if (at > 0) meet(pair?.piece, entry)
+      before = start?.next?.get(mark)
+      at += mark > lastOfOneUnit ? 2 : 1
+    }
+  }
+  for (const piece of held) pass(piece, Infinity)
+  return { missing, stray }
 }
 
-/** The entries that hold each piece of text, by register. */
-type Pieces = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+/** The last character that a text keeps in one unit. */
+const lastOfOneUnit = 0xffff
 
-const noPieces: Pieces = new Map()
+/** A piece of text, and how far the records are that it leads to. */
+interface Piece {
+  /** In order; none: too many hold it for it to tell. */
+  readonly entries: readonly number[]
+  /** How many of them lie behind. */
+  passed: number
+  /** The last entry whose text has it. */
+  met: number | null
+}
 
-/** The pieces that a part must have: all pairs, and the threes behind those that tell nothing. */
-function* expectedOf(
-  records: readonly SearchedRecord[],
-  stored: Pieces,
-): Generator<undefined, Pieces> {
-  const pairs = yield* piecesByRegister(records, pairsOf)
-  const threes = yield* piecesByRegister(records, (text, register) => {
-    const held = stored.get(register)
-    return threesOf(text, (pair) => held?.get(pair)?.length === 0)
-  })
-  return new Map(
-    [...pairs].map(([register, { entries }]) => {
-      const further = threes.get(register)?.entries ?? []
-      return [register, new Map([...entries, ...further])]
-    }),
-  )
+const tells = ({ entries }: Piece) => entries.length > 0
+
+/** Where some characters lead: to the piece that they are, and to those that go on. */
+interface Place {
+  piece: Piece | undefined
+  /** By the code of the next character. */
+  next: Map<number, Place> | undefined
+}
+
+/** The pieces of a part by register and character after character, and all of them. */
+function* asTree(
+  pieces: SearchPieces['pieces'],
+): Generator<undefined, { starts: ReadonlyMap<string, Place>; held: readonly Piece[] }> {
+  const starts = new Map<string, Place>()
+  const held: Piece[] = []
+  for (const { register, piece: text, entries } of pieces) {
+    yield
+    let place = placeIn(starts, register)
+    for (const mark of text) {
+      place.next ??= new Map()
+      place = placeIn(place.next, mark.codePointAt(0) ?? 0)
+    }
+    place.piece = { entries, passed: 0, met: null }
+    held.push(place.piece)
+  }
+  return { starts, held }
+}
+
+function placeIn<Key>(places: Map<Key, Place>, key: Key): Place {
+  const known = places.get(key)
+  if (known !== undefined) return known
+  const made: Place = { piece: undefined, next: undefined }
+  places.set(key, made)
+  return made
 }
 
 function faultOf(org: string, entry: number, what: 'missing' | 'stray'): Fault {
