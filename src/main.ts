@@ -15,7 +15,6 @@ import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
-import { refuseHalfTold, untilTold } from './adapters/demo-mark.ts'
 import { diskRefusal } from './adapters/disk-reason.ts'
 import { isEnding } from './adapters/embedded/before-end.ts'
 import { findEmbedded, startEmbedded } from './adapters/embedded/embedded.ts'
@@ -39,6 +38,7 @@ import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
+import { throwAwayDemos } from './adapters/postgres/throw-away.ts'
 import { bucketPlace } from './adapters/s3/bucket-place.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import { workbooksApart } from './adapters/sheet/write-apart.ts'
@@ -56,9 +56,11 @@ import { makeCertificate } from './adapters/tls/self-signed.ts'
 import type { LogAnswer, LogQuestion, OpenedChecks } from './app/audit/log-checks.ts'
 import { checksApart } from './app/audit/log-checks.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
+import type { DemoAsked, DemoParts, DemoProgress } from './app/demo/make-demo.ts'
 import { demoDay, makeDemo, toldBefore } from './app/demo/make-demo.ts'
 import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
+import { tellOnce } from './app/demo/tell-once.ts'
 import { tellStory } from './app/demo/tell-story.ts'
 import { keepReadings } from './app/imports/keep-readings.ts'
 import { keepUnitPacks } from './app/organisation/keep-unit-packs.ts'
@@ -245,8 +247,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       messenger: openMessenger({ data, clock, countSent }),
     }
     const demo = {
-      data,
       connection,
+      onProblem: options.onProblem ?? (() => {}),
       keysDir,
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       packFolder,
@@ -267,24 +269,49 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   }
 }
 
-/**
- * The demo unit of this data folder, made from the seed when there is none yet. It is written
- * through a store of its own, whose clock follows the story and whose chance comes from the seed.
- */
+/** The demo unit of this database, made from the seed when there is none yet. */
 async function openDemo(
-  { ports, demo: { data, packFolder, ...demo } }: { ports: AppPorts; demo: DemoPlace },
+  { ports, demo }: { ports: AppPorts; demo: DemoPlace },
   asked: Parameters<Installation['makeDemo']>[0],
-  onProgress: (done: { writes: number; of: number }) => void,
+  onProgress: (done: DemoProgress) => void,
 ): Promise<OrgId> {
-  const { packs, clock } = ports
-  const story = await readStoryFolder(packFolder)
-  const known = toldBefore(await ports.organisations.all(), story)
-  if (known) {
-    refuseHalfTold(data)
-    return known.id
-  }
+  const { organisations, clock } = ports
+  const story = await readStoryFolder(demo.packFolder)
+  return tellOnce(ports, {
+    known: async () => toldBefore(await organisations.all(), story)?.id ?? null,
+    tell: async ({ again, lost }) => {
+      const which = { seed: asked.seed, today: demoDay(asked, clock) }
+      const before = (await organisations.all()).filter(({ kind }) => kind === 'demo')
+      const unit = await tellDemo({ ports, demo }, which, { story, again, lost, onProgress })
+      // Only now: what is founded meanwhile gets numbers that nobody has met.
+      const left = await throwAwayDemos(
+        demo.connection,
+        before.map(({ id }) => id),
+      )
+      for (const { org, sha256 } of left) {
+        await ports.blobs.remove(org, sha256, () => Promise.resolve(false))
+      }
+      return unit
+    },
+    onWait: () => onProgress('waiting'),
+    onProblem: demo.onProblem,
+  })
+}
+
+/**
+ * Tells the demo through a store of its own, whose clock follows the story and whose chance comes
+ * from the seed.
+ */
+async function tellDemo(
+  { ports, demo: { packFolder: _, ...demo } }: { ports: AppPorts; demo: DemoPlace },
+  which: DemoAsked,
+  how: Pick<DemoParts, 'story' | 'onProgress' | 'lost'> & { readonly again: string | null },
+): Promise<OrgId> {
+  const { packs } = ports
+  const { again, ...given } = how
   let nowMs = 0
-  const telling = { clock: { now: () => nowMs }, random: seededRandom(nodeCrypto, asked.seed) }
+  const random = seededRandom(nodeCrypto, { seed: which.seed, again })
+  const telling = { clock: { now: () => nowMs }, random }
   const opened = await openStore({
     ...demo,
     ...telling,
@@ -307,13 +334,9 @@ async function openDemo(
       nowMs = instantMs
     }
     const own = { ...telling, ...kept, store, drafts, received, collected, exchange }
-    const parts = { ports: { ...ports, ...own }, story, setClock, onProgress }
-    const which = { seed: asked.seed, today: demoDay(asked, clock) }
-    return await untilTold(data, async () => {
-      const made = await makeDemo(parts, which)
-      for (const org of made.bodies) await opened.checkpointNow(org)
-      return made.unit
-    })
+    const made = await makeDemo({ ports: { ...ports, ...own }, setClock, ...given }, which)
+    for (const org of made.bodies) await opened.checkpointNow(org)
+    return made.unit
   } finally {
     await opened.close()
   }
@@ -324,8 +347,8 @@ interface DemoPlace
     StoreOptions,
     'connection' | 'keysDir' | 'mayLoseOnPowerCut' | 'checkpointer' | 'receiptKeys'
   > {
-  readonly data: string
   readonly packFolder: string
+  readonly onProblem: (error: unknown) => void
 }
 
 function watchedClock({ clock, steady }: OpenOptions): Pick<StoreOptions, 'clock' | 'steady'> {

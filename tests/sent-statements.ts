@@ -5,7 +5,7 @@ import { statementFaults } from '../tools/citus/statement-faults.ts'
 
 /** Sends what others send as well, and is not where a statement comes from. */
 const passesOn =
-  /node_modules|node:internal|sent-statements|within-organisation|process\.nextTick|new Promise/
+  /node_modules|node:internal|sent-statements|stored-tables|within-organisation|process\.nextTick|new Promise/
 const ours = /\/src\/adapters\//
 /** Sent before anything is spread, as by a restore; of migrations see `tools/citus`. */
 const beforehand = /load-database|migrate\.ts|ensure-roles|take-over-roles/

@@ -117,7 +117,6 @@ const statusByCode: Readonly<Record<string, number>> = {
   'service.read-only': 503,
   'service.disk-full': 507,
   'demo.missing': 501,
-  'demo.unfinished': 409,
 }
 
 /** The HTTP status of a fault. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { OpenedChecks } from '../app/audit/log-checks.ts'
-import type { DemoAsked } from '../app/demo/make-demo.ts'
+import type { DemoAsked, DemoProgress } from '../app/demo/make-demo.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Restorer } from '../app/ports/backup-ports.ts'
 import type { Distributor } from '../app/ports/distribution-ports.ts'
@@ -38,10 +38,13 @@ export interface StoredLedger {
 /** A data folder that is open for one command. */
 export interface Installation extends StoredLedger {
   readonly ports: AppPorts
-  /** Founds the demo unit from a seed, told up to a day; absent: up to the running one. */
+  /**
+   * The demo unit, founded from a seed and told up to a day (absent: the running one) where there
+   * is none yet. One that was broken off is thrown away and told anew.
+   */
   makeDemo(
     asked: Pick<DemoAsked, 'seed'> & Partial<DemoAsked>,
-    onProgress: (done: { writes: number; of: number }) => void,
+    onProgress: (done: DemoProgress) => void,
   ): Promise<OrgId>
 }
 

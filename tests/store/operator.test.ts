@@ -8,6 +8,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import type { Embedded } from '../../src/adapters/embedded/embedded.ts'
 import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import { openStore } from '../../src/adapters/postgres/open-store.ts'
+import { throwAwayDemos } from '../../src/adapters/postgres/throw-away.ts'
 
 // A cluster of its own: roles belong to a cluster, and here a plain operator has to make them.
 const home = mkdtempSync(join(tmpdir(), 'taizhang-operator-'))
@@ -42,5 +43,13 @@ test('a login that may make roles and owns the database is enough, twice over', 
   await first.close()
   const second = await openStore(options)
   expect(await second.store.organisations()).toHaveLength(1)
+  // It may throw away a demo that was broken off, though row security binds it; nothing real.
+  const name = { zh: '演示单位', en: 'Demo unit' }
+  const demo = await second.store.found({ ...founding, kind: 'demo', name })
+  expect(await throwAwayDemos(connection, [demo.id])).toEqual([])
+  const [real, ...others] = await second.store.organisations()
+  expect([real?.kind, others]).toEqual(['real', []])
+  await expect(throwAwayDemos(connection, [real?.id ?? 0])).rejects.toThrow('never thrown away')
+  await second.selfTest()
   await second.close()
 })

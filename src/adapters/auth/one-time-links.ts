@@ -115,8 +115,8 @@ function refuseDone(done: Done): never {
           en: 'This link was replaced by a newer one, or a password was set another way.',
         },
         hint: {
-          zh: '请打开最新收到的链接，或用所设的密码登录。',
-          en: 'Open the newest link you were sent, or sign in with the password that was set.',
+          zh: '请打开最新收到的链接（首次启动的，是最近一次启动时显示的那个），或用所设的密码登录。',
+          en: 'Open the newest link you were sent (at the first start the one that the last start printed), or sign in with the password that was set.',
         },
       })
     case 'ended':

@@ -9,13 +9,18 @@ import { schemaOwners } from '../postgres/ensure-roles.ts'
 import { migrate } from '../postgres/migrate.ts'
 import type { RoleNames } from '../postgres/roles.ts'
 import { loginsOf } from '../postgres/roles.ts'
+import type { StoredTable } from '../postgres/stored-tables.ts'
+import {
+  asOwner,
+  quoted,
+  quotedName,
+  storedSchemas,
+  storedTables,
+  withoutForce,
+} from '../postgres/stored-tables.ts'
 import type { BackupMembers } from './read-backup-file.ts'
-import { quoted, quotedName } from './snapshot.ts'
 
 const inflated = promisify(gunzip)
-
-/** The schemas whose rows a backup carries. */
-const schemas = ['ledger', 'auth', 'jobs'] as const
 
 /**
  * Loads the rows of a verified backup into a database that holds no organisation, in one
@@ -39,15 +44,15 @@ export async function loadDatabase(
     await client.query("SET LOCAL timezone = 'UTC'")
     await client.query("SET LOCAL datestyle = 'ISO'")
     await refuseUnlessEmpty(client, names)
-    const tables = await targetTables(client)
+    const tables = await storedTables(client)
     checkFit(manifest, tables)
-    const unforced = await emptyTables(client, tables)
-    await insertAll(client, { backup, members, tables }, onProgress)
-    await setSequences(client, manifest, names)
-    for (const { name, owner } of unforced) {
-      await as(client, owner, `ALTER TABLE ${quotedName(name)} FORCE ROW LEVEL SECURITY`)
-    }
-    await client.query('RESET ROLE')
+    await withoutForce(client, tables, async () => {
+      for (const { name, owner } of [...tables.values()].toReversed()) {
+        await asOwner(client, owner, `DELETE FROM ${quotedName(name)}`)
+      }
+      await insertAll(client, { backup, members, tables }, onProgress)
+      await setSequences(client, manifest, names)
+    })
     await client.query('COMMIT')
   } finally {
     await client.end()
@@ -69,58 +74,13 @@ export async function checkTarget(base: ClientConfig, { manifest }: Backup): Pro
   try {
     await client.query('BEGIN')
     await refuseUnlessEmpty(client, names)
-    checkFit(manifest, await targetTables(client))
+    checkFit(manifest, await storedTables(client))
   } finally {
     await client.end()
   }
 }
 
-interface TargetTable {
-  readonly name: string
-  readonly owner: string
-  readonly forced: boolean
-  /** Types by column. */
-  readonly types: ReadonlyMap<string, string>
-  /** Tables that its rows point to. */
-  readonly refers: readonly string[]
-}
-
-async function targetTables(client: ClientBase): Promise<ReadonlyMap<string, TargetTable>> {
-  const { rows } = await client.query<{
-    name: string
-    owner: string
-    forced: boolean
-    columns: { name: string; type: string }[]
-    refers: string[] | null
-  }>(
-    `SELECT n.nspname || '.' || c.relname AS name, c.relowner::regrole::text AS owner,
-       c.relforcerowsecurity AS forced,
-       (SELECT json_agg(json_build_object('name', a.attname,
-          'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
-        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
-          AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
-       (SELECT json_agg(rn.nspname || '.' || r.relname) FROM pg_constraint k
-        JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace
-        WHERE k.conrelid = c.oid AND k.contype = 'f') AS refers
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
-    [schemas],
-  )
-  return new Map(
-    rows.map(({ name, owner, forced, columns, refers }) => [
-      name,
-      {
-        name,
-        owner,
-        forced,
-        refers: refers ?? [],
-        types: new Map(columns.map((column) => [column.name, column.type])),
-      },
-    ]),
-  )
-}
-
-function checkFit(manifest: Backup['manifest'], tables: ReadonlyMap<string, TargetTable>): void {
+function checkFit(manifest: Backup['manifest'], tables: ReadonlyMap<string, StoredTable>): void {
   for (const { name, columns } of manifest.tables) {
     const table = tables.get(name)
     const unknown = table ? columns.find((column) => !table.types.has(column)) : name
@@ -128,42 +88,12 @@ function checkFit(manifest: Backup['manifest'], tables: ReadonlyMap<string, Targ
   }
 }
 
-// A table's rows come after those they point to.
-function insertOrder(tables: ReadonlyMap<string, TargetTable>): readonly string[] {
-  const order: string[] = []
-  const take = (name: string): void => {
-    if (order.includes(name)) return
-    for (const other of tables.get(name)?.refers ?? []) if (other !== name) take(other)
-    order.push(name)
-  }
-  for (const name of tables.keys()) take(name)
-  return order
-}
-
-// The owner may lift the rule that binds it too; the transaction puts it back before it ends.
-async function emptyTables(
-  client: ClientBase,
-  tables: ReadonlyMap<string, TargetTable>,
-): Promise<readonly TargetTable[]> {
-  const unforced: TargetTable[] = []
-  for (const name of insertOrder(tables).toReversed()) {
-    const table = tables.get(name)
-    if (table === undefined) continue
-    if (table.forced) {
-      await as(client, table.owner, `ALTER TABLE ${quotedName(name)} NO FORCE ROW LEVEL SECURITY`)
-      unforced.push(table)
-    }
-    await as(client, table.owner, `DELETE FROM ${quotedName(name)}`)
-  }
-  return unforced
-}
-
 async function insertAll(
   client: ClientBase,
   from: {
     backup: Backup
     members: BackupMembers
-    tables: ReadonlyMap<string, TargetTable>
+    tables: ReadonlyMap<string, StoredTable>
   },
   onProgress: BackupProgress,
 ): Promise<void> {
@@ -171,7 +101,7 @@ async function insertAll(
   const { manifest, bytes: of } = backup
   let rows = 0
   let bytes = 0
-  for (const name of insertOrder(tables)) {
+  for (const name of tables.keys()) {
     const columns = manifest.tables.find((table) => table.name === name)?.columns ?? []
     for (const part of members.names.filter((one) => one.startsWith(`rows/${name}/`))) {
       const packed = await members.read(part)
@@ -187,7 +117,7 @@ async function insert(
   into: {
     name: string
     columns: readonly string[]
-    tables: ReadonlyMap<string, TargetTable>
+    tables: ReadonlyMap<string, StoredTable>
   },
   text: Buffer,
 ): Promise<number> {
@@ -205,7 +135,7 @@ async function insert(
   const cast = columns
     .map((column, at) => `c${at}::${table.types.get(column) ?? 'text'}`)
     .join(', ')
-  await as(
+  await asOwner(
     client,
     table.owner,
     `INSERT INTO ${quotedName(into.name)} (${columns.map(quoted).join(', ')})
@@ -221,23 +151,13 @@ async function setSequences(
   names: RoleNames,
 ): Promise<void> {
   for (const { name, value } of sequences) {
-    const schema = schemas.find((one) => name.startsWith(`${one}.`))
+    const schema = storedSchemas.find((one) => name.startsWith(`${one}.`))
     if (schema === undefined) continue
-    await as(client, names[schemaOwners[schema]], 'SELECT setval($1::regclass, $2)', [
+    await asOwner(client, names[schemaOwners[schema]], 'SELECT setval($1::regclass, $2)', [
       quotedName(name),
       value,
     ])
   }
-}
-
-async function as(
-  client: ClientBase,
-  owner: string,
-  text: string,
-  values: unknown[] = [],
-): Promise<void> {
-  await client.query(`SET LOCAL ROLE ${owner}`)
-  await client.query(text, values)
 }
 
 // Row security hides rows from a login that is not a superuser; the head of the tree it does not.

@@ -5,6 +5,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { policyExpression } from '../postgres/migrations/0002-policies.ts'
 import type { LoginRole } from '../postgres/roles.ts'
 import { loginsOf } from '../postgres/roles.ts'
+import { quoted, quotedName } from '../postgres/stored-tables.ts'
 import { noOrganisation } from '../postgres/trail.ts'
 
 /** Who reads a schema for a backup: roles that may read all of it and that exist anyway. */
@@ -265,16 +266,6 @@ async function* linesSeen(table: SnapshotTable): AsyncGenerator<readonly string[
     count = Math.max(1, Math.min(fetchedRowsMax, Math.round((fetchedBytes * rows.length) / bytes)))
   }
   await client.query('CLOSE backup')
-}
-
-/** A name for SQL. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-/** `schema.table` for SQL. */
-export function quotedName(name: string): string {
-  return name.split('.').map(quoted).join('.')
 }
 
 function notWhole(name: string, role: LoginRole): never {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { pathUnder } from '../../app/ports/organisation-ports.ts'
+import { originOf, pathUnder } from '../../app/ports/organisation-ports.ts'
 import type { FoundOrganisation, Organisation, OrgId, Store } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Random } from '../../append/effects.ts'
@@ -120,7 +120,7 @@ export async function foundOrganisation(
   checkZone(request.zone)
   const momentOf = await parts.readMoment()
   const publicId = parts.random.uuid()
-  const origin = `taizhang/${request.kind === 'demo' ? 'demo/' : ''}${publicId}`
+  const origin = originOf({ publicId, kind: request.kind })
   const seed = request.kind === 'demo' ? parts.random.bytes(32) : null
   const receiptSeed = request.kind === 'demo' ? parts.random.bytes(32) : null
   const keys = {

@@ -1,5 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
+import { isDemoOrigin } from '../ports/organisation-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
@@ -9,7 +10,10 @@ export interface RemovedOrganisation {
   readonly fault: Fault
 }
 
-/** Organisations whose last checkpoint is kept beside the keys and that have no row any more. */
+/**
+ * Organisations whose last checkpoint is kept beside the keys and that have no row any more. A demo
+ * that was broken off is thrown away; no log of one is evidence of anything.
+ */
 export function removedOrganisations(
   newest: ReadonlyMap<string, string>,
   known: readonly Organisation[],
@@ -17,8 +21,9 @@ export function removedOrganisations(
   const there = new Set(known.map(({ publicId }) => publicId))
   return [...newest]
     .filter(([publicId]) => !there.has(publicId))
-    .map(([publicId, note]) => {
-      const seal = readSeal('newest', note)
+    .map(([publicId, note]) => ({ publicId, seal: readSeal('newest', note) }))
+    .filter(({ seal }) => seal === null || !isDemoOrigin(seal.origin))
+    .map(({ publicId, seal }) => {
       const last = seal === null ? '' : `（检查点 ${seal.size}，${seal.madeAt}）`
       const lastEn = seal === null ? '' : ` (checkpoint ${seal.size} of ${seal.madeAt})`
       return {

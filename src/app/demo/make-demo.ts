@@ -29,8 +29,13 @@ export interface DemoParts {
   /** Sets the clock of those ports, which follows the story. */
   readonly setClock: (instantMs: number) => void
   /** Told from time to time how far it is. */
-  readonly onProgress?: (done: { writes: number; of: number }) => void
+  readonly onProgress?: (done: DemoProgress) => void
+  /** Ends the telling: another process goes on with it. */
+  readonly lost?: AbortSignal
 }
+
+/** How far a demo is; before the first write somebody else may be telling one. */
+export type DemoProgress = { readonly writes: number; readonly of: number } | 'waiting'
 
 /** Where the demo unit lives. */
 const demoZone = 'Asia/Shanghai'
@@ -108,6 +113,7 @@ export async function makeDemo(parts: DemoParts, asked: DemoAsked): Promise<Made
   for (const { at, isWrite, act } of acts.toSorted((one, other) =>
     compareTexts(one.at, other.at),
   )) {
+    parts.lost?.throwIfAborted()
     setClock(Date.parse(at))
     await act()
     if (isWrite && writes++ % progressEvery === 0) parts.onProgress?.({ writes, of })

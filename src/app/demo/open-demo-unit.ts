@@ -19,9 +19,12 @@ const visitorRoles = [
   'administrator',
 ] as const
 
+const visitorName = 'demo'
+
 /**
  * Makes the demo unit and signs the visitor in as its first responsible person. The account has
- * no password until one is chosen: there is no default one anywhere.
+ * no password until one is chosen: there is no default one anywhere. The link is good until the
+ * visitor is in: making the demo takes long, and may fail.
  */
 export async function openDemoUnit(
   ports: AppPorts,
@@ -30,21 +33,29 @@ export async function openDemoUnit(
 ): Promise<NewSession> {
   await checkFirstStart(ports, request.link)
   if (!makeDemo) return refuseDemo()
-  await ports.accounts.useLink(request.link)
   const orgId = await makeDemo(request.seed)
   const org = await ports.organisations.of(orgId)
   if (!org) throw new Error('the demo organisation is not there')
-  const account = await ports.accounts.create({
-    username: 'demo',
-    password: null,
-    lang: request.lang,
-  })
+  // Others may have waited for the same demo: whoever comes first uses the link up.
+  await ports.accounts.useLink(request.link)
+  try {
+    return await admitVisitor(ports, org, request.lang)
+  } catch (error) {
+    if (await ports.accounts.none()) await ports.accounts.giveLinkBack(request.link)
+    throw error
+  }
+}
+
+async function admitVisitor(ports: AppPorts, org: Organisation, lang: Lang): Promise<NewSession> {
+  const { accounts } = ports
+  // Made by a process that died before it could let the visitor in anywhere.
+  const left = (await accounts.judgeUsernames([visitorName])).get(visitorName)?.account ?? null
+  if (left !== null) await accounts.discard(left)
+  const account = await accounts.create({ username: visitorName, password: null, lang })
   // The body above and those beside the unit belong to the story: a visitor walks into each.
   const bodies = (await ports.organisations.all()).filter(({ kind }) => kind === 'demo')
-  for (const body of bodies) {
-    await ports.accounts.putMembership(account, await visitorIn(ports, body))
-  }
-  return ports.accounts.open(account, orgId)
+  for (const body of bodies) await accounts.putMembership(account, await visitorIn(ports, body))
+  return accounts.open(account, org.id)
 }
 
 /** The visitor as the first responsible person of a body, with every role. */

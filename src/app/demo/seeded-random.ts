@@ -5,13 +5,18 @@ import { toUtf8 } from '../../log/utf8.ts'
 
 /**
  * Chance from a seed, for demos alone: the same seed draws the same ids, secrets and keys, so
- * that everybody gets the same log. Nothing real may ever be drawn from it.
+ * that everybody gets the same log. Nothing real may ever be drawn from it. What is told again after
+ * one that was broken off draws other ones: a key that signed one log never signs a second.
  */
-export function seededRandom(crypto: LogCrypto, seed: number): Random {
+export function seededRandom(
+  crypto: LogCrypto,
+  { seed, again }: { readonly seed: number; readonly again: string | null },
+): Random {
+  const drawnFrom = again === null ? `${seed}` : `${seed} ${again}`
   let drawn = 0
   const block = (): Uint8Array => {
     drawn++
-    return crypto.sha256(toUtf8(`taizhang demo ${seed} ${drawn}`))
+    return crypto.sha256(toUtf8(`taizhang demo ${drawnFrom} ${drawn}`))
   }
   const bytes = (count: number): Uint8Array => {
     const out = new Uint8Array(count)

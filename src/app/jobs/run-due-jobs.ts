@@ -3,7 +3,7 @@ import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { HeldRun, JobRuns } from '../ports/job-ports.ts'
 import { dueAt } from './due-at.ts'
-import type { Job } from './job.ts'
+import type { Job, JobResult } from './job.ts'
 
 /** What running jobs needs. */
 export interface JobSetting {
@@ -75,34 +75,56 @@ async function claimDue(
 }
 
 async function runHeld(
-  { runs, every, pause, onProblem }: JobSetting,
+  setting: JobSetting,
   job: Job,
   { held, zone, signal }: { held: HeldRun; zone: string; signal: AbortSignal },
 ): Promise<EndedRun> {
+  const { pause, onProblem } = setting
+  try {
+    const { note } = await whileHeld(setting, held, (lost) =>
+      job.run({
+        dueAt: held.dueAt,
+        zone,
+        signal: AbortSignal.any([signal, lost]),
+        pause,
+        onProblem,
+      }),
+    )
+    return { outcome: 'done', note }
+  } catch (error) {
+    if (!(error instanceof Refusal)) onProblem(error)
+    return failed(error)
+  }
+}
+
+/**
+ * Does some work while a run is held, and writes how it ended; throws what the work threw. The
+ * signal is aborted when the run was taken away.
+ */
+export async function whileHeld<T extends JobResult>(
+  { runs, every, onProblem }: Pick<JobSetting, 'runs' | 'every' | 'onProblem'>,
+  held: HeldRun,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
   const lost = new AbortController()
   // A database that does not answer for a moment takes nothing away; the claim decides.
   const stop = every(holdOnEveryMs, () => {
     runs.holdOn(held).then((holds) => holds || lost.abort(), onProblem)
   })
-  const ended = async (how: EndedRun) => {
-    await runs.end(held, how)
-    return how
-  }
   try {
-    const { note } = await job.run({
-      dueAt: held.dueAt,
-      zone,
-      signal: AbortSignal.any([signal, lost.signal]),
-      pause,
-      onProblem,
-    })
-    return await ended({ outcome: 'done', note })
+    const result = await work(lost.signal)
+    await runs.end(held, { outcome: 'done', note: result.note })
+    return result
   } catch (error) {
-    if (!(error instanceof Refusal)) onProblem(error)
-    return await ended({ outcome: 'failed', note: reasonOf(error) })
+    await runs.end(held, failed(error)).catch(onProblem)
+    throw error
   } finally {
     stop()
   }
+}
+
+function failed(error: unknown): EndedRun {
+  return { outcome: 'failed', note: reasonOf(error) }
 }
 
 function reasonOf(error: unknown): Label {

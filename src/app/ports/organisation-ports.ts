@@ -24,3 +24,16 @@ export interface Organisation {
 export function pathUnder(above: Pick<Organisation, 'path'> | undefined, id: number): string {
   return `${above?.path ?? ''}${String(id).padStart(6, '0')}.`
 }
+
+/** The origin line of a new log. */
+export function originOf({ publicId, kind }: Pick<Organisation, 'publicId' | 'kind'>): string {
+  return `${kind === 'demo' ? demoOrigins : origins}${publicId}`
+}
+
+/** Whether an origin line says that its log is a demo's. */
+export function isDemoOrigin(origin: string): boolean {
+  return origin.startsWith(demoOrigins)
+}
+
+const origins = 'taizhang/'
+const demoOrigins = `${origins}demo/`

@@ -17,12 +17,9 @@ export function addDemo(program: Command, context: CommandContext): void {
     .action(async ({ seed, day, data }: { seed: number; day?: string; data: string }) => {
       await withInstallation({ open: context.openOrMake }, data, async (installation) => {
         const isTime = nowAndThen()
-        const org = await installation.makeDemo(
-          { seed, ...(day && { today: day }) },
-          ({ writes, of }) => {
-            if (isTime()) context.tell(`${Math.floor((writes * 100) / of)}%`)
-          },
-        )
+        const org = await installation.makeDemo({ seed, ...(day && { today: day }) }, (done) => {
+          if (isTime()) context.tell(done === 'waiting' ? waiting : percentOf(done))
+        })
         const { publicId, name } = (await installation.ports.organisations.of(org)) ?? {}
         const { size, root } = await installation.ports.store.read(org, (reader) =>
           reader.position(),
@@ -31,6 +28,15 @@ export function addDemo(program: Command, context: CommandContext): void {
         context.tell(nextStep(data))
       })
     })
+}
+
+const waiting = [
+  '另一个进程正在建立演示，或刚被中断：请稍候，中断的一分钟内重新建立。',
+  'Another process is making the demo, or was cut off just now: wait; then it is made anew.',
+].join('\n')
+
+function percentOf({ writes, of }: { writes: number; of: number }): string {
+  return `${Math.floor((writes * 100) / of)}%`
 }
 
 function nextStep(data: string): string {
