@@ -18,7 +18,7 @@ import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
 import { diskRefusal } from './adapters/disk-reason.ts'
 import { isEnding } from './adapters/embedded/before-end.ts'
 import { findEmbedded, startEmbedded } from './adapters/embedded/embedded.ts'
-import { makeFolder } from './adapters/make-folder.ts'
+import { readGivenFile, writeGivenFile } from './adapters/given-file.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { peerServers } from './adapters/outbound/peer-servers.ts'
@@ -548,7 +548,8 @@ function commandContext(): CommandContext {
     crypto: nodeCrypto,
     checkPack,
     compilePack: async (folder) => compiledPacks.write(await checkPack(folder)),
-    makeFolder: (path) => makeFolder(path),
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     makeCertificate,
     troubleOf: serviceTrouble,
     open: async (data) => openAll(await openingBeside(data)),

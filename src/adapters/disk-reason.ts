@@ -12,6 +12,9 @@ const reasons: { readonly [code: string]: Label | undefined } = {
   ENOENT: noFolder,
   ENOTDIR: noFolder,
   EEXIST: noFolder,
+  EISDIR: { zh: '那是一个目录', en: 'it is a folder' },
+  EFBIG: { zh: '磁盘容不下这么大的文件', en: 'the disk takes no file of that size' },
+  ENAMETOOLONG: { zh: '名称太长', en: 'the name is too long' },
   EIO: { zh: '磁盘读写出错', en: 'the disk failed' },
 }
 
@@ -35,6 +38,17 @@ export function diskRefusal(error: unknown): Refusal | null {
   const reason = diskReason(error)
   const isReading = syscall === 'open' && /^(ENOENT|EACCES|EPERM)$/.test(code)
   if (path === undefined || syscall === 'connect' || isReading || reason === null) return null
+  return unwritable(path, reason)
+}
+
+/** Refuses with `file.unwritable` what was to be written there; throws a bug as it is. */
+export function refuseUnwritable(path: string, error: unknown): never {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  if (code === undefined) throw error
+  throw unwritable(path, diskReason(error) ?? { zh: code, en: code })
+}
+
+function unwritable(path: string, reason: Label): Refusal {
   return new Refusal([
     fault('file.unwritable', {
       at: [path],

@@ -95,8 +95,17 @@ export interface CommandContext {
   compilePack(folder: string): Promise<void>
   /** What is known to go wrong under a server, such as a database that is away; null for a bug. */
   troubleOf(error: unknown): Fault | null
-  /** Makes a folder with those above it; throws what the disk says. */
-  makeFolder(path: string): void
+  /** Reads a file named on the command line. Refuses with `file.missing` or `file.unreadable`. */
+  readFile(path: string): Promise<Uint8Array>
+  /**
+   * Writes a file named on the command line, and with `withFolder` the folders on the way to it.
+   * Refuses with `file.unwritable`, and says why the disk does not take it.
+   */
+  writeFile(
+    path: string,
+    contents: Uint8Array | string,
+    how?: { readonly withFolder: true },
+  ): Promise<void>
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /**
    * Uses the running server of that folder, or starts the database itself. Refuses with

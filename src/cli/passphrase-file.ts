@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import { refuse } from '../ledger/fault.ts'
-import { readGivenFile } from './given-file.ts'
+import type { CommandContext } from './command-context.ts'
 
 const charactersMin = 12
 
@@ -13,9 +13,12 @@ export function passphraseOption(): Option {
 }
 
 /** The first line of that file; null when none was given. Refuses with `backup.passphrase`. */
-export async function readPassphrase(path: string | undefined): Promise<string | null> {
+export async function readPassphrase(
+  context: Pick<CommandContext, 'readFile'>,
+  path: string | undefined,
+): Promise<string | null> {
   if (path === undefined) return null
-  const [line = ''] = Buffer.from(await readGivenFile(path))
+  const [line = ''] = Buffer.from(await context.readFile(path))
     .toString('utf8')
     .split(/\r?\n/)
   if ([...line].length >= charactersMin) return line.normalize('NFC')

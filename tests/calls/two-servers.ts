@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { overNode } from '../../src/api/over-node.ts'
@@ -144,6 +145,8 @@ export async function taizhang({ serving }: TwoLevels, ...args: readonly string[
   let code = 0
   const context = {
     dataDefault: serving.data,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     version: 'test',
     outside: here,
     open: () => Promise.resolve({ ...serving.opened, close: () => Promise.resolve() }),

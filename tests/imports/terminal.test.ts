@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import { officeFiles } from '../../src/adapters/office-files.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
@@ -33,6 +34,8 @@ async function taizhang(...args: readonly string[]) {
   let code = 0
   const context = {
     dataDefault: folder,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     version: 'test',
     outside: here,
     files: officeFiles([], ''),

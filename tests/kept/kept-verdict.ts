@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import { officeFiles } from '../../src/adapters/office-files.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
@@ -81,6 +82,8 @@ async function ranCommand(args: readonly string[]): Promise<{ exit: number; prin
   // Verifying opens no data folder: what the other commands need is not there to be asked.
   const context = {
     dataDefault: '',
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     packFolder: '',
     derivedFolder: '',
     pageFolder: '',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { makeFolder } from '../../src/adapters/make-folder.ts'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
@@ -43,7 +43,8 @@ async function taizhang(...args: readonly string[]) {
     dataDefault: data,
     version: 'test',
     crypto: nodeCrypto,
-    makeFolder,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     open: () => openAll({ ...options(), packFolder }),
     openStored: () => openStored({ ...options(), packFolder }),
     openChecks,

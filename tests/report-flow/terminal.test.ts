@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
 import type { NotMentioned, ReportDocument } from '../../src/report/document.ts'
@@ -28,6 +29,8 @@ async function told(...args: readonly string[]): Promise<string> {
   const lines: string[] = []
   const context = {
     dataDefault: folder,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     version: 'test',
     open: () => Promise.resolve({ ...serving.opened, close: () => Promise.resolve() }),
     tell: (line: string) => lines.push(line),

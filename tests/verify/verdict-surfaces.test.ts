@@ -8,6 +8,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReportFile } from '../../src/app/draft/check-report-file.ts'
@@ -264,6 +265,8 @@ async function ran(args: readonly string[]): Promise<readonly unknown[]> {
   const said: unknown[] = []
   const context = {
     outside: here,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     crypto: nodeCrypto,
     print: (text: string) => said.push(text),
     exitCode: (code: number) => said.push(code),

@@ -5,7 +5,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
-import { makeFolder } from '../../src/adapters/make-folder.ts'
+import { readGivenFile, writeGivenFile } from '../../src/adapters/given-file.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { officeFiles } from '../../src/adapters/office-files.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
@@ -223,7 +223,8 @@ async function ran(args: readonly string[], printed: string[]): Promise<number> 
     outside: here,
     crypto: nodeCrypto,
     files: officeFiles([], ''),
-    makeFolder,
+    readFile: readGivenFile,
+    writeFile: writeGivenFile,
     open: opened,
     openStored: opened,
     openChecks: () => ({

@@ -52,15 +52,3 @@ export function unwritable(path: string, error: unknown): never {
     hint: diskHint,
   })
 }
-
-/** Refuses with `file.missing` or `file.unreadable`. */
-export function notReadable(path: string, error: unknown): never {
-  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-  return refuse(isMissing ? 'file.missing' : 'file.unreadable', {
-    at: [path],
-    text: isMissing
-      ? { zh: `没有文件 ${path}`, en: `There is no file ${path}` }
-      : { zh: `文件 ${path} 读不出来`, en: `The file ${path} cannot be read` },
-    hint: { zh: '检查路径和权限。', en: 'Check the path and the permissions.' },
-  })
-}

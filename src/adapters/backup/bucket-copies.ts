@@ -1,7 +1,8 @@
+import { notReadable } from '../given-file.ts'
 import type { Bucket } from '../s3/bucket.ts'
 import { openBucket } from '../s3/bucket.ts'
 import { bucketPlace } from '../s3/bucket-place.ts'
-import { exists, notReadable } from './backup-fault.ts'
+import { exists } from './backup-fault.ts'
 import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-place.ts'
 
 /** Copies in buckets: `s3://bucket/prefix/name`. */

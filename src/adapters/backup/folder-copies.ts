@@ -3,8 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { link, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { isAlive } from '../embedded/process-sign.ts'
+import { notReadable } from '../given-file.ts'
 import { makeFolder } from '../make-folder.ts'
-import { exists, notReadable, unwritable } from './backup-fault.ts'
+import { exists, unwritable } from './backup-fault.ts'
 import type { CopyFile, CopyFiles, UnfinishedCopy } from './copy-place.ts'
 
 /** Copies in folders of this machine, or that machines share. */

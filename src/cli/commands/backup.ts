@@ -20,7 +20,7 @@ export function addBackup(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(passphraseOption())
     .action(async (path: string, options: BackupOptions) => {
-      const passphrase = await readPassphrase(options.passphraseFile)
+      const passphrase = await readPassphrase(context, options.passphraseFile)
       const stopping = new AbortController()
       const stop = () => stopping.abort()
       process.once('SIGINT', stop)

@@ -8,7 +8,6 @@ import type { Organisation } from '../../app/ports/store-ports.ts'
 import { organisationNamed, recordingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile, writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface BundleOptions {
@@ -54,7 +53,7 @@ async function exportTo(
     return waitForCheckpoint(() => writeBundle(ports, sendings.flat(), { byHand: true }))
   })
   const { bytes, parcels, items, left } = written
-  await writeGivenFile(out, bytes)
+  await context.writeFile(out, bytes)
   context.print(
     `${out}：${parcels} 份，${items} 件，${bytes.length} 字节，余 ${left} 件待下次 / ` +
       `${parcels} parcels, ${items} items, ${left} left for the next one`,
@@ -66,7 +65,7 @@ async function importFrom(
   path: string,
   { data, org }: BundleOptions,
 ): Promise<void> {
-  const bytes = await readGivenFile(path)
+  const bytes = await context.readFile(path)
   const isWhole = await withInstallation(context, data, async (installation) => {
     const ports = { ...installation.ports, outside: context.outside }
     const read = await ports.outside.read('bundle', bytes, null)

@@ -10,7 +10,6 @@ import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
 import { orgOption, yearNumber } from '../options.ts'
 
 interface CheckOptions {
@@ -32,7 +31,7 @@ export function addCheck(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .action(async (path: string, options: CheckOptions) => {
       const { data } = options
-      const file = await context.outside.read('report', await readGivenFile(path), null)
+      const file = await context.outside.read('report', await context.readFile(path), null)
       if (data === undefined) {
         const asked = { text: file.text, wordings: [] }
         const { reading } = await context.outside.read('text', asked, null)

@@ -5,7 +5,6 @@ import type { Lang } from '../../ledger/label.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface ExportOptions {
@@ -40,7 +39,7 @@ export function addExport(program: Command, context: CommandContext): void {
       })
       const out = options.out ?? ''
       const { files } = context
-      await writeGivenFile(
+      await context.writeFile(
         out,
         await (out.endsWith('.csv') ? files.writeCsv(table) : files.writeWorkbook(table)),
       )

@@ -19,7 +19,6 @@ import type { ColumnProposal, PassedRow, Question } from '../../ledger/sheet/map
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile, writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface ImportOptions {
@@ -72,7 +71,7 @@ export function addImport(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async (path: string, options: ImportOptions) => {
-      const bytes = await readGivenFile(path)
+      const bytes = await context.readFile(path)
       const isWhole = await withInstallation(context, options.data, async (installation) => {
         const ports = { ...installation.ports, outside: context.outside }
         const unit = await organisationFor(context, installation, options.org)
@@ -108,7 +107,7 @@ interface Brought {
 /** A table made elsewhere; whether all of it is written, or would be. */
 async function bringOld(context: CommandContext, given: Brought): Promise<boolean> {
   const { ports, session, options, id } = given
-  await choose(given)
+  await choose(context, given)
   const before = await read(context, given)
   if (options.alike !== undefined) await decideAlike(given, before.version, options.alike)
   const shown = await read(context, given)
@@ -118,7 +117,7 @@ async function bringOld(context: CommandContext, given: Brought): Promise<boolea
   for (const line of openLines(shown, { rows, passed })) context.tell(line)
   if (options.saveMapping !== undefined) {
     const { text } = await mappingFile(ports, session, id)
-    await writeGivenFile(options.saveMapping, text)
+    await context.writeFile(options.saveMapping, text)
     context.tell(`${options.saveMapping}：已保存对应关系 / mapping saved`)
   }
   const counts = shown.found?.counts
@@ -142,11 +141,14 @@ async function bringOld(context: CommandContext, given: Brought): Promise<boolea
 }
 
 /** What the command line says of the mapping. */
-async function choose({ ports, session, options, id }: Brought): Promise<void> {
+async function choose(
+  context: CommandContext,
+  { ports, session, options, id }: Brought,
+): Promise<void> {
   const { mapping: path, year, set } = options
   let expected = 1
   if (path !== undefined) {
-    const file = await readGivenFile(path)
+    const file = await context.readFile(path)
     expected = await chooseFromFile(ports, session, { id, expected }, file)
   }
   if (year === undefined && set === undefined) return

@@ -7,7 +7,6 @@ import type { KeyChangeKind } from '../../log/key-change.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 /** taizhang log export --out DIR · taizhang log key rotate|renew */
@@ -24,7 +23,7 @@ export function addLog(program: Command, context: CommandContext): void {
       const exported = await withInstallation({ open }, data, async (installation) => {
         const { id } = await organisationFor(context, installation, org)
         return exportLog(installation.ports, id, {
-          write: (path, bytes) => writeGivenFile(join(out, path), bytes, context.makeFolder),
+          write: (path, bytes) => context.writeFile(join(out, path), bytes, { withFolder: true }),
         })
       })
       context.print(`${exported.origin} ${exported.size}`)

@@ -8,7 +8,6 @@ import { csvText } from '../../ledger/sheet/csv-text.ts'
 import { cliActor, organisationNamed } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
 
 /** What the command line says about a sheet of units. */
 export interface OrgImportOptions {
@@ -29,7 +28,7 @@ export async function importUnits(
   path: string,
   options: OrgImportOptions,
 ): Promise<void> {
-  const bytes = await readGivenFile(path)
+  const bytes = await context.readFile(path)
   const isWhole = await withInstallation(
     { open: context.openOrMake },
     options.data,

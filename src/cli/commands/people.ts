@@ -8,7 +8,6 @@ import { refuse } from '../../ledger/fault.ts'
 import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface PeopleOptions {
@@ -40,7 +39,7 @@ export function addPeople(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async (path: string, options: PeopleOptions) => {
-      const bytes = await readGivenFile(path)
+      const bytes = await context.readFile(path)
       const isWhole = await withInstallation(context, options.data, async (installation) => {
         const ports = { ...installation.ports, outside: context.outside }
         const unit = await organisationFor(context, installation, options.org)

@@ -15,7 +15,6 @@ import { renderUnsignedText } from '../../report/render/render-text.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 import { terminalLang } from '../terminal-lang.ts'
 
@@ -66,7 +65,7 @@ export function addReport(program: Command, context: CommandContext): void {
       )
       const issued = { ...document, ...issueOf(options) }
       const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
-      await writeGivenFile(options.out, written ?? '')
+      await context.writeFile(options.out, written ?? '')
       context.tell(summaryOf(issued, { path: options.out, doneLate }))
     })
 }

@@ -47,7 +47,7 @@ async function restore(
   options: RestoreOptions,
 ): Promise<void> {
   const { data, expect = null, keys = null, replace } = options
-  const passphrase = await readPassphrase(options.passphraseFile)
+  const passphrase = await readPassphrase(context, options.passphraseFile)
   const checks = context.openChecks()
   try {
     const restored = await restoreBackup(

@@ -18,7 +18,6 @@ import type { Verification } from '../../report/verify/verification.ts'
 import type { GivenFiles } from '../../report/verify/verify-files.ts'
 import { recordsOfFiles } from '../../report/verify/verify-files.ts'
 import type { CommandContext } from '../command-context.ts'
-import { readGivenFile } from '../given-file.ts'
 import { terminalLang } from '../terminal-lang.ts'
 
 interface VerifyOptions {
@@ -44,7 +43,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     .option('--lang <lang>', 'zh, en', terminalLang())
     .action(async (path: string, options: VerifyOptions) => {
       const lang = options.lang === 'en' ? 'en' : 'zh'
-      const call = parseSealedCall(new TextDecoder().decode(await readGivenFile(path)))
+      const call = parseSealedCall(new TextDecoder().decode(await context.readFile(path)))
       if (call !== null) {
         checkKey(context.crypto, options.key)
         const shown = showCall(context.crypto, call, options.key?.trim() ?? null)
@@ -66,17 +65,18 @@ export function addVerify(program: Command, context: CommandContext): void {
 }
 
 async function readGiven(
-  { files, outside, crypto }: Pick<CommandContext, 'files' | 'outside' | 'crypto'>,
+  context: CommandContext,
   path: string,
   options: VerifyOptions,
 ): Promise<GivenFiles> {
+  const { files, outside, crypto } = context
   checkKey(crypto, options.key)
-  const bytes = await readGivenFile(path)
+  const bytes = await context.readFile(path)
   const file = await outside.read('sealed', bytes, null)
   const beside =
     options.with === undefined
       ? null
-      : await outside.read('sealed', await readGivenFile(options.with), null)
+      : await outside.read('sealed', await context.readFile(options.with), null)
   const same = file.kind === 'pdf' ? await setAgain(files, { file, bytes }) : {}
   return { file, beside, key: options.key ?? null, ...same }
 }

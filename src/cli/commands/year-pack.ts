@@ -4,7 +4,6 @@ import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { organisationFor, readingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
-import { writeGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface YearPackOptions {
@@ -35,7 +34,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
           withAttachments: attachments,
         })
       })
-      await writeGivenFile(out, bytes)
+      await context.writeFile(out, bytes)
       context.print(`${title}  ${out}  ${bytes.length}`)
     })
 }

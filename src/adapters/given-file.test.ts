@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { makeFolder } from '../adapters/make-folder.ts'
 import { Refusal } from '../ledger/fault.ts'
 import { writeGivenFile } from './given-file.ts'
 
@@ -26,13 +25,15 @@ test('a file that cannot be written is named with its reason, in every folder an
   expect(readFileSync(good, 'utf8')).toBe('x')
   const missing = join(folder, 'none', 'x.txt')
   expect(await refusal(() => writeGivenFile(missing, 'x'))).toBe(
-    `file.unwritable：无法写入 ${missing}：那里没有目录。`,
+    `file.unwritable：无法写入 ${missing}：那里没有可用的目录。`,
   )
   expect(await refusal(() => writeGivenFile(folder, 'x'))).toBe(
     `file.unwritable：无法写入 ${folder}：那是一个目录。`,
   )
   const within = join(good, 'x.txt')
-  expect(await refusal(() => writeGivenFile(within, 'x', makeFolder))).toContain('file.unwritable')
-  await writeGivenFile(missing, 'y', makeFolder)
+  expect(await refusal(() => writeGivenFile(within, 'x', { withFolder: true }))).toContain(
+    'file.unwritable',
+  )
+  await writeGivenFile(missing, 'y', { withFolder: true })
   expect(readFileSync(missing, 'utf8')).toBe('y')
 })
