@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { refuse } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 import { diskReason } from './disk-reason.ts'
+import { ownerOf, runningUser } from './file-owner.ts'
 import { makeFolder } from './make-folder.ts'
 
 /**
@@ -25,8 +26,16 @@ export function openDataFolder(data: string): string {
   } catch (error) {
     const reason = diskReason(error)
     if (reason === null) throw error
-    return notWritable(data, (error as NodeJS.ErrnoException).code ?? '', reason)
+    const { code = '', path = data } = error as NodeJS.ErrnoException
+    return notWritable(data, code, { reason, owner: foreignOwner(path) })
   }
+}
+
+/** Who owns what could not be written, where that is another than whoever runs this; else null. */
+function foreignOwner(path: string): string | null {
+  const there = existsSync(path) ? path : dirname(path)
+  const isRoot = process.getuid?.() === 0
+  return isRoot || !existsSync(there) || ownerOf(there) === runningUser() ? null : ownerOf(there)
 }
 
 /** Refuses with `data.missing` a path that is no data folder: a slip of the pen makes no ledger. */
@@ -43,16 +52,27 @@ export function refuseNoDataFolder(data: string): void {
   })
 }
 
-function notWritable(data: string, code: string, reason: Label): never {
+function notWritable(
+  data: string,
+  code: string,
+  { reason, owner }: { readonly reason: Label; readonly owner: string | null },
+): never {
+  const user = runningUser()
   return refuse('data.folder', {
     at: [code],
     text: {
       zh: `数据目录 ${data} 不能写入：${reason.zh}。`,
       en: `The data folder ${data} cannot be written: ${reason.en}.`,
     },
-    hint: {
-      zh: '请检查目录的权限、磁盘空间和挂载方式，或用 --data 指定另一个目录。',
-      en: 'Check the rights of the folder, the space on its disk and how it is mounted, or name another with --data.',
-    },
+    hint:
+      owner === null
+        ? {
+            zh: '请检查目录的权限、磁盘空间和挂载方式，或用 --data 指定另一个目录。',
+            en: 'Check the rights of the folder, the space on its disk and how it is mounted, or name another with --data.',
+          }
+        : {
+            zh: `它属于系统用户 ${owner}，而本程序以 ${user} 运行。若要交给 ${user}，请以 root 执行：chown -R ${user}: ${data}`,
+            en: `It belongs to the system user ${owner}, and this runs as ${user}. To give it to ${user}, run as root: chown -R ${user}: ${data}`,
+          },
   })
 }

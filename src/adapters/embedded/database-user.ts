@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { systemUsers } from '../file-owner.ts'
 
 /** The system user that PostgreSQL runs as, because it refuses to run as root. */
 export interface DatabaseUser {
@@ -17,23 +18,10 @@ export function databaseUser(clusterFolder: string): DatabaseUser | null {
   if (process.getuid?.() !== 0) return null
   const owner = statSync(clusterFolder, { throwIfNoEntry: false })
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
-  const users = passwd()
-  return users.get('taizhang') ?? users.get('postgres') ?? users.get('nobody') ?? nobody
-}
-
-function passwd(): Map<string, DatabaseUser> {
-  const users = new Map<string, DatabaseUser>()
-  let text = ''
-  try {
-    text = readFileSync('/etc/passwd', 'utf8')
-  } catch {
-    return users
-  }
-  for (const line of text.split('\n')) {
-    const [name, , uid, gid] = line.split(':')
-    if (name && Number(uid) > 0) users.set(name, { uid: Number(uid), gid: Number(gid) })
-  }
-  return users
+  const users = systemUsers().filter(({ uid }) => uid > 0)
+  const named = (wanted: string) => users.find(({ name }) => name === wanted)
+  const { uid, gid } = named('taizhang') ?? named('postgres') ?? named('nobody') ?? nobody
+  return { uid, gid }
 }
 
 /** Whether `user` may pass through every folder down to `path`, by the mode bits alone. */

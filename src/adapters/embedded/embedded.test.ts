@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -212,6 +214,33 @@ test.runIf(process.getuid?.() === 0)(
     await expect(startEmbedded({ home: copy })).rejects.toThrow('database.folder.copied')
     rmSync(moved, { recursive: true })
     home = outer
+  },
+)
+
+test.runIf(process.getuid?.() === 0)(
+  'a copy that became root’s, or open to all, is given back to the database user (skipped without root)',
+  async () => {
+    await ask((await start()).connection, 'create table kept as select 7 as n')
+    await stop()
+    const original = home
+    const user = statSync(join(original, 'pg')).uid
+    home = mkdtempSync(join(tmpdir(), 'taizhang-pg-copy-'))
+    cpSync(original, home, { recursive: true })
+    rmSync(original, { recursive: true })
+    chmodSync(join(home, 'pg'), 0o755)
+    expect(statSync(join(home, 'pg')).uid).toBe(0)
+    expect(await ask((await start()).connection, 'select n from kept')).toBe(7)
+    expect(statSync(join(home, 'pg', 'global', 'pg_control')).uid).toBe(user)
+    await stop()
+    // What belongs to a third one, nobody but an administrator gives away.
+    const cluster = join(home, 'pg')
+    chownSync(join(cluster, 'PG_VERSION'), user + 1, user + 1)
+    const refusal = await start().catch((error: unknown) => error)
+    expect((refusal as Refusal).faults[0]).toMatchObject({
+      code: 'database.folder.owner',
+      at: [join(cluster, 'PG_VERSION')],
+    })
+    expect((refusal as Refusal).faults[0]?.hint.en).toContain(`: ${cluster} && chmod 700`)
   },
 )
 

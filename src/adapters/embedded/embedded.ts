@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuse } from '../../ledger/fault.ts'
 import { beforeEnd } from './before-end.ts'
+import { ownCluster } from './cluster-owner.ts'
 import type { DatabasePlace } from './database-place.ts'
 import { closedFolder, databasePlace } from './database-place.ts'
 import { lockHome } from './home-lock.ts'
@@ -95,7 +96,10 @@ async function startedIn(
   { settings, onProblem }: Required<Omit<StartEmbedded, 'home'>>,
 ) {
   const running = await runningIn(place)
-  if (running === null) refuseOtherMajor(place)
+  if (running === null) {
+    refuseOtherMajor(place)
+    ownCluster(place)
+  }
   const first = running ?? (await launchOrJoin(place, settings))
   const revive = async () => (await runningIn(place)) ?? (await launchOrJoin(place, settings))
   const kept = keepAlive(first, { revive, onProblem })
