@@ -592,18 +592,13 @@ async function run(): Promise<void> {
   try {
     await program(commandContext()).parseAsync()
   } catch (error) {
-    if (isEnding()) return tellInterrupted()
+    // The database was taken from under the command: that it is away would be no news.
+    if (isEnding()) return
     const refusal = refusalOf(error)
     if (!refusal) throw error
     tellRefusal(refusal)
     process.exitCode = 2
   }
-}
-
-/** The database was taken from under the command: that it is away would be no news. */
-function tellInterrupted(): void {
-  const zh = '已中断；已写入的没有丢失。'
-  process.stderr.write(`${zh} / Interrupted; what was written is not lost.\n`)
 }
 
 function refusalOf(error: unknown): Refusal | null {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -94,16 +94,25 @@ const run = promisify(execFile)
 const project = join(import.meta.dirname, '../..')
 const program = join(project, 'dist/main.mjs')
 
-/** Runs the program and kills it with no warning as soon as `when` holds. */
+/** Runs the program and kills it as soon as `when` holds; what it said. */
 async function killed(
   args: readonly string[],
-  { env, when }: { env: NodeJS.ProcessEnv; when: () => boolean },
-): Promise<void> {
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: 'ignore' })
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  given: { env: NodeJS.ProcessEnv; when: () => boolean; by?: NodeJS.Signals },
+): Promise<string> {
+  const { env, when, by = 'SIGKILL' } = given
+  const child = spawn(process.execPath, [program, ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (bytes) => {
+    said += String(bytes)
+  })
+  const gone = new Promise((resolve) => child.once('close', resolve))
   await expect.poll(when, { timeout: 60_000, interval: 1 }).toBe(true)
-  child.kill('SIGKILL')
+  child.kill(by)
   await gone
+  return said
 }
 
 test.runIf(process.platform === 'linux')(
@@ -120,21 +129,23 @@ test.runIf(process.platform === 'linux')(
     await killed(args, { env: served, when: unfinished })
     expect(unfinished()).toBe(true)
     expect(existsSync(path)).toBe(false)
+    // The next one clears up, and leaves nothing where it is told to end.
+    const begun = () => readdirSync(home).some((name) => /\.unfinished$/.test(name) && !left(name))
+    const before = readdirSync(home)
+    const left = (name: string) => before.includes(name)
+    const said = await killed(args, { env: served, when: begun, by: 'SIGTERM' })
+    expect(said).toContain('Interrupted before it was done')
+    expect(unfinished()).toBe(false)
+    expect(existsSync(path)).toBe(false)
 
     const data = join(home, 'put-back')
     const marked = () => existsSync(join(data, 'restore.json'))
     await killed(['restore', copy, '--data', data], { env, when: marked })
     const opened = run(process.execPath, [program, 'serve', '--port', '0', '--data', data], { env })
     await expect(opened).rejects.toThrow('restore.unfinished')
-    stopDatabase(data)
+    // The same command does it, whatever the killed one left running in the folder.
+    await run(process.execPath, [program, 'restore', copy, '--data', data], { env })
+    expect(marked()).toBe(false)
   },
   180_000,
 )
-
-// The database outlives the process that was killed, and nothing may open the folder again.
-function stopDatabase(data: string): void {
-  const pidFile = join(data, 'pg/postmaster.pid')
-  if (!existsSync(pidFile)) return
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  if (pid > 1) process.kill(pid, 'SIGQUIT')
-}

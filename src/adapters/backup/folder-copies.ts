@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { link, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { beforeEnd } from '../embedded/before-end.ts'
 import { isAlive } from '../embedded/process-sign.ts'
 import { notReadable } from '../given-file.ts'
 import { makeFolder } from '../make-folder.ts'
@@ -59,10 +60,16 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
 async function create(path: string): Promise<UnfinishedCopy> {
   const final = resolve(path)
   if (existsSync(final)) exists(path)
-  const unfinished = `${final}.${process.pid}.unfinished`
-  const file = await open(unfinished, 'wx', 0o600).catch((error: unknown) =>
-    unwritable(path, error),
+  await clearUnfinished(dirname(final), (name) => name.startsWith(`${basename(final)}.`)).catch(
+    (error: unknown) => unwritable(path, error),
   )
+  const unfinished = `${final}.${process.pid}.unfinished`
+  // A command that is told to end would leave it.
+  const callOff = beforeEnd(() => rm(unfinished, { force: true }))
+  const file = await open(unfinished, 'wx', 0o600).catch((error: unknown) => {
+    callOff()
+    return unwritable(path, error)
+  })
   return {
     append: (bytes) => file.appendFile(bytes).catch((error: unknown) => unwritable(path, error)),
     finish: async () => {
@@ -74,6 +81,7 @@ async function create(path: string): Promise<UnfinishedCopy> {
       }
     },
     abandon: async () => {
+      callOff()
       await file.close()
       await rm(unfinished, { force: true })
     },
@@ -99,10 +107,17 @@ async function publish(unfinished: string, final: string): Promise<void> {
 
 async function makeRoom(folder: string): Promise<void> {
   makeFolder(folder, 0o700)
+  await clearUnfinished(folder, () => true)
+}
+
+/** Takes away what a process that was killed left of copies with these names. */
+async function clearUnfinished(folder: string, isMeant: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = Number(/\.(\d+)\.unfinished$/.exec(name)?.[1] ?? Number.NaN)
     // Another process that is still there may be writing it; this one writes one at a time.
     const isWritten = pid !== process.pid && isAlive(pid)
-    if (!Number.isNaN(pid) && !isWritten) await rm(join(folder, name), { force: true })
+    if (isMeant(name) && !Number.isNaN(pid) && !isWritten) {
+      await rm(join(folder, name), { force: true })
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
@@ -78,8 +78,10 @@ async function load(
     // All that can be refused is asked before the folder in use, and the keys in it, is moved.
     const keyFiles = await keyFilesOf(request, members)
     if (database !== null) await checkTarget(database, backup)
-    putBack = await makeRoom(data, { replace: request.replace, now: clock.now() })
-    writeMark(data, { state: 'unfinished', backup: backup.path, older: [] })
+    const room = await makeRoom(data, { replace: request.replace, now: clock.now() })
+    putBack = room.putBack
+    const { replaced } = room
+    writeMark(data, { state: 'unfinished', backup: backup.path, older: [], replaced })
     const connection = database ?? (await started(data, closing))
     await loadDatabase(connection, { backup, members }, request.onProgress)
     await placeFiles(join(data, 'files'), members, request.onProgress)
@@ -99,7 +101,8 @@ async function load(
     const newest = newestSealsIn(keysDir)
     return { auditor, blobs, newest, withoutKeys, close: () => closeAll(closing) }
   } catch (error) {
-    await closeAll(closing)
+    // What went wrong first is what somebody must know.
+    await closeAll(closing).catch(() => {})
     putBack()
     throw error
   }
@@ -124,17 +127,28 @@ async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<v
   for (const close of closing.toReversed()) await close()
 }
 
+/** Where a backup can be put back. */
+interface Room {
+  /** The folder that stood there before, under its new name; null: none did. */
+  readonly replaced: string | null
+  /** Moves that back, and aside what came in its place. */
+  putBack(): void
+}
+
 /**
  * Refuses with `restore.not-empty`, or `database.in_use` by the server that has it, or moves what is
- * there aside; nothing is ever deleted.
- * @returns what moves it back, and aside what came in its place
+ * there aside; nothing is ever deleted but what an earlier restore began and did not end: that is in
+ * its backup, and is begun anew.
  */
 async function makeRoom(
   data: string,
   { replace, now }: { replace: boolean; now: number },
-): Promise<() => void> {
-  if (!existsSync(data) || readdirSync(data).length === 0) return () => {}
-  if (!replace) folderNotEmpty(data)
+): Promise<Room> {
+  const none: Room = { replaced: null, putBack: () => {} }
+  if (!existsSync(data) || readdirSync(data).length === 0) return none
+  const mark = readMark(data)
+  const isBegun = mark?.state === 'unfinished'
+  if (!replace && !isBegun) folderNotEmpty(data)
   // A database that lies elsewhere would stay behind under the same name.
   if (existsSync(join(data, 'database-moved.json'))) folderNotEmpty(data)
   // Whoever ran it may have been killed: one that nobody has is stopped, any other refused.
@@ -142,12 +156,18 @@ async function makeRoom(
     const left = await startEmbedded({ home: data })
     await left.stop()
   }
-  const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
-  renameSync(data, `${data}.replaced-${stamp}`)
-  return () => {
-    if (existsSync(data)) renameSync(data, `${data}.unfinished-${stamp}`)
-    renameSync(`${data}.replaced-${stamp}`, data)
+  if (isBegun) {
+    rmSync(data, { recursive: true })
+    return { ...none, replaced: mark.replaced ?? null }
   }
+  const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
+  const replaced = `${data}.replaced-${stamp}`
+  renameSync(data, replaced)
+  const putBack = () => {
+    if (existsSync(data)) renameSync(data, `${data}.unfinished-${stamp}`)
+    renameSync(replaced, data)
+  }
+  return { replaced, putBack }
 }
 
 async function placeFiles(

@@ -10,6 +10,8 @@ export interface RestoreMark {
   readonly backup: string
   /** Logs that were longer once; they must be acknowledged before anything is served. */
   readonly older: readonly OlderLog[]
+  /** The folder that stood there before, under its new name. */
+  readonly replaced?: string | null
 }
 
 const markName = 'restore.json'
@@ -44,10 +46,15 @@ export function refuseMarked(data: string): void {
         zh: `这个数据目录的恢复没有完成（${mark.backup}），不能使用。`,
         en: `The restore of this data folder did not finish (${mark.backup}); it cannot be used.`,
       },
-      hint: {
-        zh: '请删除这个目录，重新运行 taizhang restore。',
-        en: 'Remove the folder and run taizhang restore again.',
-      },
+      hint: mark.replaced
+        ? {
+            zh: `请再运行一次 taizhang restore，会从头恢复。原来的目录在 ${mark.replaced}。`,
+            en: `Run taizhang restore once more: it begins anew. What was there before is ${mark.replaced}.`,
+          }
+        : {
+            zh: '请再运行一次 taizhang restore，会从头恢复。',
+            en: 'Run taizhang restore once more: it begins anew.',
+          },
     })
   }
   refuse('restore.older', {

@@ -5,7 +5,8 @@ let ending: Promise<unknown> | null = null
 
 /**
  * Does `work` before a signal ends this process, where nobody else listens for that signal; a
- * server that does ends in its own order. One that comes again meanwhile changes nothing.
+ * server that does ends in its own order. Whoever sits there is told at once; a signal that comes
+ * again meanwhile changes nothing.
  * @returns what calls it off
  */
 export function beforeEnd(work: () => Promise<void>): () => void {
@@ -22,8 +23,12 @@ export function isEnding(): boolean {
   return ending !== null
 }
 
+const interrupted =
+  '已中断，没有办完；已入账的没有丢失。 / Interrupted before it was done; what was entered is not lost.\n'
+
 function end(signal: NodeJS.Signals): void {
   if (ending !== null || process.listenerCount(signal) > 1) return
+  process.stderr.write(interrupted)
   ending = Promise.allSettled([...works].map((work) => work())).then(() => {
     // As it would have ended without us: the shell sees by which signal.
     process.removeAllListeners(signal)

@@ -43,7 +43,7 @@ export interface Embedded {
 const port = 5432
 const owner = 'taizhang_owner'
 const readyWithinMs = 60_000
-const stopWithinMs = 60_000
+const stopWithinMs = 30_000
 const launchWithinMs = 10_000
 const logBytesMax = 10 * 1024 * 1024
 
@@ -301,17 +301,20 @@ async function untilReady(place: DatabasePlace, child: ChildProcess): Promise<vo
 }
 
 // SIGINT is PostgreSQL's fast shutdown: sessions end, the checkpoint is written, files are synced.
+// One that cannot write that (a full disk) waits for ever; SIGQUIT ends it without, and the next
+// start takes what was acknowledged from its log.
 async function shutDown(pid: number): Promise<void> {
-  try {
-    process.kill(pid, 'SIGINT')
-  } catch {
-    return
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    const until = Date.now() + stopWithinMs
+    while (isAlive(pid) && Date.now() < until) await pause(10)
+    if (!isAlive(pid)) return
   }
-  const until = Date.now() + stopWithinMs
-  while (isAlive(pid)) {
-    if (Date.now() > until) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
-    await pause(10)
-  }
+  throw new Error(`PostgreSQL (process ${pid}) does not stop`)
 }
 
 function refuseOtherMajor(place: DatabasePlace): void {
