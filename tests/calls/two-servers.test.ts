@@ -529,6 +529,9 @@ test('one bundle from the terminal is of all units of a server', async () => {
   // A bundle that came to the wrong server does not look as if it had been taken.
   const astray = await taizhang(town, 'bundle', 'import', up)
   expect([astray.code, astray.told]).toEqual([1, expect.stringContaining('什么也没有收')])
+  // A log that nobody registered is not said to be one of nobody at all.
+  const nowhere = ['--to', 'taizhang/nobody', '--out', up]
+  await expect(taizhang(town, 'bundle', 'export', ...nowhere)).rejects.toThrow('exchange.unknown')
   // What is not taken is named, and the exit code says so.
   writeFileSync(up, rezipped(readFileSync(up), { 'parcels/0001.json': '{}' }))
   const broken = await taizhang(city, 'bundle', 'import', up)

@@ -49,7 +49,7 @@ async function exportTo(
     const sendings = await Promise.all(
       units.map((unit) => sendingsOf(ports, { org: unit }, to ?? null)),
     )
-    if (sendings.flat().length === 0) refuseNobody()
+    if (sendings.flat().length === 0) refuseNobody(to ?? null)
     return waitForCheckpoint(() => writeBundle(ports, sendings.flat(), { byHand: true }))
   })
   const { bytes, parcels, items, left } = written

@@ -123,8 +123,8 @@ function refuseForm(): never {
     at: ['file'],
     text: { zh: '这不是交换包。', en: 'This is no bundle.' },
     hint: {
-      zh: '请选择对方从“报送任务”页面导出的 .zip 文件，不要解开重新压缩。',
-      en: 'Choose the .zip that the other side exported from its page of calls, as it is.',
+      zh: '请选择对方从“报送任务”页面导出的 .zip 文件，不要解开重新压缩；确是它的，可能没有复制完整，请重新复制。',
+      en: 'Choose the .zip that the other side exported from its page of calls, as it is. If this is it, it may not have been copied whole: copy it again.',
     },
   })
 }
