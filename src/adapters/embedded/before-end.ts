@@ -10,7 +10,8 @@ let ending: Promise<unknown> | null = null
  * @returns what calls it off
  */
 export function beforeEnd(work: () => Promise<void>): () => void {
-  if (works.size === 0) for (const signal of signals) process.on(signal, end)
+  // First of all who listen: of a server that waits for one signal nothing would be left to see.
+  if (works.size === 0) for (const signal of signals) process.prependListener(signal, end)
   works.add(work)
   return () => {
     works.delete(work)
