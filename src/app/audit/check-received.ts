@@ -53,6 +53,7 @@ async function checkFiles({ ledger, organisation }: Examined, walk: Walk): Promi
 /**
  * Keys and sizes of watched logs: the keys that entries of kind `key` say were believed (for one
  * watched since an older version, the trail), and the largest tree that a report was cosigned at.
+ * Bundles and calls let a log be seen further than that, which is no difference.
  */
 async function checkWatched(
   { crypto, ledger, organisation }: Examined,
@@ -180,8 +181,8 @@ function sizeDifferences(row: AuditedWatchedLog, seen: Seen | null, none: string
     {
       code: 'watched.ahead',
       text: {
-        zh: `见证的日志 ${origin} 记为 ${size} 条，收到的报告只到 ${expected.size} 条：有报告未收成，或被改动。`,
-        en: `Watched log ${origin} stands at ${size}, received reports at ${expected.size}: one was not taken in, or it was changed.`,
+        zh: `见证的日志 ${origin} 见证到 ${size} 条，本单位条目只载到 ${expected.size} 条：其余见于交换包、报送任务或未收成的报告，条目不载，无从核对。`,
+        en: `Watched log ${origin} was seen at ${size}; entries here name ${expected.size}. The rest was seen in bundles, calls or a report that was not taken in, which no entry names, so it cannot be checked.`,
       },
       isNotice: true,
     },
