@@ -69,6 +69,7 @@ export function FigureChoice(props: {
       aria-haspopup="listbox"
       aria-labelledby={`${id}-label ${id}`}
       aria-describedby={props.describedBy}
+      title={text}
       onClick={() => setOpen(true)}
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown') return

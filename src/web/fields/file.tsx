@@ -135,7 +135,9 @@ function PendingItem(props: { file: PendingFile; onAgain: () => void; onDrop: ()
   const going = percent < 100 ? say(words.going, { percent }) : say(words.looked)
   return (
     <li className={wrong === null ? 'paper-item' : 'paper-item refused'}>
-      <span className="paper-name">{name}</span>
+      <span className="paper-name" title={name}>
+        {name}
+      </span>
       {wrong === null ? (
         <span className="quiet small" role="status">
           <progress max={1} value={part ?? 0} aria-label={name} />

@@ -34,6 +34,7 @@ export function OrganisationChoice() {
         type="button"
         className="organisation organisation-choice"
         aria-label={say(words.here, { name })}
+        title={name}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >

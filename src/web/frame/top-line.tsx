@@ -44,7 +44,13 @@ function Organisation() {
   const { organisation: here, hasOthers } = useUnit().session
   return (
     <>
-      {hasOthers ? <OrganisationChoice /> : <span className="organisation">{say(here.name)}</span>}
+      {hasOthers ? (
+        <OrganisationChoice />
+      ) : (
+        <span className="organisation" title={say(here.name)}>
+          {say(here.name)}
+        </span>
+      )}
       {here.kind === 'demo' ? <span className="demo-mark">{say(words.demo)}</span> : null}
     </>
   )

@@ -43,7 +43,9 @@ export function Papers(props: {
               >
                 <Thumbnail file={file} paths={pathsOf(file.sha256)} />
               </button>
-              <span className="paper-name">{file.name}</span>
+              <span className="paper-name" title={file.name}>
+                {file.name}
+              </span>
               <span className="quiet small number">{sizeInWords(file.bytes)}</span>
               {moment === undefined ? null : (
                 <time className="quiet small" dateTime={moment}>
