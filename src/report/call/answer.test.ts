@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
-import { collectedFrom, readCell } from './answer.ts'
+import { inlineText } from '../block-text.ts'
+import type { Inline } from '../document.ts'
+import { answerTemplate, answerTree, collectedFrom, readCell } from './answer.ts'
 import type { CallItem } from './call.ts'
-import { callOf } from './call.ts'
+import { callOf, linesMax } from './call.ts'
 
 const number = (words: string) => readCell({ kind: 'number', choices: [] }, words)?.value ?? null
 
@@ -55,4 +57,18 @@ test('a line belongs to the label that it begins with, and to no shorter one', (
   const blocks = [paragraph('会议：其中党委会：3次。'), paragraph('会议：5次。')]
   const found = collectedFrom(nodeCrypto, call, { blocks, claims: [], figures: [] })
   expect(found.map(({ value }) => value)).toEqual([3, 5])
+})
+
+test('an answer to the longest call that can be asked is not too long to be signed', () => {
+  const items = Array.from({ length: linesMax }, (_, nth): CallItem => {
+    const [choices, kind] = [['甲'.repeat(100), '乙'.repeat(100)], 'choice'] as const
+    const asked = { item: `i${nth}`, label: '问'.repeat(100), kind, choices }
+    return { ...asked, figure: null, definition: null, unit: null, again: null }
+  })
+  const call = { ...callOf({}), title: '题'.repeat(100), period: '2026', items }
+  const { blocks } = answerTree(call, { sender: '', organisation: '', figures: new Set() })
+  const written = blocks.flatMap((block) => (block.kind === 'paragraph' ? block.inlines : []))
+  const characters = inlineText(written as readonly Inline[]).length + items.length * 100
+  expect(characters).toBeGreaterThan(5_000)
+  expect(characters).toBeLessThan(answerTemplate.charactersMax ?? 0)
 })

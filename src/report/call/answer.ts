@@ -7,7 +7,11 @@ import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from '../draft/dr
 import type { Template } from '../template/template.ts'
 import type { ClaimResult } from '../verify/verification.ts'
 import type { Call, CallItem } from './call.ts'
-import { definitionDigest } from './call.ts'
+import { definitionDigest, linesMax } from './call.ts'
+
+// A line takes a name of a hundred characters and what is answered: how long all of them are, whoever
+// asks decided, and nobody who answers can shorten what is asked.
+const lineCharactersMax = 250
 
 /** The template of every answer: its words come from the call that it answers. */
 export const answerTemplate: Template = {
@@ -18,7 +22,7 @@ export const answerTemplate: Template = {
   closing: null,
   preamble: null,
   guidance: null,
-  charactersMax: null,
+  charactersMax: linesMax * lineCharactersMax,
   blocks: [],
 }
 
