@@ -129,3 +129,22 @@ test('both go out as sheets', async () => {
   expect([...xlsx.bytes.slice(0, 2)]).toEqual([0x50, 0x4b])
   expect(serving.unforeseen).toEqual([])
 })
+
+test('a year that the ledger knows only in part is no measure, and has no pace', async () => {
+  const start = `${past}-11-20`
+  const told = await browser.ask('PUT', '/api/v1/unit/start', { body: { from: start } })
+  expect(told.status).toBe(200)
+  const papersOf = async (year: number) => {
+    const { body } = await browser.ask('GET', `/api/v1/years/${year}/burden`)
+    return body.lines[0]
+  }
+  const cut = await papersOf(past)
+  expect([cut.soFar, cut.lastToSameDay, cut.lastWhole, cut.forecast]).toEqual([1, null, null, null])
+  expect(cut.months.every(({ last }: { last: number | null }) => last === null)).toBe(true)
+  expect(cut.sentence.zh).toBe(`全年1件；台账自${past}年11月20日起，不与上年比较`)
+  const next = await papersOf(past + 1)
+  expect([next.lastToSameDay, next.lastWhole]).toEqual([null, null])
+  expect(next.sentence.zh).toMatch(/^截至.*；台账自\d{4}年11月20日起，不与上年比较$/)
+  const csv = await browser.ask('GET', `/api/v1/years/${past}/burden/file?format=csv`)
+  expect(String(csv.body)).toContain(`制发下行文,件,${past - 1},,,,,,,,,,,,,,,`)
+})

@@ -95,7 +95,7 @@ export const yearView = z.strictObject({
 }) satisfies z.ZodType<YearOverview>
 export type YearView = ViewOf<typeof yearView>
 
-const monthPair = z.strictObject({ month, now: z.number().nullable(), last: z.number() })
+const monthPair = z.strictObject({ month, now: z.number().nullable(), last: z.number().nullable() })
 
 /** GET /api/v1/years/{year}/burden?at= : what the year cost, against the year before. */
 export const burdenView = z.strictObject({
@@ -109,8 +109,8 @@ export const burdenView = z.strictObject({
       unit: label,
       months: z.array(monthPair).length(12),
       soFar: z.number(),
-      lastToSameDay: z.number(),
-      lastWhole: z.number(),
+      lastToSameDay: z.number().nullable(),
+      lastWhole: z.number().nullable(),
       forecast: z.number().nullable(),
       sentence: label,
       records: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { elapsedShare, forecastOf, paceKnownShare } from '../../duty/forecast.ts'
 import { amount, forecastText, joinLabels } from '../../duty/reason.ts'
-import { dayInYearText } from '../../ledger/day/day.ts'
+import { dayInYearText, dayText } from '../../ledger/day/day.ts'
 import { spanOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -15,13 +15,16 @@ export interface BurdenLine {
   readonly months: readonly {
     readonly month: string
     readonly now: number | null
-    readonly last: number
+    readonly last: number | null
   }[]
-  /** The year up to its day, the year before up to the same day, and all of the year before. */
   readonly soFar: number
-  readonly lastToSameDay: number
-  readonly lastWhole: number
-  /** The year's end at this pace; null in the first quarter, when a pace tells nothing. */
+  /**
+   * The year before up to the same day, and all of it; null, as `last` of each month, where the
+   * ledger does not know that year wholly: what it has of it is no measure.
+   */
+  readonly lastToSameDay: number | null
+  readonly lastWhole: number | null
+  /** The year's end at this pace; null where too little of the year is known to tell a pace. */
   readonly forecast: number | null
   readonly sentence: Label
   /** The records behind `soFar`. */
@@ -42,10 +45,13 @@ export function burdenLine(
   const now = book.monthly(id, year)
   const last = book.monthly(id, year - 1)
   const soFar = typeof value.value === 'number' ? value.value : 0
-  const lastToSameDay = book.until(id, sameDayLastYear(day))
-  const lastWhole = book.until(id, `${year - 1}-12-31`)
+  const start = book.pack.unit?.start ?? ''
+  const isLastKnown = start <= `${year - 1}-01-01`
+  const lastToSameDay = isLastKnown ? book.until(id, sameDayLastYear(day)) : null
+  const lastWhole = isLastKnown ? book.until(id, `${year - 1}-12-31`) : null
   const elapsed = elapsedShare(span, today)
-  const forecast = elapsed >= paceKnownShare && today <= span.to ? forecastOf(soFar, elapsed) : null
+  const hasPace = elapsed >= paceKnownShare && today <= span.to && start <= span.from
+  const forecast = hasPace ? forecastOf(soFar, elapsed) : null
   return {
     figure: id,
     label: label ?? definition.label,
@@ -53,7 +59,7 @@ export function burdenLine(
     months: windowsOfYear(year, 'month').map((month, nth) => ({
       month,
       now: month <= today.slice(0, 7) ? (now[nth] ?? 0) : null,
-      last: last[nth] ?? 0,
+      last: isLastKnown ? (last[nth] ?? 0) : null,
     })),
     soFar,
     lastToSameDay,
@@ -72,34 +78,42 @@ function sameDayLastYear(day: string): string {
 
 function burdenText(
   { year, pack: registers, today }: YearBook,
-  given: {
+  given: Pick<BurdenLine, 'soFar' | 'lastToSameDay' | 'lastWhole' | 'forecast'> & {
     readonly definition: FigureDefinition
     readonly day: string
-    readonly soFar: number
-    readonly lastToSameDay: number
-    readonly lastWhole: number
-    readonly forecast: number | null
   },
 ): Label {
   const { definition, day, soFar, lastToSameDay, lastWhole, forecast } = given
   const say = (count: number) => amount(count, definition, registers)
   if (today < `${year}-01-01`) return { zh: '本年尚未开始', en: 'the year has not begun' }
-  const [now, then, all] = [say(soFar), say(lastToSameDay), say(lastWhole)]
+  const isOver = day === `${year}-12-31` && today > day
+  const now = say(soFar)
+  const on: Label = { zh: dayInYearText(day, 'zh'), en: dayInYearText(day, 'en') }
+  const said: Label = isOver
+    ? { zh: `全年${now.zh}`, en: `${now.en} in the year` }
+    : { zh: `截至${on.zh}${now.zh}`, en: `${now.en} by ${on.en}` }
+  const end = { count: forecast ?? 0, on: `${year}-12-31` }
+  const pace = forecast === null ? [] : [forecastText(end, definition, registers)]
+  if (lastToSameDay === null || lastWhole === null) {
+    return joinLabels(said, ...pace, notCompared(registers.unit?.start ?? ''))
+  }
+  const [then, all] = [say(lastToSameDay), say(lastWhole)]
   const change = changeText(say, soFar - lastToSameDay)
-  if (day === `${year}-12-31` && today > day) {
-    return {
-      zh: `全年${now.zh}，上年${all.zh}，${change.zh}`,
-      en: `${now.en} in the year, ${all.en} in the year before: ${change.en}`,
-    }
-  }
-  const said: Label = {
-    zh: `截至${dayInYearText(day, 'zh')}${now.zh}，上年同日${then.zh}，${change.zh}`,
-    en: `${now.en} by ${dayInYearText(day, 'en')}, ${then.en} by that day last year: ${change.en}`,
-  }
-  if (forecast === null) return said
-  const pace = forecastText({ count: forecast, on: `${year}-12-31` }, definition, registers)
+  const before: Label = isOver
+    ? { zh: `，上年${all.zh}，${change.zh}`, en: `, ${all.en} in the year before: ${change.en}` }
+    : {
+        zh: `，上年同日${then.zh}，${change.zh}`,
+        en: `, ${then.en} by that day last year: ${change.en}`,
+      }
   const whole: Label = { zh: `，上年全年${all.zh}`, en: `, ${all.en} in all of last year` }
-  return joinLabels(said, pace, whole)
+  return joinLabels(said, before, ...pace, ...(forecast === null ? [] : [whole]))
+}
+
+function notCompared(start: string): Label {
+  return {
+    zh: `；台账自${dayText(start, 'zh')}起，不与上年比较`,
+    en: `; the ledger’s first day is ${dayText(start, 'en')}: not compared with the year before`,
+  }
 }
 
 function changeText(say: (count: number) => Label, change: number): Label {

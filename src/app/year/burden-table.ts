@@ -45,7 +45,7 @@ function rowsOf(line: BurdenLine, year: number, lang: Lang): readonly Row[] {
   const { soFar, lastToSameDay, lastWhole, forecast } = line
   return [
     [...now, soFar, '', forecast ?? ''],
-    [...last, lastToSameDay, lastWhole, ''],
+    [...last, lastToSameDay ?? '', lastWhole ?? '', ''],
   ]
 }
 
@@ -57,6 +57,6 @@ function monthRows(
   const head = [say(label, lang), say(unit, lang)]
   return [
     [...head, year, ...months.map(({ now }) => now ?? '')],
-    [...head, year - 1, ...months.map(({ last }) => last)],
+    [...head, year - 1, ...months.map(({ last }) => last ?? '')],
   ]
 }

@@ -25,11 +25,7 @@ export interface Burden {
   /** Duties of the year in all. */
   readonly duties: number
   /** Entries that the whole unit wrote in each month; null in one that has not begun. */
-  readonly entries: readonly {
-    readonly month: string
-    readonly now: number | null
-    readonly last: number
-  }[]
+  readonly entries: BurdenLine['months']
   /** Of each report: numbers computed and typed. */
   readonly reports: readonly (FiguresInReport & { readonly label: Label })[]
 }

@@ -141,7 +141,7 @@ function Burden({ burden }: { burden: BurdenView }) {
   )
 }
 
-/** Twelve months of this year beside those of the year before. */
+/** Twelve months of this year beside those of the year before, where that is known. */
 function Years(props: {
   title: string
   text: string
@@ -151,6 +151,7 @@ function Years(props: {
 }) {
   const { say } = useSay()
   const { title, text, year, months } = props
+  const isCompared = months.some(({ last }) => last !== null)
   return (
     <MonthBars
       title={title}
@@ -163,12 +164,16 @@ function Years(props: {
           stack: 'now',
           values: months.map(({ now }) => now),
         },
-        {
-          name: say(words.now, { year: year - 1 }),
-          tone: 'outline',
-          stack: 'last',
-          values: months.map(({ last }) => last),
-        },
+        ...(isCompared
+          ? [
+              {
+                name: say(words.now, { year: year - 1 }),
+                tone: 'outline' as const,
+                stack: 'last',
+                values: months.map(({ last }) => last),
+              },
+            ]
+          : []),
       ]}
     >
       {props.children}
