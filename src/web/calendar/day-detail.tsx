@@ -1,23 +1,18 @@
 import { useEffect, useRef } from 'react'
 import type { CalendarItem } from '../../api/contract/calendar.ts'
-import { weekday } from '../../ledger/day/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordButtons } from '../record-one/record-buttons.tsx'
 import { useRecordOne } from '../record-one/record-one.ts'
 import { useSay } from '../say.tsx'
 import { ItemLink } from './item-link.tsx'
+import { weekdayOf } from './weekday-words.ts'
 
 const words = {
   none: { zh: '这一天没有会议，也没有到期事项。', en: 'No meeting, and nothing is due.' },
   record: { zh: '记一笔', en: 'Record one' },
   plan: { zh: '安排会议', en: 'Plan a meeting' },
 }
-
-const weekdayWords = {
-  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-} as const
 
 /** A day and all of its items, and the two things one does with a day: record, or plan. */
 export function DayDetail(props: {
@@ -39,8 +34,7 @@ export function DayDetail(props: {
   return (
     <section className="day-detail" aria-live="polite">
       <h2 ref={heading} tabIndex={-1}>
-        {dayInWords(day, lang)}{' '}
-        <span className="quiet weekday">{weekdayWords[lang][weekday(day) - 1]}</span>
+        {dayInWords(day, lang)} <span className="quiet weekday">{say(weekdayOf(day))}</span>
       </h2>
       {items.length > 0 ? (
         <ul className="day-items">

@@ -1,20 +1,15 @@
 import type { CalendarItem } from '../../api/contract/calendar.ts'
-import { weekday } from '../../ledger/day/day.ts'
 import { monthInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { useSay } from '../say.tsx'
 import { ItemLink } from './item-link.tsx'
+import { weekdayOf } from './weekday-words.ts'
 
 const words = {
   none: { zh: '这个月没有会议，也没有到期事项', en: 'No meetings and nothing due this month' },
   day: { zh: '{month}{day}日', en: '{day} {month}' },
   open: { zh: '{day}，记录或安排', en: '{day}, record or plan' },
 }
-
-const weekdayWords = {
-  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-} as const
 
 /** The month as a list: only days on which there is something. */
 export function DayList(props: {
@@ -44,7 +39,7 @@ export function DayList(props: {
             >
               {text}
             </button>
-            <span className="quiet small">{weekdayWords[lang][weekday(day) - 1]}</span>
+            <span className="quiet small">{say(weekdayOf(day))}</span>
             <ul className="day-items">
               {props.items
                 .filter(({ on }) => on === day)

@@ -6,6 +6,7 @@ import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { ItemLink, ItemMark, itemClass } from './item-link.tsx'
 import { weeksOf } from './month-days.ts'
+import { weekdayWords } from './weekday-words.ts'
 
 const words = {
   month: { zh: '{month}的日历', en: 'Calendar of {month}' },
@@ -14,16 +15,6 @@ const words = {
   more: { zh: '还有 {count} 项', en: '{count} more' },
   off: { zh: '休', en: 'off' },
 }
-
-const weekdays = [
-  { zh: '周一', en: 'Mon' },
-  { zh: '周二', en: 'Tue' },
-  { zh: '周三', en: 'Wed' },
-  { zh: '周四', en: 'Thu' },
-  { zh: '周五', en: 'Fri' },
-  { zh: '周六', en: 'Sat' },
-  { zh: '周日', en: 'Sun' },
-] as const
 
 /** Items a day shows before it says how many more; all of them stand beside the month. */
 const linesMax = 4
@@ -70,7 +61,7 @@ export function MonthGrid(props: {
       <caption className="unseen">{say(words.month, { month: props.title })}</caption>
       <thead>
         <tr>
-          {weekdays.map((day) => (
+          {weekdayWords.map((day) => (
             <th key={day.en} scope="col">
               {say(day)}
             </th>

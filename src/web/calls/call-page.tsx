@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { SentCallView } from '../../api/contract/call.ts'
-import { coreLists } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { answeredOf } from '../../report/call/addressee-state.ts'
 import { askedKindWords } from '../../report/call/asked-kind-words.ts'
@@ -15,6 +14,7 @@ import { SignForm } from '../mine/sign-form.tsx'
 import { useSay } from '../say.tsx'
 import { bodiesQuery } from '../sent/bodies-query.ts'
 import { groundOf } from '../sent/ground.ts'
+import { useStepWord } from '../sent/step-word.ts'
 import './calls-page.css'
 import { AnswersAsked } from './answers-asked.tsx'
 import { AskFirst } from './ask-first.tsx'
@@ -82,15 +82,15 @@ export function CallPage() {
   const { call: id } = useParams({ from: '/inside/calls/$call' })
   const { item } = useSearch({ from: '/inside/calls/$call' })
   const { say, lang } = useSay()
-  const { pack, session } = useUnit()
+  const { session } = useUnit()
   const { data: sent } = useSuspenseQuery(callQuery(id))
   const { call } = sent
-  const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === sent.step)
+  const stepWord = useStepWord()
   return (
     <>
       <PageHead
         title={call.title}
-        aside={`${periodInWords(call.period, lang)} · ${step ? say(step.label) : ''}`}
+        aside={`${periodInWords(call.period, lang)} · ${stepWord(sent.step)}`}
       >
         <Link to="/calls">{say(words.calls)}</Link>
         {sent.step === 'prepared' && session.may.includes('record') ? (

@@ -1,14 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { core, coreLists } from '../../ledger/core/core-registers.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
-import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { MoreButton } from '../components/more-button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
-import { registerOf, useUnit } from '../components/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { KnownToPack } from '../sent/known-to-pack.tsx'
+import { useStepWord } from '../sent/step-word.ts'
 import './calls-page.css'
 import { callsQuery, offeredQuery, takenQuery } from './call-queries.ts'
 import { CallTaking } from './call-taking.tsx'
@@ -24,10 +25,6 @@ const words = {
   received: { zh: '收到的报告', en: 'Received reports' },
   dutyLists: { zh: '责任清单', en: 'Duty lists' },
   none: { zh: '业务包里还没有报送任务', en: 'The pack knows no calls yet' },
-  noneHint: {
-    zh: '请管理员在“设置”中采用新版业务包。',
-    en: 'The administrator adopts its newer version under Settings.',
-  },
   fromAbove: { zh: '上级布置的', en: 'From the body above' },
   nothing: { zh: '上级没有布置报送任务。', en: 'The body above asks nothing.' },
   sent: { zh: '布置给下级的', en: 'To the bodies below' },
@@ -44,8 +41,6 @@ const words = {
 /** What the body above asks of the unit, and what the unit asks of those below. */
 export function CallsPage() {
   const { say } = useSay()
-  const { pack } = useUnit()
-  const isKnown = registerOf(pack, core.call.id) !== null
   return (
     <>
       <PageHead title={say(words.title)}>
@@ -53,17 +48,11 @@ export function CallsPage() {
         <Link to="/received">{say(words.received)}</Link>
         <Link to="/duty-lists">{say(words.dutyLists)}</Link>
       </PageHead>
-      {isKnown ? (
-        <>
-          <FromAbove />
-          <SentCalls />
-          <ExchangePart />
-        </>
-      ) : (
-        <Empty title={say(words.none)}>
-          <p>{say(words.noneHint)}</p>
-        </Empty>
-      )}
+      <KnownToPack register={core.call.id} unknown={words.none}>
+        <FromAbove />
+        <SentCalls />
+        <ExchangePart />
+      </KnownToPack>
     </>
   )
 }
@@ -89,7 +78,8 @@ function FromAbove() {
 
 function SentCalls() {
   const { say, lang } = useSay()
-  const { pack, session } = useUnit()
+  const { session } = useUnit()
+  const stepWord = useStepWord()
   const query = useInfiniteQuery(callsQuery)
   const calls = query.data?.pages.flatMap((page) => page.calls) ?? []
   return (
@@ -111,26 +101,23 @@ function SentCalls() {
           look="index"
           heads={[words.call, words.period, words.due, words.step, words.standing]}
         >
-          {calls.map(({ id, title, period, due, step, standing }) => {
-            const label = pack.lists[coreLists.callSteps]?.find((one) => one.id === step)?.label
-            return (
-              <tr key={id}>
-                <th scope="row">
-                  <Link to="/calls/$call" params={{ call: id }}>
-                    {title}
-                  </Link>
-                </th>
-                <td data-label={say(words.period)}>{periodInWords(period, lang)}</td>
-                <td data-label={say(words.due)}>{dayInWords(due, lang)}</td>
-                <td data-label={say(words.step)}>{label ? say(label) : ''}</td>
-                {standing === null ? (
-                  <td />
-                ) : (
-                  <td data-label={say(words.standing)}>{say(standingWords(standing))}</td>
-                )}
-              </tr>
-            )
-          })}
+          {calls.map(({ id, title, period, due, step, standing }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Link to="/calls/$call" params={{ call: id }}>
+                  {title}
+                </Link>
+              </th>
+              <td data-label={say(words.period)}>{periodInWords(period, lang)}</td>
+              <td data-label={say(words.due)}>{dayInWords(due, lang)}</td>
+              <td data-label={say(words.step)}>{stepWord(step)}</td>
+              {standing === null ? (
+                <td />
+              ) : (
+                <td data-label={say(words.standing)}>{say(standingWords(standing))}</td>
+              )}
+            </tr>
+          ))}
         </Table>
       )}
       <MoreButton query={query} label={words.more} />

@@ -11,6 +11,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { SignForm } from '../mine/sign-form.tsx'
 import { useSay } from '../say.tsx'
 import { groundOf } from '../sent/ground.ts'
+import { useStepWord } from '../sent/step-word.ts'
 import { dutyListQuery, issueList, prepareListSigning } from './duty-list-queries.ts'
 import { groundOfDuty } from './duty-list-words.ts'
 import './duty-lists.css'
@@ -44,11 +45,11 @@ export function DutyListPage() {
   const { pack, session } = useUnit()
   const { data: sent } = useSuspenseQuery(dutyListQuery(id))
   const { list, units, step, isSigned } = sent
-  const stepLabel = pack.lists[coreLists.callSteps]?.find((one) => one.id === step)?.label
+  const stepWord = useStepWord()
   const kinds = pack.lists[coreLists.officeKinds] ?? []
   return (
     <>
-      <PageHead title={list.title} aside={stepLabel ? say(stepLabel) : ''}>
+      <PageHead title={list.title} aside={stepWord(step)}>
         <Link to="/duty-lists">{say(words.lists)}</Link>
         {isSigned ? <a href={`/api/v1/duty-lists/${id}/sealed`}>{say(words.file)}</a> : null}
         {session.may.includes('record') ? (

@@ -2,12 +2,11 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TakenDutyListView } from '../../api/contract/duty-list.ts'
-import { core, coreLists, coreValues } from '../../ledger/core/core-registers.ts'
+import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { isWriter } from '../../ledger/register/writers.ts'
 import { rhythmOf } from '../../report/call/rhythm-words.ts'
 import { recordsQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
-import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { FileDrop, FileWrong } from '../components/file-drop.tsx'
@@ -16,6 +15,8 @@ import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { groundOf } from '../sent/ground.ts'
+import { KnownToPack } from '../sent/known-to-pack.tsx'
+import { useStepWord } from '../sent/step-word.ts'
 import {
   lookAtList,
   offeredListsQuery,
@@ -29,10 +30,6 @@ const words = {
   title: { zh: '责任清单', en: 'Duty lists' },
   calls: { zh: '报送任务', en: 'Calls' },
   none: { zh: '业务包里还没有责任清单', en: 'The pack knows no duty lists yet' },
-  noneHint: {
-    zh: '请管理员在“设置”中采用新版业务包。',
-    en: 'The administrator adopts its newer version under Settings.',
-  },
   fromAbove: { zh: '上级下达的', en: 'From the body above' },
   nothing: { zh: '上级没有下达责任清单。', en: 'The body above has sent no duty list.' },
   mayNot: {
@@ -68,23 +65,15 @@ const words = {
 /** Duty lists: what the body above lays upon the unit, and what the unit lays upon those below. */
 export function DutyListsPage() {
   const { say } = useSay()
-  const { pack } = useUnit()
-  const isKnown = registerOf(pack, core.dutyList.id) !== null
   return (
     <>
       <PageHead title={say(words.title)}>
         <Link to="/calls">{say(words.calls)}</Link>
       </PageHead>
-      {isKnown ? (
-        <>
-          <FromAbove />
-          <SentLists />
-        </>
-      ) : (
-        <Empty title={say(words.none)}>
-          <p>{say(words.noneHint)}</p>
-        </Empty>
-      )}
+      <KnownToPack register={core.dutyList.id} unknown={words.none}>
+        <FromAbove />
+        <SentLists />
+      </KnownToPack>
     </>
   )
 }
@@ -193,7 +182,8 @@ function Refit({ record, onDone }: { record: string; onDone: () => void }) {
 
 function SentLists() {
   const { say, lang } = useSay()
-  const { pack, session } = useUnit()
+  const { session } = useUnit()
+  const stepWord = useStepWord()
   const query = useInfiniteQuery(recordsQuery({ register: core.dutyList.id }))
   const records = query.data?.pages.flatMap(({ items }) => items) ?? []
   return (
@@ -217,7 +207,6 @@ function SentLists() {
         >
           {records.map(({ id, values }) => {
             const said = coreValues(core.dutyList, values)
-            const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === said.step)
             const day = (value: unknown) =>
               typeof value === 'string' ? dayInWords(value, lang) : say(words.noEnd)
             return (
@@ -229,7 +218,7 @@ function SentLists() {
                 </th>
                 <td data-label={say(words.from)}>{day(said.from)}</td>
                 <td data-label={say(words.ends)}>{day(said.ends)}</td>
-                <td data-label={say(words.step)}>{step ? say(step.label) : ''}</td>
+                <td data-label={say(words.step)}>{stepWord(said.step)}</td>
               </tr>
             )
           })}
