@@ -65,7 +65,11 @@ export function DutyListPage() {
       </p>
       {list.note ? <p>{list.note}</p> : null}
       {step === 'prepared' && isSigned ? <p>{say(words.holds)}</p> : null}
-      <Table name={list.title} heads={[words.duty, words.often, words.office]}>
+      <Table
+        name={list.title}
+        heads={[words.duty, words.often, words.office]}
+        className="listed-duties"
+      >
         {list.items.map((one) => {
           const kind = kinds.find(({ id }) => id === one.officeKind)
           return (

@@ -144,7 +144,11 @@ function Taken({ taken, mayTake }: { taken: TakenDutyListView; mayTake: boolean 
         <Refit record={record} onDone={() => setOpen(false)} />
       ) : (
         <>
-          <Table name={title} heads={[words.duty, words.often, words.here]}>
+          <Table
+            name={title}
+            heads={[words.duty, words.often, words.here]}
+            className="listed-duties"
+          >
             {items.map(({ listed, duty, applies, reason, ownName }) => (
               <tr key={listed.item}>
                 <th scope="row">{listed.title}</th>
