@@ -282,3 +282,26 @@ test('whoever is asked for their word reads that words against it would count fo
   expect(trouble).toEqual([])
   await context.close()
 })
+
+test(
+  'where the system forces its colours, the page in the rail and the months of a part are told',
+  async () => {
+    const { page, context, trouble } = await unit.open(desk)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.goto(unit.address)
+    await page.locator('.year-grid .strip').first().waitFor({ state: 'attached' })
+    const marked = await page
+      .locator('.rail li a')
+      .evaluateAll((links) => links.map((link) => getComputedStyle(link).borderLeftWidth))
+    expect(marked.filter((width) => width !== '0px')).toEqual(['3px'])
+    const [strip, canvas] = await page
+      .locator('.year-grid .strip > span:first-child')
+      .first()
+      .evaluate((one) => [one, document.body].map((part) => getComputedStyle(part).backgroundColor))
+    expect(strip).not.toBe(canvas)
+    expect(strip).not.toBe('rgba(0, 0, 0, 0)')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
