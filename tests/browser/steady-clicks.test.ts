@@ -35,7 +35,7 @@ test('the second click of a double click presses nothing that has come under it'
   const focused = page.locator(':focus')
   expect(await focused.evaluate((field) => field.matches(':invalid'))).toBe(true)
   expect(await page.evaluate(() => Reflect.get(window, 'pressed'))).toEqual(['BUTTON'])
-  // A word is marked by two clicks as ever, and a button pressed twice is pressed twice.
+  // A word is marked by two clicks as ever.
   const text = await focused.boundingBox()
   await focused.fill('意识形态')
   if (text !== null) await clickTwice(page, { x: text.x + 20, y: text.y + text.height / 2 })

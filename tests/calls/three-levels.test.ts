@@ -655,6 +655,11 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
     await page.getByText('全部下级单位').click()
     await page.getByRole('button', { name: '送签发' }).click()
     await second.getByText('每年的期限应写作“月-日”').waitFor()
+    // Whoever hears the field hears what is wrong with it.
+    const said = await second.getByLabel('期限（月-日）').evaluate((field) => {
+      return document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
+    })
+    expect(said).toContain('应写作“月-日”')
     await second.getByLabel('期限（月-日）').fill('02-28')
     await expectFit(page, 'a new duty list')
     await page.getByRole('button', { name: '送签发' }).dblclick()

@@ -14,7 +14,7 @@ import { useFormDraft } from '../form/use-form-draft.ts'
 import type { PackFigure } from '../pack/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
-import { ChoiceField, Labelled, TextField } from '../sent/fields.tsx'
+import { ChoiceField, describedBy, Labelled, TextField } from '../sent/fields.tsx'
 import { HeadFields } from '../sent/head-fields.tsx'
 import { Lines } from '../sent/lines.tsx'
 import { PutForwardForm } from '../sent/put-forward-form.tsx'
@@ -311,6 +311,7 @@ function FigureField(props: {
         value={props.item.figure}
         none={say(words.choose)}
         mayBeNone={false}
+        describedBy={describedBy(props)}
         offers={mayBeAsked}
         onChoose={(figure) => {
           if (figure === null) return

@@ -11,7 +11,7 @@ import { DayInput } from '../fields/day-input.tsx'
 import { useFormDraft } from '../form/use-form-draft.ts'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
-import { ChoiceField, Labelled, TextField } from '../sent/fields.tsx'
+import { ChoiceField, describedBy, Labelled, TextField } from '../sent/fields.tsx'
 import { GroundFields } from '../sent/ground-fields.tsx'
 import { HeadFields } from '../sent/head-fields.tsx'
 import { Lines } from '../sent/lines.tsx'
@@ -206,6 +206,8 @@ function RhythmFields(props: {
             type="number"
             min={1}
             max={366}
+            aria-invalid={faultAt('times') !== ''}
+            aria-describedby={describedBy({ id: at('times'), fault: faultAt('times') })}
             value={item.times ?? 1}
             onChange={(event) => change({ times: event.target.valueAsNumber || 1 })}
           />

@@ -16,7 +16,7 @@ import type { PackFigure } from '../pack/figures-by-part.ts'
 import { Pick } from '../plan/pick.tsx'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
-import { faultsOf, Labelled, TextField } from '../sent/fields.tsx'
+import { describedBy, faultsOf, Labelled, TextField } from '../sent/fields.tsx'
 import { groundOf } from '../sent/ground.ts'
 import '../sent/sent.css'
 import { SignedBy } from '../sent/signed-by.tsx'
@@ -186,6 +186,8 @@ function FitFields(props: {
           <select
             id={at('applies')}
             className="input"
+            aria-invalid={faultAt('item') !== ''}
+            aria-describedby={describedBy({ id: at('applies'), fault: faultAt('item') })}
             value={fit.applies ? 'yes' : 'no'}
             onChange={(event) => onChange({ ...fit, applies: event.target.value === 'yes' })}
           >
@@ -241,6 +243,7 @@ function AppliesFields(props: {
           value={fit.figure}
           none={say(words.byItself)}
           mayBeNone
+          describedBy={describedBy({ id: at('figure'), fault: faultAt('figure') })}
           offers={countsDone}
           onChoose={(figure) => onChange({ ...fit, figure: figure?.id ?? null })}
         />

@@ -25,7 +25,7 @@ export function FigureChoice(props: {
   mayBeNone: boolean
   /** Whether a figure may be chosen here; absent: any. */
   offers?: (figure: PackFigure) => boolean
-  describedBy?: string
+  describedBy?: string | undefined
   onChoose: (figure: PackFigure | null) => void
 }) {
   const { say } = useSay()

@@ -42,6 +42,7 @@ export function TextField(props: {
         required={props.required === true}
         readOnly={props.isFixed === true}
         aria-invalid={fault !== ''}
+        aria-describedby={describedBy(props)}
         onChange={(event) => props.onChange(event.target.value)}
         {...(form && { pattern: form, inputMode: 'numeric', title: '2026' })}
       />
@@ -80,6 +81,17 @@ export function ChoiceField<Id extends string>(props: {
   )
 }
 
+/** What is said beside a field, for its `aria-describedby`. */
+export function describedBy(field: {
+  readonly id: string
+  readonly fault?: string
+  readonly help?: string | undefined
+}): string | undefined {
+  const { id, fault, help } = field
+  const said = [...(fault ? [`${id}-fault`] : []), ...(help ? [`${id}-help`] : [])]
+  return said.length === 0 ? undefined : said.join(' ')
+}
+
 /** A field under its label, with what is wrong and what helps. */
 export function Labelled(props: {
   id: string
@@ -95,11 +107,15 @@ export function Labelled(props: {
       </label>
       {props.children}
       {props.fault ? (
-        <p className="fault-beside small" role="alert">
+        <p id={`${props.id}-fault`} className="fault-beside small" role="alert">
           {props.fault}
         </p>
       ) : null}
-      {props.help ? <p className="quiet small">{props.help}</p> : null}
+      {props.help ? (
+        <p id={`${props.id}-help`} className="quiet small">
+          {props.help}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from './fields.tsx'
-import { Labelled, TextField } from './fields.tsx'
+import { describedBy, Labelled, TextField } from './fields.tsx'
 import { GroundFields } from './ground-fields.tsx'
 
 const words = {
@@ -60,6 +60,8 @@ export function HeadFields(props: {
           id={`${of}-note`}
           className="input"
           rows={2}
+          aria-invalid={faultAt('note') !== ''}
+          aria-describedby={describedBy({ id: `${of}-note`, fault: faultAt('note') })}
           value={head.note ?? ''}
           onChange={(event) => change({ note: event.target.value })}
         />
