@@ -218,6 +218,29 @@ describe('an inspection', () => {
   })
 })
 
+it('a problem that points to a record of a closed register does not tell what that is called', async () => {
+  const leader = await invite(serving, clerk, { username: '王五', roles: ['leader'] })
+  const { lists } = (await leader.ask('GET', '/api/v1/pack')).body
+  const [kind] = lists['leak-kinds'] as { id: string; label: { zh: string } }[]
+  if (kind === undefined) throw new Error('no kind of incident')
+  const leak = { kind: kind.id, happenedOn: dayBefore(4), found: '清点时发现' }
+  const incident = await record(leader, 'leak-incident', leak)
+  expect(incident.status, JSON.stringify(incident.body)).toBe(201)
+  const about = { about: incident.body.record.id }
+  const made = await record(leader, 'problem', problem('文件管理不严', about))
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  const found = async (browser: Browser, words: string) => {
+    const path = `/api/v1/registers/problem/records?search=${encodeURIComponent(words)}`
+    return (await browser.ask('GET', path)).body.items.length
+  }
+  expect([await found(clerk, '文件管理不严'), await found(clerk, kind.label.zh)]).toEqual([1, 0])
+  // Whoever may not read that record keeps the link as it stands.
+  const corrected = await correct(clerk, made.body.record.id, { cause: '制度未落实' })
+  expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
+  expect(corrected.body.record.values).toMatchObject(about)
+  expect(await found(leader, kind.label.zh)).toBe(0)
+})
+
 it('nothing happened that nobody foresaw', () => {
   expect(serving.unforeseen).toEqual([])
 })

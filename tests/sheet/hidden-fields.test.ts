@@ -45,7 +45,7 @@ async function closedHonours() {
     today,
     seen: new Map(),
     records: new Map([[record.id, record]]),
-    sheetNames: { names: { zh: noNames, en: noNames }, contexts },
+    sheetNames: { names: { zh: noNames, en: noNames }, contexts, stored: noNames },
   }
   return { session, register, around, context }
 }

@@ -1,4 +1,5 @@
 import { readableValues } from '../../ledger/register/readable.ts'
+import { covers, rolesOf } from '../../ledger/register/readers.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -20,6 +21,14 @@ export function openTo(
 export function hiddenFields(session: Pick<Session, 'actor'>, register: Register): Set<string> {
   const { withheld } = openTo(session, register, {})
   return new Set(withheld.map((id) => id.split('.')[0] ?? id))
+}
+
+/**
+ * Whether everybody who may read the records of a register may read those of another. What records
+ * of another are called is stored with those that point to them, to be searched.
+ */
+export function isReadWith(register: Register, other: Register): boolean {
+  return covers(rolesOf(other.readers), rolesOf(register.readers))
 }
 
 /** The values that everybody may read who may read the register. */

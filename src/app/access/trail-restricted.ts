@@ -19,7 +19,10 @@ export async function trailRestricted(
   const restricted = registers.filter((id) => {
     const register = pack.registers.get(id)
     return (
-      register?.readers !== undefined || register?.fields.some((one) => one.readers !== undefined)
+      register?.readers !== undefined ||
+      register?.fields.some(({ readers, fields = [] }) =>
+        [readers, ...fields.map((column) => column.readers)].some((one) => one !== undefined),
+      )
     )
   })
   if (restricted.length === 0) return

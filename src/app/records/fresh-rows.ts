@@ -138,7 +138,7 @@ function appendOf(
   },
 ): AppendRequest {
   const { values, occurredOn, lateDays, key, reason } = given
-  const words = { lists: session.pack.lists, names: sheetNames.names.zh }
+  const words = { lists: session.pack.lists, names: sheetNames.stored }
   return inName(session, {
     kind: 'create',
     register: register.id,

@@ -164,7 +164,7 @@ async function seenValues(
 /** The write of a correction that a sheet makes. */
 export function correctionRequest(
   session: Session,
-  { register, sheetNames: { names } }: ImportContext,
+  { register, sheetNames: { stored } }: ImportContext,
   { one, reason }: { one: Correction; reason: string },
 ): AppendRequest {
   const { record, values } = one
@@ -174,6 +174,6 @@ export function correctionRequest(
     values,
     occurredOn: typeof date === 'string' ? date : null,
     reason,
-    ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
+    ...storedWords(register, values, { lists: session.pack.lists, names: stored }),
   })
 }

@@ -5,7 +5,7 @@ import type { Field, Register } from '../../ledger/register/register.ts'
 import { titleOf } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import { openToAll } from '../access/open-to.ts'
+import { isReadWith, openToAll } from '../access/open-to.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -41,26 +41,29 @@ export async function readValues(
 ): Promise<ReadValues> {
   const { register, raw } = given
   const today = todayIn(session.org.zone, ports.clock)
-  const linked = await linkedTitles(ports, session, { register, raw, known: given.linked })
+  const known = given.linked ?? new Map<string, string>()
+  const links = await linkedTitles(ports, session, { register, raw, known, of: given.id })
   const parse = async () => {
-    const names = namesOf(await ports.rosters.of(session.org.id), linked)
+    const names = namesOf(await ports.rosters.of(session.org.id), links.titles)
     const context = { lists: session.pack.lists, names, today }
     const id = given.id === undefined ? {} : { id: given.id }
-    return { names, parsed: parseValues(register, raw, { ...context, ...id }) }
+    return parseValues(register, raw, { ...context, ...id })
   }
-  let { names, parsed } = await parse()
+  let parsed = await parse()
   if (parsed.faults?.some((one) => /^field\.(person|office)\.unknown$/.test(one.code))) {
     // Somebody may have been added on another server a moment ago.
     ports.rosters.forget(session.org.id)
-    ;({ names, parsed } = await parse())
+    parsed = await parse()
   }
   if (parsed.faults) {
     throw new Refusal(parsed.faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
   }
   // Whoever was chosen before they turned out to be another is entered as who they go on as.
-  const values = valuesAsOne(parsed.values, (await ports.rosters.of(session.org.id)).who)
+  const roster = await ports.rosters.of(session.org.id)
+  const values = valuesAsOne(parsed.values, roster.who)
   await judgeFiles(ports, session, { ...given, values })
   const date = values[register.date]
+  const names = namesOf(roster, links.open)
   return {
     values,
     occurredOn: typeof date === 'string' ? date : null,
@@ -87,32 +90,54 @@ function recordOf({ store }: Pick<AppPorts, 'store'>, { org }: Session, id: stri
   return store.read(org.id, (reader) => reader.record(id))
 }
 
-/** Titles of the records that the values point to, as far as the caller may read them. */
+/** Titles of records that values point to. */
+interface LinkedTitles {
+  /** As far as the caller may read them; of others that stood there already, their ids. */
+  readonly titles: ReadonlyMap<string, string>
+  /** As far as everybody may who reads the pointing record. */
+  readonly open: ReadonlyMap<string, string>
+}
+
+/** Titles of the records that the values point to. `known` ones everybody may read. */
 async function linkedTitles(
   ports: Pick<AppPorts, 'store' | 'rosters'>,
   session: Session,
   {
     register,
     raw,
-    known = new Map(),
-  }: { register: Register; raw: unknown; known?: ReadonlyMap<string, string> | undefined },
-): Promise<ReadonlyMap<string, string>> {
+    known,
+    of,
+  }: {
+    register: Register
+    raw: unknown
+    known: ReadonlyMap<string, string>
+    of: string | undefined
+  },
+): Promise<LinkedTitles> {
   const others = linksIn(register.fields, raw).filter((one) => !known.has(one))
   const ids = new Set(others.slice(0, linksMax))
-  if (ids.size === 0) return known
+  if (ids.size === 0) return { titles: known, open: known }
   const names = namesOf(await ports.rosters.of(session.org.id))
   const words = { lists: session.pack.lists, names }
   return ports.store.read(session.org.id, async (reader) => {
     const titles = new Map(known)
+    const open = new Map(known)
+    const before = of === undefined ? null : await reader.record(of)
+    // Whoever may not read a record leaves a link to it as they found it.
+    const stood = new Set(linksIn(register.fields, before?.values))
     for (const id of ids) {
       const record = await reader.record(id)
       const target = record === null ? undefined : session.pack.registers.get(record.register)
-      if (!record || !target || !mayRead(session, target)) continue
+      if (!record || !target || !mayRead(session, target)) {
+        if (stood.has(id)) titles.set(id, id)
+        continue
+      }
       // Everybody who reads the pointing record reads this title: only open fields go into it.
-      const open = openToAll(target, record.values)
-      titles.set(id, titleOf(target, open, words).zh)
+      const title = titleOf(target, openToAll(target, record.values), words).zh
+      titles.set(id, title)
+      if (isReadWith(register, target)) open.set(id, title)
     }
-    return titles
+    return { titles, open }
   })
 }
 

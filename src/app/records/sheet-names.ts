@@ -9,4 +9,6 @@ import type { SheetContexts } from '../../ledger/sheet/row-changes.ts'
 export interface SheetNames {
   readonly names: { readonly [lang in Lang]: Names }
   readonly contexts: SheetContexts
+  /** Names for what is stored with a record: only what all its readers may read. */
+  readonly stored: Names
 }

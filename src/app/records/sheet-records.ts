@@ -6,7 +6,7 @@ import type { Field, Register } from '../../ledger/register/register.ts'
 import { titleOf } from '../../ledger/register/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import { openToAll } from '../access/open-to.ts'
+import { isReadWith, openToAll } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
@@ -44,9 +44,15 @@ export async function sheetNames(
   const roster = await ports.rosters.of(session.org.id)
   const titled = titledRecords(session, [...known, ...found], namesOf(roster))
   const byTitles = idsByTitle(titled)
+  const called = (some: Iterable<TitledRecord>, lang: Lang) =>
+    namesOf(roster, new Map([...some].map(({ id, title }) => [id, title[lang]])))
   const inLang = (lang: Lang): Names => ({
-    ...namesOf(roster, new Map([...titled].map(([id, { title }]) => [id, title[lang]]))),
+    ...called(titled.values(), lang),
     recordsTitled: (of, title) => byTitles.get(`${of} ${title}`) ?? [],
+  })
+  const open = [...titled.values()].filter(({ register: id }) => {
+    const target = session.pack.registers.get(id)
+    return target !== undefined && isReadWith(register, target)
   })
   const names = { zh: inLang('zh'), en: inLang('en') }
   const { lists } = session.pack
@@ -56,6 +62,7 @@ export async function sheetNames(
       zh: fieldContext({ lists, names: names.zh }),
       en: fieldContext({ lists, names: names.en }),
     },
+    stored: called(open, 'zh'),
   }
 }
 
