@@ -2,6 +2,7 @@ import { madeLists } from '../ledger/choice.ts'
 import { checkCore } from '../ledger/core/check-core.ts'
 import { checkFigure } from '../ledger/figure/check-figure.ts'
 import { measureKindOf } from '../ledger/figure/measures/measure-kinds.ts'
+import { checkClosed } from '../ledger/register/check-closed.ts'
 import { checkPlays } from '../ledger/register/check-plays.ts'
 import { checkRegister } from '../ledger/register/check-register.ts'
 import type { Choice, Registers } from '../ledger/register/register.ts'
@@ -47,20 +48,26 @@ export function instrumentChoice({ id, label, clauses }: Instrument): Choice {
   return { id, label, ...(clauses === undefined ? {} : { clauses }) }
 }
 
-/** Holds every declaration against the others, and the whole against the boundary. */
+/**
+ * Holds every declaration against the others, and the whole against the boundary. A pack that an
+ * earlier version let somebody adopt is not asked what it shows of closed fields: years are judged
+ * by it and signed reports verified, and it shows nothing more by being read again.
+ */
 export function checkPack(
   declarations: Declarations,
   registers: Registers,
-  roles: readonly Role[],
+  { roles, isAdopted }: { readonly roles: readonly Role[]; readonly isAdopted: boolean },
 ): readonly PackFault[] {
   const roleIds = roles.map((one) => one.id)
+  const playing = { ...registers, plays: declarations.plays }
   return [
     ...ownLists.flatMap((id) => madeListFaults(declarations, id)),
     ...[...declarations.registers.values()].flatMap((one) =>
       placed(one, [
         ...checkRegister(one.value, registers, { roles: roleIds }),
         ...checkCore(one.value),
-        ...checkPlays(one.value, { ...registers, plays: declarations.plays }),
+        ...checkPlays(one.value, playing),
+        ...(isAdopted ? [] : checkClosed(one.value, playing)),
       ]),
     ),
     ...[...declarations.figures.values()].flatMap((one) =>

@@ -20,11 +20,13 @@ export type LoadedPack =
 /**
  * Reads a pack from the texts of its files: YAML, schemas, references between them, and the
  * boundary. A pack with one fault is no pack: nothing of it is used. The packs it extends are
- * part of it, their files under a folder of their id, and count in the digest.
+ * part of it, their files under a folder of their id, and count in the digest. `isAdopted`: it is
+ * in some log already, so rules that came after it do not take it away.
  */
 export function loadPack(
   files: PackFiles,
   crypto: { sha256: (bytes: Uint8Array) => Uint8Array },
+  { isAdopted = false }: { readonly isAdopted?: boolean } = {},
 ): LoadedPack {
   const sizes = sizeFaults(files)
   if (sizes.length > 0) return { faults: sizes }
@@ -38,7 +40,7 @@ export function loadPack(
   const registers = registersOf(declarations, roles)
   addEarlierRoles(declarations, files, crypto)
   const { reports, faults: reportFaults } = readReports(declarations)
-  faults.push(...checkPack(declarations, registers, roles), ...reportFaults)
+  faults.push(...checkPack(declarations, registers, { roles, isAdopted }), ...reportFaults)
   if (faults.length > 0) return { faults }
 
   return {

@@ -4,8 +4,7 @@ import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import type { RegisterRead } from '../ledger/figure/reads.ts'
 import { fieldsRead, readsOfFigure } from '../ledger/figure/reads.ts'
 import type { Field, Register } from '../ledger/register/register.ts'
-import type { RegisterRole, RoleField } from '../ledger/register/roles.ts'
-import { registerRoles } from '../ledger/register/roles.ts'
+import { playedFields } from '../ledger/register/roles.ts'
 import { titleFields } from '../ledger/register/title.ts'
 import type { Pack } from './pack.ts'
 
@@ -64,22 +63,12 @@ function askedFields(pack: Pack): ReadonlyMap<string, ReadonlySet<string>> {
     if (yearOf !== undefined) ask(id, [yearOf.field])
   }
   for (const [register, plays] of pack.plays) {
-    for (const [role, fields] of Object.entries(plays)) {
-      ask(register, fieldsOfRole(registerRoles[role as RegisterRole], fields))
-    }
+    ask(
+      register,
+      playedFields(plays).map(({ path }) => path),
+    )
   }
   return asked
-}
-
-/** A column stands under a name of its own; the role says whose column it is. */
-function fieldsOfRole(
-  role: Readonly<Record<string, RoleField>>,
-  fields: Readonly<Record<string, string | readonly string[]>>,
-): readonly string[] {
-  return Object.entries(fields).flatMap(([name, said]) => {
-    const within = role[name]?.within
-    return within === undefined ? said : [fields[within], said].join('.')
-  })
 }
 
 function readOfStages({ id, stages = [] }: Register): RegisterRead {

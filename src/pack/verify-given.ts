@@ -35,7 +35,7 @@ function otherDefinitions(
   files: Readonly<Record<string, string>>,
   { pack: digest, definitions, names = [], laid = [] }: Evidence,
 ): string[] {
-  const { pack: loaded } = loadPack(files, crypto)
+  const { pack: loaded } = loadPack(files, crypto, { isAdopted: true })
   if (loaded?.digest !== digest) return [digest]
   // What the unit calls things, its first day and what lists lay upon it stand under the digest of
   // the report, as the definitions do.

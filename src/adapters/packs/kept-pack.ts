@@ -79,7 +79,7 @@ export async function keepPack(
         followed = null
         return
       }
-      const read = await readFiles(other.files, reading)
+      const read = await readFiles(other.files, { ...reading, isAdopted: true })
       if ('faults' in read) throw new Refusal(read.faults)
       if (read.pack.digest !== other.digest) throw new Refusal([changed(other.digest)])
       followed = read
@@ -116,12 +116,12 @@ let newest: Pack | null = null
 
 async function readFiles(
   files: PackFiles,
-  { crypto, compiled }: Reading,
+  { crypto, compiled, isAdopted = false }: Reading & { readonly isAdopted?: boolean },
 ): Promise<ReadPack | { readonly faults: readonly Fault[] }> {
   const digest = packDigest(files, crypto)
   const inUse = newest?.digest === digest ? newest : packsInUse.get(digest)?.deref()
   const known = inUse ?? (await compiled.read(digest))
-  const { pack, faults } = known ? { pack: known } : loadPack(files, crypto)
+  const { pack, faults } = known ? { pack: known } : loadPack(files, crypto, { isAdopted })
   if (!pack) return { faults: faults ?? [] }
   packsInUse.set(digest, new WeakRef(pack))
   newest = pack

@@ -76,7 +76,7 @@ export class PacksOfTime {
     if (known !== undefined) return (await reader.hasPack(digest)) ? known : null
     const stored = await reader.pack(digest)
     if (stored === null) return null
-    const { pack = null } = loadPack(stored.files, this.#crypto)
+    const { pack = null } = loadPack(stored.files, this.#crypto, { isAdopted: true })
     // Files that do not give the digest they are kept under are not what was adopted.
     if (pack?.digest !== digest) return null
     this.#packs.set(digest, pack, bytesOf(pack))

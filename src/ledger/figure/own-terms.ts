@@ -41,6 +41,10 @@ class OthersSeen implements Onlooker {
     if (operand === '$today') this.others = true
   }
 
+  operandAmount(operand: unknown): void {
+    this.operand(operand)
+  }
+
   rows(): Onlooker {
     return this
   }

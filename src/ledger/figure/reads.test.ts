@@ -32,6 +32,10 @@ test.each<[Predicate, readonly string[]]>([
     ['agenda', 'agenda.chair', 'agenda.speaker', 'agenda.themes', 'chair'],
   ],
   [{ agenda: { first: { topic: { exists: true } } } }, ['agenda', 'agenda.topic']],
+  [
+    { agenda: { every: { length: { ratio: { of: '$due', atLeast: 0.5 } } } } },
+    ['agenda', 'agenda.due', 'agenda.length', 'due'],
+  ],
 ])('%j reads %j', (predicate, paths) => {
   expect(pathsOf(predicate)).toEqual(paths)
 })

@@ -90,7 +90,6 @@ describe('checkRegister', () => {
   it('names what the pack does not know', () => {
     expect(codes({ date: 'kind' })).toEqual(['register.date date'])
     expect(codes({ title: '{nothing}' })).toEqual(['register.field.unknown title'])
-    expect(codes({ title: '{recorder}' })).toEqual(['register.title.restricted title'])
     expect(codes({ columns: ['kind', 'x'] })).toEqual(['register.field.unknown columns.1'])
     expect(codes({ readers: ['nobody'] })).toEqual(['role.unknown readers'])
     const checks = [{ id: 'c', must: { kind: 'party' }, message: label }]

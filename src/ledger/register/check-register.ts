@@ -17,7 +17,6 @@ export function checkRegister(
     ...dateFaults(register),
     ...yearFaults(register, registers),
     ...nameFaults(register, titleFields(register.title), ['title']),
-    ...openFaults(register, titleFields(register.title), ['title']),
     ...register.columns.flatMap((id, index) => nameFaults(register, [id], ['columns', index])),
     ...roleFaults(register.readers, roles, ['readers']),
     ...roleFaults(register.writers, roles, ['writers']),
@@ -122,21 +121,6 @@ function nameFaults({ fields }: Register, ids: readonly string[], at: Place): re
         zh: `可用字段：${fields.map((one) => one.id).join('、')}。`,
         en: `Known are ${fields.map((one) => one.id).join(', ')}.`,
       },
-    }))
-}
-
-/** A title stands in lists, links and mails, so it may not carry what only some may read. */
-function openFaults({ fields }: Register, ids: readonly string[], at: Place): readonly Fault[] {
-  return fields
-    .filter((one) => ids.includes(one.id) && one.readers !== undefined)
-    .map((one) => ({
-      code: 'register.title.restricted',
-      at,
-      text: {
-        zh: `限知悉字段“${one.id}”不能用于标题`,
-        en: `“${one.id}” has readers of its own and cannot stand in the title`,
-      },
-      hint: { zh: '请换一个字段。', en: 'Use another field.' },
     }))
 }
 

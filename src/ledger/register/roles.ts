@@ -160,6 +160,30 @@ export interface Player<R extends RegisterRole> {
   readonly fields: RoleFields<R>
 }
 
+/** Fields that stand under the names of roles, as `owner` and `progress.notedBy`, and where each is said. */
+export function playedFields(plays: Plays): readonly PlayedField[] {
+  return Object.entries(plays).flatMap(([role, said]) => {
+    const names: Readonly<Record<string, RoleField>> = registerRoles[role as RegisterRole]
+    const saying: Readonly<Record<string, string | readonly string[]>> = said
+    return Object.entries(saying).flatMap(([name, given]): readonly PlayedField[] => {
+      const { within, choiceOf } = names[name] ?? {}
+      if (choiceOf !== undefined) return []
+      if (typeof given !== 'string') {
+        return given.map((path, nth) => ({ path, at: [role, name, nth] }))
+      }
+      // A column stands under a name of its own; the role says whose column it is.
+      const path = within === undefined ? given : `${String(saying[within] ?? within)}.${given}`
+      return [{ path, at: [role, name] }]
+    })
+  })
+}
+
+/** A field in a role; `at` within what the register plays. */
+export interface PlayedField {
+  readonly path: string
+  readonly at: readonly [role: string, name: string, ...nth: number[]]
+}
+
 /** Registers and what they play, by id: a pack, or what somebody may read of one. */
 export interface Playing {
   readonly registers: ReadonlyMap<string, Register>

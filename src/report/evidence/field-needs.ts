@@ -130,21 +130,25 @@ export class RecordNeeds {
     if (known === undefined || need === 'value') scope.sink.set(field, need)
   }
 
+  #needAmount(scope: Scope, field: string): void {
+    const declared = scope.fields.find(({ id }) => id === field)
+    const many = declared !== undefined && isMany(declared)
+    this.#need(scope, field, { need: many ? 'shape' : 'value' })
+  }
+
   /** Tells what a predicate looks at to the scope it looks from. */
   #onlooker(scope: Scope, years: readonly number[]): Onlooker {
     return {
       value: (field) => this.#need(scope, field, { need: 'value' }),
       shape: (field) => this.#need(scope, field, { need: 'shape' }),
-      amount: (field) => {
-        const declared = scope.fields.find(({ id }) => id === field)
-        const many = declared !== undefined && isMany(declared)
-        this.#need(scope, field, { need: many ? 'shape' : 'value' })
-      },
+      amount: (field) => this.#needAmount(scope, field),
       operand: (operand) => {
-        if (typeof operand !== 'string' || !operand.startsWith('$')) return
-        const field = operand.slice(1)
-        this.#need(scope, field, { need: 'value' })
-        if (scope.outer) this.#need(scope.outer, field, { need: 'value' })
+        for (const { where, field } of spoken(operand, scope)) {
+          this.#need(where, field, { need: 'value' })
+        }
+      },
+      operandAmount: (operand) => {
+        for (const { where, field } of spoken(operand, scope)) this.#needAmount(where, field)
       },
       rows: (field) => this.#onlooker(this.#rows(scope, field), years),
       answers: (register, via) => {
@@ -170,6 +174,16 @@ interface Scope {
   readonly isRestricted: boolean
   readonly sink: Sink
   readonly outer: Scope | null
+}
+
+/** Where `$field` may be meant: in the row, and where that has no such field in the record. */
+function spoken(
+  operand: unknown,
+  scope: Scope,
+): readonly { readonly where: Scope; readonly field: string }[] {
+  if (typeof operand !== 'string' || !operand.startsWith('$')) return []
+  const field = operand.slice(1)
+  return [scope, scope.outer].flatMap((where) => (where === null ? [] : [{ where, field }]))
 }
 
 /** Whether a field holds several values, so that its payload has a shape of its own. */

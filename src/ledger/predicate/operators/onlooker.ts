@@ -8,6 +8,8 @@ export interface Onlooker {
   amount(field: string): void
   /** A literal, or `$field`: a field of the row, else of the record. */
   operand(operand: unknown): void
+  /** As `operand`, where of a number its value is asked and of many values how many there are. */
+  operandAmount(operand: unknown): void
   /** The rows of a field, for what is asked of each. */
   rows(field: string): Onlooker
   /** Records of a register that point here by a field of theirs. */

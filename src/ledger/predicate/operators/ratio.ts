@@ -28,7 +28,7 @@ export const ratio: PredicateOperator<Ratio> = {
   explain: ratioText,
   tell: ({ of }, field, onlooker) => {
     onlooker.amount(field)
-    if (typeof of === 'string' && of.startsWith('$')) onlooker.amount(of.slice(1))
+    onlooker.operandAmount(of)
   },
 }
 
