@@ -50,9 +50,7 @@ export interface Call<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Bytes of the file sent; empty for a route that takes none, or takes it later. */
-  readonly file: Uint8Array
-  /** Reads the file, for a route that takes it later. */
+  /** Reads the bytes of the file that was sent. */
   readFile(): Promise<Uint8Array>
   /** Request header, in lower case. */
   header(name: string): string | null
@@ -81,10 +79,7 @@ export interface Answered<A> {
 }
 
 /** What a call carries besides what was parsed. */
-export type Around = Omit<
-  Call<never, never, never>,
-  'params' | 'query' | 'body' | 'file' | 'readFile'
->
+export type Around = Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'readFile'>
 
 /** A route as data: mounting, documentation and the access tests are derived from it. */
 export interface Route {
@@ -102,10 +97,10 @@ export interface Route {
   readonly status: 200 | 201 | 204
   readonly headers?: readonly { readonly name: string; readonly required: boolean }[]
   /**
-   * The body is a file, as its bytes: `call.file`. `later`: the handler reads it (`call.readFile`),
-   * once it knows that it wants it: what anybody may send is not in memory before.
+   * The body is a file, as its bytes. The handler reads it (`call.readFile`) once it knows that it
+   * wants it: what somebody sends who may not is never in memory.
    */
-  readonly file?: boolean | 'later'
+  readonly file?: true
   /** The answer is a file of one of these media types. */
   readonly answersFile?: readonly string[]
   /** Parses and handles a request. Refuses with `request.invalid`, `route.unknown`. */
@@ -129,10 +124,7 @@ export function route<A extends z.ZodType | null, P = undefined, Q = undefined, 
     status: declared.answer === null ? 204 : (declared.status ?? 200),
     answerTo: async (sent, around) => {
       const parsed = await parseSent(declared, sent)
-      const file = declared.file === true ? await sent.file() : noFile
-      return handle({ ...around, ...parsed, file, readFile: sent.file })
+      return handle({ ...around, ...parsed, readFile: sent.file })
     },
   }
 }
-
-const noFile = new Uint8Array()

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { fileBytesMax } from '../../src/api/contract/file-bytes-max.ts'
+import { bodyBytesMax } from '../../src/api/read-body.ts'
 import type { Route } from '../../src/api/route.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { abilitiesOf } from '../../src/app/access/access.ts'
@@ -108,6 +110,42 @@ test.each(
       if (may && route.path.startsWith('/records/'))
         expect([400, 401, 404], label).toContain(told.status)
     }
+  }
+})
+
+/** What comes before anything that was sent is looked at. */
+const atTheGate = /^(session|access|backup|register)\./
+
+test('of what somebody sends who may not call a route nothing is parsed', async () => {
+  const headers = { 'content-type': 'application/json' }
+  for (const route of allRoutes.filter(
+    ({ method, access }) => method !== 'GET' && access.who !== 'public',
+  )) {
+    for (const [who, { browser, roles: has }] of people) {
+      const { ability } = route.access
+      const isGated = ability !== undefined && !abilitiesOf(has).includes(ability)
+      if (who !== 'nobody' && !isGated) continue
+      for (const body of ['{', '['.repeat(100), '"'.repeat(bodyBytesMax + 1)]) {
+        const told = await browser.ask(route.method, `/api/v1${addressOf(route)}`, {
+          body,
+          headers,
+        })
+        expect(told.body?.code, `${who} ${route.id}`).toMatch(atTheGate)
+      }
+    }
+  }
+})
+
+test('a file of whoever may write nothing of the kind is not read', async () => {
+  const reviewer = people.get('reviewer')?.browser
+  const file = new Uint8Array(fileBytesMax + 1)
+  for (const path of [
+    '/registers/problem/import',
+    '/attachments?name=a.pdf',
+    '/imports?fileName=a.xlsx',
+  ]) {
+    const told = await reviewer?.ask('POST', `/api/v1${path}`, { file })
+    expect([path, told?.status]).toEqual([path, 403])
   }
 })
 

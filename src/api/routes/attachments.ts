@@ -27,8 +27,8 @@ export const attachmentRoutes: readonly Route[] = [
     file: true,
     answer: fileRef,
     status: 201,
-    handle: async ({ service: { ports }, session, query, file }) => ({
-      body: await takeUpload(ports, session, { name: query.name, bytes: file }),
+    handle: async ({ service: { ports }, session, query, readFile }) => ({
+      body: await takeUpload(ports, session, { name: query.name, readFile }),
     }),
   }),
   route({

@@ -78,8 +78,8 @@ export const bundleRoutes: readonly Route[] = [
     file: true,
     answer: importedView,
     status: 201,
-    handle: async ({ service: { ports }, session, file }) => {
-      const { faults, ...counts } = await importBundle(ports, session, file)
+    handle: async ({ service: { ports }, session, readFile }) => {
+      const { faults, ...counts } = await importBundle(ports, session, await readFile())
       const shown = faults.map(({ code, at, text, hint }) => ({ code, at: [...at], text, hint }))
       return { body: { ...counts, faults: shown } }
     },
@@ -94,7 +94,7 @@ export const bundleRoutes: readonly Route[] = [
       zh: '与另一台服务器交换：收下其交换包，答以本方的',
       en: 'Exchange with another server: its bundle comes, ours goes',
     },
-    file: 'later',
+    file: true,
     answer: z.custom<Uint8Array>(),
     answersFile: [fileTypes.zip],
     handle: async ({ service: { ports }, readFile }) => ({

@@ -81,8 +81,8 @@ function countedRoutes(): readonly Route[] {
       query: z.strictObject({ log: z.string().max(255) }),
       file: true,
       answer: handedOnView,
-      handle: async ({ service: { ports }, session, params, query, file }) => {
-        const given = { record: params.id, log: query.log, file }
+      handle: async ({ service: { ports }, session, params, query, readFile }) => {
+        const given = { record: params.id, log: query.log, file: await readFile() }
         return { body: heldView(await checkHandedOn(ports, session, given)) }
       },
     }),

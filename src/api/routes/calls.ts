@@ -200,7 +200,8 @@ function sheetRoutes(): readonly Route[] {
       file: true,
       answer: receivedSheet,
       status: 201,
-      handle: async ({ service: { ports }, session, params, file }) => {
+      handle: async ({ service: { ports }, session, params, readFile }) => {
+        const file = await readFile()
         const taken = await receiveSheet(ports, session, { call: params.id, file })
         const { version: _, ...step } = stepOf(taken.appended)
         return { body: { ...step, name: taken.name } }

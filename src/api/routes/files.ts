@@ -94,9 +94,10 @@ export const fileRoutes: readonly Route[] = [
     query: z.strictObject({ year: year.optional() }),
     file: true,
     answer: fileReading,
-    handle: async ({ service: { ports }, session, query, file }) => {
+    handle: async ({ service: { ports }, session, query, readFile }) => {
       const asked = query.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
-      return { body: await checkReportFile(ports, session, { bytes: file, year: asked }) }
+      const bytes = await readFile()
+      return { body: await checkReportFile(ports, session, { bytes, year: asked }) }
     },
   }),
   route({
@@ -109,11 +110,11 @@ export const fileRoutes: readonly Route[] = [
     query: importQuery,
     file: true,
     answer: importAnswer,
-    handle: async ({ service: { ports }, session, params, query, file }) => {
+    handle: async ({ service: { ports }, session, params, query, readFile }) => {
       // Who may not write learns nothing from a file, and no file of theirs is opened.
       const { register } = params
       writableRegister(session, register)
-      const sheet = await ports.outside.read('sheet', file, session.org.id)
+      const sheet = await ports.outside.read('sheet', await readFile(), session.org.id)
       const dryRun = query.dryRun === 'true'
       const reason = query.reason || null
       const { alike, conflict } = query

@@ -32,8 +32,8 @@ export const fromLastYearRoutes: readonly Route[] = [
     query: z.strictObject({ year }),
     file: true,
     answer: lastReport,
-    handle: async ({ service: { ports }, session, query, file }) => ({
-      body: await readLastReport(ports, session, { bytes: file, year: query.year }),
+    handle: async ({ service: { ports }, session, query, readFile }) => ({
+      body: await readLastReport(ports, session, { bytes: await readFile(), year: query.year }),
     }),
   }),
   route({

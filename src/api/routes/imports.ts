@@ -64,10 +64,10 @@ export const importRoutes: readonly Route[] = [
     file: true,
     answer: importView,
     status: 201,
-    handle: async ({ service: { ports }, session, query, file }) => {
+    handle: async ({ service: { ports }, session, query, readFile }) => {
       const { register, table, fileName } = query
       const brought = await bringFile(ports, session, {
-        bytes: file,
+        readFile,
         fileName,
         ...(register === undefined ? {} : { register }),
         ...(table === undefined ? {} : { table }),
@@ -256,8 +256,8 @@ function mappingFiles(): readonly Route[] {
       headers: ifMatch,
       file: true,
       answer: importView,
-      handle: async ({ service: { ports }, session, params, header, file }) => {
-        await chooseFromFile(ports, session, seenIn({ params, header }), file)
+      handle: async ({ service: { ports }, session, params, header, readFile }) => {
+        await chooseFromFile(ports, session, seenIn({ params, header }), await readFile())
         return answered(ports, session, params.id)
       },
     }),

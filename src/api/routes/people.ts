@@ -58,8 +58,9 @@ export const peopleRoutes: readonly Route[] = [
     },
     file: true,
     answer: rosterFile,
-    handle: async ({ service, session, file }) => {
-      const { tables, proposals } = await readRosterFile(service.ports, session, file)
+    handle: async ({ service, session, readFile }) => {
+      const bytes = await readFile()
+      const { tables, proposals } = await readRosterFile(service.ports, session, bytes)
       return {
         body: {
           tables,

@@ -49,8 +49,8 @@ export const receivedRoutes: readonly Route[] = [
     file: true,
     answer: receivedAnswer,
     status: 201,
-    handle: async ({ service, session, file, lang }) => {
-      const taken = await receiveReport(service.ports, session, file)
+    handle: async ({ service, session, readFile, lang }) => {
+      const taken = await receiveReport(service.ports, session, await readFile())
       const { appended, verification, growth } = taken
       const record = await shown(service, session, { appended, lang })
       return { body: { record, receipt: appended.receipt, verification, growth } }

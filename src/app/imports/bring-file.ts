@@ -24,7 +24,8 @@ const fitMin = 0.35
 
 /** A file, or a range from the clipboard, to be recorded. */
 export interface BringFile {
-  readonly bytes: Uint8Array
+  /** Asked for once it is known that the caller may write what is meant. */
+  readonly readFile: () => Promise<Uint8Array>
   readonly fileName: string
   /** Absent: whatever register fits best. */
   readonly register?: string
@@ -40,11 +41,11 @@ export interface BringFile {
 export async function bringFile(
   ports: Needs,
   session: Session,
-  { bytes, fileName, register, table }: BringFile,
+  { readFile, fileName, register, table }: BringFile,
 ): Promise<StoredImport> {
   // Who may not write learns nothing from a file, and no file of theirs is opened.
   const registers = registersFor(session, register)
-  const tables = await ports.outside.read('tables', bytes, session.org.id)
+  const tables = await ports.outside.read('tables', await readFile(), session.org.id)
   refuseTooLong(tables)
   if (!tables.some(hasColumns)) refuseProse()
   const meant = table === undefined ? tables : tables.filter(({ name }) => name === table)

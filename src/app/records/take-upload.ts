@@ -10,16 +10,17 @@ const quotaBytesMax = 5 * 1024 ** 3
 
 /**
  * Takes a file for a record that is still being written: until one links it, only its uploader
- * has it, and after some days it is thrown away. Refuses with `file.…` and `attachment.quota`.
+ * has it, and after some days it is thrown away. Nothing is read of whoever may write nowhere.
+ * Refuses with `access.denied`, `file.…` and `attachment.quota`.
  */
 export async function takeUpload(
   ports: Pick<AppPorts, 'blobs' | 'store' | 'outside' | 'clock' | 'crypto'>,
   session: Session,
-  given: { readonly name: string; readonly bytes: Uint8Array },
+  given: { readonly name: string; readonly readFile: () => Promise<Uint8Array> },
 ): Promise<FileRef> {
   const { org, actor, pack } = session
   if (![...pack.registers.values()].some((register) => mayWrite(session, register))) deny()
-  const { bytes } = given
+  const bytes = await given.readFile()
   const name = plainName(given.name)
   const { type } = await ports.outside.read('attachment', { name, bytes }, org.id)
   const used = await ports.store.uploads.used(org.id)

@@ -78,7 +78,7 @@ export function addImport(program: Command, context: CommandContext): void {
         const session = await recordingSession(installation, unit)
         const { register, table } = options
         const { id, work } = await bringFile(ports, session, {
-          bytes,
+          readFile: async () => bytes,
           fileName: basename(path),
           ...(register === undefined ? {} : { register }),
           ...(table === undefined ? {} : { table }),
