@@ -153,17 +153,14 @@ export function goesOut(
   }
   const open = openOf(given, way)
   const records = open.map((values, nth) => recordOf(register, values, nth))
-  const table = writeTable(register, records, around)
+  const table = finished(writeTable(register, records, around))
   if (edit === undefined) return table
   // What the edited cell says is what a sheet of the edited record says there.
   const changed = open.map((values, nth) =>
     nth === edit.row ? { ...values, [edit.field.id]: edit.value } : values,
   )
-  const now = writeTable(
-    register,
-    changed.map((values, nth) => recordOf(register, values, nth)),
-    around,
-  )
+  const corrected = changed.map((values, nth) => recordOf(register, values, nth))
+  const now = finished(writeTable(register, corrected, around))
   return { ...now, header: table.header }
 }
 

@@ -55,9 +55,9 @@ async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
   const { session, register, around, context } = await closedHonours()
   const { fields } = register
   const shown = { ...record, values: openTo(session, register, values).values }
-  const table = writeTable(register, [shown], { ...around, fields, lang: 'zh' })
+  const table = finished(writeTable(register, [shown], { ...around, fields, lang: 'zh' }))
   expect(JSON.stringify(table)).not.toContain(values.giver)
-  const sheet = await readSheet(writeCsv({ ...table, rows: table.rows.map(edit) }))
+  const sheet = await readSheet(await writeCsv({ ...table, rows: table.rows.map(edit) }))
   const { keyed } = finished(readTable(sheet, register, { ...around, today }))
   return finished(readCorrections(session, context, { keyed, decided: {} }))
 }

@@ -18,11 +18,9 @@ const agenda = ['一', '二', '三'].map((nth) => ({ topic: `议题${nth}`, them
 const held: Values = { kind: 'secretary-meeting', heldOn: '2025-03-07', due: 3, agenda }
 const plain: Values = { kind: 'secretary-meeting', heldOn: '2025-03-14' }
 
-const written = writeTable(
-  meeting,
-  [held, plain].map((values, nth) => recordOf(meeting, values, nth)),
-  { ...around, fields, lang: 'zh', items: 'agenda' },
-)
+const records = [held, plain].map((values, nth) => recordOf(meeting, values, nth))
+const how = { ...around, fields, lang: 'zh', items: 'agenda' } as const
+const written = finished(writeTable(meeting, records, how))
 const header = [...written.header]
 const grid = written.rows.map((row) => row.map(cellText))
 
@@ -34,7 +32,7 @@ function edited(row: number, label: string, text: string, from = grid): string[]
 }
 
 async function come(rows: readonly (readonly string[])[]) {
-  const sheet = await readSheet(writeCsv({ ...written, header, rows }))
+  const sheet = await readSheet(await writeCsv({ ...written, header, rows }))
   const read = finished(readTable(sheet, meeting, around))
   const context = fieldContext(around)
   const told = read.keyed.map((row) => {

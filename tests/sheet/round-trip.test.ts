@@ -114,7 +114,7 @@ test('whoever adds what is like a record is compared with none: the register is 
   const [kind] = session.pack.lists.get('activity-kinds') ?? []
   const header = ['类型', '开展日期', '名称', '参加人数']
   const row = [kind?.label.zh ?? '', '2025-03-05', '重温入党誓词', 12]
-  const sheet = await readSheet(writeCsv({ name: '主题党日', header, rows: [row, row] }))
+  const sheet = await readSheet(await writeCsv({ name: '主题党日', header, rows: [row, row] }))
   const request = { register: 'activity', sheet, dryRun: true, reason: null }
   const asked = await importSheet({ ...ports, store }, session, request)
   expect([asked.fresh, asked.alike.length, read]).toEqual([1, 1, 1])

@@ -7,6 +7,7 @@ import { fieldContext, fieldKindOf } from '../../src/ledger/fields/field-kinds.t
 import type { Field, Register } from '../../src/ledger/register/register.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Values } from '../../src/ledger/value.ts'
+import { finished } from '../finished.ts'
 import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 import { names, recordOf } from './generated-records.ts'
 
@@ -39,7 +40,7 @@ const values: Values = {
 async function exported(given: readonly Values[]) {
   const records = given.map((one, nth) => recordOf(register, one, nth))
   const around = { fields: register.fields, lists: sampleRegisters.lists, names: many }
-  const table = writeTable(register, records, { ...around, lang: 'zh' })
+  const table = finished(writeTable(register, records, { ...around, lang: 'zh' }))
   const bytes = await writeWorkbook(table)
   const archive = await openArchive(bytes)
   const part = async (name: string) => new TextDecoder().decode(await archive.read(name))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { cellsApart, workbooksApart } from '../../src/adapters/sheet/write-apart.ts'
-import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
+import { writeCsv, writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import type { WrittenTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Bundles } from '../outside/bundles.ts'
 import { bundles } from '../outside/bundles.ts'
@@ -45,6 +45,12 @@ test('a large sheet is written while everything else goes on, and is the same sh
   const [one, other] = [await readSheet(apart.done), await readSheet(alone.done)]
   expect(one).toEqual(other)
   expect(one.rows).toHaveLength(large.rows.length + 1)
+})
+
+test('a long list as CSV is written while everything else goes on', async () => {
+  const { done, turns } = await beside(writeCsv(table(50_000)))
+  expect(turns).toBeGreaterThan(3)
+  expect(new TextDecoder().decode(done).split('\r\n')).toHaveLength(50_002)
 })
 
 test('one after another, and one that fails holds up none', async () => {

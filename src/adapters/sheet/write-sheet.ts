@@ -1,5 +1,6 @@
 import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts'
-import { csvText } from '../../ledger/sheet/csv-text.ts'
+import { unhurried } from '../../append/unhurried.ts'
+import { csvLines } from '../../ledger/sheet/csv-text.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { WrittenCell, WrittenColumn, WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { cellText } from '../../ledger/sheet/write-table.ts'
@@ -141,7 +142,22 @@ function columnLetters(column: number): string {
   return cellAddress({ row: 0, column }).replace(/\d+$/, '')
 }
 
-/** The table as a CSV file. */
-export function writeCsv(table: WrittenTable): Uint8Array {
-  return new TextEncoder().encode(csvText(table))
+/** The table as a CSV file; in steps, for it may have 50,000 lines. */
+export function writeCsv(table: WrittenTable): Promise<Uint8Array> {
+  return unhurried(csvInSteps(table))
+}
+
+const partCharacters = 64 * 1024
+
+function* csvInSteps(table: WrittenTable): Generator<undefined, Uint8Array> {
+  const parts: Uint8Array[] = []
+  let text = ''
+  for (const line of csvLines(table)) {
+    yield
+    text += line
+    if (text.length < partCharacters) continue
+    parts.push(Buffer.from(text))
+    text = ''
+  }
+  return Buffer.concat([...parts, Buffer.from(text)])
 }

@@ -153,7 +153,7 @@ export const fileRoutes: readonly Route[] = [
       const registers = table.rows.length === 0 ? [] : [register]
       await trailRestricted(ports, session, { registers, how: 'list' })
       const { files } = ports
-      const body = format === 'csv' ? files.writeCsv(table) : await files.writeWorkbook(table)
+      const body = await (format === 'csv' ? files.writeCsv(table) : files.writeWorkbook(table))
       const name = `${table.name} ${todayIn(session.org.zone, ports.clock)}`
       const file = { name, fallback: register, ending: format, type: fileTypes[format] }
       return { body, headers: attachmentHeaders(file) }

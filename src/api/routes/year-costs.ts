@@ -100,7 +100,7 @@ async function sheetAnswer(
   },
 ): Promise<{ body: Uint8Array; headers: Record<string, string> }> {
   const { table, fallback, format } = file
-  const body = format === 'csv' ? files.writeCsv(table) : await files.writeWorkbook(table)
+  const body = await (format === 'csv' ? files.writeCsv(table) : files.writeWorkbook(table))
   await store.trail(session.org.id, {
     actor: session.actor.id,
     act: 'export',

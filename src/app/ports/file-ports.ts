@@ -37,7 +37,7 @@ export interface PdfOptions {
 /** Files of office programs, as they are written. */
 export interface OfficeFiles {
   writeWorkbook(table: WrittenTable): Promise<Uint8Array>
-  writeCsv(table: WrittenTable): Uint8Array
+  writeCsv(table: WrittenTable): Promise<Uint8Array>
   /** The sheet in which a body without a log answers a call. */
   writeAnswerSheet(sheet: AnswerSheet): Promise<Uint8Array>
   /** The page that verifies without a server, as one file; null where it was not built. */

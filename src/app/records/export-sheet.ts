@@ -1,3 +1,4 @@
+import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { Field } from '../../ledger/register/register.ts'
@@ -58,7 +59,7 @@ export async function exportSheet(
   const { names } = await sheetNames(ports, session, { register, values })
   const { lists } = session.pack
   const how = { fields, lists, names: names[lang], lang }
-  return writeTable(register, records, items === undefined ? how : { ...how, items })
+  return unhurried(writeTable(register, records, items === undefined ? how : { ...how, items }))
 }
 
 /** A field with what the reader may see of it; null where that is nothing. */

@@ -7,12 +7,15 @@ import { cellText } from './write-table.ts'
  * take for a formula or, where that would lose something, for a number is led by an apostrophe.
  */
 export function csvText(table: WrittenTable): string {
-  const lines = [table.header, ...table.rows].map((row) =>
-    row
-      .map((value, at) => csvField(value, { asItIs: table.columns?.[at]?.asItIs === true }))
-      .join(','),
-  )
-  return `\ufeff${lines.join('\r\n')}\r\n`
+  return [...csvLines(table)].join('')
+}
+
+/** The same, line by line. */
+export function* csvLines({ header, rows, columns }: WrittenTable): Generator<string> {
+  const lineOf = (row: readonly WrittenCell[]) =>
+    row.map((value, at) => csvField(value, { asItIs: columns?.[at]?.asItIs === true })).join(',')
+  yield `\ufeff${lineOf(header)}\r\n`
+  for (const row of rows) yield `${lineOf(row)}\r\n`
 }
 
 function csvField(value: WrittenCell, how: { asItIs: boolean }): string {

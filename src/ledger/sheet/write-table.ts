@@ -55,13 +55,13 @@ interface Surroundings {
  * end of each row which record it is in which version. `fields` are the columns to show, in order;
  * those the reader may not see are left out before. `items` names a field of rows whose fields
  * stand in columns of their own: such a record has a row for each item, and says its other fields
- * in all of them.
+ * in all of them. In steps, one a record: there may be 50,000.
  */
-export function writeTable(
+export function* writeTable(
   register: Register,
   records: readonly LedgerRecord[],
   around: Surroundings & { readonly fields: readonly Field[]; readonly items?: string },
-): WrittenTable {
+): Generator<undefined, WrittenTable> {
   const { lists, names, lang, items } = around
   const context = fieldContext({ lists, names })
   const unfolded = around.fields.find(({ id, type }) => id === items && type === 'rows')
@@ -76,22 +76,28 @@ export function writeTable(
     ...fields.map(({ label }) => label),
     ...inner.map((one) => itemLabel(unfolded, one)),
   ]
+  const rowsFor = (record: LedgerRecord): readonly (readonly WrittenCell[])[] => {
+    const own = fields.map((field) => cell(record.values[field.id], field))
+    const key = [record.id, record.version]
+    if (unfolded === undefined) return [[...own, ...key]]
+    const rows = rowsOf(record.values[unfolded.id])
+    if (rows.length === 0) return [[...own, ...inner.map(() => ''), ...key, '']]
+    return rows.map((row, nth) => [
+      ...own,
+      ...inner.map((field) => cell(row[field.id], field)),
+      ...key,
+      nth + 1,
+    ])
+  }
+  const written: (readonly WrittenCell[])[] = []
+  for (const record of records) {
+    yield
+    for (const row of rowsFor(record)) written.push(row)
+  }
   return {
     name: say(register.label, lang),
     header: [...labels, ...keys].map((label) => say(label, lang)),
-    rows: records.flatMap((record) => {
-      const own = fields.map((field) => cell(record.values[field.id], field))
-      const key = [record.id, record.version]
-      if (unfolded === undefined) return [[...own, ...key]]
-      const rows = rowsOf(record.values[unfolded.id])
-      if (rows.length === 0) return [[...own, ...inner.map(() => ''), ...key, '']]
-      return rows.map((row, nth) => [
-        ...own,
-        ...inner.map((field) => cell(row[field.id], field)),
-        ...key,
-        nth + 1,
-      ])
-    }),
+    rows: written,
     columns: [
       ...[...fields, ...inner].map((field) => columnOf(field, context, lang)),
       ...keys.map((): WrittenColumn => ({ isKey: true })),
