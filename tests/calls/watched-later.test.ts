@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goodPassword, todayThere } from '../api/serving.ts'
+import { goodPassword, todayThere, untilCovered } from '../api/serving.ts'
 import { fsckOnce } from '../store/fsck-once.ts'
 import type { TwoLevels, Unit } from './two-levels.ts'
 import {
@@ -83,15 +83,35 @@ test('what a key of before signed is believed in a parcel of the key that is wat
   expect((await watched()).former).toEqual([first, second])
 }, 240_000)
 
+const rotated = async (unit: Unit) => {
+  await rotate(unit)
+  await untilCovered(city.serving, unit.org)
+}
+
 test('a unit of this server may have replaced its key before its first answer is fetched', async () => {
   const station = await foundBelow(city.serving, above, '枫林站')
   await enterBelow(above)
   const taken = await takeFirst(station)
   const begun = await done(station.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
   await sendAnswer(station, begun.id)
-  await rotate(station)
+  await rotated(station)
   const fetched = await done(above.clerk.ask('POST', `/api/v1/calls/${call}/fetch`), 200)
   expect(fetched).toMatchObject({ acknowledged: 1, received: 1, refused: [] })
+}, 120_000)
+
+test('what stands in a log of this server is taken by hand, whichever key signed it', async () => {
+  const station = await foundBelow(city.serving, above, '枫桥站')
+  await enterBelow(above)
+  const sealed = await above.clerk.ask('GET', `/api/v1/calls/${call}/sealed`)
+  await rotated(above)
+  const body = { sealed: new TextDecoder().decode(sealed.bytes), owner: null }
+  const taken = (await done(station.clerk.ask('POST', '/api/v1/calls-taken', { body }))).id
+  const begun = await done(station.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  const { report } = await sendAnswer(station, begun.id)
+  const file = (await station.clerk.ask('GET', `/api/v1/issued/${report}/file`)).bytes
+  await rotated(station)
+  const received = await done(above.clerk.ask('POST', '/api/v1/received', { file }))
+  expect(received).toMatchObject({ growth: 'extends' })
 }, 120_000)
 
 test('the keys that are believed are those that entries name', async () => {

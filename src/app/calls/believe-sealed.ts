@@ -16,6 +16,7 @@ import {
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import { callReasonWords } from '../../report/call/shown-call.ts'
+import { isTreeHere } from '../log/tree-of-log.ts'
 import { isBelow } from '../organisation/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
@@ -75,7 +76,7 @@ export async function believeSealed<T extends VerifiedEntry>(
   const under = verifiedUnder(ports.crypto, given.kind, { sealed, log })
   if (!under.ok) return refuseBroken(under.reason)
   const { verified, led, former } = under
-  if (former !== null && (await isForged(ports, org, { log, verified, former }))) {
+  if (former !== null && !(await isOfItsTime(ports, org, { log, verified, former }))) {
     refuseBroken('call.key')
   }
   const to = given.kind.to(verified)
@@ -85,8 +86,8 @@ export async function believeSealed<T extends VerifiedEntry>(
 }
 
 /**
- * Verifies under the key that is believed, under one that its rotations lead to, or, what was
- * signed below the tree that was seen, under one that was believed in its time.
+ * Verifies under the key that is believed, under one that its rotations lead to, or under one that
+ * was believed before: then something must say that it was signed in the time of that key.
  */
 function verifiedUnder<T extends VerifiedEntry>(
   crypto: LogCrypto,
@@ -105,25 +106,26 @@ function verifiedUnder<T extends VerifiedEntry>(
   }
   for (const key of log.former) {
     const then = verify(crypto, sealed, key)
-    if (then.ok && then.checkpoint.size <= log.size) {
-      return { ok: true, verified: then, led: null, former: key }
-    }
+    if (then.ok) return { ok: true, verified: then, led: null, former: key }
   }
   return now
 }
 
-/** Whether nothing but a spent key speaks for it: whoever has that signs what he likes. */
-async function isForged(
-  { received, exchange }: Pick<Needs, 'received' | 'exchange'>,
+/** Whether more than a key that was replaced speaks for it: whoever has that signs what he likes. */
+async function isOfItsTime(
+  ports: Needs,
   org: Organisation,
   given: { readonly log: WatchedLog; readonly verified: VerifiedEntry; readonly former: string },
 ): Promise<boolean> {
   const { log, verified, former } = given
-  if (!(await received.spentKeys(org.id, log.origin)).includes(former)) return false
+  const { origin } = log
+  if (await isTreeHere(ports, origin, verified.checkpoint)) return true
+  if (verified.checkpoint.size > log.size) return false
+  if (!(await ports.received.spentKeys(org.id, origin)).includes(former)) return true
   // What came in a parcel of its sender was believed then.
   const asked = { kinds: ['call', 'listed-duties'], about: [verified.digest] } as const
-  const arrived = await exchange.arrived(org.id, asked)
-  return !arrived.some(({ origin }) => origin === log.origin)
+  const arrived = await ports.exchange.arrived(org.id, asked)
+  return arrived.some((one) => one.origin === origin)
 }
 
 /**

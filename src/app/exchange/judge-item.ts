@@ -133,8 +133,11 @@ async function judgeAnswer(ports: Needs, org: Organisation, given: GivenItem): P
   const { item, bytes: file, sender } = given
   const { watched } = sender
   const believed = { ...sender, former: watched?.former ?? [], size: watched?.size ?? 0 }
-  const none = () => Promise.resolve(null)
-  const { arrived } = await judgeReport(ports, org, { file, watched: [believed], own: none })
+  const { arrived } = await judgeReport(ports, org, {
+    ...{ file, watched: [believed] },
+    own: () => Promise.resolve(null),
+    stands: () => Promise.resolve(false),
+  })
   if (arrived.verification.digest !== item.id) return refuseItem('item.other')
   if (arrived.answers === null || arrived.answers.log !== org.origin) {
     return refuseItem('item.no-answer')

@@ -1,10 +1,9 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { fromBase64, hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
+import { fromBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
-import { verifyConsistency } from '../../log/verify/consistency.ts'
 import type {
   Parcel,
   ParcelContents,
@@ -19,6 +18,7 @@ import {
   verifyParcel,
 } from '../../report/exchange/parcel.ts'
 import { sizeCosigned } from '../../report/receive/reply.ts'
+import { isTreeOf } from '../log/tree-of-log.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
@@ -222,7 +222,7 @@ async function keepSeen(
   if (seen === null) return 0
   const { size, cosigned } = seen
   const root = fromBase64(seen.root)
-  if (root?.length !== 32 || !(await isOurTree(ports, org, { size, root }))) {
+  if (root?.length !== 32 || !(await isTreeOf(ports, org.id, { size, root }))) {
     // Our next parcel leads on from a tree of that size, so that they see it as well.
     const partner = await partnerOf(ports, org, origin)
     await ports.exchange.sent(org.id, origin, sentAlso(partner, size))
@@ -236,21 +236,6 @@ async function keepSeen(
     await ports.received.keepCosignature(org.id, { size, witness, line, receivedAt })
   }
   return size
-}
-
-function isOurTree(
-  { store, crypto }: TakePorts,
-  org: Organisation,
-  older: { readonly size: number; readonly root: Uint8Array },
-): Promise<boolean> {
-  return store.read(org.id, async (reader) => {
-    const newest = await reader.checkpoint()
-    if (newest === null || older.size > newest.size) return false
-    if (older.size === newest.size) return toBase64(older.root) === newest.root
-    const proof = await reader.consistency({ from: older.size, to: newest.size })
-    const newer = { size: newest.size, root: hashFromBase64(newest.root) ?? older.root }
-    return verifyConsistency(crypto, { older, newer, proof: hashesFromBase64(proof) }).ok
-  })
 }
 
 async function takeItems(

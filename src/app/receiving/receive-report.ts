@@ -1,12 +1,13 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register/register.ts'
-import { toBase64 } from '../../log/base64.ts'
+import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Arrival, BelievedLog } from '../../report/receive/arrival.ts'
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { answeredCall } from '../calls/answered-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
+import { isTreeHere } from '../log/tree-of-log.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
@@ -38,8 +39,9 @@ export interface ReceivedReport {
  * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
  * of a second history of a known log (`received.fork`), and one that came before
  * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
- * `isVouched`: it did not come by itself, but was carried and is its sender's own word; without
- * that, a key that was lost vouches for nothing that was not seen (`received.old-key`).
+ * `isVouched`: it did not come by itself, but was carried and is its sender's own word. Without
+ * that a key that was replaced vouches for nothing that was not seen (`received.old-key`), unless
+ * the log of its sender is kept on this server and has the tree that was signed.
  */
 export async function receiveReport(
   ports: ReceivePorts,
@@ -51,14 +53,15 @@ export async function receiveReport(
   const { org } = session
   const watched = await ports.received.watched(org.id)
   const own = (origin: string) => watchedLog(ports, session, origin)
-  const { log, arrived } = await judgeReport(ports, org, { file: bytes, watched, own })
+  const stands = async (one: Verified) => isVouched || (await standsHere(ports, one))
+  const { log, arrived } = await judgeReport(ports, org, { file: bytes, watched, own, stands })
   const { verification, origin, answers } = arrived
   const answered = await answeredCall(ports, session, { register, origin, answers, verification })
   const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
   // Under a former key; what extends the tree that was seen stands in it.
-  if (arrived.key !== log.vkey && growth !== 'extends' && !isVouched) {
+  if (arrived.key !== log.vkey && growth !== 'extends') {
     const spent = await ports.received.spentKeys(org.id, log.origin)
-    if (spent.includes(arrived.key)) refuseOldKey(log.name)
+    if (spent.includes(arrived.key) && !(await stands(arrived))) refuseOldKey(log.name)
   }
   if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
@@ -90,7 +93,8 @@ type Verified = Extract<Arrival, { kind: 'verified' }>
 
 /**
  * What holds of a report that arrived, and the log that it is of; nothing is written about it.
- * `own`: the log of an origin that is not watched yet. Refuses as `receiveReport` does.
+ * `own`: the log of an origin that is not watched yet; `stands`: whether more than a key that was
+ * replaced speaks for what it signed. Refuses as `receiveReport` does.
  */
 export async function judgeReport<L extends BelievedLog & { readonly name: string }>(
   { outside }: Pick<ReceivePorts, 'outside'>,
@@ -99,6 +103,7 @@ export async function judgeReport<L extends BelievedLog & { readonly name: strin
     readonly file: Uint8Array
     readonly watched: readonly L[]
     readonly own: (origin: string) => Promise<L | null>
+    readonly stands: (arrived: Verified) => Promise<boolean>
   },
 ): Promise<{ readonly log: L; readonly arrived: Verified }> {
   const { file, watched } = given
@@ -112,11 +117,21 @@ export async function judgeReport<L extends BelievedLog & { readonly name: strin
   if (arrived.kind === 'stranger') refuseStranger(arrived)
   const log = [...watched, ...(own ? [own] : [])].find(({ origin }) => origin === arrived.origin)
   if (log === undefined) throw new Error(`an arrival of the unwatched log ${arrived.origin}`)
-  if (arrived.kind === 'old-key') refuseOldKey(log.name)
   const { verification } = arrived
   if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
   if (!verification.holds) refuseBroken(verification)
+  if (arrived.isBeyondSeen && !(await given.stands(arrived))) refuseOldKey(log.name)
   return { log, arrived }
+}
+
+async function standsHere(
+  ports: ReceivePorts,
+  { origin, verification }: Verified,
+): Promise<boolean> {
+  const { provedAt } = verification
+  const root = hashFromBase64(provedAt?.root ?? '')
+  if (provedAt === null || root === null) return false
+  return isTreeHere(ports, origin, { size: provedAt.size, root })
 }
 
 // The old key vouches for the new one, but only a log that grew out of what was seen is the same.

@@ -39,8 +39,6 @@ export type Arrival =
   | { readonly kind: 'wordless' }
   /** Nobody here watches its log. */
   | { readonly kind: 'stranger'; readonly origin: string; readonly name: Label }
-  /** Signed by a key that had been replaced by then. */
-  | { readonly kind: 'old-key'; readonly origin: string }
   | {
       readonly kind: 'verified'
       readonly origin: string
@@ -53,6 +51,11 @@ export type Arrival =
       /** The key it was judged by, and the one that its last checkpoint is signed by. */
       readonly key: string
       readonly signedBy: string
+      /**
+       * A key that is believed no more signed it, over a tree larger than the one seen: whoever has
+       * that key now signs such, so something else must say that it was signed before.
+       */
+      readonly isBeyondSeen: boolean
       readonly verification: Verification
     }
 
@@ -73,9 +76,7 @@ export function judgeArrival(
   if (log === undefined) return { kind: 'stranger', origin, name }
   const chain = followKeys(crypto, sealed, log.vkey)
   const isFormer = log.former.includes(chain.signing.log)
-  // What an old key signs beyond the tree that was seen, whoever has it now signed after it was
-  // replaced; a report signed in its time may have been long on its way.
-  if (isFormer && chain.size > log.size) return { kind: 'old-key', origin }
+  // A report that was signed in the time of that key may have been long on its way.
   const key = isFormer ? chain.signing.log : log.vkey
   const verification = verifyReport(crypto, { carried: sealedText, words, key })
   const below = verification.holds ? belowIn(crypto, sealed, key) : null
@@ -96,6 +97,7 @@ export function judgeArrival(
       : null,
     key,
     signedBy: chain.signing.log,
+    isBeyondSeen: isFormer && chain.size > log.size,
     verification,
   }
 }
