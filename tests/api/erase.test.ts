@@ -62,6 +62,9 @@ test('whoever protects data takes fields out of every version, with their files'
   const file = await clerk.ask('GET', `/api/v1/records/${id}/files/${sha256}`)
   expect(file.body.code).toBe('attachment.none')
   expect(await serving.opened.ports.blobs.read(1, sha256)).toBe('missing')
+  // What the file was called may say whom it was about.
+  const uploads = await serving.opened.ports.store.uploads.find(1, [sha256])
+  expect(uploads).toMatchObject([{ state: 'erased', name: '' }])
   const { body } = await clerk.ask('GET', `/api/v1/records/${id}/erasures`)
   expect(body).toMatchObject([
     {

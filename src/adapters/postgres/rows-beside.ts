@@ -1,4 +1,4 @@
-import type { RowsBeside } from '../../app/ports/audit-ports.ts'
+import type { AuditedWatchedLog, RowsBeside } from '../../app/ports/audit-ports.ts'
 import { reviewSlot } from '../../app/ports/draft-ports.ts'
 import { isRecordId } from '../../ledger/record/record.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -10,9 +10,8 @@ export function rowsBeside(scope: Scope): RowsBeside {
   return {
     ...draftsBeside(scope),
     watched: async () => {
-      type Row = { origin: string; vkey: string; former: string[]; size: number; root: Buffer }
-      const rows = await scope.rows<Row>({
-        text: `SELECT origin, vkey, former, size, root FROM ledger.watched_log
+      const rows = await scope.rows<Omit<AuditedWatchedLog, 'root'> & { root: Buffer }>({
+        text: `SELECT origin, name, vkey, former, size, root, since FROM ledger.watched_log
                WHERE org_id = $1 ORDER BY origin`,
         values: [scope.org],
       })

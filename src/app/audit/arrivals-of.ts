@@ -11,6 +11,8 @@ interface Arrival {
   /** SHA-256 of the file, base64. */
   readonly file: unknown
   readonly log: unknown
+  /** What its sender was called among the watched logs; undefined where it says another name. */
+  readonly sender: unknown
   readonly checkpoint: unknown
   readonly root: unknown
   /** The sender's log was cosigned at this checkpoint: it is the largest tree seen until then. */
@@ -43,10 +45,12 @@ export function arrivalsOf(): Arrivals {
       const isAskedFor = register === askedFor
       if (!isAskedFor && !arriving.has(register ?? '')) return
       if (record === null || all.has(record)) return
-      const { file, log, checkpoint, root, cosignature } = fieldsOf(entry)
+      const { file, log, sender, checkpoint, root, cosignature } = fieldsOf(entry)
       if (isAskedFor && file === undefined) return
-      const said = { file, log, checkpoint, root, isCosigned: typeof cosignature === 'string' }
-      all.set(record, { entry: entry.index, recordedAt, ...said })
+      const isCosigned = typeof cosignature === 'string'
+      // Whom we asked is called as among the bodies below.
+      const said = { file, log, checkpoint, root, sender: isAskedFor ? undefined : sender }
+      all.set(record, { entry: entry.index, recordedAt, ...said, isCosigned })
     },
   }
 }

@@ -44,7 +44,7 @@ export async function checkKeys(
         }),
       ),
     ...[...announcements]
-      .filter(([index, text]) => !isFollowed(index, { text, keys }))
+      .filter(([index, { fields }]) => !isFollowed(index, { text: fields, keys }))
       .map(([index]) =>
         add(String(index), 'broken-chain', {
           zh: `条目 ${index} 更换的公钥与当时使用的或现存的不符。`,
@@ -56,8 +56,8 @@ export async function checkKeys(
 
 /** What the log says about its keys, in order. */
 export function keyChangesIn({ announcements }: Walk): FoundKeyChange[] {
-  return [...announcements].flatMap(([index, text]) => {
-    const change = keyChangeOf(parsedFields(text))
+  return [...announcements].flatMap(([index, { fields }]) => {
+    const change = keyChangeOf(parsedFields(fields))
     return change === null ? [] : [{ index, how: change.how, text: changeTexts[change.how](index) }]
   })
 }
@@ -78,9 +78,9 @@ const fieldOf = { log: 'logKey', receipt: 'receiptKey' } as const
 
 function isAnnounced(
   { purpose, since, vkey, lost }: AnnouncedKey,
-  announcements: ReadonlyMap<number, string>,
+  announcements: Walk['announcements'],
 ): boolean {
-  const fields = parsedFields(announcements.get(since) ?? '')
+  const fields = parsedFields(announcements.get(since)?.fields ?? '')
   return fields[fieldOf[purpose]] === vkey && (keyChangeOf(fields)?.how === 'lost') === lost
 }
 

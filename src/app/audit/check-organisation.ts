@@ -2,6 +2,8 @@ import type { Fault } from '../../ledger/fault.ts'
 import { pathUnder } from '../ports/organisation-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
+import { isNear } from './is-near.ts'
+import { parsedFields } from './parsed-fields.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 /**
@@ -11,15 +13,11 @@ import type { Examined, Walk } from './walk-entries.ts'
  */
 export async function checkOrganisation(
   { ledger, organisation }: Examined,
-  { announcements, foundedAt }: Walk,
+  { announcements }: Walk,
   all: readonly Organisation[],
 ): Promise<Fault[]> {
-  let founding: { [field: string]: unknown } = {}
-  try {
-    founding = JSON.parse(announcements.get(0) ?? '{}') as typeof founding
-  } catch {
-    // Named where the payload is checked.
-  }
+  const said = announcements.get(0)
+  const founding = parsedFields(said?.fields ?? '')
   const { id, name, kind, zone, origin, path } = organisation
   const above = all.find((one) => one.id === organisation.parent)
   const row = { nameZh: name.zh, nameEn: name.en, kind, zone, origin }
@@ -31,7 +29,7 @@ export async function checkOrganisation(
       .map(([field]) => field),
     ...(isUnder && (founding['parent'] ?? parent) === parent ? [] : ['parent']),
     ...(path === pathUnder(above, id) ? [] : ['path']),
-    ...(isNear(await ledger.foundedAt(), foundedAt) ? [] : ['foundedAt']),
+    ...(isNear(await ledger.foundedAt(), said?.recordedAt ?? '') ? [] : ['foundedAt']),
   ]
   return differing.map((field) =>
     difference(organisation.publicId, ['organisation', field], {
@@ -42,11 +40,4 @@ export async function checkOrganisation(
       },
     }),
   )
-}
-
-// The row was written a moment before its entry.
-const apartMsMax = 60_000
-
-function isNear(stored: string | null, said: string): boolean {
-  return Math.abs(Date.parse(stored ?? '') - Date.parse(said)) <= apartMsMax
 }

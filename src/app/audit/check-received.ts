@@ -1,10 +1,12 @@
 import type { Fault } from '../../ledger/fault.ts'
+import { visibleText } from '../../ledger/fields/visible-text.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { AuditedWatchedLog } from '../ports/audit-ports.ts'
 import type { DifferencePlace, Found } from './difference.ts'
 import { difference } from './difference.ts'
+import { isNear } from './is-near.ts'
 import { parsedFields } from './parsed-fields.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
@@ -51,8 +53,9 @@ async function checkFiles({ ledger, organisation }: Examined, walk: Walk): Promi
 }
 
 /**
- * Keys and sizes of watched logs: the keys that entries of kind `key` say were believed (for one
- * watched since an older version, the trail), and the largest tree that a report was cosigned at.
+ * The rows of watched logs: the keys that entries of kind `key` say were believed (for one watched
+ * since an older version, the trail) and since when, the name it was watched under, and the largest
+ * tree that a report was cosigned at.
  * Bundles and calls let a log be seen further than that, which is no difference.
  */
 async function checkWatched(
@@ -70,6 +73,8 @@ async function checkWatched(
     const named = [...keysLedBack(walk, origin), ...watched]
     const found = [
       ...keyDifferences(row, named),
+      ...nameDifferences(row, nameSaid(walk, origin)),
+      ...sinceDifferences(row, believedSince(walk, origin)),
       ...sizeDifferences(row, largestSeen(walk, origin), toBase64(emptyRoot(crypto))),
     ]
     for (const { isNotice, ...one } of found) {
@@ -104,8 +109,8 @@ interface Difference {
 /** Keys by origin in the order in which they were believed. */
 function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>()
-  for (const text of announcements.values()) {
-    const { log, logKey, logKeyBefore } = parsedFields(text)
+  for (const { fields } of announcements.values()) {
+    const { log, logKey, logKeyBefore } = parsedFields(fields)
     if (typeof log !== 'string' || typeof logKey !== 'string') continue
     const before = typeof logKeyBefore === 'string' ? [logKeyBefore] : []
     keys.set(log, [...(keys.get(log) ?? before), logKey])
@@ -116,8 +121,8 @@ function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly str
 /** Keys of before a log was watched, the oldest first: each entry names the one before the last. */
 function keysLedBack({ announcements }: Walk, origin: string): readonly string[] {
   const keys: string[] = []
-  for (const text of announcements.values()) {
-    const { how, log, logKeyBefore } = parsedFields(text)
+  for (const { fields } of announcements.values()) {
+    const { how, log, logKeyBefore } = parsedFields(fields)
     const isOne = how === 'led-back' && log === origin
     if (isOne && typeof logKeyBefore === 'string') keys.unshift(logKeyBefore)
   }
@@ -143,6 +148,62 @@ function keyDifferences(row: AuditedWatchedLog, believed: readonly string[]): Di
       text: {
         zh: `见证的日志 ${row.origin} 的公钥不是条目所载的公钥。`,
         en: `The key of watched log ${row.origin} is not the one that entries say was believed.`,
+      },
+    },
+  ]
+}
+
+/**
+ * The name that a log was watched under: the entry says it, or, of one that an older version wrote,
+ * what arrived of it. Null where neither does.
+ */
+function nameSaid({ announcements, arrivals }: Walk, origin: string): string | null {
+  for (const { fields } of announcements.values()) {
+    const { log, logName } = parsedFields(fields)
+    if (log === origin && typeof logName === 'string') return logName
+  }
+  for (const { log, sender } of arrivals.all.values()) {
+    if (log === origin && typeof sender === 'string') return sender
+  }
+  return null
+}
+
+function nameDifferences({ origin, name }: AuditedWatchedLog, said: string | null): Difference[] {
+  if (said === null || name === said || asRecorded(name) === said) return []
+  return [
+    {
+      code: 'watched.name',
+      text: {
+        zh: `见证的日志 ${origin} 的名称“${name}”不是条目所载的“${said}”。`,
+        en: `Watched log ${origin} is called “${name}”; entries say “${said}”.`,
+      },
+    },
+  ]
+}
+
+// As a field of one line in a record holds it.
+function asRecorded(name: string): string {
+  return visibleText(name).replace(/\s+/g, ' ').trim()
+}
+
+/** When the key that is believed now was entered; null where no entry says so. */
+function believedSince({ announcements }: Walk, origin: string): string | null {
+  let newest: string | null = null
+  for (const { fields, recordedAt } of announcements.values()) {
+    const { log, logKey } = parsedFields(fields)
+    if (log === origin && typeof logKey === 'string') newest = recordedAt
+  }
+  return newest
+}
+
+function sinceDifferences({ origin, since }: AuditedWatchedLog, said: string | null): Difference[] {
+  if (said === null || isNear(since, said)) return []
+  return [
+    {
+      code: 'watched.since',
+      text: {
+        zh: `见证的日志 ${origin} 的公钥登记时间（${since}）与条目（${said}）不符。`,
+        en: `The key of watched log ${origin} is believed since ${since}; its entry is of ${said}.`,
       },
     },
   ]

@@ -7,7 +7,8 @@ import type { Examined, Walk } from './walk-entries.ts'
 
 /**
  * The rows that say who brought which file against the entries that link it. What no entry links
- * is not held against anything: the log does not know it.
+ * is not held against anything: the log does not know it. Nor is the name it was brought under,
+ * which a record need not keep: there the name in the entry is shown.
  */
 export async function checkUploads(
   { ledger, organisation }: Examined,

@@ -49,6 +49,12 @@ export interface Examined {
   readonly now?: string
 }
 
+/** An entry that announces keys: its fields as JSON ('' without), and its moment. */
+export interface Announcement {
+  readonly fields: string
+  readonly recordedAt: string
+}
+
 /** Everything that the entries of a log say, taken in order. */
 export interface Walk {
   range: CompactRange
@@ -56,8 +62,6 @@ export interface Walk {
   recordedAt: string
   /** Moment of the oldest entry behind the newest checkpoint, '' where there is none. */
   uncoveredSince: string
-  /** Moment of the founding entry. */
-  foundedAt: string
   readonly faults: Fault[]
   readonly records: Map<string, SmallRecord>
   /** What stands beside the records that were found at an entry. */
@@ -69,8 +73,8 @@ export interface Walk {
   readonly checkpoints: readonly AuditedCheckpoint[]
   readonly tiles: ReturnType<typeof tileCheck>
   readonly erasures: ReturnType<typeof erasuresOf>
-  /** Fields of the founding entry and of entries of kind `key`, by index: they announce keys. */
-  readonly announcements: Map<number, string>
+  /** The founding entry and entries of kind `key`, by index: they announce keys. */
+  readonly announcements: Map<number, Announcement>
   readonly files: NamedFiles
   readonly links: Links
   /** Digests of packs, with the first entry that names each. */
@@ -98,7 +102,6 @@ export async function walkEntries(
     range: since?.range ?? emptyRange,
     recordedAt: since?.recordedAt ?? '',
     uncoveredSince: '',
-    foundedAt: '',
     faults: [],
     records: new Map(),
     beside: { facets: 0, collected: new Set(), faults: [] },
@@ -156,8 +159,8 @@ async function lookAgain(
     const { entries } = await checks.entries({ ...pieces, from, to: from + 1 })
     const [checked] = entries
     for (const fault of checked?.faults ?? []) walk.faults.push(fault)
-    if (from === 0) walk.foundedAt = checked?.leaf?.recordedAt ?? ''
-    walk.announcements.set(from, checked?.fields ?? '')
+    const recordedAt = checked?.leaf?.recordedAt ?? ''
+    walk.announcements.set(from, { fields: checked?.fields ?? '', recordedAt })
   }
 }
 
@@ -206,7 +209,6 @@ function takeLeaf(
   }
   walk.recordedAt = leaf.recordedAt
   if (index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
-  if (index === 0) walk.foundedAt = leaf.recordedAt
   if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, index)
   walk.ahead.see(index, leaf.recordedAt)
   const read = { index, leaf, hash: toBase64(entry.hash) }
@@ -221,7 +223,8 @@ function takeLeaf(
   walk.answered.see(entry)
   for (const one of [walk.links, walk.arrivals, walk.reports]) one.see(entry, leaf)
   if (leaf.kind === 'found' || leaf.kind === 'key') {
-    walk.announcements.set(index, entry.fields ?? '')
+    const { recordedAt } = leaf
+    walk.announcements.set(index, { fields: entry.fields ?? '', recordedAt })
   }
 }
 

@@ -231,9 +231,8 @@ async function keepSeen(
   const checkpointText = formatCheckpoint({ origin: org.origin, size, root })
   const said = sizeCosigned(ports.crypto, { checkpointText, ...cosigned }, org.origin)
   if (said !== null && (await isOurs(ports, org, { size, checkpointText }))) {
-    const receivedAt = new Date(ports.clock.now()).toISOString()
     const { line, witness } = cosigned
-    await ports.received.keepCosignature(org.id, { size, witness, line, receivedAt })
+    await ports.received.keepCosignature(org.id, { size, witness, line })
   }
   return size
 }

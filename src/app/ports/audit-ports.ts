@@ -42,11 +42,13 @@ export interface AuditedCosignature {
 /** A log whose key is believed, and the largest tree seen of it. */
 export interface AuditedWatchedLog {
   readonly origin: string
+  readonly name: string
   readonly vkey: string
   readonly former: readonly string[]
   readonly size: number
   /** Base64. */
   readonly root: string
+  readonly since: string
 }
 
 /** A file that arrived: the digest it is named by, and that of its bytes (base64). */

@@ -146,7 +146,7 @@ export interface DraftStore {
     },
   ): Promise<boolean>
   /** Keeps bytes under their digest. */
-  keepFile(org: OrgId, record: string, file: KeptFile & { readonly at: string }): Promise<void>
+  keepFile(org: OrgId, record: string, file: KeptFile): Promise<void>
   file(
     org: OrgId,
     record: string,

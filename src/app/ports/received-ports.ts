@@ -53,7 +53,6 @@ export interface KeptCosignature {
   readonly witness: string
   /** Signature line of the note. */
   readonly line: string
-  readonly receivedAt: string
 }
 
 /** What an organisation keeps as the one that receives, and as the one that is watched. */

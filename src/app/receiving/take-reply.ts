@@ -65,12 +65,8 @@ export async function takeReply(
     if (!(await isOurs(ports, session.org, { size: cosigned.size, checkpointText }))) {
       refuseReply('reply.cosignature')
     }
-    await ports.received.keepCosignature(session.org.id, {
-      size: cosigned.size,
-      witness,
-      line,
-      receivedAt: new Date(ports.clock.now()).toISOString(),
-    })
+    const { size } = cosigned
+    await ports.received.keepCosignature(session.org.id, { size, witness, line })
   }
   const witnessedSize = cosigned?.size ?? null
   const said = { witnessedSize, verified, verdicts, isKeyKnown, signedBy }

@@ -14,7 +14,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { ReadyDraft } from './ready-to-sign.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'crypto'>
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'crypto'>
 
 /** What is to be signed, and its digest (base64). */
 export interface FrozenDraft {
@@ -37,7 +37,6 @@ export async function freezeDraft(
     kind: 'frozen',
     digest,
     bytes: toUtf8(canonicalJson(frozen)),
-    at: new Date(ports.clock.now()).toISOString(),
   })
   return { frozen, digest }
 }

@@ -37,8 +37,7 @@ export async function freezeFile(ports: Needs, session: Session, id: string): Pr
   const withHead = frozen.document.number !== null
   const bytes = await ports.files.renderSealed(sealed, { withHead })
   const digest = toBase64(ports.crypto.sha256(bytes))
-  const at = new Date(ports.clock.now()).toISOString()
-  await ports.drafts.keepFile(session.org.id, report.id, { kind: 'docx', digest, bytes, at })
+  await ports.drafts.keepFile(session.org.id, report.id, { kind: 'docx', digest, bytes })
   return appendStep(ports, session, {
     record: report.id,
     expected: report.version,

@@ -58,18 +58,18 @@ export async function watchLog(
 }
 
 /**
- * Enters which key is believed, so that nobody can put another in its place unseen. Of two who
+ * Enters which key is believed, and whose it is, so that nobody can put another in its place unseen. Of two who
  * register keys of one log at once the first is entered, and the other refused.
  */
 async function enterKey(
   { store }: Pick<Needs, 'store'>,
   session: Session,
-  { origin, vkey }: WatchedLog,
+  { origin, name, vkey }: WatchedLog,
 ): Promise<void> {
   const write = inName(session, {
     ...aboutNoRecord,
     kind: 'key',
-    values: { how: 'watched', log: origin, logKey: vkey },
+    values: { how: 'watched', log: origin, logName: name, logKey: vkey },
     occurredOn: null,
     idempotency: { key: `watch ${origin}`, digest: vkey },
   })

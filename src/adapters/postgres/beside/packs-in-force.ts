@@ -33,7 +33,7 @@ export function packsInForce(pool: Pool): PacksInForce {
       withinOrganisation(pool, { org: noOrganisation, mode: 'write' }, async (scope) => {
         await keepFiles(scope, pack)
         const put = await scope.rows({
-          text: `INSERT INTO ledger.pack_in_force (number, digest, since) VALUES ($1, $2, now())
+          text: `INSERT INTO ledger.pack_in_force (number, digest) VALUES ($1, $2)
                  ON CONFLICT (number) DO NOTHING RETURNING number`,
           values: [behind + 1, pack.digest],
         })

@@ -147,11 +147,11 @@ async function findFiles(scope: Scope, records: readonly string[]): Promise<Read
   return new Set(rows.map(({ record }) => record))
 }
 
-function sendCosignature(scope: Scope, { size, witness, line, receivedAt }: KeptCosignature): void {
+function sendCosignature(scope: Scope, { size, witness, line }: KeptCosignature): void {
   scope.send({
     name: 'keep-cosignature',
-    text: `INSERT INTO ledger.cosignature (org_id, size, witness, line, received_at)
-           VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, size, witness) DO NOTHING`,
-    values: [scope.org, size, witness, line, receivedAt],
+    text: `INSERT INTO ledger.cosignature (org_id, size, witness, line)
+           VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, size, witness) DO NOTHING`,
+    values: [scope.org, size, witness, line],
   })
 }

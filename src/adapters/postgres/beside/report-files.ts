@@ -6,13 +6,13 @@ import type { Scope } from '../within-organisation.ts'
 export function sendKeptFile(
   scope: Scope,
   record: string,
-  { kind, digest, bytes, at }: KeptFile & { readonly at: string },
+  { kind, digest, bytes }: KeptFile,
 ): void {
   scope.send({
     name: 'keep-report-file',
-    text: `INSERT INTO ledger.report_file (org_id, record, kind, digest, bytes, made_at)
-           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-    values: [scope.org, record, kind, digest, Buffer.from(bytes), at],
+    text: `INSERT INTO ledger.report_file (org_id, record, kind, digest, bytes)
+           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    values: [scope.org, record, kind, digest, Buffer.from(bytes)],
   })
 }
 

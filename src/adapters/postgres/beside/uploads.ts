@@ -67,7 +67,9 @@ function statesOfUploads({
     setState: (org, sha256s, { from, to }) =>
       writing(org, async (scope) => {
         const rows = await scope.rows<{ sha256: string }>({
-          text: `UPDATE ledger.attachment SET state = $3
+          // The name is for whoever brought it, to open it by; it may say what the file did.
+          text: `UPDATE ledger.attachment SET state = $3,
+                   name = CASE WHEN $3 IN ('gone', 'erased') THEN '' ELSE name END
                  WHERE org_id = $1 AND sha256 = ANY ($2) AND state = ANY ($4) RETURNING sha256`,
           values: [org, sha256s, to, from],
         })
