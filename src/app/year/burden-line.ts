@@ -92,22 +92,28 @@ function burdenText(
   const said: Label = isOver
     ? { zh: `全年${now.zh}`, en: `${now.en} in the year` }
     : { zh: `截至${on.zh}${now.zh}`, en: `${now.en} by ${on.en}` }
-  const end = { count: forecast ?? 0, on: `${year}-12-31` }
-  const pace = forecast === null ? [] : [forecastText(end, definition, registers)]
+  const pace: Label =
+    forecast === null
+      ? unsaid
+      : forecastText({ count: forecast, on: `${year}-12-31` }, definition, registers)
   if (lastToSameDay === null || lastWhole === null) {
-    return joinLabels(said, ...pace, notCompared(registers.unit?.start ?? ''))
+    return joinLabels(said, pace, notCompared(registers.unit?.start ?? ''))
   }
   const [then, all] = [say(lastToSameDay), say(lastWhole)]
   const change = changeText(say, soFar - lastToSameDay)
-  const before: Label = isOver
-    ? { zh: `，上年${all.zh}，${change.zh}`, en: `, ${all.en} in the year before: ${change.en}` }
-    : {
-        zh: `，上年同日${then.zh}，${change.zh}`,
-        en: `, ${then.en} by that day last year: ${change.en}`,
-      }
+  if (isOver) {
+    const before = `, ${all.en} in the year before: ${change.en}`
+    return joinLabels(said, { zh: `，上年${all.zh}，${change.zh}`, en: before })
+  }
+  const before: Label = {
+    zh: `，上年同日${then.zh}，${change.zh}`,
+    en: `, ${then.en} by that day last year: ${change.en}`,
+  }
   const whole: Label = { zh: `，上年全年${all.zh}`, en: `, ${all.en} in all of last year` }
-  return joinLabels(said, before, ...pace, ...(forecast === null ? [] : [whole]))
+  return joinLabels(said, before, pace, forecast === null ? unsaid : whole)
 }
+
+const unsaid: Label = { zh: '', en: '' }
 
 function notCompared(start: string): Label {
   return {

@@ -9,8 +9,8 @@ import type { ClaimResult } from '../verify/verification.ts'
 import type { Call, CallItem } from './call.ts'
 import { definitionDigest, linesMax } from './call.ts'
 
-// A line takes a name of a hundred characters and what is answered: how long all of them are, whoever
-// asks decided, and nobody who answers can shorten what is asked.
+// A line takes a name of a hundred characters and what is answered. How long all of them are,
+// whoever asks decided; whoever answers cannot shorten it.
 const lineCharactersMax = 250
 
 /** The template of every answer: its words come from the call that it answers. */

@@ -25,6 +25,7 @@ export function Pick(props: {
     <select
       className={props.className ?? 'pick'}
       aria-label={props.label}
+      title={current?.name}
       value={value ?? ''}
       onFocus={() => setOpen(true)}
       onPointerEnter={() => setOpen(true)}
