@@ -303,7 +303,7 @@ async function openDemo(
  * from the seed.
  */
 async function tellDemo(
-  { ports, demo: { packFolder: _, ...demo } }: { ports: AppPorts; demo: DemoPlace },
+  { ports, demo }: { ports: AppPorts; demo: DemoPlace },
   which: DemoAsked,
   how: Pick<DemoParts, 'story' | 'onProgress' | 'lost'> & { readonly again: string | null },
 ): Promise<OrgId> {

@@ -22,8 +22,8 @@ export function notReadable(path: string, error: unknown): never {
 }
 
 /**
- * Writes a file that somebody named, and makes its folder where that is asked for: a slip of the pen
- * in a path makes none. Refuses with `file.unwritable`.
+ * Writes a file that somebody named, and makes its folder where that is asked for: a slip of the
+ * pen in a path makes none. Refuses with `file.unwritable`.
  */
 export async function writeGivenFile(
   path: string,

@@ -130,7 +130,8 @@ test.runIf(process.platform === 'linux')(
     expect(unfinished()).toBe(true)
     expect(existsSync(path)).toBe(false)
     // The next one clears up, and leaves nothing where it is told to end.
-    const begun = () => readdirSync(home).some((name) => /\.unfinished$/.test(name) && !left(name))
+    const begun = () =>
+      readdirSync(home).some((name) => name.endsWith('.unfinished') && !left(name))
     const before = readdirSync(home)
     const left = (name: string) => before.includes(name)
     const said = await killed(args, { env: served, when: begun, by: 'SIGTERM' })

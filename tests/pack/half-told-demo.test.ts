@@ -32,7 +32,7 @@ test('a demo that was broken off is told anew by the link it was begun with, and
     await expect(openDemoUnit(ports, broken, request)).rejects.toThrow('the disk is full')
     const half = await ports.organisations.all()
     expect(half.length).toBeGreaterThan(0)
-    for (const { id } of half) await ports.store.sign(id)
+    for (const { id } of half) ports.store.sign(id)
 
     const told = () => opened.makeDemo(asked, () => {})
     // The link of the first start is good until somebody is in, and then no more.

@@ -136,9 +136,9 @@ interface Room {
 }
 
 /**
- * Refuses with `restore.not-empty`, or `database.in_use` by the server that has it, or moves what is
- * there aside; nothing is ever deleted but what an earlier restore began and did not end: that is in
- * its backup, and is begun anew.
+ * Refuses with `restore.not-empty`, or `database.in_use` by the server that has it, or moves what
+ * is there aside; nothing is ever deleted but what an earlier restore began and did not end: that
+ * is in its backup, and is begun anew.
  */
 async function makeRoom(
   data: string,

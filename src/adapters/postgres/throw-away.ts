@@ -12,9 +12,9 @@ export interface LeftFile {
 const triesMax = 20
 
 /**
- * Takes demos that were broken off out of the database, as the login that the operator gave; no role
- * of ours may take anything out of a log. Answers which files they had. A real organisation among
- * them is a bug: then nothing is taken away.
+ * Takes demos that were broken off out of the database, as the login that the operator gave; no
+ * role of ours may take anything out of a log. Answers which files they had. A real organisation
+ * among them is a bug: then nothing is taken away.
  */
 export async function throwAwayDemos(
   base: ClientConfig,
@@ -58,7 +58,7 @@ function inOneTransaction(
           'SELECT DISTINCT sha256 FROM ledger.attachment WHERE org_id = $1',
           [org],
         )
-        files.push(...rows.map(({ sha256 }) => ({ org, sha256 })))
+        for (const { sha256 } of rows) files.push({ org, sha256 })
       }
       for (const { name, owner: of } of [...tables.values()].toReversed()) {
         for (const org of orgs) {

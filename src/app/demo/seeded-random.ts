@@ -5,8 +5,8 @@ import { toUtf8 } from '../../log/utf8.ts'
 
 /**
  * Chance from a seed, for demos alone: the same seed draws the same ids, secrets and keys, so
- * that everybody gets the same log. Nothing real may ever be drawn from it. What is told again after
- * one that was broken off draws other ones: a key that signed one log never signs a second.
+ * that everybody gets the same log. Nothing real may ever be drawn from it. What is told again
+ * after one that was broken off draws other ones: a key that signed one log never signs a second.
  */
 export function seededRandom(
   crypto: LogCrypto,
