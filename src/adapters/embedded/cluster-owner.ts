@@ -14,9 +14,9 @@ import type { DatabaseUser } from './database-user.ts'
 export function ownCluster({ cluster, user }: DatabasePlace): void {
   const inside = ['', 'PG_VERSION', 'postgresql.conf', 'global/pg_control']
   const looked = inside.map((name) => join(cluster, name)).filter((path) => existsSync(path))
-  if (!looked.includes(join(cluster, 'PG_VERSION'))) return
   const wanted = user?.uid ?? process.getuid?.()
-  if (wanted === undefined) return
+  // None yet; and of a folder that is closed to us nothing within can be looked at.
+  if (wanted === undefined || looked.length === 0) return
   const others = looked.filter((path) => statSync(path).uid !== wanted)
   if (others.length > 0) {
     if (user === null || others.some((path) => statSync(path).uid !== 0)) {

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
+import { ownerOf, runningUser } from '../file-owner.ts'
 import type { DatabaseUser } from './database-user.ts'
 import { closedTo, databaseUser } from './database-user.ts'
 import { systemPlace } from './postgres-binaries.ts'
@@ -41,21 +42,27 @@ export function databasePlace(home: string): DatabasePlace {
   return { folder, cluster, sockets: socketsOf(folder, user), user }
 }
 
-/** Makes a folder that only the database user may enter. */
-export function closedFolder(path: string, user: DatabaseUser | null): void {
+/**
+ * Makes a folder that only the database user may enter. Refuses with `database.folder.foreign` one
+ * that another user owns; `within` is what that one may own all of, where it was copied by root.
+ */
+export function closedFolder(path: string, user: DatabaseUser | null, within: string = path): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const owner = lstatSync(path)
   const wanted = user?.uid ?? process.getuid?.() ?? owner.uid
   // Root may take over what root made; in a shared temporary folder nobody else's is acceptable.
   if (!owner.isDirectory() || (owner.uid !== wanted && owner.uid !== process.getuid?.())) {
+    const [name, mine] = [ownerOf(path), runningUser(user?.uid)]
+    const given = `chown -R ${mine}: ${user === null ? within : path}`
     refuse('database.folder.foreign', {
+      at: [path],
       text: {
-        zh: `目录 ${path} 属于另一个系统用户（uid ${owner.uid}）。`,
-        en: `The folder ${path} belongs to another system user (uid ${owner.uid}).`,
+        zh: `目录 ${path} 属于另一个系统用户 ${name}，这里要用的是 ${mine}。`,
+        en: `The folder ${path} belongs to another system user, ${name}; here it is ${mine} that needs it.`,
       },
       hint: {
-        zh: '请以运行台账的那个用户执行（如 runuser -u taizhang --），或用 --data 指定另一个目录。',
-        en: 'Run this as the user that Taizhang runs as (such as runuser -u taizhang --), or name another data folder with --data.',
+        zh: `请以运行台账的那个用户执行（如 runuser -u taizhang --），或用 --data 指定另一个目录；由 ${name} 复制来的，请以 root 执行：${given}`,
+        en: `Run this as the user that Taizhang runs as (such as runuser -u taizhang --), or name another data folder with --data; if ${name} copied it, run as root: ${given}`,
       },
     })
   }
@@ -133,7 +140,7 @@ function socketsOf(folder: string, user: DatabaseUser | null): string {
   const fits = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= socketPathBytesMax
   const sockets = fits ? near : join(tmpdir(), `taizhang-${hashOf(folder)}`)
   if (!fits) mkdirSync(dirname(sockets), { recursive: true })
-  closedFolder(sockets, user)
+  closedFolder(sockets, user, fits ? folder : sockets)
   return sockets
 }
 

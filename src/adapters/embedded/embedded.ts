@@ -95,11 +95,9 @@ async function startedIn(
   place: DatabasePlace,
   { settings, onProblem }: Required<Omit<StartEmbedded, 'home'>>,
 ) {
+  ownCluster(place)
   const running = await runningIn(place)
-  if (running === null) {
-    refuseOtherMajor(place)
-    ownCluster(place)
-  }
+  if (running === null) refuseOtherMajor(place)
   const first = running ?? (await launchOrJoin(place, settings))
   const revive = async () => (await runningIn(place)) ?? (await launchOrJoin(place, settings))
   const kept = keepAlive(first, { revive, onProblem })
@@ -235,7 +233,7 @@ async function launch(
 function initialise(place: DatabasePlace, bin: string): void {
   const unfinished = join(place.folder, 'pg.new')
   rmSync(unfinished, { recursive: true, force: true })
-  closedFolder(unfinished, place.user)
+  closedFolder(unfinished, place.user, place.folder)
   // C.UTF-8, not C: under C pg_trgm sees no Chinese; under ICU LIKE 'x%' cannot use an index.
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8']
   const entry = ['--username', owner, '--auth-local=trust', '--auth-host=reject']
