@@ -176,10 +176,17 @@ async function openLedger(options: OpenOptions, closing: Closing) {
   closing.push(() => opened.close())
   const auditor = await openAuditor({ connection })
   closing.push(() => auditor.close())
+  const { keys } = options
+  const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
+  const jobs = await openJobs({ connection, keysDir, ...sealed })
+  closing.push(() => jobs.close())
   const { store } = opened
+  const { instances, jobRuns } = jobs
   const ports = {
     store,
     organisations: keepOrganisations({ store }),
+    instances,
+    jobRuns,
     clock,
     random,
     crypto: nodeCrypto,
@@ -187,7 +194,7 @@ async function openLedger(options: OpenOptions, closing: Closing) {
   }
   const demoUnit = async () =>
     toldBefore(await ports.organisations.all(), await readStoryFolder(packFolder))
-  return { ports, opened, auditor, demoUnit, connection, data, keysDir, packFolder }
+  return { ports, opened, jobs, auditor, demoUnit, connection, data, keysDir, packFolder }
 }
 
 /** The one place that puts adapters behind ports. */
@@ -201,7 +208,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const closing: Closing = [() => pack.close()]
   try {
     const ledger = await openLedger(options, closing)
-    const { ports: stored, opened, auditor, demoUnit } = ledger
+    const { ports: stored, opened, jobs, auditor, demoUnit } = ledger
     const { connection, data, keysDir, packFolder } = ledger
     const { store, clock } = stored
     const { accounts, feeds, passkeys, close } = await openAccounts({
@@ -209,12 +216,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       passwordCost,
     })
     closing.push(close)
-    const { keys } = options
-    const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
-    const jobs = await openJobs({ connection, keysDir, ...sealed })
-    closing.push(() => jobs.close())
     const { allLogs, drafts, imports, received, collected, exchange, packsInForce, lacks } = opened
-    const { jobRuns, reminders, instances, countSent } = jobs
+    const { reminders, countSent } = jobs
     const ports: AppPorts = {
       ...stored,
       allLogs,
@@ -228,8 +231,6 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       accounts,
       feeds,
       passkeys,
-      jobRuns,
-      instances,
       reminders,
       ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
@@ -556,7 +557,7 @@ function commandContext(): CommandContext {
     openOrMake: async (data) => openAll(await openingBeside(data, { mayMake: true })),
     openStored: async (data) => openStored(await openingBeside(data)),
     openOlder: async (data) => openStored(await openingBeside(data, { mayBeOlder: true })),
-    openWithoutKeys: async (data) => openAll(await openingBeside(data, { folderAs: 'renewed' })),
+    openWithoutKeys: async (data) => openStored(await openingBeside(data, { folderAs: 'renewed' })),
     openChecks,
     restoring: (data) => ({
       restorer: openRestorer({

@@ -112,10 +112,10 @@ describe('a watch', () => {
     const { now, words, watch } = watched()
     await watch.look()
     now.wallMs += 40 * day
-    expect((await watch.look()).isDoubted).toBe(true)
+    expect((await watch.look()).doubt).not.toBeNull()
     words.push({ atMs: now.wallMs, lastMs: null })
     const looked = await watch.look()
-    expect([looked.isDoubted, looked.doubtOf(unit), looked.doubtOf(unit + 1)]).toEqual([
+    expect([looked.doubt !== null, looked.doubtOf(unit), looked.doubtOf(unit + 1)]).toEqual([
       false,
       null,
       null,

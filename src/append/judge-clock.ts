@@ -36,6 +36,11 @@ export interface ClockDoubt {
   readonly sinceMs: number
 }
 
+/** A clock in doubt, and what it showed when it was looked at. */
+export interface DoubtedClock extends ClockDoubt {
+  readonly wallMs: number
+}
+
 /** An administrator's word that the clock was right, and the newest entry it was given over. */
 export interface ClockWord {
   readonly atMs: number

@@ -13,8 +13,8 @@ export interface ClockWatch {
 /** The clock as it was read at one moment. */
 export interface ClockLook {
   readonly reading: ClockReading
-  /** Something speaks against it for whoever has not given their word. */
-  readonly isDoubted: boolean
+  /** What speaks against it for whoever has not given their word; null: nothing does. */
+  readonly doubt: ClockDoubt | null
   /** What speaks against it for an organisation; null: nothing does. */
   doubtOf(org: number): ClockDoubt | null
 }
@@ -61,7 +61,7 @@ export function watchClock({
         if (left === null && own !== undefined) confirmed.set(org, reading)
         return left
       }
-      return { reading, isDoubted: doubt !== null, doubtOf }
+      return { reading, doubt, doubtOf }
     },
     believe: (org, reading) => {
       confirmed.set(org, reading)

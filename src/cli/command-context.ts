@@ -13,8 +13,8 @@ import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /**
- * What lies in a data folder, open to be checked and copied. No pack is read for that: a ledger
- * stands whatever became of the pack beside the program.
+ * What lies in a data folder, open to be checked, copied and told. No pack is read for that: a
+ * ledger stands whatever became of the pack beside the program.
  */
 export interface StoredLedger {
   readonly ports: Pick<
@@ -28,6 +28,8 @@ export interface StoredLedger {
     | 'copies'
     | 'newestSeals'
     | 'checkedPositions'
+    | 'instances'
+    | 'jobRuns'
   >
   readonly auditor: Auditor
   /** The unit that the demo of this data folder is about; null where there is none. */
@@ -114,12 +116,12 @@ export interface CommandContext {
   open(data: string): Promise<Installation>
   /** The same, for commands with which a data folder may begin. */
   openOrMake(data: string): Promise<Installation>
-  /** The same for commands that check and copy what lies there. */
+  /** The same for commands that need no pack: they check and copy, tell, and replace keys. */
   openStored(data: string): Promise<StoredLedger>
   /** The same for a folder to which an older copy was put back, before that is acknowledged. */
   openOlder(data: string): Promise<StoredLedger>
   /** The same for a folder that lost its log keys, to make new ones. */
-  openWithoutKeys(data: string): Promise<Installation>
+  openWithoutKeys(data: string): Promise<StoredLedger>
   /** Threads in which `fsck` checks long logs. */
   openChecks(): OpenedChecks
   /** Puts a backup into that folder, and the database it goes with. */

@@ -6,17 +6,19 @@ const everyMs = 30_000
 
 /** Says in the database that this server is here, again and again until it is stopped. */
 export function tellInstance(
-  { instances, packs, clock }: Pick<AppPorts, 'instances' | 'packs' | 'clock'>,
+  { instances, packs, clock, store }: Pick<AppPorts, 'instances' | 'packs' | 'clock' | 'store'>,
   said: () => Pick<Instance, 'version' | 'schema' | 'address' | 'lacks'>,
   onProblem: (error: unknown) => void,
 ): () => Promise<void> {
   const id = randomUUID()
   const startedAt = new Date(clock.now()).toISOString()
-  const tell = (): Promise<void> =>
-    instances.tell({ ...said(), id, startedAt, pack: packs.current.digest }).catch(onProblem)
-  let telling = tell()
+  const tell = async (): Promise<void> => {
+    const doubt = await store.clockDoubt()
+    await instances.tell({ ...said(), id, startedAt, pack: packs.current.digest, doubt })
+  }
+  let telling = tell().catch(onProblem)
   const timer = setInterval(() => {
-    telling = tell()
+    telling = tell().catch(onProblem)
   }, everyMs)
   timer.unref()
   return async () => {

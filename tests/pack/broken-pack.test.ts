@@ -47,6 +47,7 @@ async function taizhang(...args: readonly string[]) {
     writeFile: writeGivenFile,
     open: () => openAll({ ...options(), packFolder }),
     openStored: () => openStored({ ...options(), packFolder }),
+    openWithoutKeys: () => openStored({ ...options(), packFolder, folderAs: 'renewed' }),
     openChecks,
     print: (line: string) => printed.push(line),
     tell: () => {},
@@ -68,4 +69,17 @@ test('a ledger is checked and copied whatever became of the pack beside the prog
   const exported = await taizhang('log', 'export', '--out', join(data, 'log'))
   expect(exported.printed).toMatch(/ 1$/)
   expect((await taizhang('clock', 'show')).code).toBe(0)
+})
+
+test('so are its units and servers told, and its keys replaced', async () => {
+  expect((await taizhang('org', 'list')).printed).toMatch(/ real 海棠市档案馆$/)
+  expect(await taizhang('status')).toEqual({ code: 0, printed: '' })
+  const rotated = await taizhang('log', 'key', 'rotate', '--reason', '例行更换')
+  expect(rotated).toEqual({ code: 0, printed: expect.stringMatching(/^taizhang\//) })
+  const lost = ['--lost', '--reason', '磁盘损坏']
+  await expect(taizhang('log', 'key', 'renew', ...lost)).rejects.toMatchObject({
+    faults: [{ code: 'key.at-hand' }],
+  })
+  const checked = await taizhang('fsck', '--full')
+  expect([checked.code, checked.printed]).toEqual([0, expect.stringContaining('更换了密钥')])
 })

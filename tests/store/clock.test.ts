@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { steadyClock } from '../../src/adapters/clock/system-clock.ts'
+import { openJobs } from '../../src/adapters/postgres/jobs/open-jobs.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
 import { confirmClock } from '../../src/app/log/confirm-clock.ts'
+import { heldByServers } from '../../src/app/log/held-by-servers.ts'
 import { readLogState } from '../../src/app/log/log-state.ts'
 import { tellClock } from '../../src/cli/tell-clock.ts'
+import { tellInstance } from '../../src/cli/tell-instance.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import type { Pack } from '../../src/pack/pack.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import { fsckOnce } from './fsck-once.ts'
@@ -99,6 +103,38 @@ describe('a jump of the clock', () => {
     expect(await opened.store.heldByClock(org)).toBeNull()
     off.wallMs = 3 * day
     expect(await held(write())).toContain('put forward by 2 days')
+  })
+})
+
+describe('a jump that only a server saw', () => {
+  test('is told by what the server says of its clock, until the word of the unit', async () => {
+    const { instances, close } = await openJobs({ ...fixture, keysDir: 'none' })
+    const said = { version: 'test', schema: 1, address: 'http://one', lacks: [] }
+    const packs = { current: { digest: 'x' } as Pack, files: {} }
+    await write()
+    off.wallMs = day
+    const ports = { instances, packs, clock, store: opened.store }
+    const untell = tellInstance(
+      ports,
+      () => said,
+      (error) => expect.unreachable(String(error)),
+    )
+    const heldFor = (unit: number | null) =>
+      heldByServers({ store: fixture.store, instances }, unit)
+    await vi.waitUntil(async () => (await instances.all()).length > 0)
+    // A process that began behind the jump, as a command does, finds nothing by itself.
+    expect(await fixture.store.heldByClock(org)).toBeNull()
+    expect(await heldFor(org)).toMatchObject([
+      { address: 'http://one', held: { code: 'clock.held' } },
+    ])
+    expect((await heldFor(org))[0]?.held.text.en).toContain('put forward by 24 hours')
+    await fixture.store.confirmClock(org, 'cli:test')
+    expect(await heldFor(org)).toEqual([])
+    expect(await heldFor(await foundUnit(fixture))).toHaveLength(1)
+    expect(await heldFor(null)).toHaveLength(1)
+    await untell()
+    expect(await heldFor(null)).toEqual([])
+    await close()
   })
 })
 

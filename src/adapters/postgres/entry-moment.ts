@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Clock } from '../../append/effects.ts'
-import type { ClockWord } from '../../append/judge-clock.ts'
+import type { ClockWord, DoubtedClock } from '../../append/judge-clock.ts'
 import { clockFault, isConfirmed, judgeLog } from '../../append/judge-clock.ts'
 import type { ClockLook, ClockWatch } from '../../append/watch-clock.ts'
 import type { Fault } from '../../ledger/fault.ts'
@@ -53,6 +53,14 @@ export async function whyHeld(
   if (open !== undefined) return clockFault(open, reading)
   watch.believe(scope.org, reading)
   return null
+}
+
+/** What writes are refused with under a clock in doubt; null: somebody gave their word for it. */
+export async function heldUnlessConfirmed(
+  scope: Scope,
+  doubted: DoubtedClock,
+): Promise<Fault | null> {
+  return isConfirmed(doubted, doubted, await readWords(scope)) ? null : clockFault(doubted, doubted)
 }
 
 /** The newest words are those that can still count. */

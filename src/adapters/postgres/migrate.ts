@@ -42,7 +42,7 @@ import { draftReaders } from './migrations/0038-draft-readers.ts'
 import { recordsWhole } from './migrations/0039-records-whole.ts'
 import { dayIndex } from './migrations/0040-day-index.ts'
 import { entryIndex } from './migrations/0041-entry-index.ts'
-import { unread } from './migrations/0042-unread.ts'
+import { unreadAndDoubt } from './migrations/0042-unread-and-doubt.ts'
 import type { RoleNames } from './roles.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -101,7 +101,7 @@ export const migrations: readonly Migration[] = [
   { number: 39, name: 'records whole', sql: recordsWhole },
   { number: 40, name: 'day index', sql: dayIndex },
   { number: 41, name: 'entry index', sql: entryIndex },
-  { number: 42, name: 'unread', sql: unread },
+  { number: 42, name: 'unread and doubt', sql: unreadAndDoubt },
 ]
 
 /** From the migration behind it on, programs of one version and the next serve side by side. */

@@ -37,7 +37,14 @@ import { changeKeys } from './change-keys.ts'
 import { openCollected } from './collected.ts'
 import type { LogIdentity } from './commit-batch.ts'
 import type { ReadMoment } from './entry-moment.ts'
-import { keepWord, newestOf, readMoments, whyHeld, wordsForServer } from './entry-moment.ts'
+import {
+  heldUnlessConfirmed,
+  keepWord,
+  newestOf,
+  readMoments,
+  whyHeld,
+  wordsForServer,
+} from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
@@ -311,9 +318,13 @@ async function keepPack(scope: Scope, pack: PackOfFiles): Promise<void> {
 function clockOver(
   { clock }: StoreOptions,
   { pool, watch }: StoreParts,
-): Pick<Store, 'heldByClock' | 'isClockDoubted' | 'confirmClock'> {
+): Pick<Store, 'heldByClock' | 'heldByDoubt' | 'clockDoubt' | 'confirmClock'> {
   return {
-    isClockDoubted: async () => watch !== null && (await watch.look()).isDoubted,
+    clockDoubt: async () => {
+      if (watch === null) return null
+      const { doubt, reading } = await watch.look()
+      return doubt && { ...doubt, wallMs: reading.wallMs }
+    },
     heldByClock: async (org) => {
       if (watch === null) return null
       const looked = await watch.look()
@@ -322,6 +333,10 @@ function clockOver(
         whyHeld(scope, { watch, looked, last: await newestOf(scope) }),
       )
     },
+    heldByDoubt: (org, doubted) =>
+      withinOrganisation(pool, { org: org ?? noOrganisation, mode: 'read' }, (scope) =>
+        heldUnlessConfirmed(scope, doubted),
+      ),
     confirmClock: (org, actor) =>
       keepWord(pool, { org: org ?? noOrganisation, nowMs: clock.now(), actor }),
   }

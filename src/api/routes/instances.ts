@@ -15,7 +15,11 @@ export const instanceRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session }) => {
       const { instances, notices } = await readInstances(ports, session)
       return {
-        body: { instances, notices: notices.map(({ text, hint }) => ({ text, hint })) },
+        body: {
+          // Of the clock the page tells by itself, and for each unit what holds there.
+          instances: instances.map(({ doubt: _, ...shown }) => shown),
+          notices: notices.map(({ text, hint }) => ({ text, hint })),
+        },
       }
     },
   }),

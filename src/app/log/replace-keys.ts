@@ -10,6 +10,9 @@ export interface ReplaceKeys {
   readonly reason: string
 }
 
+/** For whom, and by whom; at the terminal there may be no pack that could be read. */
+type Replacing = Pick<Session, 'org' | 'actor'> & { readonly pack: Session['pack'] | null }
+
 /**
  * Replaces the keys that sign an organisation's checkpoints and receipts. The entry that says so is
  * covered by the last checkpoint of the old key, which the new one signs as well; where the old key
@@ -18,11 +21,11 @@ export interface ReplaceKeys {
  */
 export async function replaceKeys(
   { store }: Pick<AppPorts, 'store'>,
-  { org, actor, pack }: Session,
+  { org, actor, pack }: Replacing,
   { how, reason }: ReplaceKeys,
 ): Promise<Appended> {
   const why = checkedReason(reason)
-  const request = { how, reason: why, actor: actor.id, pack: pack.digest }
+  const request = { how, reason: why, actor: actor.id, pack: pack?.digest ?? null }
   const appended = await store.changeKeys(org.id, request)
   await store.trail(org.id, {
     actor: actor.id,

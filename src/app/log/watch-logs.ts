@@ -54,7 +54,7 @@ export async function lookAtLogs(ports: LogsNeeds): Promise<LogsState> {
 
 /** A clock in doubt holds each unit that has not given its word; most often the first has not. */
 async function heldByDoubt({ store }: LogsNeeds): Promise<Fault | null> {
-  if (!(await store.isClockDoubted())) return null
+  if ((await store.clockDoubt()) === null) return null
   const real = (await store.organisations()).filter(({ kind }) => kind === 'real')
   for (const id of real.length === 0 ? [null] : real.map(({ id }) => id)) {
     const held = await store.heldByClock(id)

@@ -1,3 +1,5 @@
+import type { DoubtedClock } from '../../append/judge-clock.ts'
+
 /** A server of the installation, as it said of itself. */
 export interface Instance {
   /** Another with each start. */
@@ -12,6 +14,8 @@ export interface Instance {
   readonly address: string
   /** Codes of what it lacks, such as keys. */
   readonly lacks: readonly string[]
+  /** Its clock, where that is in doubt: a jump shows to no process that began behind it. */
+  readonly doubt: DoubtedClock | null
 }
 
 /** A server that was seen, and when it said so last by the database's clock. */

@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
+import type { DoubtedClock } from '../../append/judge-clock.ts'
 import type { CollectedRow } from '../../ledger/core/collected.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
@@ -100,13 +101,15 @@ export interface Store {
   readonly searchPartEntries: number
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
-  /** Whether the clock is in doubt; only then it can keep writes from a log with nothing ahead. */
-  isClockDoubted(): Promise<boolean>
+  /** The clock, where it is in doubt; only then it can keep writes from a log with nothing ahead. */
+  clockDoubt(): Promise<DoubtedClock | null>
   /**
    * Why the clock keeps writes from a log, or a unit from being founded (`org` null): the fault
    * they are refused with; null: it does not.
    */
   heldByClock(org: OrgId | null): Promise<Fault | null>
+  /** The same of the clock of another process, which told what speaks against it. */
+  heldByDoubt(org: OrgId | null, doubted: DoubtedClock): Promise<Fault | null>
   /**
    * Keeps an administrator's word that the clock is right as it goes now: of one organisation, or
    * for the whole server (`org` null).

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { confirmClock } from '../../app/log/confirm-clock.ts'
+import type { HoldingServer } from '../../app/log/held-by-servers.ts'
+import { heldByServers } from '../../app/log/held-by-servers.ts'
 import type { LogState } from '../../app/log/log-state.ts'
 import { readLogState } from '../../app/log/log-state.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
@@ -27,9 +29,11 @@ export function addClock(program: Command, context: CommandContext): void {
       const lines = await withInstallation({ open }, data, async (installation) => {
         const id = await spokenFor(context, installation, org)
         const { ports } = installation
-        return id === null
-          ? heldLines(await ports.store.heldByClock(null))
-          : linesOf(await readLogState(ports, id))
+        const own =
+          id === null
+            ? heldLines(await ports.store.heldByClock(null))
+            : linesOf(await readLogState(ports, id))
+        return [...own, ...(await heldByServers(ports, id)).flatMap(serverLines)]
       })
       context.print(lines.length === 0 ? '正常 / all is well' : lines.join('\n'))
       if (lines.length > 0) context.exitCode(1)
@@ -63,6 +67,10 @@ async function spokenFor(
 
 function heldLines(held: Fault | null): string[] {
   return held === null ? [] : [held.text.zh, held.text.en]
+}
+
+function serverLines({ address, held }: HoldingServer): string[] {
+  return heldLines(held).map((line) => `${address}  ${line}`)
 }
 
 function linesOf({ held, datedAhead, isLate, unsignedSince }: LogState): string[] {

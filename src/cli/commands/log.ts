@@ -4,7 +4,7 @@ import { exportLog } from '../../app/log/export-log.ts'
 import { replaceKeys } from '../../app/log/replace-keys.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
-import { organisationFor, recordingSession } from '../cli-session.ts'
+import { cliActor, organisationFor } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
@@ -61,10 +61,12 @@ async function replace(
   { data, org, reason }: KeyOptions,
   how: KeyChangeKind,
 ): Promise<void> {
-  const open = how === 'lost' ? context.openWithoutKeys : context.open
+  const open = how === 'lost' ? context.openWithoutKeys : context.openStored
   const { index, vkey } = await withInstallation({ open }, data, async (installation) => {
     const organisation = await organisationFor(context, installation, org)
-    const session = await recordingSession(installation, organisation)
+    const actor = { id: cliActor(), person: null, roles: [] }
+    // A lost key must be replaced whatever became of the pack beside the program.
+    const session = { org: organisation, actor, pack: null }
     const appended = await replaceKeys(installation.ports, session, { how, reason })
     const keys = await installation.ports.store.read(organisation.id, (reader) => reader.keys())
     return { index: appended.index, vkey: keysInForce(keys, appended.index + 1).log }

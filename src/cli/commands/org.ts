@@ -59,9 +59,8 @@ export function addOrg(program: Command, context: CommandContext): void {
     .description('列出单位 / list organisations')
     .addOption(dataOption(context))
     .action(async ({ data }: { data: string }) => {
-      const all = await withInstallation(context, data, (installation) =>
-        installation.ports.organisations.all(),
-      )
+      const open = context.openStored
+      const all = await withInstallation({ open }, data, ({ ports }) => ports.organisations.all())
       for (const { publicId, name, kind } of all) context.print(`${publicId} ${kind} ${name.zh}`)
     })
 }

@@ -15,7 +15,8 @@ export function addStatus(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .addOption(dataOption(context))
     .action(async ({ data, json }: { data: string; json: boolean }) => {
-      const state = await withInstallation(context, data, ({ ports }) => instancesState(ports))
+      const open = context.openStored
+      const state = await withInstallation({ open }, data, ({ ports }) => instancesState(ports))
       if (json) context.print(JSON.stringify(state, null, 2))
       else for (const one of state.instances) context.print(lineOf(one))
       if (!json && state.notices.length > 0) tellRefusal(new Refusal([...state.notices]))

@@ -13,14 +13,14 @@ interface InstanceRow extends Omit<SeenInstance, 'startedAt' | 'seenAt' | 'isHer
 /** Servers of one database, over a pool that signs in as `jobs`. */
 export function postgresInstances(pool: Pool): Instances {
   return {
-    tell: async ({ id, startedAt, version, schema, pack, address, lacks }) => {
+    tell: async ({ id, startedAt, version, schema, pack, address, lacks, doubt }) => {
       await pool.query(
         `INSERT INTO jobs.instance
-           (id, started_at, seen_at, version, schema, pack, address, lacks)
-         VALUES ($1, $2, now(), $3, $4, $5, $6, $7)
+           (id, started_at, seen_at, version, schema, pack, address, lacks, doubt)
+         VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8)
          ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, pack = excluded.pack,
-           lacks = excluded.lacks`,
-        [id, startedAt, version, schema, pack, address, lacks],
+           lacks = excluded.lacks, doubt = excluded.doubt`,
+        [id, startedAt, version, schema, pack, address, lacks, doubt && JSON.stringify(doubt)],
       )
       await pool.query("DELETE FROM jobs.instance WHERE seen_at < now() - interval '1 day'")
     },
@@ -29,7 +29,7 @@ export function postgresInstances(pool: Pool): Instances {
     },
     all: async () => {
       const { rows } = await pool.query<InstanceRow>(
-        `SELECT id, started_at, seen_at, version, schema, pack, address, lacks,
+        `SELECT id, started_at, seen_at, version, schema, pack, address, lacks, doubt,
            seen_at > now() - make_interval(secs => $1) AS is_here
          FROM jobs.instance ORDER BY started_at, id`,
         [hereSeconds],
