@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ed25519Signer, nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -9,6 +11,8 @@ import type { WatchedStep } from '../../src/app/ports/received-ports.ts'
 import type { OrgId, Reader } from '../../src/app/ports/store-ports.ts'
 import { receiveReport } from '../../src/app/receiving/receive-report.ts'
 import { replyToSender } from '../../src/app/receiving/reply-to-sender.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { program } from '../../src/cli/program.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { noteVerifier } from '../../src/log/note-verifier.ts'
@@ -54,6 +58,25 @@ async function senderKey(): Promise<string> {
   const [org] = await below.serving.opened.ports.organisations.all()
   const { store } = below.serving.opened.ports
   return new TextDecoder().decode((await store.logFile(org?.id ?? 0, 'vkey')) ?? new Uint8Array())
+}
+
+/** What `taizhang verify` says of a reply as it is downloaded. */
+async function verified(reply: object, ...options: readonly string[]) {
+  const path = join(above.data, 'reply.json')
+  writeFileSync(path, JSON.stringify(reply))
+  const printed: string[] = []
+  let code = 2
+  const context = {
+    version: 'test',
+    crypto: nodeCrypto,
+    print: (line: string) => printed.push(line),
+    exitCode: (given: number) => {
+      code = given
+    },
+  }
+  const args = ['verify', path, '--lang', 'zh', ...options]
+  await program(context as unknown as CommandContext).parseAsync(args, { from: 'user' })
+  return { code, printed: printed.join('\n') }
 }
 
 const hand = (file: Uint8Array, to = receiver): Promise<Told> =>
@@ -183,6 +206,17 @@ describe('the answer', () => {
     }
     const told = await step(below.clerk, path, 4, { ...reply, cosigned })
     expect(told.body.code).toBe('reply.cosignature')
+    // Whoever has nothing but the file is told what it is, and whether it holds.
+    const shown = await verified(reply)
+    expect([shown.code, shown.printed]).toEqual([0, expect.stringContaining('已接收')])
+    expect(shown.printed).toContain('回执：未改动')
+    expect((await verified(reply, '--key', reply.entry.receiptKey)).code).toBe(0)
+    const otherKey = ['--key', reply.cosigned.witness] as const
+    expect((await verified(reply, ...otherKey)).printed).toContain('公钥不是该单位的')
+    for (const altered of [other, forged, { ...reply, entry: { ...reply.entry, opening: {} } }]) {
+      const { code, printed } = await verified(altered)
+      expect([code, printed]).toEqual([1, expect.stringContaining('回执：核验不通过')])
+    }
     const taken = await step(below.clerk, path, 4, reply)
     expect([taken.status, taken.body.version]).toEqual([201, 5])
     expect(taken.body.witnessedSize).toBe(record.values.checkpoint)

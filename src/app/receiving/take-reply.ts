@@ -2,6 +2,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
 import { readReply } from '../../report/receive/reply.ts'
+import { replyReasonWords } from '../../report/receive/shown-reply.ts'
 import type { SigningPasskey } from '../../report/verify/verification.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
@@ -93,25 +94,10 @@ export async function isOurs(
 }
 
 const why: Readonly<Record<ReplyReason | 'reply.key' | 'reply.receiver', Label>> = {
-  'reply.entry': { zh: '其中没有接收方的条目', en: 'it holds no entry of the receiver' },
-  'reply.opening': { zh: '条目内容与摘要值不符', en: 'what it opens is not what the entry holds' },
-  'reply.receipt': { zh: '收据的签名不成立', en: 'the signature of its receipt does not hold' },
-  'reply.passkey': {
-    zh: '退回人的通行密钥签名不成立，或被去掉',
-    en: 'the signature of its passkey does not hold, or was taken off',
-  },
-  'reply.key': {
-    zh: '收据的公钥不是该单位的',
-    en: 'its receipt is under a key that is not of that log',
-  },
+  ...replyReasonWords,
   'reply.receiver': {
     zh: '本单位没有向它报送过这份报告',
     en: 'this unit sent no such report there',
-  },
-  'reply.other-report': { zh: '它是另一份报告的回执', en: 'it answers another report' },
-  'reply.cosignature': {
-    zh: '见证签名不成立，或不是本单位的检查点',
-    en: 'its cosignature does not hold, or is for another log',
   },
 }
 

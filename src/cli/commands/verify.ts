@@ -6,9 +6,13 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import type { ShownCall } from '../../report/call/shown-call.ts'
 import { callLines, showCall } from '../../report/call/shown-call.ts'
 import { parseSealed } from '../../report/evidence/sealed-form.ts'
+import { readReplyFile } from '../../report/exchange/item-forms.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
+import type { ShownReply } from '../../report/receive/shown-reply.ts'
+import { showReply } from '../../report/receive/shown-reply.ts'
 import type { ClaimGrounds, RecordsBehind } from '../../report/verify/records-behind.ts'
 import type { ShownRecord } from '../../report/verify/shown-grounds.ts'
 import { groundsWords, shownGrounds } from '../../report/verify/shown-grounds.ts'
@@ -33,7 +37,7 @@ export function addVerify(program: Command, context: CommandContext): void {
   program
     .command('verify')
     .description(
-      '离线核验报告、年度证据包或报送任务 / verify a report, a year pack or a call, offline',
+      '离线核验报告、年度证据包、报送任务或回执 / verify a report, year pack, call or reply, offline',
     )
     .argument('<file>', '.docx .pdf .zip .json')
     .option('--with <pack>', '另附的年度证据包或核验说明 / the year pack or the annex beside it')
@@ -43,15 +47,11 @@ export function addVerify(program: Command, context: CommandContext): void {
     .option('--lang <lang>', 'zh, en', terminalLang())
     .action(async (path: string, options: VerifyOptions) => {
       const lang = options.lang === 'en' ? 'en' : 'zh'
-      const call = parseSealedCall(new TextDecoder().decode(await context.readFile(path)))
-      if (call !== null) {
-        checkKey(context.crypto, options.key)
-        const shown = showCall(context.crypto, call, options.key?.trim() ?? null)
-        const words = callLines(shown)
-          .map((line) => say(line, lang))
-          .join('\n')
-        context.print(options.json ? JSON.stringify(shown, null, 1) : words)
-        context.exitCode(shown.holds ? 0 : 1)
+      const told = shownByItself(context.crypto, await context.readFile(path), options)
+      if (told !== null) {
+        const words = told.lines.map((line) => say(line, lang)).join('\n')
+        context.print(options.json ? JSON.stringify(told.shown, null, 1) : words)
+        context.exitCode(told.shown.holds ? 0 : 1)
         return
       }
       const given = await readGiven(context, path, options)
@@ -62,6 +62,26 @@ export function addVerify(program: Command, context: CommandContext): void {
       )
       context.exitCode(found.holds ? 0 : 1)
     })
+}
+
+/** A call, a duty list or a reply: no report, and read as the JSON it is. Null for anything else. */
+function shownByItself(
+  crypto: LogCrypto,
+  bytes: Uint8Array,
+  options: VerifyOptions,
+): { readonly shown: ShownCall | ShownReply; readonly lines: readonly Label[] } | null {
+  const call = parseSealedCall(new TextDecoder().decode(bytes))
+  const reply = call === null ? readReplyFile(bytes) : null
+  if (call === null && reply === null) return null
+  checkKey(crypto, options.key)
+  const key = options.key?.trim() ?? null
+  if (call !== null) {
+    const shown = showCall(crypto, call, key)
+    return { shown, lines: callLines(shown) }
+  }
+  if (reply === null) return null
+  const shown = showReply(crypto, reply, key)
+  return { shown, lines: [shown.file.sentence, ...shown.facts, ...shown.trace] }
 }
 
 async function readGiven(

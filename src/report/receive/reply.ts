@@ -179,9 +179,24 @@ function readSignedBy(
 }
 
 /** The step that a verified reply opens. */
-export function stepOfReply({ entry }: Reply): string {
-  const found = entry.opening.fields.find(({ path }) => path === step)
-  return typeof found?.value === 'string' ? found.value : ''
+export function stepOfReply(reply: Reply): string {
+  return openedText(reply, step)
+}
+
+/** The digest of the report that it says it answers; '' where it says none. */
+export function digestOfReply(reply: Reply): string {
+  return openedText(reply, digest)
+}
+
+function openedText({ entry }: Reply, wanted: string): string {
+  // A stranger's may have any form before it is verified.
+  const { fields } = entry.opening as { readonly fields?: unknown }
+  const all: readonly unknown[] = Array.isArray(fields) ? fields : []
+  for (const one of all) {
+    const { path, value } = (one ?? {}) as { readonly path?: unknown; readonly value?: unknown }
+    if (path === wanted) return typeof value === 'string' ? value : ''
+  }
+  return ''
 }
 
 function holdsReceipt(
