@@ -68,6 +68,7 @@ async function verified(reply: object, ...options: readonly string[]) {
   let code = 2
   const context = {
     version: 'test',
+    dataDefault: above.data,
     crypto: nodeCrypto,
     print: (line: string) => printed.push(line),
     exitCode: (given: number) => {

@@ -1,4 +1,6 @@
 import { readInstances } from '../../app/instances/read-instances.ts'
+import type { SeenInstance } from '../../app/ports/instance-ports.ts'
+import type { InstancesView } from '../contract/instance.ts'
 import { instancesView } from '../contract/instance.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
@@ -16,11 +18,16 @@ export const instanceRoutes: readonly Route[] = [
       const { instances, notices } = await readInstances(ports, session)
       return {
         body: {
-          // Of the clock the page tells by itself, and for each unit what holds there.
-          instances: instances.map(({ doubt: _, ...shown }) => shown),
+          instances: instances.map(shown),
           notices: notices.map(({ text, hint }) => ({ text, hint })),
         },
       }
     },
   }),
 ]
+
+// Not of its clock: what that holds the page tells in each unit, where somebody may give their word.
+function shown(one: SeenInstance): InstancesView['instances'][number] {
+  const { id, startedAt, seenAt, isHere, version, schema, pack, address, lacks } = one
+  return { id, startedAt, seenAt, isHere, version, schema, pack, address, lacks: [...lacks] }
+}

@@ -111,7 +111,7 @@ function verifiedUnder<T extends VerifiedEntry>(
   return now
 }
 
-/** Whether more than a key that was replaced speaks for it: whoever has that signs what he likes. */
+/** Whether more than a replaced key speaks for it: whoever has that signs what he likes. */
 async function isOfItsTime(
   ports: Needs,
   org: Organisation,

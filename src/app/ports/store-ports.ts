@@ -101,7 +101,7 @@ export interface Store {
   readonly searchPartEntries: number
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
-  /** The clock, where it is in doubt; only then it can keep writes from a log with nothing ahead. */
+  /** The clock where it is in doubt: only then it keeps writes from a log with nothing ahead. */
   clockDoubt(): Promise<DoubtedClock | null>
   /**
    * Why the clock keeps writes from a log, or a unit from being founded (`org` null): the fault

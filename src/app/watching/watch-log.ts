@@ -58,8 +58,8 @@ export async function watchLog(
 }
 
 /**
- * Enters which key is believed, and whose it is, so that nobody can put another in its place unseen. Of two who
- * register keys of one log at once the first is entered, and the other refused.
+ * Enters which key is believed, and whose it is, so that nobody can put another in its place
+ * unseen. Of two who register keys of one log at once the first is entered, and the other refused.
  */
 async function enterKey(
   { store }: Pick<Needs, 'store'>,

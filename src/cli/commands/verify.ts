@@ -64,7 +64,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     })
 }
 
-/** A call, a duty list or a reply: no report, and read as the JSON it is. Null for anything else. */
+/** A call, a duty list or a reply, read as the JSON it is; null: it is none of these. */
 function shownByItself(
   crypto: LogCrypto,
   bytes: Uint8Array,

@@ -1,18 +1,15 @@
 import { roles } from '../roles.ts'
 
 /**
- * What nothing reads. When a file of a report was kept, when a witness's line came, and since when a
- * pack is in force: no entry vouches for these moments, and the entry of the report, the line itself
+ * What nothing reads: when a file of a report was kept, when a witness's line came, since when a
+ * pack is in force. No entry vouches for these moments, and the entry of the report, the line itself
  * and the order of the packs say what is to be known. From here on nobody writes them either, so
- * that a version behind this one may take them away. And the names of files whose bytes are gone.
+ * that a version behind this one may take them away.
  */
 const unread = `
 ALTER TABLE ledger.report_file ALTER COLUMN made_at DROP NOT NULL;
 ALTER TABLE ledger.cosignature ALTER COLUMN received_at DROP NOT NULL;
 ALTER TABLE ledger.pack_in_force ALTER COLUMN since DROP NOT NULL;
-ALTER TABLE ledger.attachment NO FORCE ROW LEVEL SECURITY;
-UPDATE ledger.attachment SET name = '' WHERE state IN ('gone', 'erased');
-ALTER TABLE ledger.attachment FORCE ROW LEVEL SECURITY;
 `
 
 /** What a server says of its own clock, where that is in doubt. */
