@@ -6,6 +6,7 @@ import { checkClosed } from '../ledger/register/check-closed.ts'
 import { checkPlays } from '../ledger/register/check-plays.ts'
 import { checkRegister } from '../ledger/register/check-register.ts'
 import type { Choice, Registers } from '../ledger/register/register.ts'
+import { otherId } from '../ledger/register/schema-parts.ts'
 import type { BoundaryFinding } from './boundary.ts'
 import { boundaryFindings } from './boundary.ts'
 import { checkDuties } from './check-duties.ts'
@@ -50,8 +51,8 @@ export function instrumentChoice({ id, label, clauses }: Instrument): Choice {
 
 /**
  * Holds every declaration against the others, and the whole against the boundary. A pack that an
- * earlier version let somebody adopt is not asked what it shows of closed fields: years are judged
- * by it and signed reports verified, and it shows nothing more by being read again.
+ * earlier version let somebody adopt is not asked what it shows of closed fields, nor what stands
+ * twice in its lists: years are judged by it and signed reports verified.
  */
 export function checkPack(
   declarations: Declarations,
@@ -62,6 +63,7 @@ export function checkPack(
   const playing = { ...registers, plays: declarations.plays }
   return [
     ...ownLists.flatMap((id) => madeListFaults(declarations, id)),
+    ...(isAdopted ? [] : doubleChoiceFaults(declarations)),
     ...[...declarations.registers.values()].flatMap((one) =>
       placed(one, [
         ...checkRegister(one.value, registers, { roles: roleIds }),
@@ -133,6 +135,28 @@ function madeListFaults(declarations: Declarations, id: string): readonly PackFa
       },
     ),
   ]
+}
+
+/** Items of a list that have the id of one before: whoever chose one would be shown the other. */
+function doubleChoiceFaults({ lists }: Declarations): readonly PackFault[] {
+  return [...lists.values()].flatMap((one) => {
+    const ids = one.value.map(({ id }) => id)
+    return ids.flatMap((id, index) => {
+      if (ids.indexOf(id) === index) return []
+      const path = [...one.at, index, 'id']
+      const text = {
+        zh: `选项表中前面已有编号为“${id}”的选项`,
+        en: `The list has an item “${id}” already`,
+      }
+      return [
+        packFault(
+          'pack.list.double',
+          { file: one.file, line: one.lineOf(path), path },
+          { text, hint: otherId },
+        ),
+      ]
+    })
+  })
 }
 
 function boundaryFaults(declarations: Declarations, registers: Registers): readonly PackFault[] {

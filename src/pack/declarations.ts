@@ -7,6 +7,7 @@ import { figureSchema } from '../ledger/figure/figure-schema.ts'
 import type { Choice, Register } from '../ledger/register/register.ts'
 import { registerSchema } from '../ledger/register/register-schema.ts'
 import type { Plays } from '../ledger/register/roles.ts'
+import { otherId } from '../ledger/register/schema-parts.ts'
 import type { Instrument, ReportTemplate, Term } from './pack.ts'
 import type { PackFault } from './pack-fault.ts'
 import { packFault } from './pack-fault.ts'
@@ -161,10 +162,7 @@ export class Declarations {
             zh: `“${id}”已在 ${first.file} 第${first.lineOf(first.at)}行声明`,
             en: `“${id}” is declared already, in ${first.file} line ${first.lineOf(first.at)}`,
           },
-          hint: {
-            zh: '换一个编号，或删去其中一处。',
-            en: 'Use another id, or drop one of the two.',
-          },
+          hint: otherId,
         },
       ),
     )

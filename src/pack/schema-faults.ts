@@ -65,15 +65,30 @@ function faultsOf(
         return [packFault('pack.key.missing', where, missingKey(keyOf(whole), issue.expected))]
       }
       const text = wrongValue(issue, keyOf(whole))
-      return [packFault('pack.value', where, { text, hint: wayOut(issue) })]
+      const isLabel = issue.code === 'invalid_type' && labelKeys.has(keyOf(whole))
+      return [packFault('pack.value', where, { text, hint: isLabel ? bothTexts : wayOut(issue) })]
     }
     return issue.keys.map((key) => {
-      const known = keysAt(schema, path)
+      const known = knownIn(issue) ?? keysAt(schema, path)
       const keyPath = [...whole, key]
       const where = { file: yaml.file, line: yaml.lineOf(keyPath), path: keyPath }
       return packFault('pack.key.unknown', where, unknownKey(key, known))
     })
   })
+}
+
+/** Keys under which everywhere a text in both languages stands. */
+const labelKeys: ReadonlySet<string> = new Set(['label', 'help', 'message'])
+
+const bothTexts: Label = {
+  zh: '中文和英文都要写：{ zh: 名称, en: Name }。',
+  en: 'Write it in both languages: { zh: 名称, en: Name }.',
+}
+
+/** Keys that are allowed there, where a schema that looks no different from outside says so itself. */
+function knownIn(issue: object): readonly string[] | null {
+  const known: unknown = Reflect.get(issue, 'known')
+  return Array.isArray(known) ? known.map(String) : null
 }
 
 function unknownKey(key: string, known: readonly string[]): { text: Label; hint: Label } {

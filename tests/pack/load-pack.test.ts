@@ -136,6 +136,46 @@ describe('loadPack', () => {
     expect(faultsOf(file, [from, to])).toContain(expected)
   })
 
+  const kind = '  - { id: usual, label: { zh: 普通, en: Usual } }\n'
+
+  it.each([
+    ['lists.yaml', kind, kind + kind, 'lists.yaml:3 pack.list.double kinds.1.id'],
+    ['registers/visit.yaml', 'id: by', 'id: kind', 'registers/visit.yaml:9 pack.value fields.2.id'],
+  ] as const)('finds what stands twice: %s', (file, from, to, expected) => {
+    expect(faultsOf(file, [from, to])).toEqual([expected])
+    const files = { ...smallPack, [file]: (smallPack[file] ?? '').replace(from, to) }
+    expect(loadPack(files, { sha256 }).faults?.[0]?.hint.zh).toBe('换一个编号，或删去其中一处。')
+  })
+
+  it.each([
+    ['registers/visit.yaml', '  - { id: on', '   - { id: on', 8, '缩进与同一级的其他行不一致'],
+    ['registers/visit.yaml', '"{kind} {on}"', '{kind} {on}', 4, '这里有不该有的内容'],
+    ['figures/visits.yaml', 'unit: 次', 'unit：次', 3, '这一行不是“键: 值”'],
+    ['lists.yaml', kind, `${kind}kinds: []\n`, 3, '同一级中键重复'],
+  ] as const)(
+    'says once and in plain words what is no YAML: %s, %s',
+    (file, from, to, line, says) => {
+      const files = { ...smallPack, [file]: (smallPack[file] ?? '').replace(from, to) }
+      const { faults = [] } = loadPack(files, { sha256 })
+      expect(faults.map((one) => [one.line, one.text.zh])).toEqual([
+        [line, `不是有效的 YAML：${says}`],
+      ])
+    },
+  )
+
+  it('says which keys a field may have, and that a name is in both languages', () => {
+    const hintOf = (from: string, to: string) => {
+      const text = (smallPack['registers/visit.yaml'] ?? '').replace(from, to)
+      const { faults } = loadPack({ ...smallPack, 'registers/visit.yaml': text }, { sha256 })
+      return faults?.[0]?.hint.en
+    }
+    expect(hintOf('required: true', 'requird: true')).toBe('Did you mean “required”?')
+    expect(hintOf('required: true', 'must: true')).toMatch(
+      /^Keys allowed here: type, id, label,.*of/,
+    )
+    expect(hintOf('{ zh: 类型, en: Kind }', '类型')).toContain('{ zh: 名称, en: Name }')
+  })
+
   it('proposes what was meant', () => {
     const text = (smallPack['registers/visit.yaml'] ?? '').replace('lateAfter', 'lateAftr')
     const { faults } = loadPack({ ...smallPack, 'registers/visit.yaml': text }, { sha256 })

@@ -4,6 +4,7 @@ import { meeting, sampleRegisters } from '../../../tests/ledger/sample-registers
 import { checkRegister } from '../register/check-register.ts'
 import { registerSchema } from '../register/register-schema.ts'
 import { checkFigure } from './check-figure.ts'
+import type { FigureDefinition } from './figure.ts'
 import { figureSchema } from './figure-schema.ts'
 
 const label = { zh: '会议', en: 'Meetings' }
@@ -118,6 +119,38 @@ describe('figureSchema', () => {
     expect(read({ unit: 'x' }).faults?.[0]?.at).toEqual(['unit'])
     expect(read({ per: 'person' }).faults?.[0]?.at).toEqual(['by'])
     expect(read({ per: 'person', by: 'chair', upward: true }).faults?.[0]?.at).toEqual(['upward'])
+  })
+  it('is told which fields its measure can look at', () => {
+    const told = (measure: object) => {
+      const { value } = read({ count: undefined, ...measure }) as { value?: FigureDefinition }
+      if (value === undefined) throw new Error('no figure')
+      return checkFigure(value, sampleRegisters).map(({ at, text, hint }) => [
+        at.join('.'),
+        text.en,
+        hint.en.slice(0, 30),
+      ])
+    }
+    const register = 'meeting'
+    expect(told({ sum: { register, field: 'kind' } })).toEqual([
+      [
+        'sum.field',
+        '“kind” is a field of type choice; here it must be a number, money or a duration',
+        'Possible are due, cost, length',
+      ],
+    ])
+    expect(told({ distinct: { register, field: 'kinds' } })).toEqual([
+      ['distinct.field', '“Meetings” has no field “kinds”', 'Possible are kind, heldOn, cha'],
+    ])
+    expect(told({ distinct: { register, field: 'agenda' } })).toEqual([
+      [
+        'distinct.field',
+        '“agenda” is a field of type rows; here it must be of single values (of rows, name one of the columns)',
+        'Possible are kind, heldOn, cha',
+      ],
+    ])
+    expect(told({ inForce: { register, newestPer: 'chairs' } })).toEqual([
+      ['inForce.newestPer', '“Meetings” has no field “chairs”', 'Possible are kind, heldOn, cha'],
+    ])
   })
   it('is checked against its register', () => {
     const check = (more: object) => {

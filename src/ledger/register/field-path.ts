@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Fault, Place } from '../fault.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
 import type { Label } from '../label.ts'
 import { valueAt } from '../read-value.ts'
@@ -35,29 +35,55 @@ function singly(value: Value | undefined): readonly Value[] {
 
 const noValues: readonly Value[] = []
 
+/** What a measure asks of the field that it looks at. */
+interface FieldAsked {
+  readonly at: Place
+  /** Fields that can be measured so; absent: any that holds single values. */
+  readonly fits?: (field: Field) => boolean
+  /** What they are, for whoever named another. */
+  readonly of?: Label
+}
+
 /** A path must name a field of single values that fits its measure. */
 export function pathFaults(
   path: string,
-  { kind, fits }: { readonly kind: string; readonly fits: boolean },
+  { at, fits = () => true, of = anyValue }: FieldAsked,
   register: Register,
 ): readonly Fault[] {
   const field = fieldAt(register, path)
-  if (field !== undefined && field.type !== 'rows' && fits) return []
+  if (field !== undefined && field.type !== 'rows' && fits(field)) return []
+  const fitting = register.fields.flatMap((one) =>
+    (one.fields ?? [one])
+      .filter(fits)
+      .map(({ id }) => (one.fields === undefined ? id : `${one.id}.${id}`)),
+  )
   return [
     {
       code: field === undefined ? 'figure.field.unknown' : 'figure.field.kind',
-      at: [kind, 'field'],
+      at,
       text:
         field === undefined
           ? {
               zh: `“${register.label.zh}”没有字段“${path}”`,
               en: `“${register.label.en}” has no field “${path}”`,
             }
-          : { zh: `字段“${path}”不能这样统计`, en: `“${path}” cannot be measured so` },
-      hint: {
-        zh: '合计只用于数字、金额、时长；行内字段写作“议题.主题”的编号形式。',
-        en: 'Sums need a number, money or duration; fields of rows are written rows.field.',
-      },
+          : {
+              zh: `“${path}”是 ${field.type} 字段，这里应为${of.zh}`,
+              en: `“${path}” is a field of type ${field.type}; here it must be ${of.en}`,
+            },
+      hint:
+        fitting.length === 0
+          ? none
+          : { zh: `可用：${fitting.join('、')}。`, en: `Possible are ${fitting.join(', ')}.` },
     },
   ]
+}
+
+const anyValue: Label = {
+  zh: '单个的值（明细应写到其中一栏）',
+  en: 'of single values (of rows, name one of the columns)',
+}
+const none: Label = {
+  zh: '本台账没有这样的字段，请换一种统计方式，或先在台账中加上。',
+  en: 'The register has no such field: measure something else, or add one to it first.',
 }

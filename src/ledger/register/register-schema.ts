@@ -6,6 +6,7 @@ import { playsSchema } from './plays-schema.ts'
 import type { Check, Field, Register, YearAsked, YearOf } from './register.ts'
 import type { Plays } from './roles.ts'
 import {
+  eachOnce,
   fieldIdSchema,
   idSchema,
   labelSchema,
@@ -65,6 +66,10 @@ function schemaOfKind(name: string): z.ZodType {
   return z.strictObject({ ...common, type: z.literal(name), ...Object.fromEntries(options) })
 }
 
+function keysOf(kind: string): readonly string[] {
+  return ['type', ...Object.keys(common), ...Object.keys(fieldKindOf(kind).options)]
+}
+
 function optionSchema(rule: OptionRule): z.ZodType {
   const least = rule.atLeast ?? -Number.MAX_SAFE_INTEGER
   const most = rule.atMost ?? Number.MAX_SAFE_INTEGER
@@ -103,7 +108,9 @@ function fieldSchema({ rows }: { rows: boolean }): z.ZodType<Field> {
     const read = schema.safeParse(raw)
     if (read.success) return read.data as Field
     for (const issue of read.error.issues)
-      context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
+      context.addIssue({ ...issue, known: keysOf(String(type)) } as Parameters<
+        typeof context.addIssue
+      >[0])
     return z.NEVER
   })
 }
@@ -113,9 +120,7 @@ function fieldsOf(where: { rows: boolean }): z.ZodType<Field[]> {
     .array(fieldSchema(where))
     .min(1)
     .max(fieldsCountMax)
-    .refine((fields) => new Set(fields.map((one) => one?.id)).size === fields.length, {
-      error: said('字段编号重复', 'two fields have the same id'),
-    })
+    .superRefine(eachOnce({ zh: '字段', en: 'a field' }))
 }
 
 const workdays = /^(\d{1,3}) ?(?:workdays?|个?工作日)$/

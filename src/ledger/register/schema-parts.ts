@@ -31,6 +31,32 @@ export const fieldIdSchema = z
     ),
   })
 
+/** Two of a list may not have one id; told at the later of them. */
+export function eachOnce(what: Label) {
+  return (
+    items: readonly { readonly id: string }[],
+    context: Pick<z.core.$RefinementCtx, 'addIssue'>,
+  ): void => {
+    // Where one of them could not be read, it has no id either.
+    const ids = items.map((one) => one?.id)
+    for (const [index, id] of ids.entries()) {
+      if (id === undefined || ids.indexOf(id) === index) continue
+      const message = said(
+        `前面已有编号为“${id}”的${what.zh}`,
+        `there is ${what.en} “${id}” already`,
+      )
+      const params = { fault: { hint: otherId } }
+      context.addIssue({ code: 'custom', path: [index, 'id'], message, params })
+    }
+  }
+}
+
+/** What to do where an id stands twice. */
+export const otherId: Label = {
+  zh: '换一个编号，或删去其中一处。',
+  en: 'Use another id, or drop one of the two.',
+}
+
 /** `MM-DD`, a day that some year has. */
 export const monthDaySchema = z.string().refine(isMonthDay, {
   error: said('应写作“月-日”，如 01-31', 'write month and day, such as 01-31'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Stage } from './register.ts'
 import {
+  eachOnce,
   fieldIdSchema,
   idSchema,
   labelSchema,
@@ -40,9 +41,7 @@ export const stagesSchema = z
   .array(stageSchema)
   .min(2)
   .max(stagesCountMax)
-  .refine((stages) => new Set(stages.map(({ id }) => id)).size === stages.length, {
-    error: said('阶段编号重复', 'two stages have the same id'),
-  })
+  .superRefine(eachOnce({ zh: '阶段', en: 'a stage' }))
   .refine((stages) => stages.every(({ when }, nth) => (nth === 0) === (when === undefined)), {
     error: said('第一个阶段没有条件，其余的都应有', 'the first stage has no `when`, all others do'),
   })

@@ -16,7 +16,7 @@ export const distinct: MeasureKind<Distinct> = {
   written: 'field',
   addsUp: true,
   isCount: false,
-  check: ({ field }, register) => pathFaults(field, { kind: 'distinct', fits: true }, register),
+  check: ({ field }, register) => pathFaults(field, { at: ['distinct', 'field'] }, register),
   measure: ({ field }, counted) => ({
     value: distinctOf(counted, field),
     records: idsOf(counted),

@@ -33,7 +33,7 @@ export const inForce: MeasureKind<InForce> = {
     ...(until === undefined || fieldAt(register, until)?.type === 'date' ? [] : [noDate(until)]),
     ...(newestPer === undefined
       ? []
-      : pathFaults(newestPer, { kind: 'inForce', fits: true }, register)),
+      : pathFaults(newestPer, { at: ['inForce', 'newestPer'] }, register)),
   ],
   measure: (of, counted, { on }) => {
     const standing = newestOf(of, counted).filter((record) => goesOn(of, record, on))

@@ -17,11 +17,16 @@ export const sum: MeasureKind<Sum> = {
   written: 'field',
   addsUp: true,
   isCount: false,
-  check: ({ field }, register) => {
-    const type = fieldAt(register, field)?.type
-    const isSummed = type !== undefined && fieldKindOf(type).summed !== undefined
-    return pathFaults(field, { kind: 'sum', fits: isSummed }, register)
-  },
+  check: ({ field }, register) =>
+    pathFaults(
+      field,
+      {
+        at: ['sum', 'field'],
+        fits: ({ type }) => fieldKindOf(type).summed !== undefined,
+        of: { zh: '数字、金额或时长', en: 'a number, money or a duration' },
+      },
+      register,
+    ),
   measure: ({ field }, counted) => ({
     value: sumOf(counted, field),
     records: idsOf(counted),
