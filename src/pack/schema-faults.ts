@@ -85,7 +85,7 @@ const bothTexts: Label = {
   en: 'Write it in both languages: { zh: 名称, en: Name }.',
 }
 
-/** Keys that are allowed there, where a schema that looks no different from outside says so itself. */
+/** Keys that are allowed there, where a schema that cannot be looked into says so itself. */
 function knownIn(issue: object): readonly string[] | null {
   const known: unknown = Reflect.get(issue, 'known')
   return Array.isArray(known) ? known.map(String) : null

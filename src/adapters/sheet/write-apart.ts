@@ -4,7 +4,7 @@ import type { WrittenCell, WrittenTable } from '../../ledger/sheet/write-table.t
 import { openThreads } from '../threads/thread-pool.ts'
 import { writeWorkbook } from './write-sheet.ts'
 
-/** Cells from which a sheet is written apart: so many take the library some 20 ms without a pause. */
+/** Cells from which a sheet is written apart: so many take some 20 ms without a pause. */
 export const cellsApart = 2_000
 /** Cells from which a sheet waits for others as large: of them one takes hundreds of megabytes. */
 const cellsLarge = 20_000

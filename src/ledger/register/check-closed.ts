@@ -75,7 +75,7 @@ function shownPlaces(register: Register, playing: Playing): readonly ShownPlace[
     // What parts of an event share, other registers show too: `check-plays.ts` asks for more there.
     ...playedFields(playing.plays.get(id) ?? {})
       .filter(({ at: [role] }) => role !== 'eventPart')
-      .flatMap(({ path, at }) => field(path, 'plays', ...at)),
+      .map(({ path, at }) => ({ at: ['plays', ...at], reads: new Map([[id, new Set([path])]]) })),
   ]
 }
 
@@ -127,7 +127,7 @@ function checkFaults(register: Register, index: number, playing: Playing): reado
   ]
 }
 
-/** What a sheet says that is no value of a field is kept in words, for its readers and no others. */
+/** What a sheet says that is no value of a field is kept in words, for its readers alone. */
 function wordsFaults(
   register: Register,
   { path, at }: { readonly path: string; readonly at: Place },
