@@ -26,7 +26,7 @@ export const instanceRoutes: readonly Route[] = [
   }),
 ]
 
-// Not of its clock: what that holds the page tells in each unit, where somebody may give their word.
+// Not of its clock: what that holds the page tells in each unit, where a word may be given.
 function shown(one: SeenInstance): InstancesView['instances'][number] {
   const { id, startedAt, seenAt, isHere, version, schema, pack, address, lacks } = one
   return { id, startedAt, seenAt, isHere, version, schema, pack, address, lacks: [...lacks] }

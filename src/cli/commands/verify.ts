@@ -9,7 +9,7 @@ import { parseSealedCall } from '../../report/call/sealed-call.ts'
 import type { ShownCall } from '../../report/call/shown-call.ts'
 import { callLines, showCall } from '../../report/call/shown-call.ts'
 import { parseSealed } from '../../report/evidence/sealed-form.ts'
-import { readReplyFile } from '../../report/exchange/item-forms.ts'
+import { readDownloadedReply } from '../../report/exchange/item-forms.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import type { ShownReply } from '../../report/receive/shown-reply.ts'
 import { showReply } from '../../report/receive/shown-reply.ts'
@@ -70,8 +70,9 @@ function shownByItself(
   bytes: Uint8Array,
   options: VerifyOptions,
 ): { readonly shown: ShownCall | ShownReply; readonly lines: readonly Label[] } | null {
-  const call = parseSealedCall(new TextDecoder().decode(bytes))
-  const reply = call === null ? readReplyFile(bytes) : null
+  const text = new TextDecoder().decode(bytes)
+  const call = parseSealedCall(text)
+  const reply = call === null ? readDownloadedReply(text) : null
   if (call === null && reply === null) return null
   checkKey(crypto, options.key)
   const key = options.key?.trim() ?? null

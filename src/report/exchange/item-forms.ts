@@ -51,6 +51,15 @@ const urgeForm: z.ZodType<Urge> = z.strictObject({
 export const readAcknowledgement = reader(acknowledgementForm)
 /** Reads a reply. */
 export const readReplyFile = reader(replyForm)
+
+/** A reply as somebody downloaded it, however its JSON is laid out; null: it is none. */
+export function readDownloadedReply(source: string): Reply | null {
+  try {
+    return replyForm.safeParse(JSON.parse(source)).data ?? null
+  } catch {
+    return null
+  }
+}
 /** Reads an urge. */
 export const readUrge = reader(urgeForm)
 

@@ -2,7 +2,7 @@ import { roles } from '../roles.ts'
 
 /**
  * What nothing reads: when a file of a report was kept, when a witness's line came, since when a
- * pack is in force. No entry vouches for these moments, and the entry of the report, the line itself
+ * pack is in force. No entry vouches for these moments; the entry of the report, the line itself
  * and the order of the packs say what is to be known. From here on nobody writes them either, so
  * that a version behind this one may take them away.
  */
