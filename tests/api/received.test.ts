@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ed25519Signer, nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { readGivenFile } from '../../src/adapters/given-file.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
@@ -70,6 +71,7 @@ async function verified(reply: object, ...options: readonly string[]) {
     version: 'test',
     dataDefault: above.data,
     crypto: nodeCrypto,
+    readFile: readGivenFile,
     print: (line: string) => printed.push(line),
     exitCode: (given: number) => {
       code = given

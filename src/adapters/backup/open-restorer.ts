@@ -15,6 +15,7 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
+import { isDatabaseAway, newDatabaseAway } from '../embedded/database-place.ts'
 import { findEmbedded, startEmbedded } from '../embedded/embedded.ts'
 import { writeInstallation } from '../postgres/bind-folder.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
@@ -81,7 +82,11 @@ async function load(
     const room = await makeRoom(data, { replace: request.replace, now: clock.now() })
     putBack = room.putBack
     const { replaced } = room
-    writeMark(data, { state: 'unfinished', backup: backup.path, older: [], replaced })
+    const mark = { state: 'unfinished', backup: backup.path, older: [], replaced } as const
+    writeMark(data, mark)
+    // Said before it is made: begun anew, it goes with the folder.
+    const away = database === null ? newDatabaseAway(data) : null
+    if (away !== null) writeMark(data, { ...mark, database: away })
     const connection = database ?? (await started(data, closing))
     await loadDatabase(connection, { backup, members }, request.onProgress)
     await placeFiles(join(data, 'files'), members, request.onProgress)
@@ -148,15 +153,15 @@ async function makeRoom(
   if (!existsSync(data) || readdirSync(data).length === 0) return none
   const mark = readMark(data)
   const isBegun = mark?.state === 'unfinished'
-  if (!replace && !isBegun) folderNotEmpty(data)
   // A database that lies elsewhere would stay behind under the same name.
-  if (existsSync(join(data, 'database-moved.json'))) folderNotEmpty(data)
+  if (!isBegun && (!replace || isDatabaseAway(data))) folderNotEmpty(data)
   // Whoever ran it may have been killed: one that nobody has is stopped, any other refused.
   if ((await findEmbedded({ home: data })) !== null) {
     const left = await startEmbedded({ home: data })
     await left.stop()
   }
   if (isBegun) {
+    if (mark.database !== undefined) rmSync(mark.database, { recursive: true, force: true })
     rmSync(data, { recursive: true })
     return { ...none, replaced: mark.replaced ?? null }
   }

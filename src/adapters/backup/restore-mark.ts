@@ -12,6 +12,8 @@ export interface RestoreMark {
   readonly older: readonly OlderLog[]
   /** The folder that stood there before, under its new name. */
   readonly replaced?: string | null
+  /** The folder in which this restore makes the database, where that lies away from the data. */
+  readonly database?: string
 }
 
 const markName = 'restore.json'

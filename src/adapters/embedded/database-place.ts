@@ -42,6 +42,18 @@ export function databasePlace(home: string): DatabasePlace {
   return { folder, cluster, sockets: socketsOf(folder, user), user }
 }
 
+/** Where the database of a data folder is to be made away from it; null: in it, or it is there. */
+export function newDatabaseAway(home: string): string | null {
+  const { folder, cluster } = databasePlace(home)
+  const isAway = folder !== realpathSync(home)
+  return isAway && !existsSync(join(cluster, 'PG_VERSION')) ? folder : null
+}
+
+/** Whether the database of a data folder lies away from it. */
+export function isDatabaseAway(home: string): boolean {
+  return existsSync(join(home, pointerName))
+}
+
 /**
  * Makes a folder that only the database user may enter. Refuses with `database.folder.foreign` one
  * that another user owns; `within` is what that one may own all of, where it was copied by root.
