@@ -12,8 +12,8 @@ export interface Wait {
 }
 
 /**
- * Nobody waits longer for what somebody else has sent, in milliseconds, on a slow processor: one on
- * which `fsck` takes half as long again came to 109.
+ * Nobody waits longer for what somebody else has sent, in milliseconds, on a slow processor: one that
+ * takes half as long again for `fsck` came to 109.
  */
 export const waitMsMax = 150
 const triesMax = 5
