@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -151,8 +151,17 @@ test.runIf(process.platform === 'linux')(
       })
       await expect(opened).rejects.toThrow('restore.unfinished')
     }
-    // The same command does it, whatever the killed one left running in the folder.
-    await run(process.execPath, [program, 'restore', copy, '--data', data], { env })
+    // The same command does it, whatever the killed one left running in the folder; and while it
+    // does, whoever grows impatient takes nothing from under it.
+    const restoring = () =>
+      run(process.execPath, [program, 'restore', copy, '--data', data], { env })
+    const mark = () => (marked() ? readFileSync(join(data, 'restore.json'), 'utf8') : '')
+    const ofKilled = mark()
+    const restored = restoring()
+    const isNew = () => ![ofKilled, ''].includes(mark())
+    await expect.poll(isNew, { timeout: 60_000, interval: 1 }).toBe(true)
+    await expect(restoring()).rejects.toThrow('restore.running')
+    await restored
     expect(marked()).toBe(false)
   },
   180_000,

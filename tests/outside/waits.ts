@@ -11,11 +11,8 @@ export interface Wait {
   readonly told: Told
 }
 
-/**
- * Nobody waits longer for what somebody else has sent, in milliseconds, on a slow processor: one that
- * takes half as long again for `fsck` came to 109.
- */
-export const waitMsMax = 150
+/** Nobody waits longer for what somebody else has sent, in milliseconds. */
+export const waitMsMax = 100
 const triesMax = 5
 
 /**

@@ -17,6 +17,7 @@ import { parseNote } from '../../log/signed-note.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { isDatabaseAway, newDatabaseAway } from '../embedded/database-place.ts'
 import { findEmbedded, startEmbedded } from '../embedded/embedded.ts'
+import { isThere, ownSign } from '../embedded/process-sign.ts'
 import { writeInstallation } from '../postgres/bind-folder.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
 import { installationOf, loginsOf } from '../postgres/roles.ts'
@@ -82,7 +83,8 @@ async function load(
     const room = await makeRoom(data, { replace: request.replace, now: clock.now() })
     putBack = room.putBack
     const { replaced } = room
-    const mark = { state: 'unfinished', backup: backup.path, older: [], replaced } as const
+    const by = ownSign()
+    const mark = { state: 'unfinished', backup: backup.path, older: [], replaced, by } as const
     writeMark(data, mark)
     // Said before it is made: begun anew, it goes with the folder.
     const away = database === null ? newDatabaseAway(data) : null
@@ -141,9 +143,9 @@ interface Room {
 }
 
 /**
- * Refuses with `restore.not-empty`, or `database.in_use` by the server that has it, or moves what
- * is there aside; nothing is ever deleted but what an earlier restore began and did not end: that
- * is in its backup, and is begun anew.
+ * Refuses with `restore.not-empty`, `restore.running`, or `database.in_use` by the server that has
+ * it, or moves what is there aside; nothing is ever deleted but what an earlier restore began and
+ * did not end: that is in its backup, and is begun anew.
  */
 async function makeRoom(
   data: string,
@@ -155,6 +157,10 @@ async function makeRoom(
   const isBegun = mark?.state === 'unfinished'
   // A database that lies elsewhere would stay behind under the same name.
   if (!isBegun && (!replace || isDatabaseAway(data))) folderNotEmpty(data)
+  // This process does one at a time: what it began before, failed.
+  if (isBegun && mark.by && mark.by.pid !== process.pid && isThere(mark.by)) {
+    beingRestored(data, mark.by.pid)
+  }
   // Whoever ran it may have been killed: one that nobody has is stopped, any other refused.
   if ((await findEmbedded({ home: data })) !== null) {
     const left = await startEmbedded({ home: data })
@@ -238,6 +244,20 @@ function noCheckpoint(path: string): never {
     hint: {
       zh: '请给出检查点文件，或形如 1234:根（Base64）的文字。',
       en: 'Give a file with a checkpoint, or text such as 1234:ROOT (Base64).',
+    },
+  })
+}
+
+function beingRestored(data: string, pid: number): never {
+  return refuse('restore.running', {
+    at: [data],
+    text: {
+      zh: `另一个进程（进程号 ${pid}）正在恢复到 ${data}。`,
+      en: `Another process (${pid}) is restoring to ${data}.`,
+    },
+    hint: {
+      zh: '请等它办完；或先停止它，再运行一次，会从头恢复。',
+      en: 'Wait until it is done; or stop it first and run this again, which begins anew.',
     },
   })
 }

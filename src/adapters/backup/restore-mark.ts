@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import type { OlderLog } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { ProcessSign } from '../embedded/process-sign.ts'
 import { makeFolder } from '../make-folder.ts'
 
 /** What stands in a data folder whose restore is not over. */
@@ -12,6 +13,8 @@ export interface RestoreMark {
   readonly older: readonly OlderLog[]
   /** The folder that stood there before, under its new name. */
   readonly replaced?: string | null
+  /** Who restores: while that process is there, nobody else begins anew. */
+  readonly by?: ProcessSign
   /** The folder in which this restore makes the database, where that lies away from the data. */
   readonly database?: string
 }

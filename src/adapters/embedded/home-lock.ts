@@ -1,13 +1,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
-import { isAlive, startedAt } from './process-sign.ts'
-
-/** The holder of a data folder; `started` tells a process from a later one with the same number. */
-interface Holder {
-  pid: number
-  started: string
-}
+import type { ProcessSign } from './process-sign.ts'
+import { isThere, ownSign } from './process-sign.ts'
 
 const held = new Set<string>()
 
@@ -19,7 +14,7 @@ const held = new Set<string>()
 export function lockHome({ folder, home }: { folder: string; home: string }): () => void {
   const path = join(folder, 'server.lock')
   const mine = `${path}.${process.pid}`
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }))
+  writeFileSync(mine, JSON.stringify(ownSign()))
   try {
     for (let tries = 0; !taken(mine, path); tries++) {
       const holder = holderOf(path)
@@ -51,22 +46,21 @@ function taken(mine: string, path: string): boolean {
   }
 }
 
-function holderOf(path: string): Holder | null {
+function holderOf(path: string): ProcessSign | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder
+    return JSON.parse(readFileSync(path, 'utf8')) as ProcessSign
   } catch {
     return null
   }
 }
 
-function isHolding(holder: Holder, path: string): boolean {
-  if (holder.pid === process.pid && holder.started === startedAt(process.pid)) return held.has(path)
-  return isAlive(holder.pid) && holder.started === startedAt(holder.pid)
+function isHolding(holder: ProcessSign, path: string): boolean {
+  return isThere(holder) && (holder.pid !== process.pid || held.has(path))
 }
 
 // Between reading the lock and removing it another start may have replaced it; so it is moved
 // aside, read again, and put back if it is not the one that was judged to be dead.
-function takeAway(path: string, dead: Holder | null): void {
+function takeAway(path: string, dead: ProcessSign | null): void {
   const aside = `${path}.stale.${process.pid}`
   try {
     renameSync(path, aside)

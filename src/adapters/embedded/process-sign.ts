@@ -1,6 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+/** A process; `started` tells it from a later one with the same number. */
+export interface ProcessSign {
+  readonly pid: number
+  readonly started: string
+}
+
+/** The sign of this process. */
+export function ownSign(): ProcessSign {
+  return { pid: process.pid, started: startedAt(process.pid) }
+}
+
+/** Whether that very process is still there. */
+export function isThere({ pid, started }: ProcessSign): boolean {
+  return isAlive(pid) && started === startedAt(pid)
+}
+
 /** Whether a process with this number exists, ours or not. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false
@@ -13,7 +29,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** When the process began, in the system's own notation; '' when it cannot be told. */
-export function startedAt(pid: number): string {
+function startedAt(pid: number): string {
   if (process.platform === 'linux') return statFields(pid)[19] ?? ''
   return ps(pid, 'lstart')
 }

@@ -129,7 +129,7 @@ export interface Restorer {
   verify(path: string, onProgress?: BackupProgress): Promise<Backup>
   /**
    * Marks the place as unfinished, then loads everything. Refuses with `restore.not-empty`,
-   * `restore.newer`, `restore.passphrase`.
+   * `restore.running`, `restore.newer`, `restore.passphrase`.
    */
   load(request: {
     readonly backup: Backup
