@@ -9,7 +9,6 @@ import { appendLeafHash, rangeRoot } from '../log/compact-range.ts'
 import type { Leaf } from '../log/leaf.ts'
 import { leafHash, leafText } from '../log/leaf.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
-import { passingUtf8 } from '../log/utf8.ts'
 import type { PreparedWrite } from './prepare-write.ts'
 
 /** Where a log stands. */
@@ -149,7 +148,7 @@ function planEntry(
     payload: write.payload,
   }
   const text = leafText(leaf)
-  const hash = leafHash(crypto, passingUtf8(text))
+  const hash = leafHash(crypto, text)
   const made = recordAfter(known, { index: at.index, leaf, hash: toBase64(hash) })
   return {
     index: at.index,

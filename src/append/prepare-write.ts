@@ -8,7 +8,6 @@ import type { SaltSource } from '../log/field-salts.ts'
 import { flattenFields } from '../log/flatten-fields.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../log/payload-tree.ts'
-import { passingUtf8 } from '../log/utf8.ts'
 import type { AppendRequest } from './append-request.ts'
 import type { Random } from './effects.ts'
 
@@ -65,7 +64,7 @@ export function shownDigest(
   crypto: LogCrypto,
   { title, search }: { title: string; search: string },
 ): string {
-  return toBase64(crypto.sha256(passingUtf8(JSON.stringify([title, search]))))
+  return toBase64(crypto.sha256(JSON.stringify([title, search])))
 }
 
 /** Hash (base64) of an idempotency key and of the request that it stood for. */
@@ -73,7 +72,7 @@ export function answerDigest(
   crypto: LogCrypto,
   { key, digest }: { key: string; digest: string },
 ): string {
-  return toBase64(crypto.sha256(passingUtf8(JSON.stringify([key, digest]))))
+  return toBase64(crypto.sha256(JSON.stringify([key, digest])))
 }
 
 /** The inverse of `payloadFieldsOf`. */

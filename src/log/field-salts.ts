@@ -1,6 +1,6 @@
 import { toBase64 } from './base64.ts'
 import type { LogCrypto } from './log-crypto.ts'
-import { passingUtf8 } from './utf8.ts'
+import { toUtf8 } from './utf8.ts'
 
 /** Bytes of a salt. */
 const saltBytes = 32
@@ -26,7 +26,7 @@ export function fieldSalts(
 ): string[] {
   switch (salts) {
     case 'hmac':
-      return fields.map(({ path }) => toBase64(crypto.hmacSha256(secret, passingUtf8(path))))
+      return fields.map(({ path }) => toBase64(crypto.hmacSha256(secret, toUtf8(path))))
     case 'shake256': {
       const output = crypto.shake256(secret, fields.length * saltBytes)
       return fields.map((_, at) => toBase64(output.subarray(at * saltBytes, (at + 1) * saltBytes)))

@@ -80,9 +80,9 @@ export function leafText(leaf: Leaf): string {
   return write(leaf)
 }
 
-/** RFC 6962 leaf hash over the stored bytes. */
-export function leafHash(crypto: LogCrypto, bytes: Uint8Array): Uint8Array {
-  return merkleLeaf(crypto, bytes)
+/** RFC 6962 leaf hash over what is stored, as bytes or as their text. */
+export function leafHash(crypto: LogCrypto, stored: Uint8Array | string): Uint8Array {
+  return merkleLeaf(crypto, stored)
 }
 
 /** Reads a leaf strictly: known keys only, each value in its form, the bytes canonical. */

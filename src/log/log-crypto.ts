@@ -4,8 +4,11 @@
  * throw, on hostile keys and signatures.
  */
 export interface LogCrypto {
-  /** 32 bytes. */
-  sha256(bytes: Uint8Array): Uint8Array
+  /**
+   * 32 bytes, of these bytes or of those of a text in UTF-8: a text need not be written out to be
+   * hashed. Lone surrogates become U+FFFD: check with `isWellFormed` before.
+   */
+  sha256(message: Uint8Array | string): Uint8Array
   /** 32 bytes. */
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array
   /** So many bytes of the extendable output of SHAKE256 (FIPS 202). */

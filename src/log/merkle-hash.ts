@@ -1,5 +1,4 @@
 import type { LogCrypto } from './log-crypto.ts'
-import { passingUtf8 } from './utf8.ts'
 
 /** Bytes of a SHA-256 hash. */
 export const hashBytes = 32
@@ -9,16 +8,12 @@ export function emptyRoot(crypto: LogCrypto): Uint8Array {
   return crypto.sha256(new Uint8Array(0))
 }
 
-/** Hash of a leaf: `SHA256(0x00 || entry)`. */
-export function merkleLeaf(crypto: LogCrypto, entry: Uint8Array): Uint8Array {
+/** Hash of a leaf, as bytes or as a text in UTF-8: `SHA256(0x00 || entry)`. */
+export function merkleLeaf(crypto: LogCrypto, entry: Uint8Array | string): Uint8Array {
+  if (typeof entry === 'string') return crypto.sha256(`\0${entry}`)
   const prefixed = new Uint8Array(entry.length + 1)
   prefixed.set(entry, 1)
   return crypto.sha256(prefixed)
-}
-
-/** Hash of a leaf that is a text in UTF-8; saves the copy that a prefix costs. */
-export function merkleLeafOfText(crypto: LogCrypto, text: string): Uint8Array {
-  return crypto.sha256(passingUtf8(`\0${text}`))
 }
 
 // Hashing is synchronous and keeps nothing, so one buffer serves every node.

@@ -1,7 +1,7 @@
 import type { Json } from './canonical-json.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { LogCrypto } from './log-crypto.ts'
-import { merkleLeafOfText } from './merkle-hash.ts'
+import { merkleLeaf } from './merkle-hash.ts'
 
 /** A payload leaf with what makes it guessable to nobody else: enough to hash it again. */
 export interface SaltedField {
@@ -16,5 +16,5 @@ export interface SaltedField {
  * Throws `NotCanonical` for a value that has no canonical form.
  */
 export function fieldHash(crypto: LogCrypto, { path, value, salt }: SaltedField): Uint8Array {
-  return merkleLeafOfText(crypto, canonicalJson([path, value, salt]))
+  return merkleLeaf(crypto, canonicalJson([path, value, salt]))
 }

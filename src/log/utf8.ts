@@ -9,19 +9,6 @@ export function toUtf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
-// Large enough for nearly every text that is hashed: a leaf, a cell, the search text of a record.
-const room = new Uint8Array(16_384)
-const unitBytesMax = 3
-
-/**
- * The bytes of a text for whoever uses them up at once, as hashing does: the next call may write
- * over them. Saves the allocation that `toUtf8` costs, which for short texts is dearer than a hash.
- */
-export function passingUtf8(text: string): Uint8Array {
-  if (text.length * unitBytesMax > room.length) return encoder.encode(text)
-  return room.subarray(0, encoder.encodeInto(text, room).written)
-}
-
 /** The text of valid UTF-8, or null. */
 export function fromUtf8(bytes: Uint8Array): string | null {
   try {

@@ -6,10 +6,11 @@ import { shake256 } from '@noble/hashes/sha3.js'
 import { isSoundEd25519Key } from '../log/ed25519-key.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { sameBytes } from '../log/merkle-hash.ts'
+import { toUtf8 } from '../log/utf8.ts'
 
 /** The log's primitives without a platform: the browser and the offline verifier. */
 export const webCrypto: LogCrypto = {
-  sha256: (bytes) => sha256(bytes),
+  sha256: (message) => sha256(typeof message === 'string' ? toUtf8(message) : message),
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
   shake256: (bytes, length) => shake256(bytes, { dkLen: length }),
   verifyEd25519,

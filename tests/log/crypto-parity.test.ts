@@ -18,6 +18,8 @@ test('server and browser hash alike', () => {
       expect(toBase64(webCrypto.hmacSha256(key, message))).toBe(
         toBase64(nodeCrypto.hmacSha256(key, message)),
       )
+      const text = Buffer.from(message).toString('utf16le')
+      expect(toBase64(webCrypto.sha256(text))).toBe(toBase64(nodeCrypto.sha256(text)))
       // As many salts as fields, also across the blocks of the sponge.
       const length = 32 * (1 + (key.length % 40))
       expect(toBase64(webCrypto.shake256(message, length))).toBe(

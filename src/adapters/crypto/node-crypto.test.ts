@@ -15,6 +15,18 @@ test('hashes are those of createHash and createHmac', () => {
   )
 })
 
+test('the hash of a text is that of its bytes, whatever its width', () => {
+  const plain = (text: string) =>
+    createHash('sha256').update(new TextEncoder().encode(text)).digest()
+  const text = fc.string({ unit: fc.constantFrom('a', 'é', '会', '𠮷', '\0', '\ud800', '\udc00') })
+  const long = fc.tuple(fc.constantFrom('a', '会', '𠮷'), fc.nat({ max: 40_000 }))
+  const any = fc.oneof(
+    text,
+    long.map(([one, count]) => one.repeat(count)),
+  )
+  fc.assert(fc.property(any, (one) => plain(one).equals(nodeCrypto.sha256(one))))
+})
+
 // RFC 8032 section 7.1, test 2.
 const seed = Buffer.from('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb', 'hex')
 const known =

@@ -43,14 +43,18 @@ export function ed25519PrivateKey(seed: Uint8Array): KeyObject {
 
 // One-shot hashing to a Latin-1 string and back is 2.7 times as fast as to a Buffer on Node 20
 // (322 against 864 ns for 65 bytes): no Buffer is made outside the heap of V8.
-function sha256(bytes: Uint8Array): Uint8Array {
+// A text is hashed as it is: to encode it before took another third.
+function sha256(message: Uint8Array | string): Uint8Array {
   const out = new Uint8Array(hashBytes)
-  digestInto(out, { at: 0, bytes })
+  digestInto(out, { at: 0, message })
   return out
 }
 
-function digestInto(target: Uint8Array, { at, bytes }: { at: number; bytes: Uint8Array }): void {
-  const digest = hash('sha256', bytes, 'binary')
+function digestInto(
+  target: Uint8Array,
+  { at, message }: { readonly at: number; readonly message: Uint8Array | string },
+): void {
+  const digest = hash('sha256', message, 'binary')
   for (let byte = 0; byte < hashBytes; byte += 1) target[at + byte] = digest.charCodeAt(byte)
 }
 
@@ -69,7 +73,7 @@ function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
     outerRoom[at] = 0x5c ^ byte
   }
   room.set(bytes, blockBytes)
-  digestInto(outerRoom, { at: blockBytes, bytes: room.subarray(0, length) })
+  digestInto(outerRoom, { at: blockBytes, message: room.subarray(0, length) })
   const out = sha256(outerRoom)
   room.fill(0, 0, blockBytes)
   outerRoom.fill(0)

@@ -19,7 +19,6 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
 import type { NamedSigner } from '../../log/sign-note.ts'
 import { signNote } from '../../log/sign-note.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import { readAnnouncedKeys } from '../postgres/announced-keys.ts'
@@ -323,7 +322,7 @@ async function rehash(
       const parsed = parseLeaf(row.leaf)
       if (row.index !== range.size) throw broken(log, range.size, 'it is missing')
       if (!parsed.ok) throw broken(log, row.index, parsed.reason)
-      const hash = leafHash(crypto, toUtf8(row.leaf))
+      const hash = leafHash(crypto, row.leaf)
       if (!sameBytes(hash, row.leaf_hash)) throw broken(log, row.index, 'its bytes were changed')
       if (parsed.leaf.recordedAt < recordedAt) throw broken(log, row.index, 'it is back-dated')
       if (parsed.leaf.org !== log.publicId) throw broken(log, row.index, 'it is of another log')

@@ -11,7 +11,6 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import { payloadOf, payloadRoot } from '../../log/payload-tree.ts'
-import { passingUtf8 } from '../../log/utf8.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditedEntry, Organisation } from '../ports/store-ports.ts'
 import type { CheckedRecord } from './check-record.ts'
@@ -45,7 +44,7 @@ export interface CheckedEntry extends SaidByEntry {
 export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedEntry {
   const { crypto, organisation } = context
   const { index, fields: text, erased } = entry
-  const hash = leafHash(crypto, passingUtf8(entry.leafText))
+  const hash = leafHash(crypto, entry.leafText)
   const faults: Fault[] = []
   const add = (code: string, text: Label): void => {
     faults.push(difference(organisation.publicId, ['entry', entry.index], { code, text }))

@@ -3,7 +3,6 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
@@ -43,5 +42,5 @@ export async function checkReports(examined: Examined, { reports }: Walk): Promi
 }
 
 function treeDigest({ crypto }: Examined, tree: DraftTree): string {
-  return toBase64(crypto.sha256(toUtf8(canonicalJson(tree))))
+  return toBase64(crypto.sha256(canonicalJson(tree)))
 }

@@ -1,7 +1,6 @@
 import type { Random } from '../../append/effects.ts'
 import { toHex } from '../../log/hex.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 
 /**
  * Chance from a seed, for demos alone: the same seed draws the same ids, secrets and keys, so
@@ -16,7 +15,7 @@ export function seededRandom(
   let drawn = 0
   const block = (): Uint8Array => {
     drawn++
-    return crypto.sha256(toUtf8(`taizhang demo ${drawnFrom} ${drawn}`))
+    return crypto.sha256(`taizhang demo ${drawnFrom} ${drawn}`)
   }
   const bytes = (count: number): Uint8Array => {
     const out = new Uint8Array(count)

@@ -2,7 +2,6 @@ import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { ReportTemplate } from '../../pack/pack.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import type { CallItem } from '../../report/call/call.ts'
@@ -164,7 +163,7 @@ export function digestsOf(
   crypto: LogCrypto,
   { tree, document }: { readonly tree: DraftTree; readonly document: ReportDocument },
 ): SeenDigests {
-  const digest = (text: string) => toBase64(crypto.sha256(toUtf8(text)))
+  const digest = (text: string) => toBase64(crypto.sha256(text))
   // What only the head says belongs to the words too: 签发人 and 发文字号 are read and signed.
   const { issuer, number } = document
   return {

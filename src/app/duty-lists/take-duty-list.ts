@@ -83,7 +83,7 @@ export async function takeDutyList(
   checkDutyListWords(list, ['file'])
   const decided = await checkFits(ports, session, { items: list.items, fits })
   const items = list.items.map((one) => rowOf(ports.crypto, one, { believed, decided }))
-  const sha256 = toBase64(ports.crypto.sha256(toUtf8(sealedCallText(believed.sealed))))
+  const sha256 = toBase64(ports.crypto.sha256(sealedCallText(believed.sealed)))
   const raw = {
     ...valuesOfDutyList(list),
     items,

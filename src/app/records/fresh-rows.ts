@@ -11,7 +11,6 @@ import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { hiddenFields } from '../access/open-to.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -92,7 +91,7 @@ function* appendsOf(
     times.set(words, before + 1)
     // An equal row further down is another one only where somebody says so.
     const about = before === 0 ? words : `${words} ${before}`
-    const key = toBase64(ports.crypto.sha256(toUtf8(about)))
+    const key = toBase64(ports.crypto.sha256(about))
     const { values } = row
     const occurredOn = dayOf(context, values)
     // Counted over the days of years, and old ledgers have few days and many rows.

@@ -2,7 +2,6 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { toHex } from '../../log/hex.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { compareTexts } from '../compare-texts.ts'
 import type { Fault } from '../fault.ts'
 import { rowsOf } from '../fields/rows/rows.ts'
@@ -60,7 +59,7 @@ export function drawSample(
   const { root, register, period, candidates, count } = given
   const keyed = [...new Set(candidates)].map((id) => ({
     id,
-    key: toHex(sha256(toUtf8([drawLabel, root, register, period, id, ''].join('\n')))),
+    key: toHex(sha256([drawLabel, root, register, period, id, ''].join('\n'))),
   }))
   return keyed
     .toSorted((one, other) => compareTexts(one.key, other.key))

@@ -5,7 +5,6 @@ import { keyChangeOf, keyChangePaths } from '../key-change.ts'
 import { leafHash, parseLeaf } from '../leaf.ts'
 import type { LogCrypto } from '../log-crypto.ts'
 import { parseNote } from '../signed-note.ts'
-import { toUtf8 } from '../utf8.ts'
 import { parseVerifierKey } from '../verifier-key.ts'
 import { verifyCheckpoint } from './checkpoint.ts'
 import { verifyInclusion } from './inclusion.ts'
@@ -98,7 +97,7 @@ export function provedChange(
     index,
     size,
     root,
-    leafHash: leafHash(crypto, toUtf8(text)),
+    leafHash: leafHash(crypto, text),
     proof: proof.map((hash) => hashFromBase64(hash) ?? new Uint8Array(0)),
   })
   return included.ok ? change : null

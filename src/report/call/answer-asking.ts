@@ -6,7 +6,6 @@ import { toBase64 } from '../../log/base64.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import { leafHash } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
 import { acknowledgedIn } from './acknowledgement.ts'
 
@@ -80,7 +79,7 @@ export function askingIn(
   if (said === null || said.log !== between.to) return null
   const { call, source, digest, reason, askedOn } = said
   if (!isText(call) || !isText(source) || !isText(digest) || !isText(askedOn)) return null
-  const asked = toBase64(leafHash(crypto, toUtf8(given.leafText)))
+  const asked = toBase64(leafHash(crypto, given.leafText))
   return { asked, call, source, digest, reason: textOf(reason) ?? '', askedOn }
 }
 

@@ -6,7 +6,6 @@ import type { Value, Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 
 /** What may be asked: a figure of the ledger, or a cell of a form about the unit itself. */
 export const askedKinds = ['figure', 'number', 'date', 'yesNo', 'choice'] as const
@@ -114,7 +113,7 @@ export function choicesIn(text: string): readonly string[] {
  */
 export function definitionDigest(crypto: LogCrypto, figure: FigureDefinition): string {
   const { measure, where = null, compare = null } = figure
-  return toBase64(crypto.sha256(toUtf8(canonicalJson({ measure, where, compare }))))
+  return toBase64(crypto.sha256(canonicalJson({ measure, where, compare })))
 }
 
 function withoutNulls(values: { readonly [name: string]: Value }): Values {

@@ -11,7 +11,6 @@ import type { ProvedKeyChange } from '../../log/key-change.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { refused } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
@@ -249,7 +248,7 @@ export function verifySealedEntry(
   if (leaf.kind !== 'sign' || leaf.register !== register || !leaf.record)
     return refused('call.entry')
   if (leaf.org !== sender.id) return refused('call.sender')
-  const hash = leafHash(crypto, toUtf8(entry.leafText))
+  const hash = leafHash(crypto, entry.leafText)
   const included = verifyInclusion(crypto, {
     index: entry.index,
     size: checkpoint.size,
@@ -299,7 +298,7 @@ function verifySignedBy(
   if (typeof assertion !== 'string' || signedBy === undefined) return 'broken'
   const { index, text, proof } = signedBy
   const { size, root } = checkpoint
-  const hash = leafHash(crypto, toUtf8(text))
+  const hash = leafHash(crypto, text)
   const at = { index, size, root, leafHash: hash, proof: hashesFromBase64(proof) }
   if (index >= entry.index || !verifyInclusion(crypto, at).ok) return 'broken'
   const signed = { leaf, record: passkey, assertion, digest, what }

@@ -1,7 +1,6 @@
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { Call } from './call.ts'
 import type { DutyList } from './duty-list.ts'
 
@@ -10,7 +9,7 @@ import type { DutyList } from './duty-list.ts'
  * of whom, and the record that it is. Computed anew from what a sealed file opens.
  */
 export function signedOver(crypto: LogCrypto, record: string, said: Call | DutyList): string {
-  return toBase64(crypto.sha256(toUtf8(canonicalJson({ record, said: plain(said) }))))
+  return toBase64(crypto.sha256(canonicalJson({ record, said: plain(said) })))
 }
 
 function plain(said: Call | DutyList): Parameters<typeof canonicalJson>[0] {

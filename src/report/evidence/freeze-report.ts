@@ -1,12 +1,11 @@
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport, SealedReport } from './evidence.ts'
 
 /** The digest that a `sign` entry carries: SHA-256 (base64) of the frozen report's text. */
 export function frozenDigest(crypto: LogCrypto, { document, evidence }: FrozenReport): string {
-  return toBase64(crypto.sha256(toUtf8(canonicalJson({ document, evidence }))))
+  return toBase64(crypto.sha256(canonicalJson({ document, evidence })))
 }
 
 /** Freezes a report: from here on its words and evidence are what one digest stands for. */

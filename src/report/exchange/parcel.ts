@@ -7,7 +7,6 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import { noteVerifier } from '../../log/note-verifier.ts'
 import { parseParcelNote } from '../../log/parcel-note.ts'
 import { openNote } from '../../log/signed-note.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { refused } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
@@ -120,7 +119,7 @@ export function parcelText(parcel: Parcel): string {
 
 /** SHA-256 of what a parcel says: what its note signs. */
 export function contentsDigest(crypto: LogCrypto, contents: ParcelContents): Uint8Array {
-  return crypto.sha256(toUtf8(canonicalJson(contents)))
+  return crypto.sha256(canonicalJson(contents))
 }
 
 /** Whom a parcel says it is from and for, before anything of it is believed. */

@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from '../../log/base64.ts'
 import { toHex } from '../../log/hex.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import { fromUtf8, toUtf8 } from '../../log/utf8.ts'
+import { fromUtf8 } from '../../log/utf8.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import { refused } from '../../log/verdict.ts'
 import { readDerSignature } from './der-signature.ts'
@@ -53,7 +53,7 @@ export function checkAssertion(
   if (said.challenge !== toBase64Url(challenge)) return refused('passkey.challenge')
   if (said.crossOrigin || !isOriginOf(key.rpId, said.origin)) return refused('passkey.origin')
   const rpIdHash = data.subarray(0, hashBytes)
-  if (!sameBytes(rpIdHash, crypto.sha256(toUtf8(key.rpId)))) return refused('passkey.rp-id')
+  if (!sameBytes(rpIdHash, crypto.sha256(key.rpId))) return refused('passkey.rp-id')
   const flags = data[hashBytes] ?? 0
   if ((flags & userPresent) === 0) return refused('passkey.presence')
   if ((flags & userVerified) === 0) return refused('passkey.verification')

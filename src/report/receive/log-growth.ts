@@ -4,7 +4,6 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { leafHash } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import { parseSealed } from '../evidence/sealed-form.ts'
@@ -70,7 +69,7 @@ function rootAt(
   if (size === frozen.size) return toBase64(frozen.root)
   const { leaves } = evidence
   if (leaves.kind !== 'all' || size > leaves.texts.length) return null
-  const hashes = leaves.texts.slice(0, size).map((text) => leafHash(crypto, toUtf8(text)))
+  const hashes = leaves.texts.slice(0, size).map((text) => leafHash(crypto, text))
   return toBase64(wholeRoot(crypto, hashes))
 }
 

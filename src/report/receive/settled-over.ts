@@ -1,7 +1,6 @@
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 
 /** What a receiver says of a report. */
 export interface SaidOfReport {
@@ -13,5 +12,5 @@ export interface SaidOfReport {
 
 /** Digest (base64) of what a receiver says of a report, as a passkey signs it. */
 export function settledOver(crypto: LogCrypto, { digest, step, reasons }: SaidOfReport): string {
-  return toBase64(crypto.sha256(toUtf8(canonicalJson({ digest, step, reasons }))))
+  return toBase64(crypto.sha256(canonicalJson({ digest, step, reasons })))
 }

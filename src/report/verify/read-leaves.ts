@@ -6,7 +6,6 @@ import type { IndexedLeaf } from '../../log/leaf.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import { toUtf8 } from '../../log/utf8.ts'
 import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { ReportDocument } from '../document.ts'
@@ -82,7 +81,7 @@ function parseAll(
       continue
     }
     if (parsed.leaf.org !== organisation) findings.push(broken('leaf.other-organisation', index))
-    const hash = toBase64(leafHash(crypto, toUtf8(text)))
+    const hash = toBase64(leafHash(crypto, text))
     read.push({ index, leaf: parsed.leaf, hash })
   }
   return { read, findings: findings.slice(0, findingsMax) }

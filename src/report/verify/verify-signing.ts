@@ -126,7 +126,7 @@ function leadsTo(
   const verdict = verifyInclusion(crypto, {
     index,
     size,
-    leafHash: leafHash(crypto, toUtf8(text)),
+    leafHash: leafHash(crypto, text),
     proof: hashesFromBase64(proof),
     root,
   })
