@@ -16,6 +16,7 @@ import { signNote } from '../../src/log/sign-note.ts'
 import { parseNote } from '../../src/log/signed-note.ts'
 import type { Bundles } from '../outside/bundles.ts'
 import { bundles } from '../outside/bundles.ts'
+import { countingLooks } from './counting-looks.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
@@ -353,9 +354,14 @@ describe('in threads', () => {
       },
     }
     try {
-      const [report] = await fsck({ auditor, crypto: nodeCrypto, checks }, { organisations: [org] })
+      const counting = countingLooks(auditor)
+      const [report] = await fsck(
+        { auditor: counting, crypto: nodeCrypto, checks },
+        { organisations: [org] },
+      )
       expect(isWritten).toBe(true)
       expect(report?.faults).toEqual([])
+      expect(counting.looks()).toBe(0)
     } finally {
       await threads.close()
     }

@@ -6,6 +6,7 @@ import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { packDigest } from '../../src/pack/pack-digest.ts'
+import { countingLooks } from './counting-looks.ts'
 import type { StoreFixture } from './fixture.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 
@@ -200,4 +201,33 @@ describe('a change by the administrator of the database is named', () => {
     expect(codes).toContain('fsck.entry.receipt')
     expect(codes).toContain('fsck.checkpoint.signed-root')
   })
+})
+
+test('facets are held against all that are stored in one, whatever they say', async () => {
+  const odd = await foundUnit(fixture)
+  const said = [
+    '',
+    "'",
+    '"',
+    '\\',
+    '甲\n乙',
+    '\t\u0001\u007f\u2028',
+    '𠮷\u0301',
+    ' x  y ',
+    'e'.repeat(90),
+  ]
+  const values = said.map((place, at) => ({ place, held: at % 2 === 0, number: -at / 3 }))
+  const requests = values.map((one) => meeting({ values: one, title: `${one.place}会` }))
+  const late = meeting({ values: {}, lateDays: 2, occurredOn: null })
+  await fixture.store.appendAll(odd, [...requests, late])
+  const counting = countingLooks(auditor)
+  const found = () => fsck({ auditor: counting, crypto: nodeCrypto }, { organisations: [odd] })
+  expect((await found())[0]?.faults.filter(({ code }) => code.includes('facet'))).toEqual([])
+  expect(counting.looks()).toBe(0)
+  // The same characters under another name: what a text put together of both would not show.
+  const change = `field = 'plac', value = 'e' || value WHERE org_id = ${odd} AND field = 'place'`
+  await superuser.query(`UPDATE ledger.facet SET ${change}`)
+  const codes = (await found())[0]?.faults.map(({ code }) => code) ?? []
+  expect(codes).toEqual(expect.arrayContaining(['fsck.facet.missing', 'fsck.facet.stray']))
+  await superuser.query(`DELETE FROM ledger.facet WHERE org_id = ${odd}`)
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
 import type { AuditPlace } from '../../app/ports/audit-ports.ts'
 import type {
@@ -56,6 +57,7 @@ function auditorOf(place: AuditPlace, connections: number): OpenedAuditor {
   const pool = openPool(place, { max: connections })
   return {
     place,
+    drawKey: () => randomUUID(),
     organisations: () => readOrganisations(pool),
     audit: (org, work) =>
       withinOrganisation(pool, { org, mode: 'read' }, (scope) => work(rowsOf(scope))),
@@ -266,7 +268,13 @@ async function headsBefore(
   )
 }
 
-function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount' | 'facets'> {
+// The text is that of `facetKey`, behind the key of a check.
+const summed = `('x' || encode(substr(sha256(convert_to(
+  $2 || ' ' || id || ' ' || coalesce(nullif(day, '-infinity')::text, '') || ' ' || length(register)
+    || ' ' || length(field) || ' ' || register || field || value,
+  'UTF8')), 1, 8), 'hex'))::bit(64)::bigint`
+
+function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetSum' | 'facets'> {
   const stored = "register, field, value, nullif(day, '-infinity') AS day, id"
   // One look into the index for each: a join would read all facets of the unit for every page.
   return {
@@ -281,12 +289,12 @@ function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount
                WHERE f.found IS NULL ORDER BY register, field, value, day, id`,
         values: [scope.org, ...facetColumns(expected)],
       }),
-    facetCount: async () => {
-      const [row] = await scope.rows<{ count: number }>({
-        text: 'SELECT count(*) AS count FROM ledger.facet WHERE org_id = $1',
-        values: [scope.org],
+    facetSum: async (key) => {
+      const [row] = await scope.rows<{ sum: string }>({
+        text: `SELECT sum(${summed})::text AS sum FROM ledger.facet WHERE org_id = $1`,
+        values: [scope.org, key],
       })
-      return Number(row?.count ?? 0)
+      return BigInt(row?.sum ?? 0)
     },
     facets: (after, count) => {
       const place =

@@ -17,6 +17,8 @@ export interface LogPiece {
   readonly organisation: Pick<Organisation, 'id' | 'publicId' | 'origin'>
   /** Of the log, as stored. */
   readonly keys: readonly AnnouncedKey[]
+  /** As of `BesideLook`. */
+  readonly sumKey: string | null
   /** From this number up to, but not with, the other. */
   readonly from: number
   readonly to: number
@@ -29,7 +31,7 @@ export interface CheckedPage {
 }
 
 /** What all pieces of one log share. */
-export type LogOfPieces = Pick<LogPiece, 'place' | 'organisation' | 'keys'>
+export type LogOfPieces = Omit<LogPiece, 'from' | 'to'>
 
 /** Entries read at once. */
 export const pageEntries = 200
@@ -37,12 +39,12 @@ export const pageEntries = 200
 /** Recomputes of every entry of a page what it alone can show, and holds its record against it. */
 export async function checkPage(
   { crypto, ledger }: { readonly crypto: LogCrypto; readonly ledger: LedgerRows },
-  { organisation, keys, from, to }: LogPiece,
+  { organisation, keys, sumKey, from, to }: LogPiece,
 ): Promise<CheckedPage> {
   const count = Math.min(pageEntries, to - from)
   const read = (await ledger.entries(from, count)).filter(({ index }) => index < to)
   const rows = read.flatMap(({ row }) => (row === null ? [] : [row]))
-  const beside = besideRecords(organisation.publicId, ledger, rows)
+  const beside = besideRecords({ crypto, ledger, organisation, sumKey }, rows)
   // Looked at below; the entries are checked while the database answers.
   beside.catch(() => {})
   const byKey = new Map<string, ReceiptVerifier>()

@@ -4,7 +4,7 @@ import { parseLeaf } from '../../log/leaf.ts'
 import type { AuditedRecord } from '../ports/store-ports.ts'
 import { besideRecords } from './beside-records.ts'
 import { strayCollected } from './check-collected.ts'
-import { strayFacets } from './check-facets.ts'
+import { differingFacets } from './check-facets.ts'
 import type { CheckedRecord } from './check-record.ts'
 import { checkRecord } from './check-record.ts'
 import { sizeOf } from './checked-position.ts'
@@ -26,6 +26,7 @@ export async function checkRecords(
   { records, beside }: Pick<Walk, 'records' | 'beside'>,
 ): Promise<{ count: number; faults: readonly Fault[] }> {
   const { organisation, ledger, since } = examined
+  const { sumKey } = examined.pieces
   const { publicId: org } = organisation
   const { faults, collected } = beside
   let { facets } = beside
@@ -35,7 +36,7 @@ export async function checkRecords(
     for (const one of differences) faults.push(difference(org, ['record', id], one))
   }
   const lookBeside = async (page: readonly AuditedRecord[]): Promise<void> => {
-    const found = await besideRecords(org, ledger, page)
+    const found = await besideRecords({ ...examined, sumKey }, page)
     facets += found.facets
     for (const id of found.collected) collected.add(id)
     for (const one of found.faults) faults.push(one)
@@ -65,8 +66,10 @@ export async function checkRecords(
       await lookBeside(page)
     }
   }
-  if (since === null) {
-    for (const one of await strayFacets(org, ledger, facets)) faults.push(one)
+  if (sumKey !== null) {
+    if (facets !== (await ledger.facetSum(sumKey))) {
+      for (const one of await differingFacets(org, ledger)) faults.push(one)
+    }
     for (const one of await strayCollected(org, ledger, collected)) faults.push(one)
   }
   return { count, faults }

@@ -104,13 +104,15 @@ export async function fsck(
         const size = (await ledger.head())?.size ?? 0
         const log = { crypto, ledger, organisation, isSoundPack }
         const judged = await judgePosition(log, note)
+        const since = options.full === true ? null : judged.position
+        const sumKey = since === null ? auditor.drawKey() : null
         const { place } = auditor
         const examined: Examined = {
           ...log,
           size,
           checks: checksFor(size, { crypto, ledger, apart: checks }),
-          pieces: { place, organisation: organisation, keys: await ledger.keys() },
-          since: options.full === true ? null : judged.position,
+          pieces: { place, organisation: organisation, keys: await ledger.keys(), sumKey },
+          since,
           ...(options.now ? { now: options.now } : {}),
         }
         return examine(examined, { all, kept, judged }, options)

@@ -66,7 +66,8 @@ export interface Walk {
   readonly records: Map<string, SmallRecord>
   /** What stands beside the records that were found at an entry. */
   readonly beside: {
-    facets: number
+    /** What the facets of those records come to. */
+    facets: bigint
     readonly collected: Set<string>
     readonly faults: Fault[]
   }
@@ -104,7 +105,7 @@ export async function walkEntries(
     uncoveredSince: '',
     faults: [],
     records: new Map(),
-    beside: { facets: 0, collected: new Set(), faults: [] },
+    beside: { facets: 0n, collected: new Set(), faults: [] },
     checkpoints,
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(ledger, { org: organisation.publicId }),

@@ -376,6 +376,8 @@ export interface TrailLine {
 export interface Auditor {
   /** Where a thread opens an auditor of its own. */
   readonly place: AuditPlace
+  /** A key that nobody knew before, for what one check sums. */
+  drawKey(): string
   organisations(): Promise<readonly Organisation[]>
   /** One organisation at one moment. */
   audit<T>(org: OrgId, work: (ledger: LedgerRows) => Promise<T>): Promise<T>
@@ -401,7 +403,8 @@ export interface LedgerRows extends RowsBeside {
   recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
   /** Those of these facets that are not stored, in their order. */
   missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
-  facetCount(): Promise<number>
+  /** What all of its facets come to under a key, as `facetSum` reckons it of some. */
+  facetSum(key: string): Promise<bigint>
   /** What was collected of these records; and of which records anything was. */
   collectedOf(records: readonly string[]): Promise<readonly CollectedRow[]>
   collectedRecords(): Promise<readonly string[]>

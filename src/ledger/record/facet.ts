@@ -30,9 +30,12 @@ function facetsOf(
   return facets
 }
 
-/** Two facets with one key are one row. */
+/**
+ * Two facets with one key are one row. `summed` of the store writes the same; lengths are those
+ * that PostgreSQL counts too, as the names of registers and fields are plain.
+ */
 export function facetKey({ register, field, value, day, id }: RecordFacet): string {
-  return JSON.stringify([register, field, value, day, id])
+  return `${id} ${day ?? ''} ${register.length} ${field.length} ${register}${field}${value}`
 }
 
 /** A facet with the record that it finds: what is stored. */
