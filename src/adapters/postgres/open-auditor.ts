@@ -328,15 +328,20 @@ function auditedRecord(row: AuditedRow): AuditedRecord {
 }
 
 function auditedEntry(row: EntryRow & (AuditedRow | { id: null })): AuditedEntry {
-  const { index, kind, receipt, secret, salts, fields, erased } = row
   return {
-    ...{ index, kind, receipt, secret, salts, fields, erased },
+    index: row.index,
     leafText: row.leaf,
     leafHash: row.leaf_hash,
+    kind: row.kind,
     register: row.of_register,
     record: row.of_record,
     version: row.of_version,
     recordedAt: row.entered_at,
+    receipt: row.receipt,
+    secret: row.secret,
+    salts: row.salts,
+    fields: row.fields,
+    erased: row.erased,
     row: row.id === null ? null : auditedRecord(row),
   }
 }
