@@ -48,19 +48,32 @@ export function addFsck(program: Command, context: CommandContext): void {
     })
 }
 
-/** How far a long log is and how long the rest will take, going by what it took so far. */
-function tellProgress({
-  tell,
-}: Pick<CommandContext, 'tell'>): NonNullable<FsckOptions['onProgress']> {
+/**
+ * How far a long log is and how long its entries will still take, going by what they took so far;
+ * then that what stands beside them is looked at, which no count tells.
+ */
+export function tellProgress(
+  { tell }: Pick<CommandContext, 'tell'>,
+  now = () => performance.now(),
+): NonNullable<FsckOptions['onProgress']> {
   let began: { readonly log: string; readonly at: number; readonly entries: number } | null = null
-  let isTime = nowAndThen()
+  let isTime = nowAndThen(now)
+  let isLong = false
   return ({ organisation: { name, publicId }, entries, of }) => {
-    const at = performance.now()
+    const at = now()
     if (began?.log !== publicId) {
       began = { log: publicId, at, entries }
-      isTime = nowAndThen()
+      isTime = nowAndThen(now)
+      isLong = false
     }
-    if (entries === began.entries || !isTime()) return
+    if (entries >= of && isLong) {
+      tell(
+        `${name.zh}：条目已核对，正在核对索引和附件 / entries are done, indexes and files follow`,
+      )
+      isLong = false
+    }
+    if (entries >= of || entries === began.entries || !isTime()) return
+    isLong = true
     const left = ((at - began.at) / (entries - began.entries)) * (of - entries)
     const seconds = Math.ceil(left / 1000)
     tell(`${name.zh}：${entries}/${of} 条，约剩 ${seconds} 秒 / about ${seconds} s of entries left`)
