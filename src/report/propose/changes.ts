@@ -61,7 +61,8 @@ export function changesOf(
 function isOfAnother(comparison: string, own: string): boolean {
   const [, about = ''] = OF_WHAT.exec(comparison) ?? []
   const named = about.replaceAll(KNOWN, '')
-  return named.length > 1 && !pairsOf(named).some((pair) => own.includes(pair))
+  const said = new Set(pairsOf(own))
+  return named.length > 1 && !pairsOf(named).some((pair) => said.has(pair))
 }
 
 const CLAUSE = /[，：（）]|、(?=[上去前头]一?年)/

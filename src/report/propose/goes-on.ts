@@ -1,4 +1,5 @@
 import { pattern } from '../read/pattern.ts'
+import type { Pair } from './likeness.ts'
 import { pairsOf } from './likeness.ts'
 import { smallNumber } from './small-number.ts'
 
@@ -53,7 +54,7 @@ const reach = 80
 const clausesMax = 3
 
 /** It is said of nobody else: nothing is named before it but when, or what was told before. */
-function isOfSame(subject: string, known: ReadonlySet<string>): boolean {
+function isOfSame(subject: string, known: ReadonlySet<Pair>): boolean {
   const named = pairsOf(subject.replaceAll(WHEN, '\u3000'))
   return named.length === 0 || named.some((pair) => known.has(pair))
 }

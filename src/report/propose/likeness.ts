@@ -48,11 +48,12 @@ const weighedMax = 24
  * wordings say is weighed once: a claim is compared only with those that share a pair with it.
  */
 export class Likeness<Of> {
-  readonly #rarity: (pair: string) => number
-  readonly #byPair = new Map<string, Weighed<Of>[]>()
+  readonly #rarity: (pair: Pair) => number
+  readonly #byPair = new Map<Pair, Weighed<Of>[]>()
 
   constructor(wordings: readonly Spoken<Of>[]) {
-    const parted = wordings.map(partedOf)
+    const pairsIn = pairsOnce()
+    const parted = wordings.map((one) => partedOf(one, pairsIn))
     this.#rarity = rarityOf(parted)
     for (const one of parted) {
       const weighed = new Weighed(one, this.#rarity)
@@ -75,7 +76,9 @@ export class Likeness<Of> {
     for (const pair of pairs.own) {
       const weight = this.#rarity(pair)
       for (const one of this.#byPair.get(pair) ?? []) {
-        if (may(one.of)) shared.set(one, (shared.get(one) ?? 0) + weight)
+        const before = shared.get(one)
+        if (before !== undefined) shared.set(one, before + weight)
+        else if (may(one.of)) shared.set(one, weight)
       }
     }
     if (shared.size === 0) return []
@@ -96,33 +99,53 @@ export function scoreOf({ covered, explained }: Fit<unknown>): number {
 /** A wording taken apart into pairs, once for all that asks for them. */
 interface Parted<Of> {
   readonly of: Of
-  readonly phrases: readonly { readonly phrase: string; readonly pairs: readonly string[] }[]
+  readonly phrases: readonly { readonly phrase: string; readonly pairs: readonly Pair[] }[]
   /** All pairs of its phrases. */
-  readonly called: ReadonlySet<string>
-  /** Those of what it says beside. */
-  readonly beside: readonly string[]
+  readonly called: ReadonlySet<Pair>
+  /** Those of each thing that it says beside. */
+  readonly beside: readonly (readonly Pair[])[]
 }
 
-function partedOf<Of>({ of, phrases, says = [] }: Spoken<Of>): Parted<Of> {
-  const each = phrases.map((phrase) => ({ phrase, pairs: pairsOf(phrase) }))
-  const called = new Set(each.flatMap(({ pairs }) => pairs))
-  return { of, phrases: each, called, beside: says.flatMap(pairsOf) }
+function partedOf<Of>(
+  { of, phrases, says = [] }: Spoken<Of>,
+  pairsIn: (words: string) => readonly Pair[],
+): Parted<Of> {
+  const each = phrases.map((phrase) => ({ phrase, pairs: pairsIn(phrase) }))
+  const called = allOf(each.map(({ pairs }) => pairs))
+  return { of, phrases: each, called, beside: says.map(pairsIn) }
+}
+
+/** Row after row, without a list of all: that of a year with its records is half of what is made. */
+function allOf(rows: readonly Iterable<Pair>[]): ReadonlySet<Pair> {
+  const all = new Set<Pair>()
+  for (const row of rows) for (const pair of row) all.add(pair)
+  return all
+}
+
+/** Many records say the same beside what they are called: each of that is taken apart once. */
+function pairsOnce(): (words: string) => readonly Pair[] {
+  const known = new Map<string, readonly Pair[]>()
+  return (words) => {
+    const pairs = known.get(words) ?? pairsOf(words)
+    known.set(words, pairs)
+    return pairs
+  }
 }
 
 /** A wording as claims are compared with it; the most are never compared, and weigh nothing. */
 class Weighed<Of> {
   readonly of: Of
   /** All pairs of all it says. */
-  readonly says: ReadonlySet<string>
+  readonly says: ReadonlySet<Pair>
   readonly #parted: Parted<Of>
-  readonly #rarity: (pair: string) => number
+  readonly #rarity: (pair: Pair) => number
   #phrases: readonly WeighedPhrase[] | null = null
-  #affirms: ReadonlySet<string> | null = null
+  #affirms: ReadonlySet<Pair> | null = null
 
-  constructor(parted: Parted<Of>, rarity: (pair: string) => number) {
+  constructor(parted: Parted<Of>, rarity: (pair: Pair) => number) {
     const { of, called, beside } = parted
     this.of = of
-    this.says = beside.length === 0 ? called : new Set([...called, ...beside])
+    this.says = beside.length === 0 ? called : allOf([called, ...beside])
     this.#parted = parted
     this.#rarity = rarity
   }
@@ -138,12 +161,13 @@ class Weighed<Of> {
    * Those pairs that it says without denying: what a denying phrase says explains nothing of words
    * that deny nothing (没有空缺, 空缺).
    */
-  get affirms(): ReadonlySet<string> {
+  get affirms(): ReadonlySet<Pair> {
     const { phrases, beside } = this.#parted
-    this.#affirms ??= new Set([
-      ...phrases.flatMap(({ phrase, pairs }) => (denies(phrase) ? [] : pairs)),
-      ...beside,
-    ])
+    if (this.#affirms === null) {
+      const affirming = phrases.filter(({ phrase }) => !denies(phrase))
+      const isAll = affirming.length === phrases.length
+      this.#affirms = isAll ? this.says : allOf([...affirming.map(({ pairs }) => pairs), ...beside])
+    }
     return this.#affirms
   }
 }
@@ -151,28 +175,31 @@ class Weighed<Of> {
 /** A phrase as its pairs, each with its weight, and the weight of all. */
 interface WeighedPhrase {
   readonly phrase: string
-  readonly pairs: readonly (readonly [pair: string, weight: number])[]
+  readonly pairs: readonly (readonly [pair: Pair, weight: number])[]
   readonly weight: number
 }
 
-type Pairs = { readonly [Part in 'own' | 'carried' | 'heading']: ReadonlySet<string> }
+type Pairs = { readonly [Part in 'own' | 'carried' | 'heading']: ReadonlySet<Pair> }
 
 function weighedPhrase(
   phrase: string,
-  all: readonly string[],
-  rarity: (pair: string) => number,
+  all: readonly Pair[],
+  rarity: (pair: Pair) => number,
 ): WeighedPhrase {
   const pairs = [...new Set(all)].map((pair) => [pair, rarity(pair)] as const)
   return { phrase, pairs, weight: pairs.reduce((sum, [, weight]) => sum + weight, 0) }
 }
 
 /** Pairs that many wordings share (工作, 开展) tell them apart least. */
-function rarityOf(wordings: readonly Parted<unknown>[]): (pair: string) => number {
-  const sharing = new Map<string, number>()
+function rarityOf(wordings: readonly Parted<unknown>[]): (pair: Pair) => number {
+  const sharing = new Map<Pair, number>()
   for (const { called } of wordings) {
     for (const pair of called) sharing.set(pair, (sharing.get(pair) ?? 0) + 1)
   }
-  return (pair) => Math.log(1 + (wordings.length + 1) / (sharing.get(pair) ?? 1))
+  const rarityOfShared = (by: number) => Math.log(1 + (wordings.length + 1) / by)
+  const rarities = new Map(Array.from(sharing, ([pair, by]) => [pair, rarityOfShared(by)]))
+  const rarest = rarityOfShared(1)
+  return (pair) => rarities.get(pair) ?? rarest
 }
 
 function fitOf<Of>(
@@ -202,8 +229,8 @@ function fitOf<Of>(
 
 /** What a wording must account for, looked at once for all wordings. */
 interface Telling {
-  /** The pair of characters that begins at each place. */
-  readonly pairs: readonly string[]
+  /** The pair that begins at each place, or `noPair`. */
+  readonly pairs: Int32Array
   /** Which characters say nothing unless a wording has them. */
   readonly idle: readonly boolean[]
 }
@@ -211,19 +238,19 @@ interface Telling {
 function tellingOf(told: string): Telling {
   const filler = saysNothingIn(told)
   return {
-    pairs: Array.from({ length: told.length }, (_, at) => told.slice(at, at + 2)),
+    pairs: Int32Array.from({ length: told.length }, (_, at) => pairAt(told, at)),
     idle: Array.from({ length: told.length }, (_, at) => {
-      return filler[at] === 1 || !isHan(told.charAt(at))
+      return filler[at] === 1 || !isHan(told.charCodeAt(at))
     }),
   }
 }
 
 /** How many of the characters that say something stand in a pair that the wording has too. */
-function explainedIn({ pairs, idle }: Telling, says: ReadonlySet<string>) {
+function explainedIn({ pairs, idle }: Telling, says: ReadonlySet<Pair>) {
   let [words, told, run, unknown] = [0, 0, 0, 0]
   let wasSaid = false
   for (let at = 0; at < pairs.length; at++) {
-    const isSaid = says.has(pairs[at] ?? '')
+    const isSaid = says.has(pairs[at] ?? noPair)
     const isTold = isSaid || wasSaid
     wasSaid = isSaid
     if (isTold) told++
@@ -235,15 +262,32 @@ function explainedIn({ pairs, idle }: Telling, says: ReadonlySet<string>) {
   return { explained: words === 0 ? 0 : told / words, unknown }
 }
 
-/** Pairs of neighbouring Chinese characters; a space in a phrase parts what may stand apart. */
-export function pairsOf(words: string): readonly string[] {
-  const pairs: string[] = []
+/**
+ * A pair of neighbouring Chinese characters as one number: a text has thousands of them, and each is
+ * looked up in hundreds of wordings, which takes several times as long by a string of two.
+ */
+export type Pair = number
+
+const noPair: Pair = -1
+const [hanFirst, hanLast] = [0x3400, 0x9fff]
+const hanCount = hanLast - hanFirst + 1
+
+/** Its pairs of neighbouring characters; a space in a phrase parts what may stand apart. */
+export function pairsOf(words: string): readonly Pair[] {
+  const pairs: Pair[] = []
   for (let at = 0; at + 1 < words.length; at++) {
-    if (isHan(words.charAt(at)) && isHan(words.charAt(at + 1))) pairs.push(words.slice(at, at + 2))
+    const pair = pairAt(words, at)
+    if (pair !== noPair) pairs.push(pair)
   }
   return pairs
 }
 
-function isHan(char: string): boolean {
-  return char >= '\u3400' && char <= '\u9fff'
+function pairAt(words: string, at: number): Pair {
+  const one = words.charCodeAt(at)
+  const other = words.charCodeAt(at + 1)
+  return isHan(one) && isHan(other) ? (one - hanFirst) * hanCount + other - hanFirst : noPair
+}
+
+function isHan(code: number): boolean {
+  return code >= hanFirst && code <= hanLast
 }

@@ -1,6 +1,7 @@
 import type { ClaimContext } from './claim-context.ts'
 import type { Fit, Spoken } from './likeness.ts'
 import { Likeness } from './likeness.ts'
+import type { Shortcoming } from './plain-words.ts'
 import { shortcomingIn } from './plain-words.ts'
 import type { Proposal } from './proposal.ts'
 import { OF_EACH } from './propose-deed.ts'
@@ -22,9 +23,7 @@ interface Recorded {
  * does not say.
  */
 export function problemProposer(wordings: readonly Wording[]): ProblemProposer {
-  const likeness = new Likeness(
-    wordings.flatMap((of) => ('recordId' in of && of.kind === 'problem' ? [spoken(of)] : [])),
-  )
+  const likeness = new Likeness(spokenProblems(wordings))
   return ({ own, part, per, heading }) => {
     if (part !== null || per !== null || OF_LAST_YEAR.test(heading)) return null
     // What is recorded of some is no problem of all.
@@ -51,9 +50,22 @@ export function problemProposer(wordings: readonly Wording[]): ProblemProposer {
 /** What became of last year's problems is said of records of last year. */
 const OF_LAST_YEAR = /[上去]一?年度?[^，。；]{0,6}问题/
 
-function spoken(record: RecordWording): Spoken<Recorded> {
-  const { words, ways } = shortcomingIn(record.title)
-  const says = record.says.map((one) => shortcomingIn(one).words)
+/** The recorded problems as they are spoken of. Several tell of one, each with all it says. */
+function spokenProblems(wordings: readonly Wording[]): readonly Spoken<Recorded>[] {
+  const known = new Map<string, Shortcoming>()
+  const readOnce = (words: string): Shortcoming => {
+    const read = known.get(words) ?? shortcomingIn(words)
+    known.set(words, read)
+    return read
+  }
+  return wordings.flatMap((of) =>
+    'recordId' in of && of.kind === 'problem' ? [spoken(of, readOnce)] : [],
+  )
+}
+
+function spoken(record: RecordWording, read: (words: string) => Shortcoming): Spoken<Recorded> {
+  const { words, ways } = read(record.title)
+  const says = record.says.map((one) => read(one).words)
   return {
     of: { record, ways, all: [words, ...says].join('\u3000') },
     phrases: [words],

@@ -1,12 +1,13 @@
 import { pattern } from '../read/pattern.ts'
 import { DENIED } from './denies.ts'
+import type { Pair } from './likeness.ts'
 import { pairsOf } from './likeness.ts'
 
 /** What a wording means by all its phrases, read once. */
 export interface Meaning {
   readonly phrases: readonly string[]
   readonly vocabulary: string
-  readonly pairs: ReadonlySet<string>
+  readonly pairs: ReadonlySet<Pair>
   readonly senses: Senses
   /** What each of its phrases means by itself. */
   readonly ofPhrase: ReadonlyMap<string, Senses>
@@ -193,7 +194,7 @@ function subjectsIn(own: string): readonly string[] {
 }
 
 /** At least half of it. */
-function isSaid(subject: string, says: ReadonlySet<string>): boolean {
+function isSaid(subject: string, says: ReadonlySet<Pair>): boolean {
   const pairs = pairsOf(subject)
   return pairs.filter((pair) => says.has(pair)).length * 2 >= pairs.length
 }
