@@ -38,15 +38,18 @@ export async function demoBooks(
   return booksOf(pack, recordsAfter(pack, await demoWrites(pack, told)))
 }
 
-/** The same of any records of that unit. */
+/** The same of any records of that unit. A book never changes: each is made once. */
 export function booksOf(
   pack: Pack,
   all: readonly LedgerRecord[],
 ): (year: number) => YearBookWithWords {
   const records = all.filter(({ state }) => state === 'live')
+  const made = new Map<number, YearBookWithWords>()
   return (year) => {
-    const near = records.filter(({ occurredOn }) => isNear(occurredOn, year))
-    return demoBook(pack, near, { year, today: `${year + 1}-02-01` })
+    const near = () => records.filter(({ occurredOn }) => isNear(occurredOn, year))
+    const book = made.get(year) ?? demoBook(pack, near(), { year, today: `${year + 1}-02-01` })
+    made.set(year, book)
+    return book
   }
 }
 
