@@ -10,7 +10,8 @@ import type { Label } from '../ledger/label.ts'
 import { instrumentChoice } from './check-pack.ts'
 import { withLaidDuties } from './laid-duty.ts'
 import type { DutyOff, Instrument, Pack, UnitFunction } from './pack.ts'
-import { withServing } from './with-serving.ts'
+import type { Serving } from './with-serving.ts'
+import { servingOf, withServing } from './with-serving.ts'
 
 /**
  * A pack as a unit reads it: lists with its own names and items, its functions under the names it
@@ -64,12 +65,10 @@ export function servingItems(
 class Speaker {
   readonly #functions: readonly UnitFunction[]
   readonly #names: readonly { readonly from: string; readonly to: string }[]
-  readonly #pack: Pack
   readonly #since: string | null
-  readonly #serving: readonly { readonly of: UnitFunction; readonly more: readonly string[] }[]
+  readonly #serving: readonly Serving[]
 
   constructor(pack: Pack, given: { readonly lists: Pack['lists']; readonly terms: UnitTerms }) {
-    this.#pack = pack
     this.#since = given.terms.start
     this.#functions = pack.functions
     this.#names = this.#functions.flatMap((one) => {
@@ -78,14 +77,14 @@ class Speaker {
       const isSaid = given.terms.names.some(({ list }) => list === one.list)
       return isSaid && serving.length > 0 ? [{ from: one.label.zh, to: serving.join('、') }] : []
     })
-    this.#serving = this.#functions.map((of) => ({
-      of,
-      more: given.terms.names
+    this.#serving = this.#functions.flatMap((of) => {
+      const more = given.terms.names
         .filter(({ list, item, serves }) => {
           return list === of.list && serves === of.id && !of.items.includes(item)
         })
-        .map(({ item }) => item),
-    }))
+        .map(({ item }) => item)
+      return more.length === 0 ? [] : [servingOf({ of, more }, pack.registers)]
+    })
   }
 
   said(text: string): string {
@@ -116,11 +115,7 @@ class Speaker {
   }
 
   #counting<T>(definition: T): T {
-    return this.#serving.reduce(
-      (one, { of, more }) =>
-        more.length === 0 ? one : withServing(one, { of, more, registers: this.#pack.registers }),
-      definition,
-    )
+    return this.#serving.reduce((one, serving) => withServing(one, serving), definition)
   }
 }
 

@@ -1,20 +1,29 @@
 import type { Field, Register } from '../ledger/register/register.ts'
 import type { UnitFunction } from './pack.ts'
 
+/** Which items serve a function in a unit beside those that the pack names, and where they stand. */
+export interface Serving {
+  readonly of: UnitFunction
+  readonly more: readonly string[]
+  /** Ids of the fields that hold an item of its list. */
+  readonly fields: ReadonlySet<string>
+}
+
+/** Reads once for all definitions of a pack which fields hold an item of the function's list. */
+export function servingOf(
+  given: Pick<Serving, 'of' | 'more'>,
+  registers: ReadonlyMap<string, Register>,
+): Serving {
+  const { list } = given.of
+  const fields = [...registers.values()].flatMap((one) => drawnFrom(list, one.fields))
+  return { ...given, fields: new Set(fields) }
+}
+
 /**
  * A definition in which every predicate that names all items of a function also names those that
  * a unit lets serve it.
  */
-export function withServing<T>(
-  definition: T,
-  given: {
-    readonly of: UnitFunction
-    readonly more: readonly string[]
-    readonly registers: ReadonlyMap<string, Register>
-  },
-): T {
-  const { of, more, registers } = given
-  const fields = new Set([...registers.values()].flatMap((one) => drawnFrom(of.list, one.fields)))
+export function withServing<T>(definition: T, { of, more, fields }: Serving): T {
   const isNamed = (value: readonly unknown[]) => of.items.every((item) => value.includes(item))
   const walked = (value: unknown, key: string): unknown => {
     const single = of.items.length === 1 && value === of.items[0] && fields.has(key)
