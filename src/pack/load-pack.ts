@@ -1,4 +1,5 @@
 import { noTerms } from '../ledger/core/unit-terms.ts'
+import { headFaults, ringFaults } from './check-heads.ts'
 import { checkPack, registersOf } from './check-pack.ts'
 import { readReports } from './check-reports.ts'
 import type { PackHead } from './declarations.ts'
@@ -31,6 +32,9 @@ export function loadPack(
   const sizes = sizeFaults(files)
   if (sizes.length > 0) return { faults: sizes }
   const declarations = readAll(files)
+  // A pack that is its own has all its declarations twice: none of those faults is to be mended.
+  const rings = isAdopted ? [] : ringFaults(declarations)
+  if (rings.length > 0) return { faults: rings }
   const faults: PackFault[] = [...declarations.faults, ...headFaults(declarations)]
   const head = declarations.heads.get('')?.value
   // Without a whole reading, every reference to what could not be read would be a false fault.
@@ -118,62 +122,6 @@ function named<T extends { readonly id: string }>(
 function burdenOf({ burden = [] }: PackHead): readonly BurdenFigure[] {
   return burden.map(({ figure, label }) => (label === undefined ? { figure } : { figure, label }))
 }
-
-/** Each pack has a head of its own id, and what is extended is there, and nothing else. */
-function headFaults(declarations: Declarations): readonly PackFault[] {
-  const own = declarations.heads.get('')
-  if (!own) return declarations.faults.some((one) => one.file === 'pack.yaml') ? [] : [noHead]
-  const extended = own.value.extends ?? []
-  const missing = extended.filter((id) => !declarations.heads.has(id))
-  const foreign = [...declarations.heads.keys()].filter((id) => id !== '' && !extended.includes(id))
-  const misnamed = [...declarations.heads].filter(
-    ([folder, one]) => folder !== '' && one.value.id !== folder,
-  )
-  return [
-    ...missing.map((id) => headFault('pack.extends.missing', id, own)),
-    ...foreign.map((id) => headFault('pack.extends.foreign', id, own)),
-    ...misnamed.map(([folder]) => headFault('pack.extends.misnamed', folder, own)),
-  ]
-}
-
-const headSentences = {
-  'pack.extends.missing': (id: string) => ({
-    text: { zh: `没有找到所依据的业务包“${id}”`, en: `The extended pack “${id}” is not there` },
-    hint: {
-      zh: '把它放在本业务包旁边的同名文件夹里。',
-      en: 'Put it beside this pack, in a folder of its name.',
-    },
-  }),
-  'pack.extends.foreign': (id: string) => ({
-    text: { zh: `文件夹“${id}”不在 extends 中`, en: `The folder “${id}” is not named in extends` },
-    hint: { zh: '写入 extends，或移走该文件夹。', en: 'Name it in extends, or take it away.' },
-  }),
-  'pack.extends.misnamed': (id: string) => ({
-    text: { zh: `文件夹“${id}”中是另一个业务包`, en: `The folder “${id}” holds another pack` },
-    hint: { zh: '文件夹名与业务包编号一致。', en: 'The folder has the name of the pack.' },
-  }),
-} as const
-
-function headFault(
-  code: keyof typeof headSentences,
-  id: string,
-  own: { readonly file: string; lineOf(path: readonly string[]): number; readonly value: PackHead },
-): PackFault {
-  const where = { file: own.file, line: own.lineOf(['extends']), path: ['extends'] }
-  return packFault(code, where, headSentences[code](id))
-}
-
-const noHead = packFault(
-  'pack.head.missing',
-  { file: 'pack.yaml', line: 1 },
-  {
-    text: { zh: '缺少 pack.yaml', en: 'pack.yaml is missing' },
-    hint: {
-      zh: '写明 id、version、label、roles、parts。',
-      en: 'It gives id, version, label, roles and parts.',
-    },
-  },
-)
 
 function unknownFile(path: string): PackFault {
   const names = ['pack.yaml', 'lists.yaml', 'instruments.yaml', 'terms.yaml']

@@ -227,6 +227,39 @@ describe('loadPack', () => {
     ])
   })
 
+  it('refuses a pack that extends itself, or one that extends it in turn', () => {
+    const { 'pack.yaml': head = '', ...rest } = smallPack
+    const naming = (id: string, ...others: string[]) =>
+      `${head.replace('id: small', `id: ${id}`)}extends: [${others.join(', ')}]\n`
+    const own = Object.entries(rest).map(([path, text]) => [`small/${path}`, text])
+    // As the folder is read: what it extends stands under its id, and so the pack under its own.
+    const itself = naming('small', 'small')
+    const twice = { ...rest, ...Object.fromEntries(own), 'small/pack.yaml': itself }
+    for (const files of [{ ...rest }, twice]) {
+      expect(told({ ...files, 'pack.yaml': itself })).toEqual([
+        'pack.yaml:8 pack.extends.ring extends',
+      ])
+    }
+    const each = { ...rest, 'pack.yaml': naming('small', 'other') }
+    expect(told({ ...each, 'other/pack.yaml': naming('other', 'small') })).toEqual([
+      'pack.yaml:8 pack.extends.ring extends',
+    ])
+    const beyond = {
+      ...rest,
+      'pack.yaml': naming('small', 'one', 'two'),
+      'one/pack.yaml': naming('one', 'two'),
+      'two/pack.yaml': naming('two', 'one'),
+    }
+    expect(told(beyond)).toEqual(['one/pack.yaml:8 pack.extends.ring extends'])
+    const { faults = [] } = loadPack(beyond, { sha256 })
+    expect(faults[0]?.text.zh).toBe('业务包不能互为依据：one → two → one')
+    expect(faults[0]?.hint.en).toBe(
+      'Take the next one out of extends in one of them, such as “one” in “two”.',
+    )
+    // One that is in a log already is read as it was.
+    expect(loadPack(beyond, { sha256 }, { isAdopted: true }).faults).toBeUndefined()
+  })
+
   it('refuses aliases and files beyond the limits', () => {
     const alias = 'kinds: &k\n  - { id: usual, label: { zh: 普通, en: Usual } }\nmore: *k\n'
     expect(told({ ...smallPack, 'lists.yaml': alias })).toEqual(['lists.yaml:1 pack.yaml '])
