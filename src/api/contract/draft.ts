@@ -177,6 +177,7 @@ const finding = z.strictObject({
   code: z.string(),
   weight: z.enum(['blocks', 'override', 'accept', 'notice']),
   at: z.array(z.union([z.string(), z.int()])),
+  words: z.exactOptional(z.string()),
   text: label,
   hint: label,
 })

@@ -7,12 +7,16 @@ import { figureProposer } from '../propose/propose-figure.ts'
 import type { FigureWording } from '../propose/wording.ts'
 import { readReport } from '../read/read-report.ts'
 import type { OutlineItem } from '../read/reading.ts'
+import type { Span } from '../span.ts'
 import { checkAskedLines } from './asked-lines.ts'
 import type { Finding } from './finding.ts'
 import type { FormRules } from './form.ts'
 import { checkForm } from './form.ts'
 import type { FreeStatement } from './free-statements.ts'
-import { freeStatements, isAccepted } from './free-statements.ts'
+import { boundSpans, freeStatements, isAccepted } from './free-statements.ts'
+import { blankMark } from './number-text.ts'
+import type { SaidAt } from './said-where.ts'
+import { saidWhere } from './said-where.ts'
 
 /** A claim that the first responsible person let stand: these words, found like this. */
 export interface Overridden {
@@ -37,13 +41,13 @@ export interface FinalRules extends FormRules {
  * nothing blocks unless its sentence was accepted by name.
  */
 export function findingsOf(document: ReportDocument, rules: FinalRules): readonly Finding[] {
-  const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overridden))
+  const claims = document.claims.flatMap((claim) => claimFinding(claim, { document, rules }))
   const free = freeIn(document, rules.wordings)
   const blank = blocksOf(free.filter(({ code }) => code === 'report.blank'))
   const asked = checkAskedLines(document, rules.asked ?? []).filter(
     (one) => !blocksOf([one]).some((block) => blank.includes(block)),
   )
-  const unwritten = unwrittenIn(rules, [...blank, ...blocksOf(asked)])
+  const unwritten = unwrittenIn(document, rules, [...blank, ...blocksOf(asked)])
   return [...claims, ...checkForm(document, rules), ...free, ...asked, ...unwritten].sort(
     (a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight),
   )
@@ -85,17 +89,23 @@ export function mayBeLetStand(state: ClaimState): boolean {
   }
 }
 
-function claimFinding(claim: Claim, overridden: readonly Overridden[]): Finding[] {
+function claimFinding(
+  claim: Claim,
+  {
+    document,
+    rules: { overridden },
+  }: { readonly document: ReportDocument; readonly rules: Pick<FinalRules, 'overridden'> },
+): Finding[] {
   const at = ['claims', claim.id]
   switch (claim.state) {
     case 'supported':
       return []
     case 'blank': {
-      const text = about(claim, claim.reason)
+      const text = about(claimWhere(claim, document), claim.reason)
       return [{ code: 'report.blank', weight: 'blocks', at, text, hint: says.blank }]
     }
     case 'unbound': {
-      const text = about(claim, claim.reason)
+      const text = about(quoted(claim), claim.reason)
       return [{ code: 'report.unbound', weight: 'blocks', at, text, hint: says.unbound }]
     }
     case 'contradicted':
@@ -105,13 +115,26 @@ function claimFinding(claim: Claim, overridden: readonly Overridden[]): Finding[
       const weight = stands ? 'notice' : 'override'
       const code = stands ? 'report.overridden' : (`report.${claim.state}` as const)
       const hint = stands ? says.overridden : says[claim.state]
-      return [{ code, weight, at, text: about(claim, claim.reason), hint }]
+      return [{ code, weight, at, text: about(quoted(claim), claim.reason), hint }]
     }
   }
 }
 
-function about({ text }: Pick<Claim, 'text'>, reason: Label): Label {
-  return { zh: `“${text}”：${reason.zh}。`, en: `“${text}”: ${reason.en}.` }
+function about(what: Label, reason: Label): Label {
+  return { zh: `${what.zh}：${reason.zh}。`, en: `${what.en}: ${reason.en}.` }
+}
+
+function quoted({ text }: Pick<Claim, 'text'>): Label {
+  return { zh: `“${text}”`, en: `“${text}”` }
+}
+
+/** A claim by the place of its first words; one that the text does not show, by those it has. */
+function claimWhere(claim: Claim, document: ReportDocument): Label {
+  for (const [block, one] of document.blocks.entries()) {
+    const span = boundSpans(one).find((bound) => bound.claim === claim.id)
+    if (span) return saidWhere(document, { block, start: span.start, end: span.end })
+  }
+  return quoted(claim)
 }
 
 /** So many counts get a proposal; nobody reads on, and each is weighed against all figures. */
@@ -134,7 +157,7 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
   const outlineOf = outlinesIn(document)
   let proposed = 0
   return freeStatements(document).map((one) => {
-    if (one.read?.state === 'blank') return blankFinding(one)
+    if (one.read?.state === 'blank') return blankFinding(one, document)
     if (isAccepted(one, document)) return acceptedFinding(one)
     const isCount = one.read?.kind === 'count' && one.block !== null
     const block = one.block === null ? undefined : document.blocks[one.block]
@@ -151,45 +174,76 @@ function blocksOf(findings: readonly Finding[]): readonly Place[number][] {
 }
 
 /** Places still to be written in blocks of which nothing was found yet. */
-function unwrittenIn({ unwritten = [] }: FinalRules, found: readonly Place[number][]): Finding[] {
+function unwrittenIn(
+  document: ReportDocument,
+  { unwritten = [] }: FinalRules,
+  found: readonly Place[number][],
+): Finding[] {
   return unwritten
     .filter((index) => !found.includes(index))
-    .map((index) => ({
-      code: 'report.blank',
-      weight: 'blocks',
-      at: ['blocks', index],
-      text: { zh: '这一段还有内容没有写。', en: 'Something in this paragraph is to be written.' },
-      hint: says.blank,
-    }))
+    .map((index) => {
+      const text = stillBlank(saidWhere(document, { block: index, ...firstBlank(document, index) }))
+      return {
+        code: 'report.blank',
+        weight: 'blocks',
+        at: ['blocks', index],
+        text,
+        hint: says.blank,
+      }
+    })
 }
 
-function blankFinding(one: FreeStatement): Finding {
-  const text = { zh: `“${one.words}”还空着。`, en: `“${one.words}” is still blank.` }
-  return { code: 'report.blank', weight: 'blocks', at: one.at, text, hint: says.blank }
-}
-
-function acceptedFinding(one: FreeStatement): Finding {
-  const text = {
-    zh: `“${one.words}”没有依据，已署名确认。`,
-    en: `“${one.words}” has no support; somebody accepted it by name.`,
+/** The first place of a block that is still to be written and stands in no claim. */
+function firstBlank({ blocks }: ReportDocument, index: number): Span {
+  const block = blocks[index]
+  const text = block ? blockText(block) : ''
+  const bound = block ? boundSpans(block) : []
+  let start = text.indexOf(blankMark)
+  while (bound.some((span) => span.start <= start && start < span.end)) {
+    start = text.indexOf(blankMark, start + 1)
   }
-  return { code: 'report.stated', weight: 'notice', at: one.at, text, hint: says.stated }
+  return start < 0 ? { start: 0, end: 0 } : { start, end: start + blankMark.length }
+}
+
+function blankFinding(one: FreeStatement, document: ReportDocument): Finding {
+  const { at, words } = one
+  const text = stillBlank(saidWhere(document, saidAt(one)))
+  return { code: 'report.blank', weight: 'blocks', at, words, text, hint: says.blank }
+}
+
+function saidAt({ at, words }: FreeStatement): SaidAt {
+  const [part, ...place] = at
+  const [start = 0, block = 0, attachment = 0] = place.map(Number).toReversed()
+  const span = { block, start, end: start + words.length }
+  return part === 'attachments' ? { ...span, attachment } : span
+}
+
+function stillBlank(what: Label): Label {
+  return { zh: `${what.zh}还空着。`, en: `${what.en} is still blank.` }
+}
+
+function acceptedFinding({ at, words }: FreeStatement): Finding {
+  const text = {
+    zh: `“${words}”没有依据，已署名确认。`,
+    en: `“${words}” has no support; somebody accepted it by name.`,
+  }
+  return { code: 'report.stated', weight: 'notice', at, words, text, hint: says.stated }
 }
 
 function freeFinding(one: FreeStatement, proposed: Label | null): Finding {
-  const { at } = one
+  const { at, words } = one
   if (one.kind === 'year') {
     const text = {
-      zh: `“${one.words}”不是本报告的年度。`,
-      en: `“${one.words}” is another year than the report’s.`,
+      zh: `“${words}”不是本报告的年度。`,
+      en: `“${words}” is another year than the report’s.`,
     }
-    return { code: 'report.year', weight: 'accept', at, text, hint: says.year }
+    return { code: 'report.year', weight: 'accept', at, words, text, hint: says.year }
   }
   const text = {
-    zh: `“${one.words}”没有关联${proposed ? `，可关联“${proposed.zh}”` : ''}。`,
-    en: `“${one.words}” is bound to nothing${proposed ? `; “${proposed.en}” would fit` : ''}.`,
+    zh: `“${words}”没有关联${proposed ? `，可关联“${proposed.zh}”` : ''}。`,
+    en: `“${words}” is bound to nothing${proposed ? `; “${proposed.en}” would fit` : ''}.`,
   }
-  return { code: 'report.unbound', weight: 'accept', at, text, hint: says.free }
+  return { code: 'report.unbound', weight: 'accept', at, words, text, hint: says.free }
 }
 
 const says = {

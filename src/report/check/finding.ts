@@ -12,6 +12,8 @@ export interface Finding {
   readonly weight: 'blocks' | 'override' | 'accept' | 'notice'
   /** `['issuer']`, `['blocks', 3]`, `['claims', 'c7']`. */
   readonly at: Place
+  /** The words that stand there, where it speaks of just these and no claim carries them. */
+  readonly words?: string
   readonly text: Label
   readonly hint: Label
 }

@@ -101,6 +101,48 @@ describe('the form of a report', () => {
     expect(codes(document as Partial<ReportDocument>)).toEqual([code])
   })
 
+  it('names the place that is still blank by its clause and what it stands under', () => {
+    const blank = { zh: '还有内容没有写', en: 'Something is still to be written' }
+    const cost: Claim = { ...claim('blank', 'X万元'), reason: blank }
+    const runIn = { marker: '一是', inlines: [{ kind: 'text', text: '加强培训。' }] } as const
+    const inlines = [
+      { kind: 'text', text: '举办培训班3期，支出' },
+      { kind: 'claim', claim: 'c1', text: 'X万元' },
+      { kind: 'text', text: '；全年各类业务培训和岗位练兵活动合计参训的干部职工共有X人次。' },
+    ] as const
+    const blocks: Block[] = [
+      paragraph('召开会议X次。'),
+      heading(2, '（二）', '队伍建设'),
+      paragraph('配备设备，投入X万元，均已到位。'),
+      { kind: 'paragraph', runIn, inlines },
+      paragraph('问题的原因是X、Y。'),
+    ]
+    const attachments = [{ titleLines: ['重点', '任务表'], blocks: [paragraph('共X项。')] }]
+    const paper = {
+      titleLines: [],
+      urgency: null,
+      copyTo: null,
+      attachments,
+      annex: 'within',
+    } as const
+    const document = { ...sound, blocks, paper, claims: [cost] }
+    const found = findingsOf(document, { ...rules, attachments: ['重点任务表'], unwritten: [4] })
+    const blanks = found.filter(({ code }) => code === 'report.blank').map(({ text }) => text)
+    expect(blanks.map(({ zh }) => zh).toSorted()).toEqual([
+      '“一是加强培训”之下的“…培训和岗位练兵活动合计参训的干部职工共有X人次”还空着。',
+      '“一是加强培训”之下的“支出X万元”：还有内容没有写。',
+      '“召开会议X次”还空着。',
+      '“（二）队伍建设”之下的“投入X万元”还空着。',
+      '“（二）队伍建设”之下的“问题的原因是X、Y”还空着。',
+      '附件“重点任务表”中的“共X项”还空着。',
+    ])
+    expect(blanks.map(({ en }) => en)).toContain(
+      '“投入X万元” under “（二）队伍建设” is still blank.',
+    )
+    // What can be done about it is looked for by these words alone: others stand beside them.
+    expect(found.flatMap(({ at, words }) => (at[1] === 2 ? [words] : []))).toEqual(['X万元'])
+  })
+
   it('leaves alone what only looks like it', () => {
     expect(codes({ addressee: '和平区委' })).toEqual([])
     expect(codes({ blocks: [paragraph('按2025年10月10日的文件。')] })).toEqual([])

@@ -5,6 +5,7 @@ import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
 import type { Span } from '../span.ts'
 import { blankMark } from './number-text.ts'
+import { clauseAt } from './said-where.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
 export interface FreeStatement {
@@ -118,15 +119,16 @@ function headedUpTo(block: Exclude<Block, { kind: 'table' }>): number {
   return (block.kind === 'heading' ? blockText(block) : openingText(block)).length
 }
 
-/** Where bound words lie in the text of a block, as `blockText` writes it. */
-function boundSpans(block: Exclude<Block, { kind: 'table' }>): Span[] {
+/** Where bound words lie in the text of a block, as `blockText` writes it, and of which claim. */
+export function boundSpans(block: Block): (Span & { readonly claim: string })[] {
+  if (block.kind === 'table') return []
   const runIn = block.kind === 'paragraph' ? block.runIn : undefined
   const marker = block.kind === 'heading' ? block.marker : (runIn?.marker ?? '')
-  const spans: Span[] = []
+  const spans: (Span & { claim: string })[] = []
   let at = marker.length
   for (const inline of [...(runIn?.inlines ?? []), ...block.inlines]) {
     const end = at + inline.text.length
-    if (inline.kind === 'claim') spans.push({ start: at, end })
+    if (inline.kind === 'claim') spans.push({ start: at, end, claim: inline.claim })
     at = end
   }
   return spans
@@ -172,7 +174,8 @@ function foreignYears(
   return Array.from(text.matchAll(aYear)).flatMap(({ 0: digits, index: start }) => {
     const place = { start, end: start + digits.length }
     if ([...names, ...bound].some((span) => meet(span, place))) return []
-    const clause = clauseAt(text, start)
+    const around = clauseAt(text, place)
+    const clause = text.slice(around.start, around.end)
     const said = Number(digits)
     const isUsual =
       said === year ||
@@ -184,11 +187,4 @@ function foreignYears(
 
 function spanOf(words: string, start: number): Span {
   return { start, end: start + words.length }
-}
-
-/** The words around a place up to the next comma or stop. */
-function clauseAt(text: string, at: number): string {
-  const before = /[^，,。！？；\n]*$/.exec(text.slice(0, at))?.[0] ?? ''
-  const after = /^[^，,。！？；\n]*/.exec(text.slice(at))?.[0] ?? ''
-  return before + after
 }

@@ -120,7 +120,7 @@ function Lines({ view, fixes, onSee, findings }: FindingsShown & { findings: rea
             ) : (
               <CountFixes
                 block={blockOf(view, finding)}
-                said={[finding.text.zh]}
+                said={finding.words === undefined ? [] : [finding.words]}
                 fixes={finding.weight === 'notice' ? null : fixes}
               />
             )}
