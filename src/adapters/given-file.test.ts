@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -36,4 +36,22 @@ test('a file that cannot be written is named with its reason, in every folder an
   )
   await writeGivenFile(missing, 'y', { withFolder: true })
   expect(readFileSync(missing, 'utf8')).toBe('y')
+})
+
+test('what is written is its owner’s alone, but a file keeps the rights that it had', async () => {
+  const modeOf = (path: string) => statSync(path).mode & 0o777
+  const before = process.umask(0o022)
+  try {
+    const made = join(folder, 'log', 'tile', '000')
+    await writeGivenFile(made, 'x', { withFolder: true })
+    const ways = [made, join(folder, 'log'), join(folder, 'log', 'tile')]
+    expect(ways.map(modeOf)).toEqual([0o600, 0o700, 0o700])
+    const shared = join(folder, 'shared.zip')
+    writeFileSync(shared, 'x')
+    chmodSync(shared, 0o640)
+    await writeGivenFile(shared, 'y')
+    expect([modeOf(shared), readFileSync(shared, 'utf8')]).toEqual([0o640, 'y'])
+  } finally {
+    process.umask(before)
+  }
 })

@@ -21,9 +21,13 @@ export function notReadable(path: string, error: unknown): never {
   })
 }
 
+/** What is written out holds the organisation's records: others on the machine read none of it. */
+const ownerOnly = { file: 0o600, folder: 0o700 }
+
 /**
  * Writes a file that somebody named, and makes its folder where that is asked for: a slip of the
- * pen in a path makes none. Refuses with `file.unwritable`.
+ * pen in a path makes none. What is made is its owner's alone; a file that is there already keeps
+ * the rights that somebody gave it. Refuses with `file.unwritable`.
  */
 export async function writeGivenFile(
   path: string,
@@ -31,8 +35,8 @@ export async function writeGivenFile(
   { withFolder = false }: { readonly withFolder?: boolean } = {},
 ): Promise<void> {
   try {
-    if (withFolder) makeFolder(dirname(path))
-    await writeFile(path, contents)
+    if (withFolder) makeFolder(dirname(path), ownerOnly.folder)
+    await writeFile(path, contents, { mode: ownerOnly.file })
   } catch (error) {
     refuseUnwritable(path, error)
   }

@@ -101,7 +101,8 @@ export interface CommandContext {
   readFile(path: string): Promise<Uint8Array>
   /**
    * Writes a file named on the command line, and with `withFolder` the folders on the way to it.
-   * Refuses with `file.unwritable`, and says why the disk does not take it.
+   * What it makes is its owner's alone. Refuses with `file.unwritable`, and says why the disk does
+   * not take it.
    */
   writeFile(
     path: string,
