@@ -197,8 +197,8 @@ async function firstPages(server: SpawnedServer, cookies: readonly string[]) {
 async function runJobs(ports: AppPorts) {
   let copyMs = 0
   let all = 0
-  for (const job of allJobs(ports)) {
-    const { ms } = await timed(() => job.run(jobContext()))
+  for (const job of allJobs) {
+    const { ms } = await timed(() => job.run(ports, jobContext()))
     if (job.id === 'nightly-copy') copyMs = ms
     all += ms
   }

@@ -325,9 +325,9 @@ describe('the bytes beside the log', () => {
     await recorded(clerk, [kept])
     const days = (count: number) => ({ now: () => Date.now() + count * 86_400_000 })
     const at = { dueAt: '', zone: 'Asia/Shanghai', signal: new AbortController().signal } as never
-    await clearUnlinked({ ...ports, clock: days(6) }).run(at)
+    await clearUnlinked.run({ ...ports, clock: days(6) }, at)
     expect((await clerk.ask('GET', `/api/v1/attachments/${loose.sha256}`)).status).toBe(200)
-    await clearUnlinked({ ...ports, clock: days(8) }).run(at)
+    await clearUnlinked.run({ ...ports, clock: days(8) }, at)
     expect((await clerk.ask('GET', `/api/v1/attachments/${loose.sha256}`)).status).toBe(404)
     expect(await ports.blobs.read(1, loose.sha256)).toBe('missing')
     expect(await check()).toEqual([])

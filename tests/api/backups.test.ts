@@ -91,7 +91,7 @@ test('each night one is made, and what a killed one left is taken away', async (
   const folder = ports.backups.folder
   writeFileSync(join(folder, 'taizhang-x.taizhang.tar.4194304.unfinished'), 'half')
   const context = { dueAt: '', zone: 'Asia/Shanghai', signal: new AbortController().signal }
-  const { note } = await nightlyCopy(ports).run(context as never)
+  const { note } = await nightlyCopy.run(ports, context as never)
   expect(note?.zh).toMatch(/条，/)
   expect(readdirSync(folder).filter((name) => name.endsWith('.unfinished'))).toEqual([])
   // Two of one day leave the newer.

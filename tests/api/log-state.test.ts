@@ -114,7 +114,7 @@ test('what no checkpoint covers is named by job, health and state, and signed by
       status: 503,
       body: { ready: false, unsignedSince: body.unsignedSince },
     })
-    const run = keepSigned(serving.opened.ports).run({
+    const run = keepSigned.run(serving.opened.ports, {
       dueAt: '',
       zone: 'Asia/Shanghai',
       signal: new AbortController().signal,

@@ -196,7 +196,7 @@ describe.each(['a folder', 's3://taizhang/nights'])('in %s', (at) => {
     await expect(place.restore({ path: onIt.path })).rejects.toThrow('file.missing')
     const context = { dueAt: '', zone, signal: new AbortController().signal }
     now += dayMs
-    const { note } = await nightlyCopy({ copies: nightly }).run(context as never)
+    const { note } = await nightlyCopy.run({ copies: nightly }, context as never)
     expect(note?.zh).toContain('另做了完整备份')
     const [newest] = (await nightly.state()).copies
     expect(newest).toMatchObject({ restsOn: 0, isBroken: false })

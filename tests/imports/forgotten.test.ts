@@ -20,15 +20,18 @@ afterAll(() => serving.close())
 async function runIn(days: number): Promise<void> {
   const { ports } = serving.opened
   const clock = { now: () => Date.now() + days * dayMs }
-  await forgetImports({ ...ports, clock }).run({
-    dueAt: '',
-    zone: 'Asia/Shanghai',
-    signal: new AbortController().signal,
-    pause: () => Promise.resolve(),
-    onProblem: (error: unknown) => {
-      throw error
+  await forgetImports.run(
+    { ...ports, clock },
+    {
+      dueAt: '',
+      zone: 'Asia/Shanghai',
+      signal: new AbortController().signal,
+      pause: () => Promise.resolve(),
+      onProblem: (error: unknown) => {
+        throw error
+      },
     },
-  })
+  )
 }
 
 async function cellsLeft(id: string): Promise<number> {

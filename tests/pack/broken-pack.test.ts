@@ -71,9 +71,11 @@ test('a ledger is checked and copied whatever became of the pack beside the prog
   expect((await taizhang('clock', 'show')).code).toBe(0)
 })
 
-test('so are its units and servers told, and its keys replaced', async () => {
+test('so are its units, servers and jobs told, and its keys replaced', async () => {
   expect((await taizhang('org', 'list')).printed).toMatch(/ real 海棠市档案馆$/)
   expect(await taizhang('status')).toEqual({ code: 0, printed: '' })
+  const jobs = await taizhang('jobs')
+  expect([jobs.code, jobs.printed]).toEqual([0, expect.stringContaining('nightly-copy  每夜备份')])
   const rotated = await taizhang('log', 'key', 'rotate', '--reason', '例行更换')
   expect(rotated).toEqual({ code: 0, printed: expect.stringMatching(/^taizhang\//) })
   const lost = ['--lost', '--reason', '磁盘损坏']

@@ -3,7 +3,7 @@ import type { OfferedCall } from '../calls/offered-calls.ts'
 import { offeredCalls } from '../calls/offered-calls.ts'
 import { takeCall } from '../calls/take-call.ts'
 import { inEach } from '../jobs/in-each.ts'
-import type { Job, JobContext } from '../jobs/job.ts'
+import type { DeclaredJob, JobContext } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { OrgId, Session } from '../ports/store-ports.ts'
 import type { CarryPorts } from './carry-all.ts'
@@ -20,17 +20,15 @@ const jobActor = 'job:take-calls'
  * Takes calls of the body above for units that have switched it on, by their own job and in their
  * own log. What is doubtful is left alone, and waits for a person like any other call.
  */
-export function takeCallsByThemselves(ports: TakeCallsPorts): Job {
-  return {
-    id: 'take-calls',
-    label: { zh: '自动签收报送任务', en: 'Take calls of the body above' },
-    when: { everyMinutes: 60 },
-    long: true,
-    run: async (context) => {
-      const taken = await takeInEach(ports, context)
-      return { note: taken === 0 ? null : { zh: `签收${taken}项`, en: `Calls taken: ${taken}` } }
-    },
-  }
+export const takeCallsByThemselves: DeclaredJob<TakeCallsPorts> = {
+  id: 'take-calls',
+  label: { zh: '自动签收报送任务', en: 'Take calls of the body above' },
+  when: { everyMinutes: 60 },
+  long: true,
+  run: async (ports, context) => {
+    const taken = await takeInEach(ports, context)
+    return { note: taken === 0 ? null : { zh: `签收${taken}项`, en: `Calls taken: ${taken}` } }
+  },
 }
 
 /** Does it in every unit; how many calls were taken. */

@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
+import { jobWith } from '../jobs/job.ts'
 import { after, every } from '../jobs/pace.ts'
 import type { EndedRun } from '../jobs/run-due-jobs.ts'
 import { runNow } from '../jobs/run-due-jobs.ts'
@@ -37,7 +38,9 @@ export async function exchangeNow(
   }
   // Whoever asks may leave: what was begun is done all the same.
   const { signal } = new AbortController()
-  return (await runNow(setting, exchangeWithPeers(ports, org.id), signal)) ?? refuseRunning()
+  return (
+    (await runNow(setting, jobWith(exchangeWithPeers(org.id), ports), signal)) ?? refuseRunning()
+  )
 }
 
 function refuseRunning(): never {

@@ -1,6 +1,6 @@
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Job, JobContext } from '../jobs/job.ts'
+import type { DeclaredJob, JobContext } from '../jobs/job.ts'
 import { waitForCheckpoint } from '../log/covering-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Partner } from '../ports/exchange-ports.ts'
@@ -20,13 +20,13 @@ export type ExchangePorts = TakePorts & WritePorts & Pick<AppPorts, 'peers'>
  * what waits there comes here, and stays until somebody of the unit takes it. `asking`: the unit
  * that does not want to wait until a server that failed is tried again; null: none.
  */
-export function exchangeWithPeers(ports: ExchangePorts, asking: OrgId | null = null): Job {
+export function exchangeWithPeers(asking: OrgId | null = null): DeclaredJob<ExchangePorts> {
   return {
     id: 'exchange',
     label: { zh: '与其他服务器交换', en: 'Exchange with other servers' },
     when: { everyMinutes: 10 },
     long: true,
-    run: async ({ signal }) => ({ note: await exchangeAll(ports, { signal, asking }) }),
+    run: async (ports, { signal }) => ({ note: await exchangeAll(ports, { signal, asking }) }),
   }
 }
 

@@ -2,7 +2,7 @@ import { nightlyCopy } from '../backup/nightly-copy.ts'
 import { takeCallsByThemselves } from '../carrying/take-calls.ts'
 import { exchangeWithPeers } from '../exchange/exchange-with-peers.ts'
 import { forgetImports } from '../imports/forget-imports.ts'
-import type { Job } from '../jobs/job.ts'
+import type { DeclaredJob } from '../jobs/job.ts'
 import { keepSigned } from '../log/keep-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { clearUnlinked } from '../records/clear-unlinked.ts'
@@ -10,15 +10,13 @@ import { indexSearch } from '../records/index-search.ts'
 import { reminderJobs } from '../reminders/reminder-jobs.ts'
 
 /** What every server of this program does by itself. */
-export function allJobs(ports: AppPorts): readonly Job[] {
-  return [
-    ...reminderJobs(ports),
-    nightlyCopy(ports),
-    clearUnlinked(ports),
-    forgetImports(ports),
-    indexSearch(ports),
-    keepSigned(ports),
-    exchangeWithPeers(ports),
-    takeCallsByThemselves(ports),
-  ]
-}
+export const allJobs: readonly DeclaredJob<AppPorts>[] = [
+  ...reminderJobs,
+  nightlyCopy,
+  clearUnlinked,
+  forgetImports,
+  indexSearch,
+  keepSigned,
+  exchangeWithPeers(),
+  takeCallsByThemselves,
+]

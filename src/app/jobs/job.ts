@@ -25,17 +25,31 @@ export interface JobResult {
   readonly note: Label | null
 }
 
-/**
- * Work that a server does by itself. Several servers of one database do each due run once; after
- * a crash the newest one is begun again, so `run` must bear being begun twice. It throws a
- * `Refusal` to fail with a sentence; any other error fails as unforeseen.
- */
-export interface Job {
+/** What a job is and when it is due: told without anything that it works with. */
+export interface JobHead {
   /** Stable: the runs in the database are named by it. */
   readonly id: string
   readonly label: Label
   readonly when: JobTime
   /** It goes through all units or all rows: a server does one such at a time. */
   readonly long?: true
+}
+
+/**
+ * Work that a server does by itself. Several servers of one database do each due run once; after
+ * a crash the newest one is begun again, so `run` must bear being begun twice. It throws a
+ * `Refusal` to fail with a sentence; any other error fails as unforeseen.
+ */
+export interface Job extends JobHead {
   run(context: JobContext): Promise<JobResult>
+}
+
+/** A job that is declared, and does its work with whatever ports it is given. */
+export interface DeclaredJob<Ports> extends JobHead {
+  readonly run: (ports: Ports, context: JobContext) => Promise<JobResult>
+}
+
+/** The job as a server does it, with its ports. */
+export function jobWith<Ports>({ run, ...head }: DeclaredJob<Ports>, ports: Ports): Job {
+  return { ...head, run: (context) => run(ports, context) }
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { Job } from '../jobs/job.ts'
+import type { DeclaredJob } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { readLogState } from './log-state.ts'
 
@@ -7,33 +7,31 @@ import { readLogState } from './log-state.ts'
  * Sees to it that every log is signed, also what a process left that was killed before it signed.
  * Fails with `log.unsigned`, naming since when, where that does not help.
  */
-export function keepSigned(
-  ports: Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'organisations'>,
-): Job {
-  return {
-    id: 'keep-signed',
-    label: { zh: '日志签署检查', en: 'Are all logs signed' },
-    when: { everyMinutes: 5 },
-    run: async ({ signal }) => {
-      const late: { zh: string; en: string }[] = []
-      for (const id of await ports.allLogs.unsigned()) {
-        const org = await ports.organisations.of(id)
-        if (signal.aborted || org?.kind !== 'real') continue
-        const { name } = org
-        const state = await readLogState(ports, id)
-        if (state.unsignedSince === null) continue
-        ports.store.sign(id)
-        if (!state.isLate) continue
-        const count = state.entries - (state.signed?.size ?? 0)
-        late.push({
-          zh: `${name.zh}自 ${state.unsignedSince} 起有 ${count} 条未签署`,
-          en: `${name.en}: ${count} entries unsigned since ${state.unsignedSince}`,
-        })
-      }
-      if (late.length > 0) refuseUnsigned(late)
-      return { note: null }
-    },
-  }
+export const keepSigned: DeclaredJob<
+  Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'organisations'>
+> = {
+  id: 'keep-signed',
+  label: { zh: '日志签署检查', en: 'Are all logs signed' },
+  when: { everyMinutes: 5 },
+  run: async (ports, { signal }) => {
+    const late: { zh: string; en: string }[] = []
+    for (const id of await ports.allLogs.unsigned()) {
+      const org = await ports.organisations.of(id)
+      if (signal.aborted || org?.kind !== 'real') continue
+      const { name } = org
+      const state = await readLogState(ports, id)
+      if (state.unsignedSince === null) continue
+      ports.store.sign(id)
+      if (!state.isLate) continue
+      const count = state.entries - (state.signed?.size ?? 0)
+      late.push({
+        zh: `${name.zh}自 ${state.unsignedSince} 起有 ${count} 条未签署`,
+        en: `${name.en}: ${count} entries unsigned since ${state.unsignedSince}`,
+      })
+    }
+    if (late.length > 0) refuseUnsigned(late)
+    return { note: null }
+  },
 }
 
 function refuseUnsigned(late: readonly { zh: string; en: string }[]): never {

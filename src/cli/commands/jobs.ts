@@ -13,9 +13,8 @@ export function addJobs(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .addOption(dataOption(context))
     .action(async ({ data, json }: { data: string; json: boolean }) => {
-      const listed = await withInstallation(context, data, (installation) =>
-        listJobs(installation.ports),
-      )
+      const open = context.openStored
+      const listed = await withInstallation({ open }, data, ({ ports }) => listJobs(ports))
       const rows = listed.map(({ job, runs }) => ({
         id: job.id,
         label: job.label,

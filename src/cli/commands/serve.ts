@@ -5,6 +5,7 @@ import { createApp } from '../../api/create-app.ts'
 import { readPageFiles } from '../../api/page-files.ts'
 import { allJobs } from '../../app/instances/all-jobs.ts'
 import { lookForFiles } from '../../app/instances/look-for-files.ts'
+import { jobWith } from '../../app/jobs/job.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
@@ -122,7 +123,7 @@ async function serve(
     )
     adoptAll()
     await tellFirstLink(context, ports, serving.address)
-    const due = isReading ? [] : allJobs(ports)
+    const due = isReading ? [] : allJobs.map((job) => jobWith(job, ports))
     const jobs = followJobs(ports, due, (error) => log.behind('a job', error))
     const { version, schema } = context
     const said = { version, schema, address: serving.address }
