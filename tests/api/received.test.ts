@@ -406,11 +406,14 @@ test('what a received report and a stand-in go by is not erased, what was said i
 })
 
 describe('fsck', () => {
-  const found = async (serving: Serving): Promise<readonly string[]> => {
+  const found = async (
+    serving: Serving,
+    which: 'faults' | 'notices' = 'faults',
+  ): Promise<readonly string[]> => {
     const { auditor, ports } = serving.opened
     const { crypto, newestSeals: newest } = ports
     const reports = await fsck({ auditor, crypto }, { newest, file: fileCheckOf(ports.blobs) })
-    return reports.flatMap(({ faults }) => faults.map(({ code, at }) => `${code} ${at[2]}`))
+    return reports.flatMap((one) => one[which].map(({ code, at }) => `${code} ${at[2]}`))
   }
 
   test('finds both sides whole after all of this', async () => {
@@ -460,6 +463,21 @@ describe('fsck', () => {
       await owner.query(`DELETE FROM ${table}; INSERT INTO ${table} TABLE kept`)
       await owner.query('DROP TABLE kept')
     }
+    expect(await found(above)).toEqual([])
+    // A file that nobody received, put in the place of one that somebody did.
+    const stray = '00000000-0000-4000-8000-000000000001'
+    await owner.query(`UPDATE ${file} SET record = '${stray}' ${one}`)
+    expect((await found(above)).toSorted()).toEqual([
+      `fsck.received.missing ${record}`,
+      `fsck.received.stray ${stray}`,
+    ])
+    await owner.query(`UPDATE ${file} SET record = '${record}' WHERE record = '${stray}'`)
+    // Seen further than any entry says: bundles do that too, so it is told and no difference.
+    expect(await found(above, 'notices')).toEqual([])
+    await owner.query(`UPDATE ${log} SET size = size + 1`)
+    expect(await found(above)).toEqual([])
+    expect(await found(above, 'notices')).toEqual([`fsck.watched.ahead ${origin}`])
+    await owner.query(`UPDATE ${log} SET size = size - 1`)
     expect(await found(above)).toEqual([])
     await owner.query('UPDATE ledger.trail SET detail = $1 WHERE act = $2', ['x', 'watch-log'])
     expect(await found(above)).toEqual([])
