@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
@@ -15,10 +15,12 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
+import { refuseUnwritable } from '../disk-reason.ts'
 import { isDatabaseAway, newDatabaseAway } from '../embedded/database-place.ts'
-import { findEmbedded, startEmbedded } from '../embedded/embedded.ts'
+import { filledDisk, findEmbedded, startEmbedded } from '../embedded/embedded.ts'
 import { isThere, ownSign } from '../embedded/process-sign.ts'
 import { writeInstallation } from '../postgres/bind-folder.ts'
+import { databaseTrouble } from '../postgres/database-refusal.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
 import { installationOf, loginsOf } from '../postgres/roles.ts'
 import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
@@ -27,7 +29,7 @@ import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
 import type { BackupMembers } from './read-backup-file.ts'
 import { openMembers, verifyBackup } from './read-backup-file.ts'
-import { readMark, removeMark, writeMark } from './restore-mark.ts'
+import { isUnused, readMark, removeMark, writeMark } from './restore-mark.ts'
 import { keptKeys, openSealedKeys, placeKeys } from './sealed-keys.ts'
 
 /** Where a backup is put back. */
@@ -110,7 +112,10 @@ async function load(
   } catch (error) {
     // What went wrong first is what somebody must know.
     await closeAll(closing).catch(() => {})
+    const filled = database === null && databaseTrouble(error) === 'away' ? filledDisk(data) : null
     putBack()
+    // Its own server ended, which nobody who is told to check DATABASE_URL could mend.
+    if (filled !== null) refuseUnwritable(filled, { code: 'ENOSPC' })
     throw error
   }
 }
@@ -152,7 +157,7 @@ async function makeRoom(
   { replace, now }: { replace: boolean; now: number },
 ): Promise<Room> {
   const none: Room = { replaced: null, putBack: () => {} }
-  if (!existsSync(data) || readdirSync(data).length === 0) return none
+  if (isUnused(data)) return none
   const mark = readMark(data)
   const isBegun = mark?.state === 'unfinished'
   // A database that lies elsewhere would stay behind under the same name.

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OlderLog } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -20,13 +20,21 @@ export interface RestoreMark {
 }
 
 const markName = 'restore.json'
+/** What the mark is written as before it has its name. */
+const unfinishedName = `${markName}.new`
 
 /** Writes the mark; it is there before anything else is, and whole or not at all. */
 export function writeMark(data: string, mark: RestoreMark): void {
   makeFolder(data, 0o711)
   const path = join(data, markName)
-  writeFileSync(`${path}.new`, `${JSON.stringify(mark, null, 1)}\n`, { flush: true })
-  renameSync(`${path}.new`, path)
+  const unfinished = join(data, unfinishedName)
+  writeFileSync(unfinished, `${JSON.stringify(mark, null, 1)}\n`, { flush: true })
+  renameSync(unfinished, path)
+}
+
+/** Whether nothing is there but, at most, a mark that a full disk or a crash kept from its name. */
+export function isUnused(data: string): boolean {
+  return !existsSync(data) || readdirSync(data).every((name) => name === unfinishedName)
 }
 
 /** The mark of a data folder; null where there is none. */

@@ -273,8 +273,23 @@ function asUser({ user, folder }: DatabasePlace) {
   return user ? { cwd: '/', env, uid: user.uid, gid: user.gid } : { cwd: '/', env }
 }
 
-function openLog({ folder }: DatabasePlace): number {
-  const path = join(folder, 'postgres.log')
+function logOf({ folder }: Pick<DatabasePlace, 'folder'>): string {
+  return join(folder, 'postgres.log')
+}
+
+/**
+ * The folder of a database whose server ended because the disk took no more of its log; null: that
+ * is not what it said. Whoever asked it something is only told that it is gone.
+ */
+export function filledDisk(home: string): string | null {
+  const place = databasePlace(home)
+  const path = logOf(place)
+  const said = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  return /(PANIC|FATAL): .*(No space left|quota exceeded)/.test(said) ? place.folder : null
+}
+
+function openLog(place: DatabasePlace): number {
+  const path = logOf(place)
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size > logBytesMax) renameSync(path, `${path}.1`)
   return openSync(path, 'a', 0o600)
@@ -336,8 +351,8 @@ function neverReady(place: DatabasePlace): never {
   refuse('database.start.failed', {
     text: { zh: '数据库未能启动。', en: 'The database did not start.' },
     hint: {
-      zh: `原因见 ${join(place.folder, 'postgres.log')} 的末尾。`,
-      en: `The reason is at the end of ${join(place.folder, 'postgres.log')}.`,
+      zh: `原因见 ${logOf(place)} 的末尾。`,
+      en: `The reason is at the end of ${logOf(place)}.`,
     },
   })
 }
