@@ -53,9 +53,11 @@ function Input(props: InputProps) {
           type="button"
           className="choices-none"
           tabIndex={-1}
-          onClick={({ currentTarget }) =>
+          onClick={({ currentTarget }) => {
+            // The boxes open where the focus is, which not every browser gives to a button clicked.
+            currentTarget.focus()
             currentTarget.parentElement?.querySelector<HTMLElement>('[role=checkbox]')?.focus()
-          }
+          }}
         >
           {say(words.none, { field: say(field.label) })}
         </button>
