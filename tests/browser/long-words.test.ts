@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { expectFitAtBoth } from './reader.ts'
+import { expectFit, expectFitAtBoth } from './reader.ts'
+import { send } from './send.ts'
 import { post, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -70,6 +71,36 @@ test.each([1440, 390] as const)(
   },
   180_000,
 )
+
+/** Words of Latin letters that go on in the next line, which a hyphen would have to say. */
+function brokenWords(page: Page): Promise<string[]> {
+  return page.locator('main').evaluate((main) => {
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+    const broken: string[] = []
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const words = (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)
+      for (const { 0: word, index } of words) {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1)
+          broken.push(word)
+      }
+    }
+    return broken
+  })
+}
+
+test('no word of a short column is broken to leave room for a long one', async () => {
+  const { page, context } = await unit.open({ width: 390, lang: 'en' })
+  await page.goto(unit.address)
+  await send(page, '/drafts', { report: 'annual-report', year: 2026 })
+  await page.goto(`${unit.address}/reports?year=2026`)
+  await page.locator('.report-list a[href*="/drafts/"]').waitFor()
+  expect(await brokenWords(page)).toEqual([])
+  await expectFit(page, 'the reports')
+  await context.close()
+}, 120_000)
 
 test('a name that is cut somewhere is told in whole', async () => {
   const { page, context } = await unit.open({ width: 390, lang: 'zh' })
