@@ -12,6 +12,7 @@ let disk: PageFromDisk
 let key: string
 let report: string
 let edited: string
+let longEdited: string
 
 beforeAll(async () => {
   unit = await smallUnit()
@@ -24,6 +25,12 @@ beforeAll(async () => {
     'edited.docx',
     changedPart(file, 'word/document.xml', (xml) =>
       xml.replace(/(<w:t[^>]*>)3</, (_all, tag: string) => `${tag}5<`),
+    ),
+  )
+  longEdited = disk.put(
+    'long-edited.docx',
+    changedPart(file, 'word/document.xml', (xml) =>
+      xml.replace(/[A-Za-z0-9+/]{43}=/, `${'A'.repeat(43)}=`),
     ),
   )
 }, 180_000)
@@ -61,5 +68,13 @@ test('it names an edited number, and says of other files what they are', async (
   await page.setInputFiles('#file', disk.put('note.txt', 'not a report'))
   await page.waitForFunction(() => !document.querySelector('.findings'))
   await expect.poll(() => page.textContent('.conclusion')).toContain('这不是可以核验的文件')
+  await page.context().close()
+}, 120_000)
+
+test('a digest that was changed is told within the width of a phone', async () => {
+  const page = await disk.open([], 390)
+  await page.setInputFiles('#file', longEdited)
+  await page.locator('.findings .broken').filter({ hasText: 'AAAAAAAA' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await page.context().close()
 }, 120_000)
