@@ -300,6 +300,18 @@ test(
       .evaluate((one) => [one, document.body].map((part) => getComputedStyle(part).backgroundColor))
     expect(strip).not.toBe(canvas)
     expect(strip).not.toBe('rgba(0, 0, 0, 0)')
+    // An empty mark says that it was entered late: one entered in time is full.
+    const [mark, late] = await page
+      .locator('.year-grid .part')
+      .first()
+      .evaluate((part) => {
+        const marks = document.createElement('span')
+        marks.className = 'month-marks'
+        marks.innerHTML = '<i></i><i class="late"></i>'
+        part.append(marks)
+        return Array.from(marks.children, (one) => getComputedStyle(one).backgroundColor)
+      })
+    expect(mark).not.toBe(late)
     expect(trouble).toEqual([])
     await context.close()
   },
