@@ -24,9 +24,9 @@ const pageSize = 1_000
 const entriesMax = 100_000
 
 /**
- * Records changed at or after a position of the log, of the registers that the claims rest on: those
- * of the report's year and of earlier ones. What is entered day by day for a later year is behind no
- * report on this one.
+ * Records changed at or after a position of the log, of the registers that the claims rest on:
+ * those of the report's year and of earlier ones. What is entered day by day for a later year is
+ * behind no report on this one.
  */
 export async function recordsChangedSince(
   reader: Reader,
@@ -63,7 +63,7 @@ export async function recordsChangedSince(
 function yearOfEntry(pack: Pack, { register, occurredOn }: Leaf, values: Values): number | null {
   // A statement is for the period that it is about, whenever it was given.
   if (register === core.attestation.id) {
-    const { period } = values
+    const period = values[core.attestation.fields.period]
     return typeof period === 'string' ? Number(period.slice(0, 4)) : null
   }
   return yearFor(pack.registers.get(register ?? ''), { values, occurredOn })
