@@ -12,6 +12,8 @@ import { checkFrom, trailRole } from './open-accounts.ts'
 import { checkRoles } from './write-roster.ts'
 
 const linkDays = 7
+/** Of an unknown one, so many others are named. */
+const namedMax = 12
 
 /** Gives an account other roles, by an entry; the next request already has them. */
 export function changeRoles(
@@ -63,13 +65,53 @@ export function renewLink(
   return inTurn(ports, session, async () => {
     const member = await memberOf(ports, session, account)
     await refuseShared(ports, session, account)
-    await ports.accounts.forgetPassword(account)
-    const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
-    await trailRole(ports, session, {
-      subject: member.membership.person ?? account,
-      detail: 'link',
-    })
+    const link = await linkOf(ports, session, member)
     return { account: { ...member, ready: false }, link }
+  })
+}
+
+/**
+ * The same at the terminal, for an account that nobody else can help: the last administrator of a
+ * unit, or somebody of several. Whoever has the data folder has all of it.
+ */
+export function renewLinkFor(
+  ports: Pick<AppPorts, 'accounts' | 'store'>,
+  session: Session,
+  username: string,
+): Promise<string> {
+  const { org } = session
+  return ports.accounts.inTurn(org.id, async () => {
+    const members = await ports.accounts.members(org.id)
+    const member = members.find((one) => one.username === username)
+    if (member === undefined) return refuseUsername(members.map((one) => one.username))
+    return linkOf(ports, session, member)
+  })
+}
+
+async function linkOf(
+  ports: Pick<AppPorts, 'accounts' | 'store'>,
+  session: Session,
+  member: AccountRow,
+): Promise<string> {
+  const account = member.id
+  await ports.accounts.forgetPassword(account)
+  const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
+  await trailRole(ports, session, {
+    subject: member.membership.person ?? account,
+    detail: 'link',
+  })
+  return link
+}
+
+function refuseUsername(known: readonly string[]): never {
+  const named = known.slice(0, namedMax)
+  const more = known.length > namedMax ? '…' : ''
+  return refuse('account.unknown', {
+    text: { zh: '这个单位没有这个用户名的账号。', en: 'This unit has no account of that name.' },
+    hint: {
+      zh: `现有：${named.join('、')}${more}；别的单位用 --org 指明。`,
+      en: `There are: ${named.join(', ')}${more}; --org names another unit.`,
+    },
   })
 }
 
@@ -124,8 +166,8 @@ async function refuseShared(ports: AppPorts, session: Session, account: string):
       en: 'This account belongs to other organisations too; no link can be made for it here.',
     },
     hint: {
-      zh: '请在本单位另设账号，或请系统管理人员处理。',
-      en: 'Make another account here, or ask who runs the server.',
+      zh: '请在本单位另设账号，或请系统管理人员在服务器上运行 taizhang people link。',
+      en: 'Make another account here, or ask who runs the server for: taizhang people link.',
     },
   })
 }

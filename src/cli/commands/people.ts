@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { todayIn } from '../../app/clock/wall-clock.ts'
+import { renewLinkFor } from '../../app/people/change-account.ts'
 import type { RosterPreview, RosterSheet } from '../../app/people/import-roster.ts'
 import { enterRoster, previewRoster, readRosterFile } from '../../app/people/import-roster.ts'
 import type { PlannedPerson, WhoIsRow } from '../../app/people/plan-roster.ts'
@@ -24,9 +25,9 @@ interface PeopleOptions {
  * with `--write` what of it is ready. Brought again it doubles nobody.
  */
 export function addPeople(program: Command, context: CommandContext): void {
-  program
-    .command('people')
-    .description('人员名单 / the list of people')
+  const people = program.command('people').description('人员名单 / the list of people')
+  addLink(people, context)
+  people
     .command('import')
     .description(
       '从名册登记人员、科室、任职（不加 --write 只看结果）/ people from a roster; without --write only look',
@@ -57,6 +58,30 @@ export function addPeople(program: Command, context: CommandContext): void {
         return left.length === 0
       })
       if (!isWhole) context.exitCode(1)
+    })
+}
+
+/**
+ * taizhang people link USERNAME: a new one-time link for somebody who forgot the password, where no
+ * administrator can make it.
+ */
+function addLink(people: Command, context: CommandContext): void {
+  people
+    .command('link')
+    .description(
+      '给忘记密码的账号重发一次性链接，原密码作废 / a new one-time link; the password ends',
+    )
+    .argument('<username>')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action(async (username: string, { data, org }: Pick<PeopleOptions, 'data' | 'org'>) => {
+      const link = await withInstallation(context, data, async (installation) => {
+        const unit = await organisationFor(context, installation, org)
+        const session = await recordingSession(installation, unit)
+        return renewLinkFor(installation.ports, session, username)
+      })
+      context.tell('在浏览器中打开，接在服务地址之后 / open it behind the address of the server')
+      context.print(`/welcome#${link}`)
     })
 }
 
