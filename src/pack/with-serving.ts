@@ -1,7 +1,7 @@
 import type { Field, Register } from '../ledger/register/register.ts'
 import type { UnitFunction } from './pack.ts'
 
-/** Which items serve a function in a unit beside those that the pack names, and where they stand. */
+/** Which items serve a function in a unit beside those of the pack, and where they stand. */
 export interface Serving {
   readonly of: UnitFunction
   readonly more: readonly string[]

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { renewLinkFor } from '../../src/app/people/change-account.ts'
 import type { Browser, Serving, Told } from './serving.ts'
-import { invite, serveTest, setUp } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 
 let serving: Serving
 let first: Browser
@@ -110,4 +111,28 @@ test('both step down themselves at the same moment: one is refused', async () =>
   const told = await Promise.all([demote(first, mine), demote(second, theirs)])
   expect(told.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 422])
   expect(await administratorsLeft()).toHaveLength(1)
+}, 180_000)
+
+test('the last administrator who forgot the password is let in by whoever runs the server', async () => {
+  const { ports } = serving.opened
+  const org = await ports.organisations.of(1)
+  if (org === null) throw new Error('the unit is there')
+  const actor = { id: 'cli:root', person: null, roles: ['administrator'] }
+  const atTerminal = { org, actor, pack: ports.packs.current }
+  await expect(renewLinkFor(ports, atTerminal, '张四')).rejects.toThrow('account.unknown')
+  expect((await first.ask('GET', '/api/v1/accounts')).status).toBe(200)
+  const auditor = await invite(serving, first, { username: '周审', roles: ['auditor'] })
+  const token = await renewLinkFor(ports, atTerminal, '张三')
+  const signIn = { body: { username: '张三', password: goodPassword } }
+  const anew = serving.browser()
+  const refused = await anew.ask('POST', '/api/v1/session', signIn)
+  expect(refused.body.code).toBe('sign-in.refused')
+  expect((await first.ask('GET', '/api/v1/accounts')).status).toBe(401)
+  await anew.ask('POST', '/api/v1/session/link', { body: { token } })
+  const body = { password: goodPassword }
+  expect((await anew.ask('POST', '/api/v1/session/password', { body })).status).toBe(204)
+  expect(await administratorsLeft()).toEqual(['张三'])
+  expect((await anew.ask('GET', '/api/v1/accounts')).status).toBe(200)
+  const trail = (await auditor.ask('GET', '/api/v1/trail')).body
+  expect(JSON.stringify(trail)).toContain('cli:root')
 }, 180_000)

@@ -75,8 +75,8 @@ function refuseSignIn(): never {
   return refuse('sign-in.refused', {
     text: { zh: '用户名或密码不对。', en: 'The user name or the password is wrong.' },
     hint: {
-      zh: '请检查大小写；忘记密码时，请管理员重发一次性链接。',
-      en: 'Check capitals; if you forgot the password, ask the administrator for a new link.',
+      zh: '请检查大小写；忘记密码时，请管理员重发一次性链接，管理员本人的由运行服务器的人重发。',
+      en: 'Check capitals; if you forgot the password, ask the administrator for a new link, and as the administrator whoever runs the server.',
     },
   })
 }

@@ -115,7 +115,7 @@ function partedOf<Of>(
   return { of, phrases: each, called, beside: says.map(pairsIn) }
 }
 
-/** Row after row, without a list of all: that of a year with its records is half of what is made. */
+/** Row after row, without a list of all: that of a year is half of what is made. */
 function allOf(rows: readonly Iterable<Pair>[]): ReadonlySet<Pair> {
   const all = new Set<Pair>()
   for (const row of rows) for (const pair of row) all.add(pair)
@@ -263,8 +263,8 @@ function explainedIn({ pairs, idle }: Telling, says: ReadonlySet<Pair>) {
 }
 
 /**
- * A pair of neighbouring Chinese characters as one number: a text has thousands of them, and each is
- * looked up in hundreds of wordings, which takes several times as long by a string of two.
+ * A pair of neighbouring Chinese characters as one number: a text has thousands of them, and each
+ * is looked up in hundreds of wordings, which takes several times as long by a string of two.
  */
 export type Pair = number
 
