@@ -69,7 +69,7 @@ test('a ledger of forty columns is read in steps, as long as it has rows', () =>
 
 test('twice the rows take about twice the time, to propose and to read', () => {
   const tables = new Map<number, SheetTable>()
-  const { ratio } = growth(
+  const ratio = growth(
     (rows) => {
       const table = tables.get(rows) ?? ledger(rows)
       tables.set(rows, table)
