@@ -12,8 +12,10 @@ import type { Reader, StoredEntry } from '../ports/store-ports.ts'
 
 /** What became of a frozen report's ground after it was signed. */
 export interface ChangesSince {
-  /** Records of its year or before that were entered, corrected or voided since, of the registers
-   * that its claims rest on. */
+  /**
+   * Records of its year or before that were entered, corrected or voided since, of the registers
+   * that its claims rest on.
+   */
   readonly records: number
   /** Claims that would stand otherwise today. */
   readonly claims: readonly Pick<Claim, 'id' | 'text' | 'state' | 'reason'>[]
