@@ -190,6 +190,26 @@ describe('a ledger that begins within the year', () => {
     expect(stands(role, { tenures, today: after }).state).toBe('met')
   })
 
+  it('tells the pace of a limit by its own days, and what it had before by none', () => {
+    const most: Requirement = { kind: 'cap', figure: 'held', atMost: 4, per: 'year' }
+    const november = meetings('2025-11-05', '2025-11-12', '2025-11-19')
+    const given = { since: '2025-11-01', today: '2025-12-05', records: november }
+    const standing = stands(most, given)
+    expect([standing.state, standing.since]).toEqual(['atRisk', '2025-11-01'])
+    expect(standing.reason.zh).toBe(
+      '2025年共3次，未超过上限4次；按此进度到12月31日为5次；自2025年11月1日（台账起始日）起要求',
+    )
+    // One more that was entered of a day before foretells one more, not a faster pace.
+    const more = stands(most, { ...given, records: [...meetings('2025-03-03'), ...november] })
+    expect(more.reason.zh).toMatch(/按此进度到12月31日为6次；/)
+    const early = stands(most, { ...given, today: '2025-11-05', records: meetings('2025-11-05') })
+    expect(early.state).toBe('onTrack')
+    // Once the year is over nothing of it is cut: what is within the limit is so of all of it.
+    const over = stands(most, { ...given, today: after })
+    expect([over.state, over.since]).toEqual(['met', undefined])
+    expect(over.windows[0]?.from).toBe('2025-01-01')
+  })
+
   it('compares with no year of which only a part is known', () => {
     const rule: Requirement = { kind: 'notMoreThanLastYear', figure: 'held' }
     const given = {

@@ -1,8 +1,9 @@
+import { addDays } from '../../ledger/day/day.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/day/period.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
 import { measureKindOf } from '../../ledger/figure/measures/measure-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
-import { countIn, figureOf } from '../counted.ts'
+import { countedInYear, countIn, countOver, figureOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
@@ -60,13 +61,33 @@ export function capWindow(
   const { duty, figure, period, atMost } = given
   const span = spanOf(period)
   const { done, records } = countIn(figure, period, context)
-  const state = capState({ done, atMost, elapsed: elapsedShare(span, context.today) })
   const window = { period, ...span, done, owed: atMost, records }
-  if (state !== 'notDone' && daysOwing(span, duty, context) === null) {
-    return { ...window, state: 'notApplicable' }
-  }
-  const past = state === 'onTrack' && context.today > span.to
-  return { ...window, state: past ? 'met' : state }
+  // Too many are too many, whenever the ledger began.
+  if (done > atMost) return { ...window, state: 'notDone' }
+  const days = daysOwing(span, duty, context)
+  if (days === null) return { ...window, state: 'notApplicable' }
+  if (context.today > span.to) return { ...window, state: 'met' }
+  const running = { ...window, ...days }
+  const elapsed = elapsedShare(days, context.today)
+  const hasPace = elapsed >= paceKnownShare && elapsed < 1
+  const isAtRisk = hasPace && paceOf(running, figure, context) > atMost
+  return { ...running, state: isAtRisk ? 'atRisk' : 'onTrack' }
+}
+
+/**
+ * What a window will have at its end if it goes on as it did in its own days, which may begin or
+ * end within its period. What was before them is had already and tells no pace.
+ */
+function paceOf(
+  { period, done, from, to }: Omit<DutyWindow, 'state'>,
+  figure: FigureDefinition,
+  context: DutyContext,
+): number {
+  const counted = countedInYear(figure, context)
+  const isCut = from > spanOf(period).from
+  const earlier = { from: spanOf(period).from, to: addDays(from, -1) }
+  const before = isCut ? countOver({ figure, counted }, earlier, context).done : 0
+  return before + forecastOf(done - before, elapsedShare({ from, to }, context.today))
 }
 
 /** What the bound is called in a sentence. */
@@ -104,20 +125,6 @@ export function cappedStanding(
   }
 }
 
-function capState({
-  done,
-  atMost,
-  elapsed,
-}: {
-  done: number
-  atMost: number
-  elapsed: number
-}): DutyState {
-  if (done > atMost) return 'notDone'
-  if (elapsed >= 1 || elapsed < paceKnownShare) return 'onTrack'
-  return forecastOf(done, elapsed) > atMost ? 'atRisk' : 'onTrack'
-}
-
 function capReason(
   given: {
     duty: DutyId
@@ -145,6 +152,6 @@ function capReason(
     en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} ${bound.en}${most.en}${stated.en}`,
   }
   if (state !== 'atRisk') return said
-  const count = forecastOf(window.done, elapsedShare(window, today))
+  const count = paceOf(window, figure, context)
   return joinLabels(said, forecastText({ count, on: window.to }, figure, registers))
 }
