@@ -1,56 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
-import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
-import { openBackups } from '../../src/adapters/backup/open-backups.ts'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
-import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { diskRefusal } from '../../src/adapters/disk-reason.ts'
 import { databasePlace } from '../../src/adapters/embedded/database-place.ts'
 import { databaseRefusal } from '../../src/adapters/postgres/database-refusal.ts'
-import { connectionAs } from '../../src/adapters/postgres/roles.ts'
-import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import type { BackupProgress } from '../../src/app/ports/backup-ports.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
-import type { StoreFixture } from '../store/fixture.ts'
-import { foundUnit, storeFixture } from '../store/fixture.ts'
+import { unitCopy } from './unit-copy.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'taizhang-full-'))
-const copy = join(home, 'unit.tar')
-const clock = { now: () => Date.UTC(2026, 0, 2) }
-const files = copyFiles({})
-const passphrase = '春眠不觉晓处处闻啼鸟'
-let fixture: StoreFixture
+const { home, copy, passphrase, clock, files, close } = await unitCopy()
 
-beforeAll(async () => {
-  chmodSync(home, 0o711)
-  fixture = await storeFixture()
-  await migrateAuth(await connectionAs(fixture.connection, 'auth'))
-  await foundUnit(fixture)
-  const { connection, keysDir } = fixture
-  const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
-  const parts = { connection, keysDir, ...kept, folder: home, clock, files }
-  await openBackups({ ...parts, version: 'test' }).make({ path: copy, passphrase })
-})
-
-afterAll(async () => {
-  await fixture.close()
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(close)
 
 /** What somebody is told who restores there; the differences found when it is done. */
 async function restored(data: string, onProgress: BackupProgress = () => {}): Promise<unknown> {

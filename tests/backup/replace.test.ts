@@ -1,56 +1,25 @@
 import { spawn } from 'node:child_process'
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
-import { copyFiles } from '../../src/adapters/backup/copy-files.ts'
-import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
-import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { databasePlace } from '../../src/adapters/embedded/database-place.ts'
 import { findEmbedded, startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import { postgresBinaries } from '../../src/adapters/embedded/postgres-binaries.ts'
-import { connectionAs } from '../../src/adapters/postgres/roles.ts'
-import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import { testDatabase } from '../database.ts'
-import type { StoreFixture } from '../store/fixture.ts'
-import { foundUnit, storeFixture } from '../store/fixture.ts'
+import { unitCopy } from './unit-copy.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'taizhang-replace-'))
-const copy = join(home, 'unit.tar')
+const { fixture, home, copy, passphrase, clock, files, close } = await unitCopy()
 const data = join(home, 'data')
-const passphrase = '春眠不觉晓处处闻啼鸟'
-const clock = { now: () => Date.UTC(2026, 0, 2) }
-const files = copyFiles({})
-let fixture: StoreFixture
 
-beforeAll(async () => {
-  fixture = await storeFixture()
-  await migrateAuth(await connectionAs(fixture.connection, 'auth'))
-  await foundUnit(fixture)
-  const { connection, keysDir } = fixture
-  const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
-  const parts = { connection, keysDir, ...kept, folder: home, clock, files }
-  await openBackups({ ...parts, version: 'test' }).make({ path: copy, passphrase })
+beforeAll(() => {
   mkdirSync(join(data, 'keys'), { recursive: true })
   writeFileSync(join(data, 'keys/live.skey'), 'the live key')
 })
 
-afterAll(async () => {
-  await fixture.close()
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(close)
 
 const request = { path: copy, expect: null, passphrase, keys: null, replace: true }
 
@@ -72,27 +41,32 @@ test.each([
   untouched()
 })
 
-test('what fails later puts the folder back, and what was begun beside it', async () => {
-  const database = await testDatabase()
-  const restorer = openRestorer({ data, database: database.connection, clock, files })
-  const load = restorer.load({
-    backup: await restorer.verify(copy),
-    passphrase,
-    keys: null,
-    replace: true,
-    onProgress: () => {
-      throw new Error('the disk broke')
-    },
-  })
-  await expect(load).rejects.toThrow('the disk broke')
-  const names = readdirSync(home).filter((name) => name.startsWith('data'))
-  expect(names).toEqual(['data', expect.stringMatching(/^data\.unfinished-\d+$/)])
-  expect(readFileSync(join(data, 'keys/live.skey'), 'utf8')).toBe('the live key')
-  await database.drop()
-})
+test.each([
+  ['that is given', async () => testDatabase()],
+  ['of its own', async () => null],
+])(
+  'what fails in a database %s puts the folder back, and takes away what was begun',
+  async (...given) => {
+    const database = await given[1]()
+    const connection = database?.connection ?? null
+    const restorer = openRestorer({ data, database: connection, clock, files })
+    const load = restorer.load({
+      backup: await restorer.verify(copy),
+      passphrase,
+      keys: null,
+      replace: true,
+      onProgress: () => {
+        throw new Error('the disk broke')
+      },
+    })
+    await expect(load).rejects.toThrow('the disk broke')
+    untouched()
+    await database?.drop()
+  },
+  120_000,
+)
 
 test('a database that a killed server left running does not stand in the way', async () => {
-  chmodSync(home, 0o711)
   const killed = join(home, 'killed')
   await (await startEmbedded({ home: killed, settings: { fsync: 'off' } })).stop()
   const { cluster, sockets, user } = databasePlace(killed)

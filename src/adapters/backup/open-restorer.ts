@@ -18,7 +18,7 @@ import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { refuseUnwritable } from '../disk-reason.ts'
 import { isDatabaseAway, newDatabaseAway } from '../embedded/database-place.ts'
 import { filledDisk, findEmbedded, startEmbedded } from '../embedded/embedded.ts'
-import { isThere, ownSign } from '../embedded/process-sign.ts'
+import { isOwn, isThere, ownSign } from '../embedded/process-sign.ts'
 import { writeInstallation } from '../postgres/bind-folder.ts'
 import { databaseTrouble } from '../postgres/database-refusal.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
@@ -29,6 +29,7 @@ import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
 import type { BackupMembers } from './read-backup-file.ts'
 import { openMembers, verifyBackup } from './read-backup-file.ts'
+import type { RestoreMark } from './restore-mark.ts'
 import { isUnused, readMark, removeMark, writeMark } from './restore-mark.ts'
 import { keptKeys, openSealedKeys, placeKeys } from './sealed-keys.ts'
 
@@ -77,7 +78,7 @@ async function load(
   const { backup } = request
   const members = await openMembers(files, backup)
   const closing: (() => Promise<unknown>)[] = [() => members.close()]
-  let putBack = () => {}
+  let putBack: Room['putBack'] = () => {}
   try {
     // All that can be refused is asked before the folder in use, and the keys in it, is moved.
     const keyFiles = await keyFilesOf(request, members)
@@ -111,9 +112,12 @@ async function load(
     return { auditor, blobs, newest, withoutKeys, close: () => closeAll(closing) }
   } catch (error) {
     // What went wrong first is what somebody must know.
-    await closeAll(closing).catch(() => {})
+    const isClosed = await closeAll(closing).then(
+      () => true,
+      () => false,
+    )
     const filled = database === null && databaseTrouble(error) === 'away' ? filledDisk(data) : null
-    putBack()
+    putBack({ isClosed })
     // Its own server ended, which nobody who is told to check DATABASE_URL could mend.
     if (filled !== null) refuseUnwritable(filled, { code: 'ENOSPC' })
     throw error
@@ -143,8 +147,8 @@ async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<v
 interface Room {
   /** The folder that stood there before, under its new name; null: none did. */
   readonly replaced: string | null
-  /** Moves that back, and aside what came in its place. */
-  putBack(): void
+  /** Moves that back, and takes away what this restore began in its place, once all is closed. */
+  putBack(begun: { readonly isClosed: boolean }): void
 }
 
 /**
@@ -172,18 +176,41 @@ async function makeRoom(
     await left.stop()
   }
   if (isBegun) {
-    if (mark.database !== undefined) rmSync(mark.database, { recursive: true, force: true })
-    rmSync(data, { recursive: true })
+    takeAway(data, mark)
     return { ...none, replaced: mark.replaced ?? null }
   }
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
   const replaced = `${data}.replaced-${stamp}`
   renameSync(data, replaced)
-  const putBack = () => {
-    if (existsSync(data)) renameSync(data, `${data}.unfinished-${stamp}`)
+  const putBack: Room['putBack'] = ({ isClosed }) => {
+    const begun = existsSync(data) ? `${data}.unfinished-${stamp}` : null
+    if (begun !== null) renameSync(data, begun)
     renameSync(replaced, data)
+    if (begun !== null && isClosed) takeAwayOwn(begun)
   }
   return { replaced, putBack }
+}
+
+/** What a restore began, with the database that it made elsewhere. */
+function takeAway(begun: string, mark: RestoreMark | null): void {
+  const away = mark?.database
+  if (away !== undefined) rmSync(away, { recursive: true, force: true })
+  rmSync(begun, { recursive: true })
+}
+
+/**
+ * All that this process restored, which fills the disk that may have been too small for it. Where
+ * its database did not end, or the disk lets nothing go, it stays under the name that tells it.
+ */
+function takeAwayOwn(begun: string): void {
+  const mark = readMark(begun)
+  const isOurs = mark === null ? isUnused(begun) : isOwn(mark.by)
+  if (!isOurs) return
+  try {
+    takeAway(begun, mark)
+  } catch {
+    // What kept the restore from its end is what somebody must know.
+  }
 }
 
 async function placeFiles(

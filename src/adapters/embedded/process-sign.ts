@@ -12,6 +12,12 @@ export function ownSign(): ProcessSign {
   return { pid: process.pid, started: startedAt(process.pid) }
 }
 
+/** Whether it is the sign of this process. */
+export function isOwn(sign: ProcessSign | undefined): boolean {
+  const own = ownSign()
+  return sign?.pid === own.pid && sign.started === own.started
+}
+
 /** Whether that very process is still there. */
 export function isThere({ pid, started }: ProcessSign): boolean {
   return isAlive(pid) && started === startedAt(pid)
