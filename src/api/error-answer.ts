@@ -1,5 +1,6 @@
 import type { Fault } from '../ledger/fault.ts'
-import type { Lang } from '../ledger/label.ts'
+import { inOneLine, withStop } from '../ledger/fault.ts'
+import type { Label, Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
 import type { ApiError } from './contract/api-error.ts'
 
@@ -124,35 +125,32 @@ export function statusOf(fault: Fault): number {
   return statusByCode[fault.code] ?? 422
 }
 
-/** The answer (RFC 9457) to a refusal; the first fault gives title and status. */
+/**
+ * The answer (RFC 9457) to a refusal; the first fault gives title and status. Whatever it says are
+ * sentences with their stops, so that whoever shows them sets one behind the other.
+ */
 export function apiErrorOf(faults: readonly Fault[], lang: Lang): ApiError {
-  const first = faults[0]
+  const [first] = faults
   if (!first) throw new Error('a refusal without a fault')
+  const sentence = (label: Label) => withStop(say(label, lang), lang)
   return {
     type: `/problems/${first.code}`,
     status: statusOf(first),
     code: first.code,
-    title: say(first.text, lang),
+    title: sentence(first.text),
     detail: inOneLine(
-      faults.map((fault) => say(fault.text, lang)),
+      faults.map(({ text }) => say(text, lang)),
       lang,
     ),
-    hint: say(first.hint, lang),
-    faults: faults.map((fault) => ({
-      code: fault.code,
-      at: fault.at,
-      text: say(fault.text, lang),
-      hint: say(fault.hint, lang),
-      ...(fault.more ? { more: fault.more } : {}),
+    hint: sentence(first.hint),
+    faults: faults.map(({ code, at, text, hint, more }) => ({
+      code,
+      at,
+      text: sentence(text),
+      hint: sentence(hint),
+      ...(more ? { more } : {}),
     })),
   }
-}
-
-/** Several sentences in one line; where one lacks its full stop, the next would run into it. */
-function inOneLine(sentences: readonly string[], lang: Lang): string {
-  if (sentences.length === 1) return sentences[0] ?? ''
-  const [stop, space] = lang === 'zh' ? ['。', ''] : ['.', ' ']
-  return sentences.map((one) => (/[。；.!?]$/.test(one) ? one : `${one}${stop}`)).join(space)
 }
 
 /** The opaque answer to what nobody foresaw; the number leads to the server's log. */

@@ -1,7 +1,7 @@
 import type { pino } from 'pino'
 import type { Log } from '../api/service.ts'
 import type { Fault } from '../ledger/fault.ts'
-import { Refusal } from '../ledger/fault.ts'
+import { faultText, Refusal } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import { terminalLang } from './terminal-lang.ts'
 
@@ -61,9 +61,8 @@ export function serverLog(
 }
 
 /** What is wrong and what to do, for whoever reads the log. */
-function inWords({ text, hint }: Fault): string {
-  const lang = terminalLang()
-  return `${say(text, lang)} ${say(hint, lang)}`
+function inWords(one: Fault): string {
+  return say(faultText(one), terminalLang())
 }
 
 // Of sockets that nobody reads from any more: anybody can make as many as they like.

@@ -1,4 +1,5 @@
 import type { Fault, Refusal } from '../ledger/fault.ts'
+import { faultText } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
 import type { PackFault } from '../pack/pack-fault.ts'
@@ -17,6 +18,12 @@ export function placeOf(fault: Fault | PackFault): string {
   if (!('line' in fault)) return fault.at.join('.')
   const { file, line, key } = fault
   return `${file}:${line}${key === '' ? '' : ` ${key}`}`
+}
+
+/** A fault in one line among others, in both languages. */
+export function faultLine(fault: Pick<Fault, 'text' | 'hint'>): string {
+  const { zh, en } = faultText(fault)
+  return `${zh} / ${en}`
 }
 
 /** A fault in two lines; its place, unless its sentence names that itself. */

@@ -1,4 +1,5 @@
-import type { Label } from './label.ts'
+import type { Label, Lang } from './label.ts'
+import { both } from './label.ts'
 
 /** Where a fault lies: keys and indexes from the outside in, e.g. `['agenda', 2, 'topic']`. */
 export type Place = readonly (string | number)[]
@@ -36,12 +37,31 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal in words: what is wrong and what to do, fault after fault. */
-export function refusalText({ faults }: Refusal): Label {
-  return {
-    zh: faults.map(({ text, hint }) => `${text.zh}。${hint.zh}`).join(' '),
-    en: faults.map(({ text, hint }) => `${text.en}. ${hint.en}`).join(' '),
-  }
+/** A sentence with its full stop: the texts of faults are written with one or without. */
+export function withStop(sentence: string, lang: Lang): string {
+  if (/[。；.！!？?]$/.test(sentence)) return sentence
+  return `${sentence}${lang === 'zh' ? '。' : '.'}`
+}
+
+/** Sentences one behind the other; where one lacks its full stop, the next would run into it. */
+export function inOneLine(sentences: readonly string[], lang: Lang): string {
+  return sentences.map((one) => withStop(one, lang)).join(lang === 'zh' ? '' : ' ')
+}
+
+/** A fault in one line: what is wrong and what to do. */
+export function faultText({ text, hint }: Pick<Fault, 'text' | 'hint'>): Label {
+  return both((lang) => inOneLine([text[lang], hint[lang]], lang))
+}
+
+/** Several of them, one behind the other. */
+export function faultsText(faults: readonly Pick<Fault, 'text' | 'hint'>[]): Label {
+  const each = faults.map(faultText)
+  return both((lang) =>
+    inOneLine(
+      each.map((one) => one[lang]),
+      lang,
+    ),
+  )
 }
 
 /** Throws a refusal with the one fault given. */

@@ -1,4 +1,4 @@
-import { Refusal, refusalText } from '../ledger/fault.ts'
+import { faultsText, Refusal } from '../ledger/fault.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
 import { verifyGiven } from '../pack/verify-given.ts'
@@ -46,7 +46,7 @@ async function read(bytes: Uint8Array): Promise<Read> {
       ? { kind: 'report', file: await readDropped(bytes) }
       : { kind: 'call', call }
   } catch (error) {
-    return { kind: 'refused', why: error instanceof Refusal ? refusalText(error) : unread }
+    return { kind: 'refused', why: error instanceof Refusal ? faultsText(error.faults) : unread }
   }
 }
 

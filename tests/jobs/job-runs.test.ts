@@ -137,7 +137,7 @@ describe('a due run', () => {
       }),
     ])
     expect(await runsOf('refuses')).toMatchObject([
-      { outcome: 'failed', note: { zh: '磁盘已满。试', en: 'The disk is full. Test' } },
+      { outcome: 'failed', note: { zh: '磁盘已满。试。', en: 'The disk is full. Test.' } },
     ])
     const [broken] = await runsOf('breaks')
     expect(broken?.outcome).toBe('failed')

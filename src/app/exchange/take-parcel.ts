@@ -1,5 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import { fault, faultsText, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
@@ -125,12 +125,10 @@ export async function takeParcel(
 
 /** What was wrong with items of a parcel, each kind of fault once. */
 function notTaken(faults: readonly Fault[]): Label {
-  const each = [...new Map(faults.map((one) => [one.code, one])).values()]
-  const said = (lang: 'zh' | 'en', gap: string) =>
-    each.map(({ text, hint }) => `${text[lang]}${gap}${hint[lang]}`).join(gap)
+  const said = faultsText([...new Map(faults.map((one) => [one.code, one])).values()])
   return {
-    zh: `送来的${faults.length}件没有收下：${said('zh', '')}`,
-    en: `Of what it sent, not taken: ${faults.length}. ${said('en', ' ')}`,
+    zh: `送来的${faults.length}件没有收下：${said.zh}`,
+    en: `Of what it sent, not taken: ${faults.length}. ${said.en}`,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../append/effects.ts'
-import { Refusal } from '../../ledger/fault.ts'
+import { faultText, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { HeldRun, JobRuns } from '../ports/job-ports.ts'
 import { dueAt } from './due-at.ts'
@@ -129,8 +129,7 @@ function failed(error: unknown): EndedRun {
 
 function reasonOf(error: unknown): Label {
   const [first] = error instanceof Refusal ? error.faults : []
-  if (!first) return unforeseen
-  return { zh: `${first.text.zh}${first.hint.zh}`, en: `${first.text.en} ${first.hint.en}` }
+  return first ? faultText(first) : unforeseen
 }
 
 const unforeseen: Label = {

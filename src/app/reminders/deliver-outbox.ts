@@ -1,4 +1,4 @@
-import { Refusal } from '../../ledger/fault.ts'
+import { faultText, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { wallClock } from '../clock/wall-clock.ts'
 import { inEach } from '../jobs/in-each.ts'
@@ -90,7 +90,7 @@ class Pass {
     } catch (error) {
       const [fault] = error instanceof Refusal ? error.faults : []
       if (!fault) throw error
-      return { state: 'dead', reason: joined(fault.text, fault.hint) }
+      return { state: 'dead', reason: faultText(fault) }
     }
   }
 
@@ -156,11 +156,6 @@ function outgoingOf(
 
 function nowOf({ clock }: Pick<AppPorts, 'clock'>): string {
   return new Date(clock.now()).toISOString()
-}
-
-/** A sentence and what to do about it. */
-function joined(text: Label, hint: Label): Label {
-  return { zh: `${text.zh}${hint.zh}`, en: `${text.en} ${hint.en}` }
 }
 
 const words = {

@@ -9,6 +9,7 @@ import { organisationNamed, recordingSession } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
+import { faultLine } from '../tell-refusal.ts'
 
 interface BundleOptions {
   readonly data: string
@@ -96,8 +97,8 @@ function tell(context: CommandContext, { name }: Organisation, imported: Importe
       `未收 ${faults.length} 处 / ${name.en}: ${parcels} parcels, ${kept} new, ${known} known, ` +
       `${received} answers received, ${faults.length} faults`,
   )
-  for (const { code, at, text, hint } of faults) {
-    context.tell(`${at.join(' ')}  ${code}  ${text.zh}${hint.zh} / ${text.en} ${hint.en}`)
+  for (const one of faults) {
+    context.tell(`${one.at.join(' ')}  ${one.code}  ${faultLine(one)}`)
   }
 }
 

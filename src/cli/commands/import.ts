@@ -20,6 +20,7 @@ import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
+import { faultLine } from '../tell-refusal.ts'
 
 interface ImportOptions {
   readonly data: string
@@ -259,7 +260,7 @@ function openLines(
     ...(found?.questions.map(questionLine) ?? []),
     ...[...(found?.faults ?? []), ...faults, ...(found?.notes ?? [])]
       .slice(0, linesMax)
-      .map(({ at, text, hint }) => `${at[0] ?? ''} ${text.zh}。${hint.zh} / ${text.en}`),
+      .map((one) => `${one.at[0] ?? ''} ${faultLine(one)}`),
   ]
 }
 
@@ -310,9 +311,7 @@ function ownLines({ corrections, conflicts, notes, alike }: Imported): readonly 
         `${at} ${field.zh}：导出时“${base.zh}”，现在“${theirs.zh}”，表中“${mine.zh}” / ` +
         `${field.en}: was “${base.en}”, is “${theirs.en}”, the sheet says “${mine.en}”`,
     ),
-    ...[...notes, ...alike.map(undecided)].map(
-      ({ text, hint }) => `${text.zh}。${hint.zh} / ${text.en}`,
-    ),
+    ...[...notes, ...alike.map(undecided)].map(faultLine),
   ]
 }
 

@@ -8,6 +8,7 @@ import { csvText } from '../../ledger/sheet/csv-text.ts'
 import { cliActor, organisationNamed } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import { faultLine } from '../tell-refusal.ts'
 
 /** What the command line says about a sheet of units. */
 export interface OrgImportOptions {
@@ -117,8 +118,8 @@ function linesOf(
 }
 
 function faultLines(row: number, name: string, faults: readonly Fault[]): readonly string[] {
-  return faults.map(({ at, text, hint }) => {
-    const place = at.length === 0 ? `${row}` : at.join('.')
-    return `${place}：${name} — ${text.zh}${hint.zh} / ${text.en} ${hint.en}`
+  return faults.map((one) => {
+    const place = one.at.length === 0 ? `${row}` : one.at.join('.')
+    return `${place}：${name} — ${faultLine(one)}`
   })
 }

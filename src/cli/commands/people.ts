@@ -10,6 +10,7 @@ import { organisationFor, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
+import { faultLine } from '../tell-refusal.ts'
 
 interface PeopleOptions {
   readonly data: string
@@ -118,7 +119,7 @@ function linesOf({ people, offices, open, faults }: RosterPreview): readonly str
       const told = [...own, ...cells.flatMap((cell) => cell.faults)]
       return `${row}：${told.map(({ text }) => `${text.zh} / ${text.en}`).join('；')}`
     }),
-    ...faults.map(({ text, hint }) => `${text.zh}。${hint.zh} / ${text.en}`),
+    ...faults.map(faultLine),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ImportedView, PartnerView } from '../../api/contract/bundle.ts'
+import { faultText } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ItemKind } from '../../report/exchange/item-kinds.ts'
 import { itemKinds } from '../../report/exchange/item-kinds.ts'
@@ -224,9 +225,9 @@ function Came({ imported: { faults, ...counts } }: { imported: ImportedView }) {
       {faults.length === 0 ? null : (
         <div className="note bad">
           {say(words.faults)}
-          {faults.map(({ code, at, text, hint }, place) => (
-            <p key={`${place} ${code}`}>
-              {say(text)} {say(hint)} <span className="mono small">{at.join(' ')}</span>
+          {faults.map((one, place) => (
+            <p key={`${place} ${one.code}`}>
+              {say(faultText(one))} <span className="mono small">{one.at.join(' ')}</span>
             </p>
           ))}
         </div>

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { fileBytesMax } from '../../api/contract/file-bytes-max.ts'
+import { inOneLine } from '../../ledger/fault.ts'
 import { filesCountMax, filesOf } from '../../ledger/fields/file/file.ts'
 import type { Field } from '../../ledger/register/register.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
@@ -48,7 +49,8 @@ interface Held {
  * holds places for them that no kind can read, so that the record is not saved without them.
  */
 export function useUploads(held: Held) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
+  const wrongIn = ({ problem }: ApiFailure) => inOneLine([problem.title, problem.hint], lang)
   const pending = usePending(held.value, say(words.interrupted))
   const queue = useRef<Queued[]>([])
   const { kept, files, tell } = useHeld(held, queue)
@@ -82,7 +84,7 @@ export function useUploads(held: Held) {
       (ref) => settle(key, ref),
       (error: unknown) => {
         if (error instanceof ApiFailure) {
-          pending.change(key, { wrong: sentenceOf(error), file: mayPass(error) ? file : null })
+          pending.change(key, { wrong: wrongIn(error), file: mayPass(error) ? file : null })
         }
         settle(key, null)
       },
@@ -188,11 +190,4 @@ function usePending(opened: Value | undefined, interrupted: string) {
 // What is in the file stays as it is; a network or a server may be there again.
 function mayPass({ problem: { status } }: ApiFailure): boolean {
   return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
-}
-
-// Titles end with a full stop or without one; a sentence follows either way.
-function sentenceOf({ problem }: ApiFailure): string {
-  const isChinese = /\p{Script=Han}$/u.test(problem.title)
-  const end = /[。.]$/.test(problem.title) ? '' : isChinese ? '。' : '.'
-  return `${problem.title}${end}${isChinese || problem.title.endsWith('。') ? '' : ' '}${problem.hint}`
 }

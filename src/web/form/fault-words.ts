@@ -1,4 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
+import { withStop } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 
 /** Faults whose hint says no more than to mend them and save again. */
@@ -9,7 +10,5 @@ export function faultWords(
   { code, text, hint }: Pick<Fault, 'code' | 'text' | 'hint'>,
   lang: Lang,
 ): { readonly text: string; readonly hint: string | null } {
-  const said = text[lang]
-  const stop = /[。.！!？?]$/.test(said) ? '' : lang === 'zh' ? '。' : '.'
-  return { text: `${said}${stop}`, hint: plain.has(code) ? null : hint[lang] }
+  return { text: withStop(text[lang], lang), hint: plain.has(code) ? null : hint[lang] }
 }

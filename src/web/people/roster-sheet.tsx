@@ -6,6 +6,7 @@ import type {
   RosterPreviewView,
   RosterSheetBody,
 } from '../../api/contract/people.ts'
+import { faultText } from '../../ledger/fault.ts'
 import { rosterShape } from '../../ledger/sheet/roster-shape.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -230,7 +231,7 @@ function OpenRows({ preview }: { preview: RosterPreviewView }) {
         ))}
         {faults.map((one) => (
           <li key={one.code} className="bad">
-            {say(one.text)} {say(one.hint)}
+            {say(faultText(one))}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { InstancesView } from '../../api/contract/instance.ts'
+import { faultText } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -48,9 +49,9 @@ export function ServersSection() {
       <h2 id="servers-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {query.error ? <ErrorNote error={query.error} /> : null}
-      {(query.data?.notices ?? []).map(({ text, hint }) => (
-        <p className="note" key={text.en}>
-          {say(text)} {say(hint)}
+      {(query.data?.notices ?? []).map((notice) => (
+        <p className="note" key={notice.text.en}>
+          {say(faultText(notice))}
         </p>
       ))}
       <Table

@@ -1,4 +1,4 @@
-import { Refusal, refusalText } from '../../ledger/fault.ts'
+import { faultsText, Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import type { ShownCall } from '../../report/call/shown-call.ts'
@@ -39,7 +39,7 @@ export async function verifyBytes(
     const found = verifyGiven(webCrypto, given)
     return { kind: 'report', found, behind: () => recordsOfFiles(webCrypto, given, found) }
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refused', why: refusalText(error) }
+    if (error instanceof Refusal) return { kind: 'refused', why: faultsText(error.faults) }
     throw error
   }
 }

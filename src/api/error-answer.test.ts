@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { fault } from '../ledger/fault.ts'
+import { apiErrorOf } from './error-answer.ts'
+
+test('what an answer says are sentences with their stops', () => {
+  const bare = fault('file.empty', {
+    text: { zh: '文件是空的', en: 'The file is empty' },
+    hint: { zh: '检查是否选对了文件。', en: 'Check that the right file was chosen.' },
+  })
+  const stopped = fault('record.void', {
+    text: { zh: '这条记录已经作废。', en: 'This record is void.' },
+    hint: { zh: '请重新登记一条。', en: 'Record it anew.' },
+  })
+  expect(apiErrorOf([bare, stopped], 'zh')).toMatchObject({
+    title: '文件是空的。',
+    detail: '文件是空的。这条记录已经作废。',
+    faults: [{ text: '文件是空的。' }, { text: '这条记录已经作废。' }],
+  })
+  expect(apiErrorOf([bare], 'en')).toMatchObject({
+    title: 'The file is empty.',
+    detail: 'The file is empty.',
+  })
+})
