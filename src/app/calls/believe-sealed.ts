@@ -1,4 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
+import type { Values } from '../../ledger/value.ts'
+import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import type {
@@ -23,6 +25,7 @@ import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
 import { changeWatchedKey } from '../watching/change-watched-key.ts'
 import type { CosignedLog } from '../watching/cosign-log.ts'
+import { saidOfLog } from '../watching/cosign-log.ts'
 import { cosignShown } from '../watching/cosign-shown.ts'
 import { watchedLog } from '../watching/watch-log.ts'
 
@@ -136,17 +139,25 @@ async function isOfItsTime(
 export async function witnessSealed(
   ports: Needs,
   session: Session,
-  { sealed, log, verified, led }: BelievedSealed<VerifiedEntry>,
+  { sealed, log, led }: BelievedSealed<VerifiedEntry>,
 ): Promise<CosignedLog> {
   const growths = sealed.growth === null ? [] : [sealed.growth]
-  const { checkpoint } = verified
-  const shown = { log, note: sealed.checkpoint, growths, checkpoint }
+  const shown = { log, note: sealed.checkpoint, growths }
   const witnessed = await cosignShown(ports, session.org, shown)
   if (led !== null) {
     if (witnessed.growth !== 'extends') refuseBroken('call.key')
     await changeWatchedKey(ports, session, { log, vkey: led, how: 'followed', reason: null })
   }
   return witnessed
+}
+
+/** What a record of a sealed file says of the log of its sender. */
+export function saidOfSealed(
+  { log, verified: { checkpoint } }: BelievedSealed<VerifiedEntry>,
+  witnessed: CosignedLog,
+): Values {
+  const tree = { size: checkpoint.size, root: toBase64(checkpoint.root) }
+  return saidOfLog(log, tree, witnessed)
 }
 
 function refuseForm(source: string): never {

@@ -13,7 +13,7 @@ import type { Appended, Session } from '../ports/store-ports.ts'
 import { prepareNew } from '../records/prepare-record.ts'
 import { prepareStep } from '../records/prepare-step.ts'
 import type { CosignedLog } from '../watching/cosign-log.ts'
-import { believeSealed, sealedCalls, witnessSealed } from './believe-sealed.ts'
+import { believeSealed, saidOfSealed, sealedCalls, witnessSealed } from './believe-sealed.ts'
 import { writtenCalls } from './call-registers.ts'
 import { checkCallWords } from './call-words.ts'
 import { hasEnded, refuseEnded } from './ended-call.ts'
@@ -60,11 +60,11 @@ export async function takeCall(
   const { org } = session
   const believed = await believeSealed(ports, session, { text, kind: sealedCalls })
   const { sealed, log, verified } = believed
-  const { call, digest, record: callId, checkpoint } = verified
+  const { call, digest, record: callId } = verified
   const today = todayIn(org.zone, ports.clock)
   if (hasEnded(call, today)) refuseEnded()
   checkCallWords(call, ['file'])
-  const { cosigned, growth } = await witnessSealed(ports, session, believed)
+  const witnessed = await witnessSealed(ports, session, believed)
   const bytes = toUtf8(sealedCallText(sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   // Which call it passes on, if any, is its sender's matter.
@@ -79,10 +79,7 @@ export async function takeCall(
       call: callId,
       digest,
       file: sha256,
-      log: log.origin,
-      checkpoint: checkpoint.size,
-      root: toBase64(checkpoint.root),
-      ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
+      ...saidOfSealed(believed, witnessed),
     },
     record: id,
     idempotency: { key: takenKey(digest), digest },
@@ -98,7 +95,7 @@ export async function takeCall(
     receivedAt: appended.recordedAt,
   })
   if (appended.repeated) refuseTaken(appended)
-  return { appended, growth }
+  return { appended, growth: witnessed.growth }
 }
 
 /** The key under which the log remembers that the call of a digest was taken. */

@@ -19,7 +19,12 @@ import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
 import { deny, mayWrite } from '../access/access.ts'
 import type { BelievedSealed } from '../calls/believe-sealed.ts'
-import { believeSealed, sealedDutyLists, witnessSealed } from '../calls/believe-sealed.ts'
+import {
+  believeSealed,
+  saidOfSealed,
+  sealedDutyLists,
+  witnessSealed,
+} from '../calls/believe-sealed.ts'
 import { readCalls } from '../calls/call-registers.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
@@ -83,7 +88,8 @@ export async function takeDutyList(
   checkDutyListWords(list, ['file'])
   const decided = await checkFits(ports, session, { items: list.items, fits })
   const items = list.items.map((one) => rowOf(ports.crypto, one, { believed, decided }))
-  const sha256 = toBase64(ports.crypto.sha256(sealedCallText(believed.sealed)))
+  const bytes = toUtf8(sealedCallText(believed.sealed))
+  const sha256 = toBase64(ports.crypto.sha256(bytes))
   const raw = {
     ...valuesOfDutyList(list),
     items,
@@ -106,7 +112,7 @@ export async function takeDutyList(
   await ports.received.keepFile(org.id, {
     record: appended.record?.id ?? id,
     sha256,
-    bytes: toUtf8(sealedCallText(believed.sealed)),
+    bytes,
     receivedAt: appended.recordedAt,
   })
   ports.unitPacks.forget(org.id)
@@ -152,14 +158,10 @@ async function saidOfSender(
   believed: BelievedSealed<VerifiedDutyList>,
 ): Promise<Values> {
   const { log, verified } = believed
-  const { checkpoint, digest, record, entry } = verified
-  const { cosigned } = await witnessSealed(ports, session, believed)
-  return {
-    ...{ sender: log.name, list: record, digest, entry, log: log.origin },
-    checkpoint: checkpoint.size,
-    root: toBase64(checkpoint.root),
-    ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
-  }
+  const { digest, record, entry } = verified
+  const witnessed = await witnessSealed(ports, session, believed)
+  const said = { sender: log.name, list: record, digest, entry }
+  return { ...said, ...saidOfSealed(believed, witnessed) }
 }
 
 function rowOf(

@@ -2,7 +2,6 @@ import type { Fault } from '../../ledger/fault.ts'
 import { fault, faultsText, Refusal, refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { fromBase64 } from '../../log/base64.ts'
-import type { Checkpoint } from '../../log/checkpoint.ts'
 import { formatCheckpoint } from '../../log/checkpoint.ts'
 import type {
   Parcel,
@@ -84,7 +83,7 @@ export async function takeParcel(
     return refuseParcel(verified.reason, believed)
   }
   if (verified.to !== org.origin) refuseOther(believed)
-  const { madeAt, checkpoint } = verified
+  const { madeAt } = verified
   if (freshMs !== null && contents.holds.includes(carriedByHand)) refuseCarried()
   if (freshMs !== null && Math.abs(ports.clock.now() - Date.parse(madeAt)) > freshMs) {
     refuseStale(madeAt)
@@ -95,7 +94,7 @@ export async function takeParcel(
   const sender = { ...believed, watched, vkey: led ?? believed.vkey }
   const { seenSize, growth } = await noting(ports, org, origin, async () => ({
     seenSize: await keepSeen(ports, org, contents),
-    growth: await witness(ports, org, { sender, contents, checkpoint }),
+    growth: await witness(ports, org, { sender, contents }),
   }))
   if (led !== null) await followRotated(ports, session, { sender, growth })
   // A log that was watched after its key had been replaced tells which it had before.
@@ -171,16 +170,11 @@ async function sessionOf(ports: TakePorts, org: Organisation, actor: string): Pr
 async function witness(
   ports: TakePorts,
   org: Organisation,
-  given: {
-    readonly sender: BelievedSender
-    readonly contents: ParcelContents
-    readonly checkpoint: Checkpoint
-  },
+  { sender, contents }: { readonly sender: BelievedSender; readonly contents: ParcelContents },
 ): Promise<CosignedLog['growth']> {
-  const { sender, contents, checkpoint } = given
   const { checkpoint: note, growths } = contents
   if (sender.watched === null) return 'extends'
-  return (await cosignShown(ports, org, { log: sender.watched, note, growths, checkpoint })).growth
+  return (await cosignShown(ports, org, { log: sender.watched, note, growths })).growth
 }
 
 /** Whoever looks at the exchange later sees what was wrong, whichever way it came. */

@@ -13,8 +13,9 @@ import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { changeWatchedKey } from '../watching/change-watched-key.ts'
 import type { CosignedLog } from '../watching/cosign-log.ts'
-import { cosignLog } from '../watching/cosign-log.ts'
+import { saidOfLog } from '../watching/cosign-log.ts'
 import { watchedLog } from '../watching/watch-log.ts'
+import { cosignReported } from './cosign-reported.ts'
 import { enterArrival } from './enter-arrival.ts'
 import { receivedRegister, receivedRegisterId } from './received-register.ts'
 
@@ -57,7 +58,8 @@ export async function receiveReport(
   const { log, arrived } = await judgeReport(ports, org, { file: bytes, watched, own, stands })
   const { verification, origin, answers } = arrived
   const answered = await answeredCall(ports, session, { register, origin, answers, verification })
-  const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
+  const witnessed = await cosignReported(ports, session, { log, file: bytes })
+  const { growth } = witnessed
   // Under a former key; what extends the tree that was seen stands in it.
   if (arrived.key !== log.vkey && growth !== 'extends') {
     const spent = await ports.received.spentKeys(org.id, log.origin)
@@ -76,13 +78,10 @@ export async function receiveReport(
     step: 'received',
     digest,
     file: sha256,
-    log: log.origin,
-    checkpoint: verification.provedAt?.size ?? 0,
-    root: verification.provedAt?.root ?? '',
+    ...saidOfLog(log, verification.provedAt ?? { size: 0, root: '' }, witnessed),
     ...verdictFields(register, verification),
     ...answered,
     ...(corrects === null ? {} : { corrects }),
-    ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
   }
   const arrival = { register, raw, digest, sha256, bytes }
   const appended = await enterArrival(ports, session, arrival)

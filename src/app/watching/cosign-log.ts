@@ -1,76 +1,52 @@
-import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { Values } from '../../ledger/value.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
-
-/** What a witness says of the log in a report that arrived. */
+/** What a witness says of a log of which something arrived. */
 export interface CosignedLog {
-  /** Null where the file did not show how the log had grown. */
+  /** Null where nothing showed how the log had grown. */
   readonly cosigned: { readonly line: string; readonly vkey: string } | null
   readonly growth: Exclude<LogGrowth['kind'], 'fork'>
 }
 
 /**
- * Cosigns the log of a verified report as far as it grew out of what was seen of it before. Refuses
- * with `received.fork` a second history of the same log.
+ * Cosigns a watched log as far as it grew out of what was seen of it before, and remembers the tree
+ * that it has grown to; `growthFrom` tells how what arrived stands to a tree. Refuses with
+ * `received.fork` a second history of the same log.
  */
 export async function cosignLog(
-  ports: Needs,
-  session: Session,
-  { log, file }: { readonly log: WatchedLog; readonly file: Uint8Array },
+  { received }: Pick<AppPorts, 'received'>,
+  org: Organisation,
+  log: WatchedLog,
+  growthFrom: (seen: WatchedLog) => LogGrowth | Promise<LogGrowth>,
 ): Promise<CosignedLog> {
-  const { received } = ports
-  const { org } = session
-  let seen: WatchedLog = log
+  let seen = log
   while (true) {
-    const [grown] = await ports.outside.read('growth', { file, seen: [seen] }, org.id)
-    if (grown === undefined) throw new Error('no answer about one tree')
-    const { kind, to, checkpointText } = grown
+    const { kind, to, checkpointText } = await growthFrom(seen)
     if (kind === 'fork') return refuseFork(seen)
-    if (kind === 'older') await checkEarlier(ports, session, { log, file, size: to.size })
     if (kind !== 'extends') return { cosigned: null, growth: kind }
-    const step = { origin: log.origin, from: seen.size, to }
-    if (await received.advance(org.id, step)) {
+    if (await received.advance(org.id, { origin: log.origin, from: seen.size, to })) {
       return { cosigned: await received.cosign(org.id, checkpointText), growth: kind }
     }
-    // Another report of the log came in between, and may have told another history.
+    // Something else of the log came in between, and may have told another history.
     const watched = await received.watched(org.id)
     seen = watched.find(({ origin }) => origin === log.origin) ?? seen
   }
 }
 
-/** Reports of one log whose trees are looked at; more than anybody sends. */
-const earlierMax = 500
-
-// Nothing leads from a smaller tree to the largest one seen, but reports that came before this one
-// have trees that it must have grown out of.
-async function checkEarlier(
-  { store, outside }: Needs,
-  { org }: Session,
-  given: { readonly log: WatchedLog; readonly file: Uint8Array; readonly size: number },
-): Promise<void> {
-  const { log, file, size } = given
-  const { items } = await store.read(org.id, (reader) =>
-    reader.records({
-      register: core.receivedReport.id,
-      where: { log: log.origin },
-      limit: earlierMax,
-    }),
-  )
-  const trees = items.flatMap(({ values }): readonly SeenTree[] => {
-    const { checkpoint, root } = coreValues(core.receivedReport, values)
-    const isTree = typeof checkpoint === 'number' && typeof root === 'string'
-    return isTree && checkpoint <= size ? [{ size: checkpoint, root }] : []
-  })
-  const sizes = trees.reduce((most, one) => Math.max(most, one.size), 0)
-  const nearest = trees.filter((one) => one.size === sizes)
-  if (nearest.length === 0) return
-  const grown = await outside.read('growth', { file, seen: nearest }, org.id)
-  if (grown.some(({ kind }) => kind === 'fork')) refuseFork({ name: log.name, size: sizes })
+/** What a record of something that arrived says of its log: whose, at which tree, and our word. */
+export function saidOfLog(
+  { origin }: Pick<WatchedLog, 'origin'>,
+  { size, root }: SeenTree,
+  { cosigned }: Pick<CosignedLog, 'cosigned'>,
+): Values {
+  const witnessed = cosigned
+    ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey }
+    : undefined
+  return { log: origin, checkpoint: size, root, ...witnessed }
 }
 
 /** Refuses with `received.fork` a second history of a log. */

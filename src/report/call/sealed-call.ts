@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
-import { hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
+import { hashesFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
@@ -15,14 +15,13 @@ import type { Verdict } from '../../log/verdict.ts'
 import { refused } from '../../log/verdict.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
-import { verifyConsistency } from '../../log/verify/consistency.ts'
 import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { keyLedTo } from '../../log/verify/key-changes.ts'
 import { signedByPasskey } from '../passkey/signed-by-passkey.ts'
 import type { SignedThing } from '../passkey/signing-challenge.ts'
 import { areKeyChanges } from '../proved-form.ts'
-import type { LogGrowth, SeenTree } from '../receive/log-growth.ts'
+import type { GrowthProof } from '../receive/log-growth.ts'
 import type { SigningPasskey } from '../verify/verification.ts'
 import type { Call } from './call.ts'
 import { callOf } from './call.ts'
@@ -50,7 +49,7 @@ export interface SealedCall {
   /** The signed note. */
   readonly checkpoint: string
   /** How that tree grew out of one that the addressee saw; null: it said of none. */
-  readonly growth: { readonly from: number; readonly proof: readonly string[] } | null
+  readonly growth: GrowthProof | null
   /** The passkey that signed, from the entry that registered it; absent where none did. */
   readonly signedBy?: ProvedPasskey
   /**
@@ -325,26 +324,4 @@ export function keyOfSealed(
   believed: string,
 ): string | null {
   return keyLedTo(crypto, sender, { changes: keyChanges, from: believed })
-}
-
-/** How the sender's log stands to the tree seen last. */
-export function growthOfCall(
-  crypto: LogCrypto,
-  { growth, checkpoint: note }: Pick<SealedCall, 'growth' | 'checkpoint'>,
-  { checkpoint, seen }: { readonly checkpoint: Checkpoint; readonly seen: SeenTree },
-): LogGrowth {
-  const to = { size: checkpoint.size, root: toBase64(checkpoint.root) }
-  const checkpointText = note.slice(0, note.lastIndexOf('\n\n') + 1)
-  const grown = (kind: LogGrowth['kind']): LogGrowth => ({ kind, to, checkpointText })
-  if (seen.size === 0) return grown('extends')
-  if (seen.size > to.size) return grown('older')
-  if (seen.size === to.size) return grown(seen.root === to.root ? 'extends' : 'fork')
-  const root = hashFromBase64(seen.root)
-  if (growth === null || growth.from !== seen.size || root === null) return grown('unshown')
-  const verdict = verifyConsistency(crypto, {
-    older: { size: seen.size, root },
-    newer: checkpoint,
-    proof: hashesFromBase64(growth.proof),
-  })
-  return grown(verdict.ok ? 'extends' : 'fork')
 }

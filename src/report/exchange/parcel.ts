@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { canonicalJson } from '../../log/canonical-json.ts'
-import type { Checkpoint } from '../../log/checkpoint.ts'
 import type { ProvedKeyChange } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
@@ -18,12 +17,13 @@ import { isOfLater, readForm } from './read-form.ts'
 /** Items of one parcel at most; what is more comes with the next. */
 export const itemsMax = 500
 
+/** Things that a parcel says arrived, at most. */
+export const holdsMax = 5_000
+
 /**
  * Calls and duty lists in force that a parcel names at most: what has no end stays in force for
  * years. A program of before takes 500.
  */
-/** Things that a parcel says arrived, at most. */
-export const holdsMax = 5_000
 const inForceMax = 5_000
 
 /** Earlier trees that a parcel leads on from at most. */
@@ -167,10 +167,7 @@ export function verifyParcel(
   crypto: LogCrypto,
   { note, contents }: Parcel,
   key: string,
-): Verdict<
-  { readonly to: string; readonly madeAt: string; readonly checkpoint: Checkpoint },
-  ParcelReason
-> {
+): Verdict<{ readonly to: string; readonly madeAt: string }, ParcelReason> {
   const { origin } = contents.sender
   const parsed = parseVerifierKey(crypto, key)
   if (!parsed.ok || parsed.key.name !== origin || parsed.key.use !== 'note') {
@@ -186,5 +183,5 @@ export function verifyParcel(
   const trust = { origin, logKeys: [parsed.key] }
   const believed = verifyCheckpoint(crypto, contents.checkpoint, trust)
   if (!believed.ok) return refused('parcel.checkpoint')
-  return { ok: true, to: said.to, madeAt: said.madeAt, checkpoint: believed.checkpoint }
+  return { ok: true, to: said.to, madeAt: said.madeAt }
 }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { nodeCrypto as crypto, ed25519Signer } from '../../adapters/crypto/node-crypto.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { merkleLeaf } from '../../log/merkle-hash.ts'
+import { consistencyProof, readerOverLeaves } from '../../log/merkle-tree.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
-import { logGrowth } from './log-growth.ts'
+import { logGrowth, shownGrowth } from './log-growth.ts'
 
 const origin = 'taizhang/5f0c'
 const signer = ed25519Signer(new Uint8Array(32).fill(11))
@@ -47,4 +48,21 @@ test('without its leaves a report shows the two trees it was frozen and signed u
   const growthOver = (size: number) =>
     logGrowth(crypto, report({ withLeaves: false }), seenAt(size)).kind
   expect([3, 5, 7, 9].map(growthOver)).toEqual(['unshown', 'extends', 'unshown', 'extends'])
+})
+
+test.each([
+  ['nothing was seen before', seenAt(0), 'extends'],
+  ['the tree that the proof begins at', seenAt(3), 'extends'],
+  ['another tree of that size', { size: 3, root: otherRoot }, 'fork'],
+  ['a tree that no proof begins at', seenAt(5), 'unshown'],
+  ['the same tree', seenAt(9), 'extends'],
+  ['another of its size', { size: 9, root: otherRoot }, 'fork'],
+  ['a larger tree', { size: 10, root: otherRoot }, 'older'],
+])('beside a checkpoint with a proof, %s: %o is %s', (_, seen, kind) => {
+  const read = readerOverLeaves(crypto, hashes)
+  const proof = consistencyProof(crypto, { from: 3, to: 9 }, read).map(toBase64)
+  const shown = { note: noteAt(9), growths: [{ from: 3, proof }] }
+  const grown = shownGrowth(crypto, shown, seen)
+  expect(grown).toMatchObject({ kind, to: seenAt(9) })
+  expect(grown.checkpointText).toBe(`${origin}\n9\n${toBase64(rootAt(9))}\n`)
 })

@@ -1,9 +1,10 @@
-import { toBase64 } from '../../log/base64.ts'
+import { hashesFromBase64, hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { leafHash } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { verifyConsistency } from '../../log/verify/consistency.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import { parseSealed } from '../evidence/sealed-form.ts'
@@ -17,15 +18,15 @@ export interface SeenTree {
 }
 
 /**
- * How the log in a report stands to the tree that the receiver saw last:
+ * How a log of which something arrived stands to the tree that the receiver saw last:
  * `extends`: it is that tree or grew out of it (or nothing was seen before), and may be cosigned;
  * `fork`: it is another history of the same log;
  * `older`: it is smaller than what was seen, as in a report that was long on its way;
- * `unshown`: the file does not hold what would show it.
+ * `unshown`: nothing that came along would show it.
  */
 export interface LogGrowth {
   readonly kind: 'extends' | 'fork' | 'older' | 'unshown'
-  /** The tree of the report's last checkpoint, and the text that a witness signs. */
+  /** The tree of its last checkpoint, and the text that a witness signs. */
   readonly to: SeenTree
   readonly checkpointText: string
 }
@@ -52,14 +53,52 @@ export function logGrowth(
 ): LogGrowth {
   const last = opened(signing?.checkpoint ?? evidence.checkpoint)
   const frozen = opened(evidence.checkpoint)
-  const to = { size: last.checkpoint.size, root: toBase64(last.checkpoint.root) }
-  const grown = (kind: LogGrowth['kind']) => ({ kind, to, checkpointText: last.text })
+  return grownFrom(seen, last, () => {
+    const root = rootAt(crypto, { evidence, frozen: frozen.checkpoint, size: seen.size })
+    if (root === null) return 'unshown'
+    return root === seen.root ? 'extends' : 'fork'
+  })
+}
+
+/** A proof that a log grew out of an earlier tree of it. */
+export interface GrowthProof {
+  readonly from: number
+  /** Hashes, base64. */
+  readonly proof: readonly string[]
+}
+
+/** Judges a checkpoint whose note was verified before, by the proofs that came with it. */
+export function shownGrowth(
+  crypto: LogCrypto,
+  { note, growths }: { readonly note: string; readonly growths: readonly GrowthProof[] },
+  seen: SeenTree,
+): LogGrowth {
+  const last = opened(note)
+  return grownFrom(seen, last, () => {
+    const growth = growths.find(({ from }) => from === seen.size)
+    const root = hashFromBase64(seen.root)
+    if (growth === undefined || root === null) return 'unshown'
+    const verdict = verifyConsistency(crypto, {
+      older: { size: seen.size, root },
+      newer: last.checkpoint,
+      proof: hashesFromBase64(growth.proof),
+    })
+    return verdict.ok ? 'extends' : 'fork'
+  })
+}
+
+/** What sizes and roots tell; how a smaller tree grew is asked of what came along. */
+function grownFrom(
+  seen: SeenTree,
+  { text: checkpointText, checkpoint }: Opened,
+  asked: () => LogGrowth['kind'],
+): LogGrowth {
+  const to = { size: checkpoint.size, root: toBase64(checkpoint.root) }
+  const grown = (kind: LogGrowth['kind']) => ({ kind, to, checkpointText })
   if (seen.size === 0) return grown('extends')
   if (seen.size > to.size) return grown('older')
   if (seen.size === to.size) return grown(seen.root === to.root ? 'extends' : 'fork')
-  const root = rootAt(crypto, { evidence, frozen: frozen.checkpoint, size: seen.size })
-  if (root === null) return grown('unshown')
-  return grown(root === seen.root ? 'extends' : 'fork')
+  return grown(asked())
 }
 
 function rootAt(
@@ -73,9 +112,15 @@ function rootAt(
   return toBase64(wholeRoot(crypto, hashes))
 }
 
-function opened(note: string): { readonly text: string; readonly checkpoint: Checkpoint } {
+/** A checkpoint, and the text of its note that a witness signs. */
+interface Opened {
+  readonly text: string
+  readonly checkpoint: Checkpoint
+}
+
+function opened(note: string): Opened {
   const parsed = parseNote(note)
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
-  if (!parsed.ok || !checkpoint.ok) throw new Error('a verified report without a checkpoint')
+  if (!parsed.ok || !checkpoint.ok) throw new Error('a verified note without a checkpoint')
   return { text: parsed.note.text, checkpoint: checkpoint.checkpoint }
 }
