@@ -2,7 +2,7 @@ import { faultsText, Refusal } from '../ledger/fault.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { say } from '../ledger/label.ts'
 import { verifyGiven } from '../pack/verify-given.ts'
-import type { SealedCall } from '../report/call/sealed-call.ts'
+import type { SealedEntry } from '../report/call/sealed-entry.ts'
 import { showCall } from '../report/call/shown-call.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
 import { recordsOfFiles } from '../report/verify/verify-files.ts'
@@ -13,7 +13,7 @@ import { callElements, verificationElements } from './show-verification.ts'
 /** A file as it was read, or why it was not. */
 type Read =
   | { readonly kind: 'report'; readonly file: SealedFile }
-  | { readonly kind: 'call'; readonly call: SealedCall }
+  | { readonly kind: 'call'; readonly call: SealedEntry }
   | { readonly kind: 'refused'; readonly why: Label }
 
 /** What the page holds. */

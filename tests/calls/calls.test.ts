@@ -7,7 +7,8 @@ import { fsck } from '../../src/app/audit/fsck.ts'
 import { takeInEach } from '../../src/app/carrying/take-calls.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { addresseesMax } from '../../src/report/call/call.ts'
-import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
+import { verifyCall } from '../../src/report/call/sealed-call.ts'
+import { parseSealedEntry } from '../../src/report/call/sealed-entry.ts'
 import { showCall } from '../../src/report/call/shown-call.ts'
 import type { SignedThing } from '../../src/report/passkey/signing-challenge.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
@@ -492,7 +493,7 @@ test('a duty list is taken, fitted to the unit, and stands in its year, calendar
   const { clerk, first } = own
   // Its file says by itself what it lays upon whom, and that it is whole.
   const file = await town.above.clerk.ask('GET', `/api/v1/duty-lists/${list}/sealed`)
-  const sealedList = parseSealedCall(new TextDecoder().decode(file.bytes))
+  const sealedList = parseSealedEntry(new TextDecoder().decode(file.bytes))
   const shown = sealedList && showCall(nodeCrypto, sealedList, (await keyOf(town.above)).trim())
   expect(shown).toMatchObject({
     holds: true,
@@ -728,7 +729,7 @@ test('a call is signed by passkey, which whoever takes it verifies', async () =>
     const told = await clerk.ask('GET', `/api/v1/calls/${id}/sealed`)
     return told.status === 200 ? new TextDecoder().decode(told.bytes) : null
   })
-  const sealed = parseSealedCall(text)
+  const sealed = parseSealedEntry(text)
   if (sealed === null) throw new Error('it is a sealed call')
   const fingerprint = (await keysOf(first))[0]?.fingerprint
   expect(verifyCall(nodeCrypto, sealed, sealed.key)).toMatchObject({ signedBy: { fingerprint } })
@@ -878,7 +879,7 @@ test('a call names more bodies than a page shows, and each can take its file', a
   // One that names as many as there may be goes into one request.
   const bytes = JSON.stringify({ sealed: text, owner: null }).length
   expect((bytes / to.length) * addresseesMax).toBeLessThan(bodyBytesMax)
-  const sealed = parseSealedCall(text)
+  const sealed = parseSealedEntry(text)
   const verified = sealed && verifyCall(nodeCrypto, sealed, sealed.key)
   if (!verified?.ok) throw new Error('it verifies')
   expect(verified.call.to).toHaveLength(1_150)

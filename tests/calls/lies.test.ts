@@ -4,7 +4,8 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { canonicalJson } from '../../src/log/canonical-json.ts'
 import type { Call, CallItem } from '../../src/report/call/call.ts'
 import { callOf, valuesOfCall } from '../../src/report/call/call.ts'
-import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
+import { verifyCall } from '../../src/report/call/sealed-call.ts'
+import { parseSealedEntry } from '../../src/report/call/sealed-entry.ts'
 import { showCall } from '../../src/report/call/shown-call.ts'
 import { todayThere } from '../api/serving.ts'
 import { changedPart } from '../docx/changed-part.ts'
@@ -51,7 +52,7 @@ const take = (who: Unit, text: string) =>
   who.clerk.ask('POST', '/api/v1/calls-taken', { body: { sealed: text } })
 
 test('a call that was changed on its way is not taken, whatever was changed', async () => {
-  const file = parseSealedCall(sealed)
+  const file = parseSealedEntry(sealed)
   if (!file) throw new Error('a sealed call')
   const other = { ...file, sender: { ...file.sender, name: { zh: '省委', en: 'Province' } } }
   const fields = file.entry.opening.fields.map((one) =>
@@ -85,7 +86,7 @@ test('a call that was changed on its way is not taken, whatever was changed', as
 })
 
 test('a call under a key that only says so is not taken', async () => {
-  const file = parseSealedCall(sealed)
+  const file = parseSealedEntry(sealed)
   if (!file) throw new Error('a sealed call')
   // The unit beside it signs a call of its own, in the name of the body above.
   const own = await issueOwn(library)
@@ -100,7 +101,7 @@ async function issueOwn(unit: Unit) {
   await done(unit.first.ask('POST', '/api/v1/registers/subordinate/records', { body: { values } }))
   const id = await issueCall(unit, callOfYear({ items: [item({ label: '数', kind: 'number' })] }))
   const told = await unit.clerk.ask('GET', `/api/v1/calls/${id}/sealed`)
-  const file = parseSealedCall(new TextDecoder().decode(told.bytes))
+  const file = parseSealedEntry(new TextDecoder().decode(told.bytes))
   if (!file) throw new Error('a sealed call')
   return file
 }

@@ -6,8 +6,8 @@ import type { Appended, Organisation, Session } from '../../app/ports/store-port
 import type { core } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
+import { sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import type { CallStep } from '../contract/call.ts'
 import { callStep } from '../contract/call.ts'
@@ -43,7 +43,7 @@ export interface SentKind<Body> {
     session: Session,
     given: Read & Pick<GivenSignature, 'place'>,
   ): Promise<PreparedSignature>
-  seal(ports: Ports, org: Organisation, id: string): Promise<SealedCall>
+  seal(ports: Ports, org: Organisation, id: string): Promise<SealedEntry>
 }
 
 const params = z.object({ id })
@@ -135,7 +135,7 @@ export function sealedRoute<Body>(kind: SentKind<Body>): Route {
       const sealed = await waitForCheckpoint(() => kind.seal(ports, session.org, params.id))
       const name = `${of}-${params.id}`
       return {
-        body: toUtf8(sealedCallText(sealed)),
+        body: toUtf8(sealedEntryText(sealed)),
         headers: attachmentHeaders({ name, fallback: name, ending: 'json', type }),
       }
     },

@@ -3,21 +3,13 @@ import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
-import type {
-  CallReason,
-  SealedCall,
-  VerifiedCall,
-  VerifiedEntry,
-} from '../../report/call/sealed-call.ts'
-import {
-  isLaterSealed,
-  keyOfSealed,
-  parseSealedCall,
-  verifyCall,
-} from '../../report/call/sealed-call.ts'
+import type { VerifiedCall } from '../../report/call/sealed-call.ts'
+import { verifyCall } from '../../report/call/sealed-call.ts'
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
-import { callReasonWords } from '../../report/call/shown-call.ts'
+import type { SealedEntry, SealedReason, VerifiedEntry } from '../../report/call/sealed-entry.ts'
+import { isLaterSealed, keyOfSealed, parseSealedEntry } from '../../report/call/sealed-entry.ts'
+import { sealedReasonWords } from '../../report/call/shown-call.ts'
 import { isTreeHere } from '../log/tree-of-log.ts'
 import { isBelow } from '../organisation/subordinates.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -36,7 +28,7 @@ type Needs = Pick<
 
 /** How one kind of sealed file is verified, and whom it is addressed to. */
 export interface SealedKind<T extends VerifiedEntry> {
-  readonly verify: (crypto: LogCrypto, sealed: SealedCall, key: string) => Verdict<T, CallReason>
+  readonly verify: (crypto: LogCrypto, sealed: SealedEntry, key: string) => Verdict<T, SealedReason>
   /** Origins of the logs it names; null: every body below its sender. */
   readonly to: (verified: T) => readonly string[] | null
 }
@@ -55,7 +47,7 @@ export const sealedDutyLists: SealedKind<VerifiedDutyList> = {
 
 /** What somebody above has sealed for this unit, with the log of the sender as it is believed. */
 export interface BelievedSealed<T> {
-  readonly sealed: SealedCall
+  readonly sealed: SealedEntry
   readonly log: WatchedLog
   readonly verified: T
   /** The key that it is under, where rotations lead there from the one believed; null: that one. */
@@ -66,7 +58,7 @@ export interface BelievedSealed<T> {
  * Verifies a sealed file under the key that is believed of its sender, or one that it proves this
  * to have been rotated to; nothing is written before it is witnessed (`witnessSealed`). Refuses
  * with `call.form`, `call.newer`, `call.stranger`, `call.not-asked`, `call.below`, and for what does
- * not hold, as `CallReason` says.
+ * not hold, as `SealedReason` says.
  */
 export async function believeSealed<T extends VerifiedEntry>(
   ports: Needs,
@@ -74,7 +66,7 @@ export async function believeSealed<T extends VerifiedEntry>(
   given: { readonly text: string; readonly kind: SealedKind<T> },
 ): Promise<BelievedSealed<T>> {
   const { org } = session
-  const sealed = parseSealedCall(given.text) ?? refuseForm(given.text)
+  const sealed = parseSealedEntry(given.text) ?? refuseForm(given.text)
   const log = (await watchedLog(ports, session, sealed.sender.origin)) ?? refuseStranger(sealed)
   const under = verifiedUnder(ports.crypto, given.kind, { sealed, log })
   if (!under.ok) return refuseBroken(under.reason)
@@ -95,10 +87,10 @@ export async function believeSealed<T extends VerifiedEntry>(
 function verifiedUnder<T extends VerifiedEntry>(
   crypto: LogCrypto,
   { verify }: SealedKind<T>,
-  { sealed, log }: { readonly sealed: SealedCall; readonly log: WatchedLog },
+  { sealed, log }: { readonly sealed: SealedEntry; readonly log: WatchedLog },
 ): Verdict<
   { readonly verified: T; readonly led: string | null; readonly former: string | null },
-  CallReason
+  SealedReason
 > {
   const now = verify(crypto, sealed, log.vkey)
   if (now.ok) return { ok: true, verified: now, led: null, former: null }
@@ -186,7 +178,7 @@ function refuseLater(): never {
   })
 }
 
-function refuseStranger({ sender: { name, origin } }: SealedCall): never {
+function refuseStranger({ sender: { name, origin } }: SealedEntry): never {
   return refuse('call.stranger', {
     at: ['file'],
     text: {
@@ -200,12 +192,12 @@ function refuseStranger({ sender: { name, origin } }: SealedCall): never {
   })
 }
 
-function refuseBroken(reason: CallReason): never {
+function refuseBroken(reason: SealedReason): never {
   return refuse(reason, {
     at: ['file'],
     text: {
-      zh: `核验不通过，没有签收：${callReasonWords[reason].zh}。`,
-      en: `It does not hold and was not taken: ${callReasonWords[reason].en}.`,
+      zh: `核验不通过，没有签收：${sealedReasonWords[reason].zh}。`,
+      en: `It does not hold and was not taken: ${sealedReasonWords[reason].en}.`,
     },
     hint: {
       zh: '请保留文件，与布置单位联系。',

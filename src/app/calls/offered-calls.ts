@@ -1,6 +1,8 @@
 import { core } from '../../ledger/core/core-registers.ts'
-import type { SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
-import { sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
+import type { VerifiedCall } from '../../report/call/sealed-call.ts'
+import { verifyCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
+import { sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { abilitiesOf } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
@@ -9,7 +11,7 @@ import { takenKey } from './take-call.ts'
 
 /** A call that reached us and that nobody has taken yet. */
 export interface OfferedCall {
-  readonly sealed: SealedCall
+  readonly sealed: SealedEntry
   /** What `takeCall` is given. */
   readonly text: string
   readonly verified: VerifiedCall
@@ -38,6 +40,6 @@ export async function offeredCalls(
   })
   return offered.flatMap((sealed): OfferedCall[] => {
     const verified = verifyCall(crypto, sealed, sealed.key)
-    return verified.ok ? [{ sealed, text: sealedCallText(sealed), verified }] : []
+    return verified.ok ? [{ sealed, text: sealedEntryText(sealed), verified }] : []
   })
 }

@@ -4,8 +4,8 @@ import { keysInForce } from '../../log/announced-keys.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
-import type { ProvedPasskey, SealedCall } from '../../report/call/sealed-call.ts'
-import { isOpenedInCall } from '../../report/call/sealed-call.ts'
+import type { ProvedPasskey, SealedEntry } from '../../report/call/sealed-entry.ts'
+import { isOpenedInSealed } from '../../report/call/sealed-entry.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import { passkeyPaths } from '../../report/evidence/evidence.ts'
 import { coveringCheckpoint } from '../log/covering-checkpoint.ts'
@@ -34,7 +34,7 @@ export function sealCall(
   ports: Pick<AppPorts, 'store' | 'crypto'>,
   sender: Organisation,
   { call, seen }: SealCall,
-): Promise<SealedCall> {
+): Promise<SealedEntry> {
   const entryOf = async (reader: Reader) => {
     await findCall(reader, call)
     return signedEntry(reader, call)
@@ -50,7 +50,7 @@ export function sealEntry(
     readonly entryOf: (reader: Reader) => Promise<StoredEntry>
     readonly seen: number | null
   },
-): Promise<SealedCall> {
+): Promise<SealedEntry> {
   const { entryOf, seen } = given
   return store.read(sender.id, async (reader) =>
     sealIn({ reader, crypto }, sender, { entry: await entryOf(reader), seen }),
@@ -62,7 +62,7 @@ export async function sealIn(
   { reader, crypto }: { readonly reader: Reader; readonly crypto: LogCrypto },
   sender: Organisation,
   { entry, seen }: { readonly entry: StoredEntry; readonly seen: number | null },
-): Promise<SealedCall> {
+): Promise<SealedEntry> {
   const { index } = entry
   const checkpoint = await coveringCheckpoint(reader, index + 1)
   const { size } = checkpoint
@@ -158,6 +158,6 @@ function openingOf(crypto: LogCrypto, entry: StoredEntry) {
   const payload = payloadOfEntry(entry)
   if (payload === null) throw new Error(`entry ${entry.index} has no payload left`)
   const cells = 'secret' in payload ? payload.fields : payload.cells
-  const paths = cells.map(({ path }) => path).filter(isOpenedInCall)
+  const paths = cells.map(({ path }) => path).filter(isOpenedInSealed)
   return openJointly(crypto, payload, new Set(paths))
 }

@@ -6,7 +6,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { valuesOfCall } from '../../report/call/call.ts'
 import type { VerifiedCall } from '../../report/call/sealed-call.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
+import { sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
@@ -49,7 +49,7 @@ export interface TakenCall {
  * Takes a call of the body above: verified under the key that is believed of it, its log cosigned
  * where it extends what was seen, entered once with the task that it makes. Refuses with
  * `call.form`, `call.stranger`, `call.not-asked`, `call.below`, `call.ended`, `call.boundary`,
- * `received.fork`, `call.taken` and, for what does not hold, as `CallReason` says.
+ * `received.fork`, `call.taken` and, for what does not hold, as `SealedReason` says.
  */
 export async function takeCall(
   ports: Needs,
@@ -65,7 +65,7 @@ export async function takeCall(
   if (hasEnded(call, today)) refuseEnded()
   checkCallWords(call, ['file'])
   const witnessed = await witnessSealed(ports, session, believed)
-  const bytes = toUtf8(sealedCallText(sealed))
+  const bytes = toUtf8(sealedEntryText(sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   // Which call it passes on, if any, is its sender's matter.
   const { to: _to, ...asked } = { ...call, above: null }

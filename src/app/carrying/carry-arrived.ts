@@ -1,7 +1,8 @@
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
-import { parseSealedCall, verifyCall } from '../../report/call/sealed-call.ts'
+import { verifyCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
+import { parseSealedEntry } from '../../report/call/sealed-entry.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import { stepOfReply } from '../../report/receive/reply.ts'
 import { hasEnded } from '../calls/ended-call.ts'
@@ -41,14 +42,14 @@ async function callsFor(
   ports: Needs,
   unit: Organisation,
   { taken }: KnownToUnit,
-): Promise<readonly SealedCall[]> {
+): Promise<readonly SealedEntry[]> {
   const arrived = await inForce(ports, unit, { kinds: ['call'] })
   if (arrived.length === 0) return []
   const known = await taken(arrived.map(({ about }) => about))
   const today = todayIn(unit.zone, ports.clock)
-  const calls: SealedCall[] = []
+  const calls: SealedEntry[] = []
   for (const item of arrived.filter(({ about }) => !known.has(about))) {
-    const sealed = parseSealedCall(await textOf(ports, unit, item))
+    const sealed = parseSealedEntry(await textOf(ports, unit, item))
     const verified = sealed && verifyCall(ports.crypto, sealed, sealed.key)
     if (sealed && verified?.ok && !hasEnded(verified.call, today)) calls.push(sealed)
   }
@@ -60,12 +61,12 @@ async function listsFor(
   ports: Needs,
   unit: Organisation,
   { taken }: KnownToUnit,
-): Promise<readonly SealedCall[]> {
+): Promise<readonly SealedEntry[]> {
   const arrived = await inForce(ports, unit, { kinds: ['listed-duties'] })
   const known = await taken(arrived.map(({ about }) => about))
-  const lists: SealedCall[] = []
+  const lists: SealedEntry[] = []
   for (const item of arrived.filter(({ about }) => !known.has(about))) {
-    const sealed = parseSealedCall(await textOf(ports, unit, item))
+    const sealed = parseSealedEntry(await textOf(ports, unit, item))
     if (sealed !== null) lists.push(sealed)
   }
   return lists

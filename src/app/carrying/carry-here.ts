@@ -2,7 +2,7 @@ import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { ReportRecord } from '../../ledger/core/report-record.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
 import { isFor, issuedCalls } from '../calls/find-call.ts'
 import { callsInForce, sealCall, signedEntries } from '../calls/seal-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
@@ -63,7 +63,7 @@ async function callsFor(
   ports: Needs,
   unit: Organisation,
   { seen, taken }: KnownToUnit,
-): Promise<readonly SealedCall[]> {
+): Promise<readonly SealedEntry[]> {
   const above = await aboveOf(ports, unit.parent)
   if (!above) return []
   const today = todayIn(above.zone, ports.clock)
@@ -79,7 +79,7 @@ async function callsFor(
     return digests
   })
   const known = await taken([...asking.values()])
-  const sealed: SealedCall[] = []
+  const sealed: SealedEntry[] = []
   for (const [call, digest] of asking) {
     if (known.has(digest)) continue
     sealed.push(await sealCall(ports, above, { call, seen: seen(above.origin) }))
@@ -91,7 +91,7 @@ async function listsFor(
   ports: Needs,
   unit: Organisation,
   { seen, taken }: KnownToUnit,
-): Promise<readonly SealedCall[]> {
+): Promise<readonly SealedEntry[]> {
   const above = await aboveOf(ports, unit.parent)
   if (!above) return []
   const lists = await ports.store.read(above.id, async (reader) => {
@@ -101,7 +101,7 @@ async function listsFor(
     return all.filter((one) => one.entry.index < covered && isFor(one, below, unit.origin))
   })
   const known = await taken(lists.map(({ entry }) => entry.leafHash))
-  const sealed: SealedCall[] = []
+  const sealed: SealedEntry[] = []
   for (const { id: list } of lists.filter(({ entry }) => !known.has(entry.leafHash))) {
     sealed.push(await sealDutyList(ports, above, { list, seen: seen(above.origin) }))
   }

@@ -6,7 +6,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
 import { dutyListOf } from '../../report/call/duty-list.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { askedOf } from '../../report/call/subordinate.ts'
 import type { SignedFor } from '../calls/find-call.ts'
@@ -111,7 +111,7 @@ export function sealDutyList(
   ports: Pick<AppPorts, 'store' | 'crypto'>,
   sender: Organisation,
   { list, seen }: { readonly list: string; readonly seen: number | null },
-): Promise<SealedCall> {
+): Promise<SealedEntry> {
   const entryOf = async (reader: Reader) => (await newestSigned(reader, list)) ?? refuseUnsigned()
   return sealEntry(ports, sender, { entryOf, seen })
 }

@@ -1,10 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import type { ListChanges } from '../../report/call/duty-list.ts'
 import { listChanges } from '../../report/call/duty-list.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
-import { parseSealedCall, sealedCallText } from '../../report/call/sealed-call.ts'
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
 import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
+import { parseSealedEntry, sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { mayWrite } from '../access/access.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
@@ -16,7 +16,7 @@ import { dutyListsTaken, standingOfList, takenDutyListOf } from './taken-duty-li
 
 /** A list that reached us and that nobody has taken so yet. */
 export interface OfferedDutyList {
-  readonly sealed: SealedCall
+  readonly sealed: SealedEntry
   /** What taking it is given. */
   readonly text: string
   readonly verified: VerifiedDutyList
@@ -62,14 +62,14 @@ export async function readOfferedText(
   session: Session,
   text: string,
 ): Promise<OfferedDutyList | null> {
-  const sealed = parseSealedCall(text)
+  const sealed = parseSealedEntry(text)
   return sealed && readOffered(ports, session, sealed)
 }
 
 async function readOffered(
   { store, crypto }: Needs,
   { org }: Session,
-  sealed: SealedCall,
+  sealed: SealedEntry,
 ): Promise<OfferedDutyList | null> {
   const verified = verifyDutyList(crypto, sealed, sealed.key)
   if (!verified.ok) return null
@@ -80,7 +80,7 @@ async function readOffered(
   const known = before?.items.map(({ listed }) => listed) ?? []
   return {
     sealed,
-    text: sealedCallText(sealed),
+    text: sealedEntryText(sealed),
     verified,
     before,
     changes: listChanges(verified.list.items, known),

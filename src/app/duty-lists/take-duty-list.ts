@@ -14,8 +14,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fromUtf8, toUtf8 } from '../../log/utf8.ts'
 import { withLaidDuties } from '../../pack/laid-duty.ts'
 import { valuesOfDutyList } from '../../report/call/duty-list.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
+import { sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { hexHash } from '../../report/evidence/year-pack.ts'
 import { deny, mayWrite } from '../access/access.ts'
 import type { BelievedSealed } from '../calls/believe-sealed.ts'
@@ -88,7 +88,7 @@ export async function takeDutyList(
   checkDutyListWords(list, ['file'])
   const decided = await checkFits(ports, session, { items: list.items, fits })
   const items = list.items.map((one) => rowOf(ports.crypto, one, { believed, decided }))
-  const bytes = toUtf8(sealedCallText(believed.sealed))
+  const bytes = toUtf8(sealedEntryText(believed.sealed))
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const raw = {
     ...valuesOfDutyList(list),

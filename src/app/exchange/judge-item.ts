@@ -5,9 +5,9 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { takenOnIn } from '../../report/call/acknowledgement.ts'
 import { askingIn, handedIn } from '../../report/call/answer-asking.ts'
 import { listTakenId, listTakenIn } from '../../report/call/list-acknowledgement.ts'
-import type { VerifiedEntry } from '../../report/call/sealed-call.ts'
-import { parseSealedCall } from '../../report/call/sealed-call.ts'
-import { callReasonWords } from '../../report/call/shown-call.ts'
+import type { VerifiedEntry } from '../../report/call/sealed-entry.ts'
+import { parseSealedEntry } from '../../report/call/sealed-entry.ts'
+import { sealedReasonWords } from '../../report/call/shown-call.ts'
 import {
   isLaterItem,
   readAcknowledgement,
@@ -92,10 +92,10 @@ async function judgeSealed<T extends VerifiedEntry>(
 ): Promise<string> {
   const { item, bytes, sender, kind } = given
   const { crypto } = ports
-  const sealed = parseSealedCall(fromUtf8(bytes) ?? '')
+  const sealed = parseSealedEntry(fromUtf8(bytes) ?? '')
   if (sealed === null) return refuseItem('item.form')
   const verified = kind.verify(crypto, sealed, sender.vkey)
-  if (!verified.ok) return refuseItem(verified.reason, callReasonWords[verified.reason])
+  if (!verified.ok) return refuseItem(verified.reason, sealedReasonWords[verified.reason])
   if (verified.digest !== item.id) return refuseItem('item.other')
   const to = kind.to(verified)
   if (to !== null && !to.includes(org.origin)) {

@@ -8,7 +8,7 @@ import type { ProvedKeyChange } from '../../log/key-change.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
 import { listTakenId } from '../../report/call/list-acknowledgement.ts'
-import { sealedCallText } from '../../report/call/sealed-call.ts'
+import { sealedEntryText } from '../../report/call/sealed-entry.ts'
 import type { Subordinate } from '../../report/call/subordinate.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import type { Urge } from '../../report/exchange/item-forms.ts'
@@ -154,7 +154,7 @@ function sealingOnce(
   return async (entry) => {
     const known = sealed.get(entry.leafHash)
     if (known !== undefined || room < 0) return known ?? null
-    const text = sealedCallText(await sealIn({ reader, crypto }, org, { entry, seen: null }))
+    const text = sealedEntryText(await sealIn({ reader, crypto }, org, { entry, seen: null }))
     const bytes = toUtf8(text)
     sealed.set(entry.leafHash, bytes)
     room -= bytes.length

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
-import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { Organisation } from './organisation-ports.ts'
 
@@ -57,9 +57,9 @@ export interface HandedAnswer extends SaidByLog {
  */
 export interface CallCarrier {
   /** Calls of the body above that are in force, ask this unit, and were not taken yet. */
-  callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
+  callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedEntry[]>
   /** The newest version of each duty list of the body above that was not taken yet. */
-  dutyListsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
+  dutyListsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedEntry[]>
   /** Of calls that the unit took, by digest: how often those who have not answered were urged. */
   urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What the units that took a call have sent up about it. */

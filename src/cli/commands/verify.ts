@@ -5,7 +5,7 @@ import { say } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
-import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import { parseSealedEntry } from '../../report/call/sealed-entry.ts'
 import type { ShownCall } from '../../report/call/shown-call.ts'
 import { callLines, showCall } from '../../report/call/shown-call.ts'
 import { parseSealed } from '../../report/evidence/sealed-form.ts'
@@ -71,7 +71,7 @@ function shownByItself(
   options: VerifyOptions,
 ): { readonly shown: ShownCall | ShownReply; readonly lines: readonly Label[] } | null {
   const text = new TextDecoder().decode(bytes)
-  const call = parseSealedCall(text)
+  const call = parseSealedEntry(text)
   const reply = call === null ? readDownloadedReply(text) : null
   if (call === null && reply === null) return null
   checkKey(crypto, options.key)

@@ -4,8 +4,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Verdict } from '../../log/verdict.ts'
 import type { DutyList } from './duty-list.ts'
 import { dutyListOf } from './duty-list.ts'
-import type { CallReason, SealedCall, VerifiedEntry } from './sealed-call.ts'
-import { verifySealedEntry } from './sealed-call.ts'
+import type { SealedEntry, SealedReason, VerifiedEntry } from './sealed-entry.ts'
+import { verifySealedEntry } from './sealed-entry.ts'
 
 /** A duty list that was verified. */
 export interface VerifiedDutyList extends VerifiedEntry {
@@ -15,7 +15,7 @@ export interface VerifiedDutyList extends VerifiedEntry {
 }
 
 /** Whether a sealed file holds a duty list: its entry says so. */
-export function isSealedDutyList({ entry }: SealedCall): boolean {
+export function isSealedDutyList({ entry }: SealedEntry): boolean {
   const parsed = parseLeaf(entry.leafText)
   return parsed.ok && parsed.leaf.register === core.dutyList.id
 }
@@ -23,9 +23,9 @@ export function isSealedDutyList({ entry }: SealedCall): boolean {
 /** Verifies a sealed list under the key that is believed of its sender. */
 export function verifyDutyList(
   crypto: LogCrypto,
-  sealed: SealedCall,
+  sealed: SealedEntry,
   key: string,
-): Verdict<VerifiedDutyList, CallReason> {
+): Verdict<VerifiedDutyList, SealedReason> {
   const asked = { key, register: core.dutyList.id, what: 'duty list', said: dutyListOf } as const
   const verdict = verifySealedEntry(crypto, sealed, asked)
   if (!verdict.ok) return verdict

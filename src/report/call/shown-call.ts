@@ -9,13 +9,14 @@ import { askedKindWords } from './asked-kind-words.ts'
 import type { Call, CallItem } from './call.ts'
 import type { DutyList } from './duty-list.ts'
 import { rhythmOf } from './rhythm-words.ts'
-import type { CallReason, SealedCall, VerifiedCall, VerifiedEntry } from './sealed-call.ts'
+import type { VerifiedCall } from './sealed-call.ts'
 import { verifyCall } from './sealed-call.ts'
 import type { VerifiedDutyList } from './sealed-duty-list.ts'
 import { isSealedDutyList, verifyDutyList } from './sealed-duty-list.ts'
+import type { SealedEntry, SealedReason, VerifiedEntry } from './sealed-entry.ts'
 
-/** Why a sealed call is not believed, in words. */
-export const callReasonWords: Readonly<Record<CallReason, Label>> = {
+/** Why a sealed entry is not believed, in words. */
+export const sealedReasonWords: Readonly<Record<SealedReason, Label>> = {
   'call.key': { zh: '不是指定的公钥', en: 'it is under another key than the one believed' },
   'call.checkpoint': { zh: '检查点签名不成立', en: 'the signature of its checkpoint is wrong' },
   'call.entry': { zh: '其中没有签发条目', en: 'it holds no entry that signs it' },
@@ -56,12 +57,12 @@ export interface AskedLine {
  * Verifies a sealed call or duty list under a key that is believed; null: under its own, and that
  * is said.
  */
-export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | null): ShownCall {
+export function showCall(crypto: LogCrypto, sealed: SealedEntry, key: string | null): ShownCall {
   const under = key ?? sealed.key
   const isList = isSealedDutyList(sealed)
   const verdict = isList ? verifyDutyList(crypto, sealed, under) : verifyCall(crypto, sealed, under)
   if (!verdict.ok) {
-    const why = callReasonWords[verdict.reason]
+    const why = sealedReasonWords[verdict.reason]
     const sentence = { zh: `文件：核验不通过，${why.zh}`, en: `File: it does not hold, ${why.en}` }
     const file: Verdict = { tone: 'bad', sentence }
     return { holds: false, file, content: null, facts: [], heads: [], asked: [], trace: [] }
@@ -86,7 +87,7 @@ export function callLines({ file, content, facts, asked, trace }: ShownCall): re
 
 type Said = Pick<ShownCall, 'file' | 'content' | 'facts' | 'heads' | 'asked'>
 
-function saidOfCall({ sender: { name } }: SealedCall, { call, recordedAt }: VerifiedCall): Said {
+function saidOfCall({ sender: { name } }: SealedEntry, { call, recordedAt }: VerifiedCall): Said {
   const { title, basis, clause, period, due, ends, note, to, above } = call
   const signed = momentText(recordedAt, null)
   // What a stranger signed need not be a period.
@@ -123,7 +124,7 @@ function saidOfCall({ sender: { name } }: SealedCall, { call, recordedAt }: Veri
 }
 
 function saidOfList(
-  { sender: { name } }: SealedCall,
+  { sender: { name } }: SealedEntry,
   { list, recordedAt }: VerifiedDutyList,
 ): Said {
   const { title, from, ends, note, to, items } = list
@@ -208,7 +209,7 @@ function askedLine({ label, kind, unit, choices, again }: CallItem): AskedLine {
 }
 
 function traceOf(
-  { sender: { origin }, entry: { index }, key: own }: SealedCall,
+  { sender: { origin }, entry: { index }, key: own }: SealedEntry,
   { checkpoint, digest }: VerifiedEntry,
   key: string | null,
 ): Label[] {

@@ -3,7 +3,7 @@ import type { FoldedRecord } from '../../ledger/record/fold.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
-import { isOpenedInCall } from '../call/sealed-call.ts'
+import { isOpenedInSealed } from '../call/sealed-entry.ts'
 import { answerFields, bodyFields, otherFields } from './below-fields.ts'
 import type { OpenedBelow, OpenedEntry } from './evidence.ts'
 import type { EvidenceEntry } from './evidence-entry.ts'
@@ -35,7 +35,7 @@ export function openBelow(
     })
   const only = (fields: ReadonlySet<string>) => (path: string) => isOf(fields, path)
   return {
-    call: open(crypto, signed.index, signed.payload, isOpenedInCall),
+    call: open(crypto, signed.index, signed.payload, isOpenedInSealed),
     bodies: opened(core.subordinate.id, () => only(bodyFields)),
     arrivals: opened(core.receivedReport.id, (payload) =>
       valueAt(payload, core.receivedReport.names.call) === call

@@ -9,7 +9,7 @@ import type { AnsweredCall } from '../call/answered-call.ts'
 import type { Below, CountedArrival, PassedOn } from '../call/below.ts'
 import { countBelow, passedOnIn } from '../call/below.ts'
 import { linesMax } from '../call/call.ts'
-import { isOpenedInCall } from '../call/sealed-call.ts'
+import { isOpenedInSealed } from '../call/sealed-entry.ts'
 import type { Subordinate } from '../call/subordinate.ts'
 import { subordinateOf } from '../call/subordinate.ts'
 import { answerFields, bodyFields, otherFields } from '../evidence/below-fields.ts'
@@ -77,7 +77,7 @@ function readCall(
   if (found === undefined || answers === undefined) return null
   const { leaf, hash } = found
   if (leaf.kind !== 'sign' || leaf.register !== core.call.id || leaf.record === null) return null
-  const fields = Object.keys(core.call.fields).filter(isOpenedInCall)
+  const fields = Object.keys(core.call.fields).filter(isOpenedInSealed)
   const values = valuesOf(crypto, core.call, { entry, root: leaf.payload, fields })
   if (values === null) return null
   const passedOn = passedOnIn({ id: leaf.record, values }, hash)

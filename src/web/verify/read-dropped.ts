@@ -1,5 +1,5 @@
-import type { SealedCall } from '../../report/call/sealed-call.ts'
-import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import type { SealedEntry } from '../../report/call/sealed-entry.ts'
+import { parseSealedEntry } from '../../report/call/sealed-entry.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { readAnySealed } from '../../report/verify/read-any-sealed.ts'
@@ -15,7 +15,7 @@ export async function readDropped(bytes: Uint8Array): Promise<SealedFile> {
   return readAnySealed(webCrypto, bytes, async (one) => openZip(one))
 }
 
-/** The sealed call that bytes are; null: they are something else. */
-export function callIn(bytes: Uint8Array): SealedCall | null {
-  return bytes[0] === 0x7b ? parseSealedCall(new TextDecoder().decode(bytes)) : null
+/** The sealed call or duty list that bytes are; null: they are something else. */
+export function callIn(bytes: Uint8Array): SealedEntry | null {
+  return bytes[0] === 0x7b ? parseSealedEntry(new TextDecoder().decode(bytes)) : null
 }
