@@ -1,4 +1,4 @@
-import type { Auditor } from '../../src/app/ports/store-ports.ts'
+import type { Auditor } from '../../src/app/ports/audit-ports.ts'
 
 /** The same auditor, which tells how often facets were looked up one by one. */
 export function countingLooks(auditor: Auditor): Auditor & { looks(): number } {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
-import type { AuditPlace } from '../../app/ports/audit-ports.ts'
 import type {
   AuditedCheckpoint,
   AuditedEntry,
   AuditedRecord,
   AuditedReportFile,
   Auditor,
+  AuditPlace,
   LedgerRows,
-} from '../../app/ports/store-ports.ts'
+} from '../../app/ports/audit-ports.ts'
 import type { CollectedRow } from '../../ledger/core/collected.ts'
 import type { RecordFacet } from '../../ledger/record/facet.ts'
 import type { RecordHead } from '../../ledger/record/fold.ts'

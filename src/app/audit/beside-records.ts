@@ -1,6 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import type { AuditedRecord, LedgerRows } from '../ports/audit-ports.ts'
 import { collectedDiffers } from './check-collected.ts'
 import { facetSum, facetsOfRecords, missingFacets } from './check-facets.ts'
 

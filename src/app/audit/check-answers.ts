@@ -1,7 +1,7 @@
 import { answerDigest } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AuditedAnswer } from '../ports/store-ports.ts'
+import type { AuditedAnswer } from '../ports/audit-ports.ts'
 import { sizeOf } from './checked-position.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'

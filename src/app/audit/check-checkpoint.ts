@@ -9,7 +9,8 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import type { VerifierKey } from '../../log/verifier-key.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
-import type { AuditedCheckpoint, Organisation } from '../ports/store-ports.ts'
+import type { AuditedCheckpoint } from '../ports/audit-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** Holds a stored checkpoint against the tree of the entries at its size, and its signature. */

@@ -1,7 +1,7 @@
 import type { CollectedRow } from '../../ledger/core/collected.ts'
 import { collectedKey, collectedRows } from '../../ledger/core/collected.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import type { AuditedRecord, LedgerRows } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 
 /** Holds the rows that totals are made of against these records, which they come from. */

@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { RecordFacet } from '../../ledger/record/facet.ts'
 import { facetKey, recordFacets } from '../../ledger/record/facet.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import type { AuditedRecord, LedgerRows } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 
 /** Rows read at once. */

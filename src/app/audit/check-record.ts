@@ -4,7 +4,7 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { AuditedRecord } from '../ports/store-ports.ts'
+import type { AuditedRecord } from '../ports/audit-ports.ts'
 
 /** A stored record, held against the entry that left it in all but where it began. */
 export interface CheckedRecord extends Pick<LedgerRecord, 'firstEntry' | 'firstRecordedAt'> {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { parseLeaf } from '../../log/leaf.ts'
-import type { AuditedRecord } from '../ports/store-ports.ts'
+import type { AuditedRecord } from '../ports/audit-ports.ts'
 import { besideRecords } from './beside-records.ts'
 import { strayCollected } from './check-collected.ts'
 import { differingFacets } from './check-facets.ts'

@@ -1,6 +1,7 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
+import type { LedgerRows } from '../ports/audit-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /**

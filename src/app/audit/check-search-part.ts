@@ -1,7 +1,7 @@
 import { unhurried } from '../../append/unhurried.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { SearchedRecord } from '../../ledger/record/search-text.ts'
-import type { LedgerRows } from '../ports/store-ports.ts'
+import type { LedgerRows } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 
 /** Holds a part of the index of the search against the texts of the records. */

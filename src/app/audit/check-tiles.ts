@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { TreeNode } from '../../log/compact-range.ts'
 import { hashBytes, sameBytes } from '../../log/merkle-hash.ts'
 import { tileWidth } from '../../log/tiles.ts'
-import type { LedgerRows } from '../ports/store-ports.ts'
+import type { LedgerRows } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 
 /** Tiles hold every eighth level of the tree. */

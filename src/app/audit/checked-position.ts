@@ -9,8 +9,8 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import { noteVerifier } from '../../log/note-verifier.ts'
 import { openNote, parseNote } from '../../log/signed-note.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import type { CheckedPositions } from '../ports/audit-ports.ts'
-import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
+import type { CheckedPositions, LedgerRows } from '../ports/audit-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** What an earlier check left: how far it came, or why that is not believed. */

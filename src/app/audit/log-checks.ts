@@ -1,7 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { AuditPlace } from '../ports/audit-ports.ts'
-import type { Auditor, LedgerRows } from '../ports/store-ports.ts'
+import type { Auditor, AuditPlace, LedgerRows } from '../ports/audit-ports.ts'
 import type { CheckedPage, LogPiece } from './check-page.ts'
 import { checkPage } from './check-page.ts'
 import { checkSearchPart } from './check-search-part.ts'

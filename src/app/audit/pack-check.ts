@@ -1,6 +1,6 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { packDigest } from '../../pack/pack-digest.ts'
-import type { LedgerRows } from '../ports/store-ports.ts'
+import type { LedgerRows } from '../ports/audit-ports.ts'
 
 /** Whether the files that are kept under a digest give it. */
 export type PackCheck = (ledger: Pick<LedgerRows, 'packFiles'>, digest: string) => Promise<boolean>

@@ -1,7 +1,7 @@
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import { readableFields } from '../../log/payload-tree.ts'
-import type { AuditedEntry } from '../ports/store-ports.ts'
+import type { AuditedEntry } from '../ports/audit-ports.ts'
 
 /** What an entry says beyond its leaf. */
 export type SaidByEntry = Pick<AuditedEntry, 'index' | 'fields' | 'erased'>

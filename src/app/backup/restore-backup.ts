@@ -7,6 +7,7 @@ import { fileCheckOf } from '../audit/check-attachments.ts'
 import type { FsckReport } from '../audit/fsck.ts'
 import { fsck } from '../audit/fsck.ts'
 import type { LogChecks } from '../audit/log-checks.ts'
+import type { Auditor } from '../ports/audit-ports.ts'
 import type {
   Backup,
   BackupProgress,
@@ -14,7 +15,7 @@ import type {
   OlderLog,
   Restorer,
 } from '../ports/backup-ports.ts'
-import type { Auditor, OrgId } from '../ports/store-ports.ts'
+import type { OrgId } from '../ports/store-ports.ts'
 
 /** What is asked of a restore. */
 export interface RestoreBackup {

@@ -1,7 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Blobs } from './attachment-ports.ts'
-import type { NewestSeals } from './audit-ports.ts'
-import type { Auditor } from './store-ports.ts'
+import type { Auditor, NewestSeals } from './audit-ports.ts'
 
 /** Where one log stood when a backup was made. */
 export interface BackedUpLog {

@@ -1,14 +1,10 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
 import type { DoubtedClock } from '../../append/judge-clock.ts'
-import type { CollectedRow } from '../../ledger/core/collected.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { RecordFacet } from '../../ledger/record/facet.ts'
-import type { RecordHead } from '../../ledger/record/fold.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
-import type { SearchedRecord } from '../../ledger/record/search-text.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { SaltScheme } from '../../log/field-salts.ts'
@@ -17,7 +13,6 @@ import type { Leaf } from '../../log/leaf.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Uploads } from './attachment-ports.ts'
-import type { AuditPlace, RowsBeside } from './audit-ports.ts'
 import type { Organisation, OrgId } from './organisation-ports.ts'
 
 export type { Organisation, OrgId }
@@ -60,6 +55,7 @@ export interface Appended {
   readonly repeated: boolean
 }
 
+/** Organisations with their logs: what is written, read at one moment, and served of each. */
 export interface Store {
   /** All of them, in the order of the tree: for work that goes through all. */
   organisations(): Promise<readonly Organisation[]>
@@ -151,6 +147,7 @@ export interface ChangeKeys {
   readonly pack: string | null
 }
 
+/** An organisation to be founded. */
 export interface FoundOrganisation {
   readonly name: Label
   readonly kind: 'real' | 'demo'
@@ -189,6 +186,7 @@ export interface ListedRecord extends Omit<LedgerRecord, 'values'> {
   readonly titled: Values
 }
 
+/** Some of a list. */
 export interface Page<T> {
   readonly items: readonly T[]
   /** Opaque; null at the end. */
@@ -220,6 +218,7 @@ export interface Adoption {
   readonly recordedAt: string
 }
 
+/** A signed size and root of a log; `root` in base64, `madeAt` in UTC. */
 export interface StoredCheckpoint {
   readonly size: number
   readonly root: string
@@ -363,6 +362,7 @@ export interface TrailQuery {
   readonly zone: string
 }
 
+/** One act beside the log: who did what to which subject. */
 export interface TrailLine {
   readonly actor: string
   /** `sign-in`, `refused`, `export`, `read-restricted`, `role`, … */
@@ -370,134 +370,4 @@ export interface TrailLine {
   readonly subject: string | null
   readonly outcome: 'done' | 'refused'
   readonly detail: string | null
-}
-
-/** Reads what is stored, as it is stored, for `fsck` and the export of a log: with a role of its own. */
-export interface Auditor {
-  /** Where a thread opens an auditor of its own. */
-  readonly place: AuditPlace
-  /** A key that nobody knew before, for what one check sums. */
-  drawKey(): string
-  organisations(): Promise<readonly Organisation[]>
-  /** One organisation at one moment. */
-  audit<T>(org: OrgId, work: (ledger: LedgerRows) => Promise<T>): Promise<T>
-}
-
-/** The rows behind one log. Pages are in order of their key; an empty one is the end. */
-export interface LedgerRows extends RowsBeside {
-  head(): Promise<{
-    readonly size: number
-    readonly root: string
-    readonly range: Uint8Array
-    readonly recordedAt: string | null
-  } | null>
-  /** Entries from `from` on, gaps shown by their numbers. */
-  entries(from: number, count: number): Promise<readonly AuditedEntry[]>
-  /** Those whose newest entry is `since` or a later one. */
-  records(page: AuditPage): Promise<readonly AuditedRecord[]>
-  recordCount(since: number): Promise<number>
-  recordsOf(register: string): Promise<readonly AuditedRecord[]>
-  /** How records stood before an entry, as its row says; those that were not there are left out. */
-  headsBefore(index: number, records: readonly string[]): Promise<ReadonlyMap<string, RecordHead>>
-  /** Those of these that are there, by their ids: what is found is told alike each time. */
-  recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
-  /** Those of these facets that are not stored, in their order. */
-  missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
-  /** What all of its facets come to under a key, as `facetSum` reckons it of some. */
-  facetSum(key: string): Promise<bigint>
-  /** What was collected of these records; and of which records anything was. */
-  collectedOf(records: readonly string[]): Promise<readonly CollectedRow[]>
-  collectedRecords(): Promise<readonly string[]>
-  facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
-  /** Those of entries from `since` on. */
-  answers(page: AuditPage): Promise<readonly AuditedAnswer[]>
-  /** The parts of the log that the index of the search covers. */
-  searchParts(): Promise<readonly { readonly from: number; readonly to: number }[]>
-  /** The records whose newest entry lies in a part. */
-  searched(part: { from: number; to: number }): Promise<readonly SearchedRecord[]>
-  /** What the index says of a part, and whether it has threes behind pairs that tell nothing. */
-  searchPieces(part: { from: number }): Promise<{
-    readonly pieces: readonly {
-      readonly register: string
-      readonly piece: string
-      /** None: too many hold it for it to tell. */
-      readonly entries: readonly number[]
-    }[]
-    readonly hasThrees: boolean
-  }>
-  checkpoints(): Promise<readonly AuditedCheckpoint[]>
-  /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
-  tile(at: { level: number; index: number }): Promise<Uint8Array | null>
-  keys(): Promise<readonly AnnouncedKey[]>
-  /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
-  reportFiles(): Promise<readonly AuditedReportFile[]>
-  /** Digests of the packs that it adopted and whose files are there. */
-  packs(): Promise<readonly string[]>
-  /** The files that are kept under a digest, for all who adopted it; null: none. */
-  packFiles(digest: string): Promise<Readonly<Record<string, string>> | null>
-  /** Numbers of payloads, from one on, that belong to no entry. */
-  strayPayloads(since: number): Promise<readonly number[]>
-}
-
-/** A page of rows by their key that entries from one on have left. */
-export interface AuditPage {
-  readonly after: string | null
-  readonly count: number
-  readonly since: number
-}
-
-/** An entry with every column that repeats what its leaf says. */
-export interface AuditedEntry {
-  readonly index: number
-  readonly leafText: string
-  readonly leafHash: Uint8Array
-  readonly kind: string
-  readonly register: string | null
-  readonly record: string | null
-  readonly version: number
-  readonly recordedAt: string
-  readonly receipt: string
-  readonly secret: Uint8Array | null
-  /** How salts follow from the secret; null when there is no payload row. */
-  readonly salts: SaltScheme | null
-  /** Canonical text of the fields; null when erased, or when there is no payload row. */
-  readonly fields: string | null
-  readonly erased: ErasedPayload['cells'] | null
-  /** The row of its record, where that says that this entry left it. */
-  readonly row: AuditedRecord | null
-}
-
-/** A record with what the list shows and searches. */
-export interface AuditedRecord {
-  readonly record: LedgerRecord
-  readonly title: string
-  readonly search: string
-}
-
-/** An idempotency key and the entry that answered it. */
-export interface AuditedAnswer {
-  readonly key: string
-  readonly digest: string
-  readonly index: number
-}
-
-/** Bytes that were kept of a report; digests are SHA-256, base64. */
-export interface AuditedReportFile {
-  readonly record: string
-  readonly kind: string
-  readonly digest: string
-  readonly actual: string
-}
-
-/** A stored checkpoint. */
-export interface AuditedCheckpoint {
-  readonly size: number
-  readonly root: Uint8Array
-  readonly range: Uint8Array
-  readonly note: string
-  /** Moment of the newest entry it covers. */
-  readonly recordedAt: string
-  readonly madeAt: string
-  /** Signed `CheckpointSeal`; null for one of an older version. */
-  readonly seal: string | null
 }
