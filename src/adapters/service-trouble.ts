@@ -26,6 +26,7 @@ export function serviceTrouble(error: unknown): Fault | null {
 }
 
 const away = fault('service.database', {
+  waitSeconds: 5,
   text: {
     zh: '数据库暂时连不上，这一步没有完成。',
     en: 'The database cannot be reached just now; this was not done.',
@@ -37,6 +38,7 @@ const away = fault('service.database', {
 })
 
 const signerAway = fault('service.signer', {
+  waitSeconds: 5,
   text: {
     zh: '签署服务暂时连不上，这一步没有保存；仍可查阅。',
     en: 'The signer service cannot be reached just now; this was not saved. Reading goes on.',

@@ -257,7 +257,7 @@ export function refusal(faults: readonly Fault[], lang: Lang): HttpAnswer {
 }
 
 // For programs; a person is told in the sentence what to do.
-const describedCodes = new Set(['request.invalid', 'route.unknown', 'route.method'])
+const describedCodes = new Set(['request.invalid', 'route.unknown'])
 const describedBy = '</api/docs>; rel="help"'
 
 function errorAnswer(error: ApiError, more: Record<string, string> = {}): HttpAnswer {
@@ -269,8 +269,5 @@ function errorAnswer(error: ApiError, more: Record<string, string> = {}): HttpAn
 function waitOf([first]: readonly Fault[]): Record<string, string> {
   if (!first) return {}
   const status = statusOf(first)
-  const seconds = /\d+/.exec(first.text.en)?.[0]
-  if (status === 429) return { 'retry-after': seconds ?? '1' }
-  if (first.code === 'service.database') return { 'retry-after': '5' }
-  return status === 503 ? { 'retry-after': '1' } : {}
+  return status === 429 || status === 503 ? { 'retry-after': `${first.waitSeconds ?? 1}` } : {}
 }

@@ -13,14 +13,18 @@ export interface Fault {
   readonly hint: Label
   /** Facts with which the caller can go on, e.g. the record that was there first. */
   readonly more?: Readonly<Record<string, string>>
+  /** After how many seconds it may be tried again; absent: nobody can say. */
+  readonly waitSeconds?: number
+}
+
+/** What a fault is built of, beside its code. */
+interface Said extends Pick<Fault, 'text' | 'hint' | 'waitSeconds'> {
+  readonly at?: Place
 }
 
 /** Builds a fault. */
-export function fault(
-  code: string,
-  { at = [], text, hint }: { at?: Place; text: Label; hint: Label },
-): Fault {
-  return { code, at, text, hint }
+export function fault(code: string, { at = [], text, hint, waitSeconds }: Said): Fault {
+  return { code, at, text, hint, ...(waitSeconds === undefined ? {} : { waitSeconds }) }
 }
 
 /**
@@ -65,8 +69,8 @@ export function faultsText(faults: readonly Pick<Fault, 'text' | 'hint'>[]): Lab
 }
 
 /** Throws a refusal with the one fault given. */
-export function refuse(code: string, body: { at?: Place; text: Label; hint: Label }): never {
-  throw new Refusal([fault(code, body)])
+export function refuse(code: string, said: Said): never {
+  throw new Refusal([fault(code, said)])
 }
 
 /** Refuses a cursor that continues no list that is there. */

@@ -73,6 +73,7 @@ function rowOf(row: StoredFeed): FeedRow {
 
 function refuseForNow(seconds: number): never {
   return refuse('calendar.wait', {
+    waitSeconds: seconds,
     text: {
       zh: `请求过于频繁，请 ${seconds} 秒后再试。`,
       en: `Too many requests. Try again in ${seconds} seconds.`,

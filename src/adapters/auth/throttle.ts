@@ -239,6 +239,7 @@ function laneHash(lane: string): Buffer {
 function refuseForNow(ms: number): never {
   const seconds = Math.max(1, Math.ceil(ms / 1000))
   return refuse('sign-in.wait', {
+    waitSeconds: seconds,
     text: {
       zh: `登录失败次数过多，请 ${seconds} 秒后再试。`,
       en: `Too many failed sign-ins. Try again in ${seconds} seconds.`,
