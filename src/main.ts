@@ -17,7 +17,7 @@ import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openDataFolder, refuseNoDataFolder } from './adapters/data-folder.ts'
 import { diskRefusal } from './adapters/disk-reason.ts'
 import { isEnding } from './adapters/embedded/before-end.ts'
-import { findEmbedded, startEmbedded } from './adapters/embedded/embedded.ts'
+import { findEmbedded, startEmbedded, watchRoom } from './adapters/embedded/embedded.ts'
 import { readGivenFile, writeGivenFile } from './adapters/given-file.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
@@ -30,7 +30,7 @@ import { keepPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials, spelling, wordInitials } from './adapters/pinyin/pinyin-names.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
-import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
+import { databaseRefusal, databaseTrouble } from './adapters/postgres/database-refusal.ts'
 import { openDistributor } from './adapters/postgres/distribute.ts'
 import { openJobs } from './adapters/postgres/jobs/open-jobs.ts'
 import { migrate, schemaNumber } from './adapters/postgres/migrate.ts'
@@ -406,10 +406,14 @@ async function embedded(
   { data, onProblem = () => {} }: OpenOptions,
   closing: Closing,
 ): Promise<ClientConfig> {
+  ownDatabases.push(watchRoom(resolve(data)))
   const database = await startEmbedded({ home: resolve(data), onProblem })
   closing.push(() => database.stop())
   return database.connection
 }
+
+/** Of each built-in database that is used here, whether it ended for want of room. */
+const ownDatabases: ReturnType<typeof watchRoom>[] = []
 
 /** What ends whatever was opened so far. */
 type Closing = (() => Promise<unknown> | unknown)[]
@@ -445,6 +449,7 @@ async function openingBeside(
   const base = databaseUrl()
   if (base === null && !mayMake) refuseNoDataFolder(resolve(data))
   const running = base ?? (await findEmbedded({ home: resolve(data) }))
+  if (base === null && running !== null) ownDatabases.push(watchRoom(resolve(data)))
   return { data, database: running, mayBeOlder, folderAs, ...placesElsewhere() }
 }
 
@@ -605,7 +610,13 @@ async function run(): Promise<void> {
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (error instanceof SignerAway) return new Refusal([signerAway(error)])
-  return diskRefusal(error) ?? databaseRefusal(error)
+  return diskRefusal(error) ?? endedForRoom(error) ?? databaseRefusal(error)
+}
+
+/** Why a built-in database is away, which nobody who is told to check DATABASE_URL could mend. */
+function endedForRoom(error: unknown): Refusal | null {
+  if (databaseTrouble(error) !== 'away') return null
+  return ownDatabases.map((ended) => ended()).find((refusal) => refusal !== null) ?? null
 }
 
 // A reader that has seen enough (`| head`) is no trouble of ours.

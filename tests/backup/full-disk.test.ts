@@ -1,11 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { diskRefusal } from '../../src/adapters/disk-reason.ts'
 import { databasePlace } from '../../src/adapters/embedded/database-place.ts'
+import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
 import { databaseRefusal } from '../../src/adapters/postgres/database-refusal.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import type { BackupProgress } from '../../src/app/ports/backup-ports.ts'
@@ -52,7 +62,9 @@ test('a server that ended for want of room is told as that, and not as one out o
     const [pid] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
     process.kill(Number(pid), 'SIGQUIT')
   }
-  expect(await restored(data, end)).toEqual([`file.unwritable：无法写入 ${folder}：磁盘已满。`])
+  expect(await restored(data, end)).toEqual([
+    `database.disk-full：自带的数据库停了：${folder} 所在的磁盘已满。`,
+  ])
   expect(await restored(data)).toEqual([])
 }, 120_000)
 
@@ -67,6 +79,23 @@ function mayMount(): boolean {
 }
 
 describe.skipIf(!mayMount())('on a small disk (skipped without the right to mount one)', () => {
+  test('a database for which nothing is left says so, and starts once there is room', async () => {
+    expect(mount('-t', 'tmpfs', '-o', 'size=200m,mode=755', 'tmpfs', disk)).toBe(true)
+    try {
+      const data = join(disk, 'data')
+      await (await startEmbedded({ home: data })).stop()
+      const filler = join(disk, 'filler')
+      expect(() => writeFileSync(filler, Buffer.alloc(200 << 20))).toThrow('ENOSPC')
+      // For the lock that we write, and for one of the two that it writes.
+      truncateSync(filler, statSync(filler).size - 8192)
+      await expect(startEmbedded({ home: data })).rejects.toThrow('database.disk-full')
+      rmSync(filler)
+      await (await startEmbedded({ home: data })).stop()
+    } finally {
+      spawnSync('umount', [disk])
+    }
+  }, 120_000)
+
   test.each([
     ['no mark', '4k', 'database.full：磁盘已满'],
     ['no database', '8m', 'database.init.failed：无法在'],

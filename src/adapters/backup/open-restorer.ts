@@ -15,9 +15,8 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
-import { refuseUnwritable } from '../disk-reason.ts'
 import { isDatabaseAway, newDatabaseAway } from '../embedded/database-place.ts'
-import { filledDisk, findEmbedded, startEmbedded } from '../embedded/embedded.ts'
+import { findEmbedded, startEmbedded, watchRoom } from '../embedded/embedded.ts'
 import { isOwn, isThere, ownSign } from '../embedded/process-sign.ts'
 import { writeInstallation } from '../postgres/bind-folder.ts'
 import { databaseTrouble } from '../postgres/database-refusal.ts'
@@ -79,6 +78,7 @@ async function load(
   const members = await openMembers(files, backup)
   const closing: (() => Promise<unknown>)[] = [() => members.close()]
   let putBack: Room['putBack'] = () => {}
+  let wentFull: ReturnType<typeof watchRoom> = () => null
   try {
     // All that can be refused is asked before the folder in use, and the keys in it, is moved.
     const keyFiles = await keyFilesOf(request, members)
@@ -92,6 +92,7 @@ async function load(
     // Said before it is made: begun anew, it goes with the folder.
     const away = database === null ? newDatabaseAway(data) : null
     if (away !== null) writeMark(data, { ...mark, database: away })
+    if (database === null) wentFull = watchRoom(data)
     const connection = database ?? (await started(data, closing))
     await loadDatabase(connection, { backup, members }, request.onProgress)
     await placeFiles(join(data, 'files'), members, request.onProgress)
@@ -116,11 +117,10 @@ async function load(
       () => true,
       () => false,
     )
-    const filled = database === null && databaseTrouble(error) === 'away' ? filledDisk(data) : null
+    const full = databaseTrouble(error) === 'away' ? wentFull() : null
     putBack({ isClosed })
     // Its own server ended, which nobody who is told to check DATABASE_URL could mend.
-    if (filled !== null) refuseUnwritable(filled, { code: 'ENOSPC' })
-    throw error
+    throw full ?? error
   }
 }
 

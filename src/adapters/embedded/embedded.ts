@@ -7,12 +7,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
 } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { refuse } from '../../ledger/fault.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import { beforeEnd } from './before-end.ts'
 import { ownCluster } from './cluster-owner.ts'
 import type { DatabasePlace } from './database-place.ts'
@@ -157,12 +158,13 @@ function connectionOf(place: DatabasePlace): EmbeddedConnection {
 async function runningIn(place: DatabasePlace): Promise<number | null> {
   const file = join(place.cluster, 'postmaster.pid')
   const until = Date.now() + readyWithinMs
+  const from = logBytes(place)
   for (let pid = pidIn(file); pid !== null && isAlive(pid); pid = pidIn(file)) {
     if (await answers(place)) return pid
     // The number was given to another program since: PostgreSQL would take it for a rival.
     const command = commandOf(pid)
     if (command !== '' && !command.includes('postgres')) break
-    if (Date.now() > until) neverReady(place)
+    if (Date.now() > until) neverReady(place, from)
     await pause(50)
   }
   rmSync(file, { force: true })
@@ -213,6 +215,7 @@ async function launch(
   const bin = postgresBinaries(place.user)
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(place, bin)
   const log = openLog(place)
+  const from = logBytes(place)
   const options = Object.entries({ ...serverSettings(place), ...settings })
   const child = spawn(
     join(bin, 'postgres'),
@@ -222,7 +225,7 @@ async function launch(
     { ...asUser(place), stdio: ['ignore', log, log], detached: true },
   )
   closeSync(log)
-  await untilReady(place, child)
+  if (!(await isReady(place, child))) neverReady(place, from)
   child.unref()
   return child.pid ?? 0
 }
@@ -278,25 +281,42 @@ function logOf({ folder }: Pick<DatabasePlace, 'folder'>): string {
 }
 
 /**
- * The folder of a database whose server ended because the disk took no more of its log; null: that
- * is not what it said. Whoever asked it something is only told that it is gone.
+ * Whether the database of a data folder ended for want of room since this was called: whoever asks
+ * it something is only told that it is gone. Null where it did not.
  */
-export function filledDisk(home: string): string | null {
+export function watchRoom(home: string): () => Refusal | null {
   const place = databasePlace(home)
+  const from = logBytes(place)
+  return () => (isFull(place, from) ? diskFilled(place) : null)
+}
+
+/** What the server said since; on a disk that takes nothing it could not even say it. */
+function isFull(place: DatabasePlace, from: number): boolean {
   const path = logOf(place)
-  const said = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  return /(PANIC|FATAL): .*(No space left|quota exceeded)/.test(said) ? place.folder : null
+  // A shorter one is another: the old one was moved aside.
+  const said = existsSync(path)
+    ? readFileSync(path).subarray(logBytes(place) < from ? 0 : from)
+    : ''
+  if (/(PANIC|FATAL): .*(No space left|quota exceeded)/.test(said.toString())) return true
+  const { bavail, bsize } = statfsSync(place.folder)
+  return bavail * bsize < roomForLogBytes
+}
+
+/** With less room than this no line is sure to be in the log. */
+const roomForLogBytes = 64 * 1024
+
+function logBytes(place: DatabasePlace): number {
+  return statSync(logOf(place), { throwIfNoEntry: false })?.size ?? 0
 }
 
 function openLog(place: DatabasePlace): number {
   const path = logOf(place)
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size > logBytesMax) renameSync(path, `${path}.1`)
+  if (logBytes(place) > logBytesMax) renameSync(path, `${path}.1`)
   return openSync(path, 'a', 0o600)
 }
 
 // PostgreSQL writes its state into the eighth line of postmaster.pid; pg_ctl waits the same way.
-async function untilReady(place: DatabasePlace, child: ChildProcess): Promise<void> {
+async function isReady(place: DatabasePlace, child: ChildProcess): Promise<boolean> {
   const file = join(place.cluster, 'postmaster.pid')
   let failed: Error | null = null
   child.once('error', (error) => {
@@ -306,11 +326,11 @@ async function untilReady(place: DatabasePlace, child: ChildProcess): Promise<vo
   while (Date.now() < until) {
     if (failed || child.exitCode !== null || child.signalCode !== null) break
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
     await pause(10)
   }
   if (child.pid !== undefined && child.exitCode === null) child.kill('SIGINT')
-  neverReady(place)
+  return false
 }
 
 // SIGINT is PostgreSQL's fast shutdown: sessions end, the checkpoint is written, files are synced.
@@ -347,7 +367,9 @@ function refuseOtherMajor(place: DatabasePlace): void {
   })
 }
 
-function neverReady(place: DatabasePlace): never {
+/** `from`: how much its log held before it was waited for. */
+function neverReady(place: DatabasePlace, from: number): never {
+  if (isFull(place, from)) throw diskFilled(place)
   refuse('database.start.failed', {
     text: { zh: '数据库未能启动。', en: 'The database did not start.' },
     hint: {
@@ -355,6 +377,22 @@ function neverReady(place: DatabasePlace): never {
       en: `The reason is at the end of ${logOf(place)}.`,
     },
   })
+}
+
+function diskFilled({ folder }: DatabasePlace): Refusal {
+  return new Refusal([
+    fault('database.disk-full', {
+      at: [folder],
+      text: {
+        zh: `自带的数据库停了：${folder} 所在的磁盘已满。`,
+        en: `The built-in database ended: the disk of ${folder} is full.`,
+      },
+      hint: {
+        zh: '请腾出磁盘空间：运行中的服务会自行恢复，已停止的请再启动。已登记的内容没有丢失。',
+        en: 'Free some space: a running server goes on by itself, a stopped one is to be started again. What was recorded is not lost.',
+      },
+    }),
+  ])
 }
 
 function notMade(place: DatabasePlace, reason: string): never {
