@@ -1,6 +1,7 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { lateDaysOf } from '../../ledger/day/late.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
+import type { Register } from '../../ledger/register/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -29,19 +30,42 @@ export async function prepareNew(
   { register: id, values: raw, key, digest }: NewRecord,
 ): Promise<AppendRequest> {
   const register = writableRegister(session, id)
+  const idempotency = key === null ? null : { key, digest: digest ?? key }
+  return newWrite(ports, session, { register, raw, reason: null, idempotency })
+}
+
+/**
+ * The write of a new record of a register that the caller has been found to be allowed to write to:
+ * `raw` read and held against the rules of the register, and how late it comes.
+ */
+export async function newWrite(
+  ports: Needs,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly raw: unknown
+    /** Why it comes late, if it does. */
+    readonly reason: string | null
+    readonly idempotency: AppendRequest['idempotency']
+    /** The values hold a sample that was drawn a moment ago. */
+    readonly isDraw?: boolean
+  },
+): Promise<AppendRequest> {
+  const { register, raw, reason, idempotency, isDraw = false } = given
   const { today, ...written } = await readValues(ports, session, { register, raw })
-  guardWrite(session, register, { before: null, after: written.values, today })
+  guardWrite(session, register, { before: null, after: written.values, today, isDraw })
   const { occurredOn } = written
   const lateness = { occurredOn, recordedOn: today, lateAfter: register.lateAfter }
+  const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
   return inName(session, {
     ...written,
     kind: 'create',
     register: register.id,
     record: null,
     expected: null,
-    lateDays: lateDaysOf(lateness, ports.calendar.isWorkday),
-    lateReason: null,
-    idempotency: key === null ? null : { key, digest: digest ?? key },
+    lateDays,
+    lateReason: lateDays > 0 ? reason : null,
+    idempotency,
   })
 }
 
@@ -61,9 +85,31 @@ export async function prepareChanged(
   { before, changes, reason, key }: ChangedRecord,
 ): Promise<AppendRequest> {
   const register = writableRegister(session, before.register)
-  const given = { register, raw: { ...before.values, ...changes }, id: before.id }
-  const { today, ...written } = await readValues(ports, session, given)
-  guardWrite(session, register, { before: before.values, after: written.values, today })
+  const raw = { ...before.values, ...changes }
   const idempotency = key === undefined ? null : { key, digest: key }
-  return nextVersion(session, before, { ...written, kind: 'correct', reason, idempotency })
+  const given = { register, before, raw, reason, expected: before.version, idempotency }
+  return changedWrite(ports, session, given)
+}
+
+/**
+ * The write of a new version of a record of a register that the caller has been found to be allowed
+ * to write to: `raw` read and held against what stands.
+ */
+export async function changedWrite(
+  ports: Omit<Needs, 'calendar'>,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly before: LedgerRecord
+    readonly raw: unknown
+    readonly reason: string
+    /** The version that the writer saw. */
+    readonly expected: number
+    readonly idempotency: AppendRequest['idempotency']
+  },
+): Promise<AppendRequest> {
+  const { register, before, raw, ...how } = given
+  const { today, ...written } = await readValues(ports, session, { register, raw, id: before.id })
+  guardWrite(session, register, { before: before.values, after: written.values, today })
+  return nextVersion(session, before, { ...written, ...how, kind: 'correct' })
 }

@@ -1,6 +1,5 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { rosterRegisters } from '../../ledger/core/core-registers.ts'
-import { lateDaysOf } from '../../ledger/day/late.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register } from '../../ledger/register/register.ts'
@@ -12,22 +11,22 @@ import type { Appended, Session } from '../ports/store-ports.ts'
 import { namesOf } from '../roster/roster.ts'
 import { guardSameName } from '../roster/same-name.ts'
 import { joinedValues, partsBeside, withOtherParts } from './event-parts.ts'
-import { guardWrite } from './guard-write.ts'
-import { inName, nextVersion } from './in-name.ts'
+import { nextVersion } from './in-name.ts'
+import { changedWrite, newWrite } from './prepare-record.ts'
 import { readRecord } from './read-record.ts'
-import { readValues } from './read-values.ts'
 import { storedWords } from './shown-record.ts'
 
 // The whole way from a write to its answer. Who may write to the register (`access.ts`); what was sent
-// becomes values, each fault with its place (`read-values.ts`); what the register's own rules forbid
-// (`guard-write.ts`); then the store: the tree over the fields (`src/append/prepare-write.ts`), and under
-// the lock of the log head its place, moment and version (`src/append/plan-batch.ts`), entries, records
-// and answers in one transaction (`src/adapters/postgres/appender.ts`). The answer carries the record as
-// it stands and a receipt signed by the log.
+// becomes values, each fault with its place (`read-values.ts`), held against what the register's own
+// rules forbid (`guard-write.ts`): both in `prepare-record.ts`, for whatever writes a record. Then the
+// store: the tree over the fields (`src/append/prepare-write.ts`), and under the lock of the log head
+// its place, moment and version (`src/append/plan-batch.ts`), entries, records and answers in one
+// transaction (`src/adapters/postgres/appender.ts`). The answer carries the record as it stands and a
+// receipt signed by the log.
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
 
-/** A fact to be recorded; `key` makes a repeated request harmless. */
+/** A fact to be recorded; `idempotency` makes a repeated request harmless. */
 export interface RecordEntry {
   readonly register: string
   readonly values: unknown
@@ -61,26 +60,11 @@ export async function recordIn(
     readonly isDraw?: true
   },
 ): Promise<Appended> {
-  const { register, request } = given
-  const raw = await joinedValues(ports, session, { register, raw: request.values })
-  const read = await readValues(ports, session, { register, raw })
-  const { today, ...written } = read
-  const isDraw = given.isDraw === true
-  guardWrite(session, register, { before: null, after: written.values, today, isDraw })
-  const { isAnother = false } = request
-  await guardSameName(ports, session, { register, values: written.values, isAnother })
-  const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
-  const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
-  const made = inName(session, {
-    ...written,
-    kind: 'create',
-    register: register.id,
-    record: null,
-    expected: null,
-    lateDays,
-    lateReason: lateDays > 0 ? request.reason : null,
-    idempotency: request.idempotency,
-  })
+  const { register, request, isDraw = false } = given
+  const { values, reason, idempotency, isAnother = false } = request
+  const raw = await joinedValues(ports, session, { register, raw: values })
+  const made = await newWrite(ports, session, { register, raw, reason, idempotency, isDraw })
+  await guardSameName(ports, session, { register, values: made.values, isAnother })
   return append(ports, session, [made])
 }
 
@@ -120,18 +104,15 @@ export async function correctIn(
   },
 ): Promise<Appended> {
   const { register, before, request } = given
+  const { expected, reason, isAnother = false } = request
   if (before.state === 'void') refuseVoid()
   refuseHidden(session, register, request.values)
   const kept = withHidden(session, register, { before, values: request.values })
   const raw = await joinedValues(ports, session, { register, raw: kept, before: before.values })
-  const read = await readValues(ports, session, { register, raw, id: before.id })
-  const { today, ...written } = read
-  guardWrite(session, register, { before: before.values, after: written.values, today })
-  const { isAnother = false } = request
-  const named = { register, values: written.values, of: before, isAnother }
-  await guardSameName(ports, session, named)
-  const { expected, reason } = request
-  const correction = nextVersion(session, before, { ...written, kind: 'correct', expected, reason })
+  const how = { expected, reason, idempotency: null }
+  const correction = await changedWrite(ports, session, { register, before, raw, ...how })
+  const { values } = correction
+  await guardSameName(ports, session, { register, values, of: before, isAnother })
   return append(ports, session, await withOtherParts(ports, session, [correction]))
 }
 
