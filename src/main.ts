@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { standardCost } from './adapters/auth/password-hash.ts'
+import { copiesFolder } from './adapters/backup/copies-folder.ts'
 import { copyFiles } from './adapters/backup/copy-files.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
@@ -39,7 +40,6 @@ import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
 import { throwAwayDemos } from './adapters/postgres/throw-away.ts'
-import { bucketPlace } from './adapters/s3/bucket-place.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import { workbooksApart } from './adapters/sheet/write-apart.ts'
 import type { HeldKeys } from './adapters/signing/answer-question.ts'
@@ -460,26 +460,8 @@ function placesElsewhere(): Pick<OpenOptions, 'keys' | 'blobs' | 'copiesFolder'>
   return {
     ...(signer ? { keys: askSignerService(signerAddress(signer, tlsFiles())) } : {}),
     ...(files ? { blobs: blobsAt(files, env) } : {}),
-    ...(copies ? { copiesFolder: copiesFolder(copies) } : {}),
+    ...(copies ? { copiesFolder: copiesFolder(copies, env) } : {}),
   }
-}
-
-/** Where copies are written; refuses with `s3.settings` a bucket that is not said wholly. */
-function copiesFolder(place: string): string {
-  const bucket = bucketPlace(place, process.env)
-  if (bucket !== null) return `s3://${[bucket.bucket, bucket.prefix].filter(Boolean).join('/')}`
-  if (!/^[a-z0-9]+:\/\//i.test(place)) return resolve(place)
-  return refuse('backups.place', {
-    at: [place],
-    text: {
-      zh: `备份写入目录或 s3://，“${place}”都不是。`,
-      en: `Copies are written into a folder or to s3://, and “${place}” is neither.`,
-    },
-    hint: {
-      zh: '请在 BACKUPS_URL 中给出各台共用的目录，或 s3://桶/前缀。',
-      en: 'Name a folder that the servers share in BACKUPS_URL, or s3://bucket/prefix.',
-    },
-  })
 }
 
 function tlsFiles(): Parameters<typeof signerAddress>[1] {
@@ -568,7 +550,7 @@ function commandContext(): CommandContext {
       restorer: openRestorer({
         data,
         database: databaseUrl(),
-        clock: { now: () => Date.now() },
+        clock: systemClock,
         files: copyFiles(process.env),
       }),
       crypto: nodeCrypto,

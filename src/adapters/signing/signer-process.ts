@@ -1,3 +1,4 @@
+import { systemClock } from '../clock/system-clock.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
 import type { HeldKeys } from './answer-question.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -16,7 +17,7 @@ export function runSigner(): void {
   }
   process.on('message', (message: SignerSetUp | SignerQuestion) => {
     if (!('act' in message)) {
-      held = holdKeys({ ...message, crypto: nodeCrypto, clock: { now: () => Date.now() } })
+      held = holdKeys({ ...message, crypto: nodeCrypto, clock: systemClock })
       return
     }
     if (held === null) return answer({ id: message.id, failure: 'the signer was not set up' })
