@@ -16,7 +16,7 @@ import { tickOf, writtenOption } from './written-option.ts'
 export const samplesMax = 24
 
 /** What was found before: of texts that stand together, by kind of field and list. */
-export type Judged = WeakMap<readonly string[], Map<string, number | null>>
+export type KnownFits = WeakMap<readonly string[], Map<string, number | null>>
 
 /**
  * How many of the texts can be values of the field, from 0 to 1; null where anything can, or where
@@ -25,7 +25,7 @@ export type Judged = WeakMap<readonly string[], Map<string, number | null>>
 export function contentFits(
   texts: readonly string[],
   field: Field,
-  { context, known }: { readonly context: FieldContext; readonly known: Judged },
+  { context, known }: { readonly context: FieldContext; readonly known: KnownFits },
 ): number | null {
   const fits = judges[field.type]
   if (fits === undefined) return null

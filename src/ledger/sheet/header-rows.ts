@@ -137,3 +137,8 @@ export function saysHeader(cells: readonly Cell[], header: Header): boolean {
   )
   return same.length * 3 >= filled.length * 2
 }
+
+/** A heading between rows, or a title over them. */
+export function isOneText(cells: readonly Cell[]): boolean {
+  return new Set(cells.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2
+}
