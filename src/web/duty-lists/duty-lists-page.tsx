@@ -10,6 +10,7 @@ import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { FileDrop, FileWrong } from '../components/file-drop.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
@@ -55,6 +56,7 @@ const words = {
   sent: { zh: '下达给下级的', en: 'To the bodies below' },
   prepare: { zh: '起草责任清单', en: 'Prepare a duty list' },
   noneSent: { zh: '还没有下达过。', en: 'None was sent yet.' },
+  more: { zh: '更早的清单', en: 'Earlier lists' },
   list: { zh: '清单', en: 'List' },
   from: { zh: '起', en: 'From' },
   ends: { zh: '止', en: 'Until' },
@@ -201,9 +203,8 @@ function SentLists() {
         </p>
       ) : null}
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {records.length === 0 ? (
-        <p className="quiet">{say(words.noneSent)}</p>
-      ) : (
+      {query.data && records.length === 0 ? <p className="quiet">{say(words.noneSent)}</p> : null}
+      {records.length === 0 ? null : (
         <Table
           name={say(words.sent)}
           look="index"
@@ -228,6 +229,7 @@ function SentLists() {
           })}
         </Table>
       )}
+      <MoreButton query={query} label={words.more} />
     </section>
   )
 }
