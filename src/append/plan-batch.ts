@@ -120,9 +120,9 @@ function laterOf(before: string | null, now: string): string {
 function faultsOf({ request, record }: PreparedWrite, known: RecordHead | undefined): Fault[] {
   if (record === null) return []
   const isElsewhere = request.register !== null && known?.register !== request.register
-  if (request.expected === null) return known === undefined ? [] : [stale()]
+  if (request.expected === null) return known === undefined ? [] : [staleWrite()]
   if (known === undefined || isElsewhere) return [unknownRecord()]
-  return known.version === request.expected ? [] : [stale()]
+  return known.version === request.expected ? [] : [staleWrite()]
 }
 
 function planEntry(
@@ -160,7 +160,8 @@ function planEntry(
   }
 }
 
-function stale(): Fault {
+/** The fault of a write over a version that another has followed. */
+export function staleWrite(): Fault {
   return fault('write.stale', {
     text: {
       zh: '这条记录在您打开之后已有改动。',

@@ -709,7 +709,15 @@ test('a call is signed by passkey, which whoever takes it verifies', async () =>
   await done(addPasskey(first, device), 204)
   const items = [item({ label: '开展次数', kind: 'number', unit: '次' })]
   const body = callOfYear({ title: '密钥签发的任务', items })
-  const { id, version } = await done(clerk.ask('POST', '/api/v1/calls', { body }))
+  const written = await done(clerk.ask('POST', '/api/v1/calls', { body }))
+  const over = { 'if-match': `"${written.version}"` }
+  const callAt = `/api/v1/calls/${written.id}`
+  const { id, version } = await done(clerk.ask('PUT', callAt, { body, headers: over }), 200)
+  // Whoever had it open before it was written anew is told so, and not that it is signed.
+  const late = await first.ask('POST', `${callAt}/signing`, {
+    headers: { ...fromLocalhost, ...over },
+  })
+  expect([late.status, late.body.code]).toEqual([412, 'write.stale'])
   const headers = { ...fromLocalhost, 'if-match': `"${version}"` }
   const issue = (given: object) =>
     first.ask('POST', `/api/v1/calls/${id}/issue`, { body: given, headers })

@@ -40,11 +40,11 @@ export async function issueCall(
 export async function prepareCallSignature(
   ports: Needs,
   session: Session,
-  { call: id, expected, place }: DecideCall & Pick<GivenSignature, 'place'>,
+  { call: id, ...given }: DecideCall & Pick<GivenSignature, 'place'>,
 ): Promise<PreparedSignature> {
-  const { record, step, call, version } = await decided(ports, session, id)
-  if (step !== 'prepared' || version !== expected) return refuseStep()
-  return prepareSentSignature(ports, session, { record, said: call, place })
+  const { record, step, call } = await decided(ports, session, id)
+  if (step !== 'prepared') return refuseStep()
+  return prepareSentSignature(ports, session, { record, said: call, ...given })
 }
 
 /** Withdraws a call: nobody is expected to answer it any more. Refuses with `call.step`. */

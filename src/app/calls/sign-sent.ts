@@ -1,4 +1,6 @@
+import { staleWrite } from '../../append/plan-batch.ts'
 import { core } from '../../ledger/core/core-registers.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Call } from '../../report/call/call.ts'
 import type { DutyList } from '../../report/call/duty-list.ts'
@@ -43,12 +45,17 @@ export async function signSent(
   })
 }
 
-/** What a passkey is asked to sign of it. Refuses as `keysToSignWith`. */
+/**
+ * What a passkey is asked to sign of the version that was read. Refuses with `write.stale` where it
+ * was written anew meanwhile, and as `keysToSignWith`.
+ */
 export async function prepareSentSignature(
   ports: Needs,
   session: Session,
-  { record, said, place }: Sent & Pick<GivenSignature, 'place'>,
+  given: Sent & Pick<GivenSignature, 'place'> & { readonly expected: number },
 ): Promise<PreparedSignature> {
+  const { record, said, place, expected } = given
+  if (record.version !== expected) throw new Refusal([staleWrite()])
   const keys = await keysToSignWith(ports, session, place)
   return { digest: signedOver(ports.crypto, record.id, said), ...keys }
 }

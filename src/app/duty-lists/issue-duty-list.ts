@@ -32,15 +32,17 @@ export async function issueDutyList(
   return signSent(ports, session, core.dutyList.id, { record, said: list, expected, ...given })
 }
 
-/** What a passkey is asked to sign of a list. Refuses with `duty-list.step`, `passkey.…`. */
+/**
+ * What a passkey is asked to sign of a list. Refuses with `duty-list.step`, `write.stale`, and as
+ * `keysToSignWith`.
+ */
 export async function prepareDutyListSignature(
   ports: Needs,
   session: Session,
-  { list: id, expected, place }: DecideDutyList & Pick<GivenSignature, 'place'>,
+  { list: id, ...given }: DecideDutyList & Pick<GivenSignature, 'place'>,
 ): Promise<PreparedSignature> {
-  const { record, list, version } = await toSign(ports, session, id)
-  if (version !== expected) refuseStep()
-  return prepareSentSignature(ports, session, { record, said: list, place })
+  const { record, list } = await toSign(ports, session, id)
+  return prepareSentSignature(ports, session, { record, said: list, ...given })
 }
 
 async function toSign({ store }: Needs, session: Session, id: string): Promise<SentDutyList> {
