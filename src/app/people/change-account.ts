@@ -3,6 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
+import { linkDays } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { inName } from '../records/in-name.ts'
@@ -11,7 +12,6 @@ import { namesOf } from '../roster/roster.ts'
 import { checkFrom, trailRole } from './open-accounts.ts'
 import { checkRoles } from './write-roster.ts'
 
-const linkDays = 7
 /** Of an unknown one, so many others are named. */
 const namedMax = 12
 

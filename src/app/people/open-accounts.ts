@@ -5,6 +5,7 @@ import type { Place } from '../../ledger/fault.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
+import { linkDays } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { namesOf } from '../roster/roster.ts'
@@ -22,8 +23,6 @@ export interface OpenedAccount {
   readonly account: AccountRow
   readonly link: string
 }
-
-const linkDays = 7
 
 /**
  * Makes accounts, their membership entries in one transaction, and a one-time link for each: all or

@@ -75,6 +75,9 @@ export interface NewSession {
 /** Why a one-time link exists. */
 export type LinkPurpose = 'first-start' | 'invited'
 
+/** Days in which a link may be used that is handed to one person. */
+export const linkDays = 7
+
 export interface OneTimeLink {
   readonly purpose: LinkPurpose
   readonly account: AccountId | null

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { admit } from '../../app/organisation/admit-first-person.ts'
 import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
+import { linkDays } from '../../app/ports/account-ports.ts'
 import type { Organisation } from '../../app/ports/store-ports.ts'
 import { organisationNamed } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
@@ -17,9 +18,6 @@ interface OrgOptions {
   readonly person: string
   readonly username: string
 }
-
-/** Days in which the administrator of a new organisation may use the link. */
-const linkDays = 7
 
 /** taizhang org add NAME --person P --username U · taizhang org import FILE · taizhang org list */
 export function addOrg(program: Command, context: CommandContext): void {

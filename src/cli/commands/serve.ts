@@ -7,6 +7,7 @@ import { allJobs } from '../../app/instances/all-jobs.ts'
 import { lookForFiles } from '../../app/instances/look-for-files.ts'
 import { jobWith } from '../../app/jobs/job.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
+import { linkDays } from '../../app/ports/account-ports.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
@@ -31,7 +32,6 @@ import type { LineSink } from '../terminal-lines.ts'
 import { terminalLines } from '../terminal-lines.ts'
 import { untilSignal } from '../until-signal.ts'
 
-const linkDays = 7
 /** The demo of this seed is the one that the documents speak of. */
 const demoSeed = 1
 

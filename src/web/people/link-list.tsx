@@ -1,3 +1,4 @@
+import { linkDays } from '../../api/contract/link-days.ts'
 import type { ManyAccountsAnswer } from '../../api/contract/people.ts'
 import { LocalLinkNote } from '../components/local-link-note.tsx'
 import { Table } from '../components/table.tsx'
@@ -7,8 +8,8 @@ import { welcomeAddress } from './welcome-address.ts'
 const words = {
   title: { zh: '一次性登录链接', en: 'One-time links' },
   about: {
-    zh: '请逐人交给本人，由其自设密码，七天内有效。这些链接只在这里显示一次，离开本页前请打印或下载。',
-    en: 'Hand each to its person, who chooses a password with it within seven days. They are shown here once: print or download them before you leave this page.',
+    zh: '请逐人交给本人，由其自设密码，{days} 天内有效。这些链接只在这里显示一次，离开本页前请打印或下载。',
+    en: 'Hand each to its person, who chooses a password with it within {days} days. They are shown here once: print or download them before you leave this page.',
   },
   name: { zh: '姓名', en: 'Name' },
   username: { zh: '用户名', en: 'User name' },
@@ -40,7 +41,7 @@ export function LinkList({ opened }: { opened: readonly ManyAccountsAnswer[numbe
   return (
     <section className="note good stack link-list" aria-labelledby="link-list" role="status">
       <h2 id="link-list">{say(words.title)}</h2>
-      <p>{say(words.about)}</p>
+      <p>{say(words.about, { days: linkDays })}</p>
       <LocalLinkNote />
       <p className="actions unprinted">
         <button type="button" className="button" onClick={() => window.print()}>
