@@ -11,15 +11,11 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
-import type { AsLeft, Sending, SignReceipts } from './batch-statements.ts'
-import {
-  beginSending,
-  isHeadMoved,
-  lockState,
-  sendingTurnMs,
-  stateAsLeft,
-} from './batch-statements.ts'
+import type { Sending, SignReceipts } from './batch-statements.ts'
+import { beginSending, isHeadMoved, sendingTurnMs } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
+import type { AsLeft } from './locked-state.ts'
+import { lockState, stateAsLeft } from './locked-state.ts'
 import type { LogOwners } from './log-owners.ts'
 import type { Scope } from './within-organisation.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
