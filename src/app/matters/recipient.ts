@@ -1,5 +1,5 @@
-import { addWorkdays } from '../../duty/working-day.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
+import { lastSoonDay } from '../../matter/soon.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -32,15 +32,11 @@ export interface Recipient {
   readonly lastDay: string
 }
 
-/** Working days ahead, as on the page of the year. */
-const aheadWorkdays = 10
-
 /** The recipient behind a session; null where no person acts. */
 export function recipientOf(ports: Recipient['ports'], session: Session): Recipient | null {
   const { person } = session.actor
   if (person === null) return null
   const today = todayIn(session.org.zone, ports.clock)
-  const isWorkday = (day: string) => ports.calendar.isWorkday(day)
   return {
     ports,
     session,
@@ -48,6 +44,6 @@ export function recipientOf(ports: Recipient['ports'], session: Session): Recipi
     taker: turnTakerOf(session),
     today,
     year: Number(today.slice(0, 4)),
-    lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
+    lastDay: lastSoonDay(today, (day) => ports.calendar.isWorkday(day)),
   }
 }

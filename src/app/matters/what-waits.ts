@@ -1,5 +1,6 @@
 import { compareTexts } from '../../ledger/compare-texts.ts'
 import type { Label } from '../../ledger/label.ts'
+import { soonWorkdays } from '../../matter/soon.ts'
 import type { Waiting } from '../../matter/waiting.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import type { Recipient } from './recipient.ts'
@@ -43,8 +44,8 @@ export const waitingSources: readonly WaitingSource[] = [
   },
   {
     label: {
-      zh: '分给我、10个工作日内到期或已逾期的责任事项',
-      en: 'duties assigned to me that are overdue or due within 10 working days',
+      zh: `分给我、${soonWorkdays}个工作日内到期或已逾期的责任事项`,
+      en: `duties assigned to me that are overdue or due within ${soonWorkdays} working days`,
     },
     of: assignedDutiesWaiting,
   },

@@ -1,14 +1,11 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import { addWorkdays } from '../../duty/working-day.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { lastSoonDay } from '../../matter/soon.ts'
 import type { DutyOff } from '../../pack/pack.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
 import { mattersOf } from './year-matters.ts'
-
-/** Working days ahead that "due soon" looks. */
-const dueWorkdays = 10
 
 /** Records of one window that the page of the year names; the standing of the duty has them all. */
 const windowRecordsMax = 100
@@ -132,8 +129,7 @@ function countMarks(standing: DutyStanding, book: YearBook): YearOverview['marks
 }
 
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {
-  const { isWorkday } = calendar
-  const last = addWorkdays(book.today, { count: dueWorkdays, isWorkday })
+  const last = lastSoonDay(book.today, calendar.isWorkday)
   return mattersOf(book)
     .duties.filter(({ isOpen, due }) => isOpen && book.today <= due && due <= last)
     .flatMap(({ duty: id, due }) => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day/day.ts'
+import { soonWorkdays } from '../../matter/soon.ts'
 import { dayInWords } from '../components/day.ts'
 import { DutyName } from '../duty/duty-name.tsx'
 import { useSay } from '../say.tsx'
@@ -10,7 +11,7 @@ import { shortOf } from './short-of.ts'
 
 const words = {
   week: { zh: '本周到期', en: 'Due this week' },
-  due: { zh: '十个工作日内到期', en: 'Due in the next 10 working days' },
+  due: { zh: '{days} 个工作日内到期', en: 'Due in the next {days} working days' },
   short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
   late: { zh: '已经逾期', en: 'Overdue already' },
   shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
@@ -44,7 +45,11 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
       {(['week', 'due', 'short'] as const)
         .filter((list) => !isOver || lists[list].length > 0)
         .map((list) => (
-          <ShortList key={list} title={say(words[list])} lines={lists[list]} />
+          <ShortList
+            key={list}
+            title={say(words[list], { days: soonWorkdays })}
+            lines={lists[list]}
+          />
         ))}
       <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late} />
     </>
