@@ -13,7 +13,7 @@ export interface Organisation {
   readonly kind: 'real' | 'demo'
   /** Origin line of its log, e.g. `taizhang/<publicId>`; a demo's says `demo`. */
   readonly origin: string
-  /** Materialised path of the tree, e.g. `0001.0007.`; totals of a subtree are a range over it. */
+  /** Materialised path of the tree, e.g. `000001.000007.`; totals of a subtree are a range over it. */
   readonly path: string
   readonly parent: OrgId | null
   /** IANA zone that decides what "today" is. */

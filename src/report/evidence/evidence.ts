@@ -137,8 +137,8 @@ export interface FrozenReport {
 export const signedDigestPath = core.report.names.digest
 /** See `signedDigestPath`: who reviewed, by random id; files before 2026-12 do not open it. */
 export const signedReviewerPath = core.report.names.reviewer
-/** See `signedDigestPath`. */
-export const overrideReasonPath = core.override.names.reason
+/** See `signedDigestPath`: which claim an override lets stand, in which words, and why. */
+export const overridePaths = core.override.names
 /** See `signedDigestPath`: the record of the key that signed, and what it signed. */
 export const signedPasskeyPaths = {
   passkey: core.report.names.passkey,

@@ -12,7 +12,7 @@ import type {
   OpenedOverride,
   SealedReport,
 } from '../evidence/evidence.ts'
-import { overrideReasonPath, signedReviewerPath } from '../evidence/evidence.ts'
+import { overridePaths, signedReviewerPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
 import { parseSealed } from '../evidence/sealed-form.ts'
@@ -306,8 +306,9 @@ function reasonFor(
   const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening })
   if (!verdict.ok) return null
   const opened = new Map(verdict.fields.map(({ path, value }) => [path, value]))
-  const isOfClaim = opened.get('claim') === claim.id && opened.get('words') === claim.text
-  const reason = opened.get(overrideReasonPath)
+  const said = (name: keyof typeof overridePaths) => opened.get(overridePaths[name])
+  const isOfClaim = said('claim') === claim.id && said('words') === claim.text
+  const reason = said('reason')
   return isOfClaim && typeof reason === 'string' ? reason : null
 }
 
