@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { ListChanges } from '../../report/call/duty-list.ts'
 import { listChanges } from '../../report/call/duty-list.ts'
 import type { VerifiedDutyList } from '../../report/call/sealed-duty-list.ts'
@@ -47,8 +48,8 @@ export async function offeredDutyLists(
     taken: (asked) => Promise.resolve(new Set(asked.filter((one) => digests.has(one)))),
   })
   const today = todayIn(org.zone, ports.clock)
-  const read = await Promise.all(offered.map((sealed) => readOffered(ports, session, sealed)))
-  return read.flatMap((one): OfferedDutyList[] => {
+  return offered.flatMap((sealed): OfferedDutyList[] => {
+    const one = readOffered(ports, all, sealed)
     if (one === null) return []
     const { verified, before } = one
     const isPast = before === null ? hasEnded(verified.list, today) : verified.entry < before.entry
@@ -58,24 +59,24 @@ export async function offeredDutyLists(
 
 /** A sealed list beside what was taken of it before; null: it is none, or does not hold. */
 export async function readOfferedText(
-  ports: Needs,
-  session: Session,
+  ports: Pick<Needs, 'store' | 'crypto'>,
+  { org }: Session,
   text: string,
 ): Promise<OfferedDutyList | null> {
   const sealed = parseSealedEntry(text)
-  return sealed && readOffered(ports, session, sealed)
+  if (sealed === null) return null
+  return readOffered(ports, await ports.store.read(org.id, dutyListsTaken), sealed)
 }
 
-async function readOffered(
-  { store, crypto }: Needs,
-  { org }: Session,
+function readOffered(
+  { crypto }: Pick<Needs, 'crypto'>,
+  taken: readonly LedgerRecord[],
   sealed: SealedEntry,
-): Promise<OfferedDutyList | null> {
+): OfferedDutyList | null {
   const verified = verifyDutyList(crypto, sealed, sealed.key)
   if (!verified.ok) return null
-  const all = await store.read(org.id, dutyListsTaken)
   const asked = { log: sealed.sender.origin, list: verified.record }
-  const standing = standingOfList(all, asked)
+  const standing = standingOfList(taken, asked)
   const before = standing && takenDutyListOf(standing)
   const known = before?.items.map(({ listed }) => listed) ?? []
   return {
