@@ -102,6 +102,27 @@ test('a day is picked from the calendar by keys alone, and Esc closes only the c
   expect(trouble).toEqual([])
 })
 
+test('a day is typed without its year, and is of the year at the top of the page', async () => {
+  const { page, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
+  const { today } = await get<{ today: string }>(page, '/session')
+  const thisYear = Number(today.slice(0, 4))
+  for (const [year, query] of [
+    [thisYear, ''],
+    [thisYear - 1, `?year=${thisYear - 1}`],
+  ] as const) {
+    await page.goto(`${unit.address}/registers/meeting${query}`)
+    await page.locator('main').getByRole('button', { name: '记一笔' }).first().click()
+    const day = page.locator('.record-form .date-input input').first()
+    await day.fill('')
+    await day.pressSequentially('3.12')
+    await day.press('Tab')
+    await expect.poll(() => day.inputValue()).toBe(`${year}-03-12`)
+    await page.keyboard.press('Escape')
+  }
+  expect(trouble).toEqual([])
+})
+
 test('a name that was typed and chose nobody holds the form back, and is not lost', async () => {
   const { page, trouble } = await unit.open({ width: 390, lang: 'zh' })
   await page.goto(`${unit.address}/registers/meeting`)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, partsOf } from '../day/day.ts'
-import { monthOfHeading, writtenDay, yearsIn } from './written-day.ts'
+import { monthOfHeading, writtenDay, yearlessDay, yearsIn } from './written-day.ts'
 
 const around = { year: 2025, month: null, keepsZeros: false, isDue: false }
 
@@ -76,6 +76,27 @@ describe('what stands around a day', () => {
     expect(monthOfHeading('2024年12月')).toEqual({ year: 2024, month: 12 })
     expect(monthOfHeading('一、党建工作')).toBeNull()
   })
+})
+
+test('a day typed without its year is of the year that is given, and nothing else is', () => {
+  for (const text of ['3.12', '3-12', '03/12', '3月12日', ' 3 月 12 日 ', '３．１２'])
+    expect(yearlessDay(text, 2026)).toBe('2026-03-12')
+  expect(yearlessDay('3.1', 2026)).toBe('2026-03-01')
+  expect(yearlessDay('2.29', 2024)).toBe('2024-02-29')
+  const others = [
+    '2.29',
+    '13.5',
+    '3',
+    '5日',
+    '3月',
+    '3月底',
+    '3.1-3.5',
+    '25.3.8',
+    '2025.3.8',
+    '12345',
+  ]
+  for (const text of [...others, '3月12日9:30', '', '党组会'])
+    expect(yearlessDay(text, 2026)).toBeNull()
 })
 
 test('every day is read back from every form, and no text stops it', () => {

@@ -100,6 +100,13 @@ export function isYearless(text: string): boolean {
   return said !== null && 'may' in said && isOneDay(text)
 }
 
+/** A day of a year that it does not name, as somebody types it: 3.12, 3-12, 3月12日; null: none. */
+export function yearlessDay(text: string, year: number): string | null {
+  if (!isYearless(text)) return null
+  const said = writtenDay(text, { ...plainAround, year })
+  return said !== null && 'day' in said && !said.hasMore ? said.day : null
+}
+
 const someYear: DayAround = { ...plainAround, year: year2000, month: 1 }
 
 const timeOfDay =

@@ -2,6 +2,8 @@ import type { KeyboardEvent } from 'react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { addDays } from '../../ledger/day/day.ts'
 import { readDay } from '../../ledger/fields/date/date.ts'
+import { yearlessDay } from '../../ledger/sheet/written-day.ts'
+import { useYear } from '../components/use-year.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { TypedInput } from './typed-input.tsx'
@@ -14,6 +16,7 @@ const DayCalendar = lazy(async () => ({
 
 function Input(props: InputProps) {
   const { say } = useSay()
+  const { year } = useYear()
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const day = typeof props.value === 'string' ? readDay(props.value) : null
@@ -38,6 +41,7 @@ function Input(props: InputProps) {
         className="input short-input"
         placeholder="2025-03-08"
         edited={String}
+        completed={(text) => yearlessDay(text, year) ?? text}
         onKeyDown={onKeyDown}
       />
       <button
@@ -68,7 +72,7 @@ function Input(props: InputProps) {
 }
 
 /**
- * A day: typed in any written form, moved by the arrow keys, or picked from a calendar, which Alt
- * with an arrow key opens as well.
+ * A day: typed in any written form, without its year for one of the year that the page speaks of,
+ * moved by the arrow keys, or picked from a calendar, which Alt with an arrow key opens as well.
  */
 export const date: FieldView = { Input }

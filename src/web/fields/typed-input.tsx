@@ -18,12 +18,14 @@ export function TypedInput(
     className?: string
     /** The text of a value while it is edited, where it differs from how it is shown. */
     edited?: (value: Value) => string
+    /** What a text stands for that leaves out what the page knows. */
+    completed?: (text: string) => string
     onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   },
 ) {
   const { lang } = useSay()
   const context = useFieldContext()
-  const { field, value, onChange, edited } = props
+  const { field, value, onChange, edited, completed } = props
   const kind = fieldKindOf(field.type)
   const shown = (given: Value | undefined) => {
     if (given === undefined || given === null) return ''
@@ -47,7 +49,7 @@ export function TypedInput(
       onChange={(event) => {
         const text = event.target.value
         setTyped(text)
-        const parsed = kind.parse(text, field, context)
+        const parsed = kind.parse(completed?.(text) ?? text, field, context)
         onChange(parsed.faults ? text : (parsed.value ?? undefined))
       }}
       onBlur={() => setTyped(null)}
