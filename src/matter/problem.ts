@@ -5,7 +5,6 @@ import type { Stage } from '../ledger/register/register.ts'
 import type { Player } from '../ledger/register/roles.ts'
 import type { StageDue } from '../ledger/register/stage.ts'
 import { nextStage, stageDue, stageOf } from '../ledger/register/stage.ts'
-import type { Values } from '../ledger/value.ts'
 import type { Matter, Turn } from './matter.ts'
 import { atOnce, nobodysTurn, turnOf } from './matter.ts'
 
@@ -50,6 +49,7 @@ export function problemMatter(
   const { id, values } = record
   const { stage, stageDue: near, isOpen, isLate } = standingIn(stages, record, context)
   const owner = textOf(values[fields.owner])
+  const supervisor = textOf(valueAt(values, fields.supervisor))
   const due = near?.on ?? null
   const next = stage === null ? null : nextStage(stages, stage)
   const named = next === null ? undefined : whoDeclares(next, stages ?? [])
@@ -65,12 +65,15 @@ export function problemMatter(
     stageDue: near,
     named: {
       owner,
-      supervisor: textOf(valueAt(values, fields.supervisor)),
+      supervisor,
       office: textOf(valueAt(values, fields.office)),
       coOffices: [],
     },
     isLate,
-    turn: isOpen && next !== null ? turnIn(values, named, owner) : nobodysTurn,
+    turn:
+      isOpen && next !== null
+        ? turnIn({ declares: named && textOf(values[named]), supervisor, owner })
+        : nobodysTurn,
     asks: named === undefined ? (due ?? atOnce) : atOnce,
   }
 }
@@ -85,7 +88,19 @@ function whoDeclares(next: Stage, stages: readonly Stage[]): string | undefined 
   return next.by?.person ?? named.find((one) => next.asks.includes(one))
 }
 
-// Everything before the check is the owner's part.
-function turnIn(values: Values, named: string | undefined, owner: string | null): Turn {
-  return turnOf(named === undefined ? owner : textOf(values[named]))
+/**
+ * Everything before the check is the owner's part. Until somebody is named who checks (undefined:
+ * nobody need be), it is up to the leader in charge to see that it is checked, and where none is
+ * named up to the owner: what waits for nobody is forgotten. So is a problem that nobody owns yet.
+ */
+function turnIn({
+  declares,
+  supervisor,
+  owner,
+}: {
+  readonly declares: string | null | undefined
+  readonly supervisor: string | null
+  readonly owner: string | null
+}): Turn {
+  return turnOf(declares === undefined ? (owner ?? supervisor) : (declares ?? supervisor ?? owner))
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { WaitingList } from '../../src/api/contract/waiting.ts'
 import type { Browser, Serving } from './serving.ts'
 import { invite, serveTest, setUp, todayThere, untilCovered } from './serving.ts'
 
@@ -106,6 +107,31 @@ describe('a problem', () => {
     expect((await stageOf(newId)).mayReturn).toBe(false)
     const back = await clerk.ask('GET', `/api/v1/records/${oldId}/returns`)
     expect(back.body.returnedAs.map((one: { id: string }) => one.id)).toEqual([newId])
+  })
+
+  it('always waits for somebody: the check for whoever is in charge until a checker is named', async () => {
+    const waitsFor = async (title: string) => {
+      const has = async (browser: Browser) => {
+        const { items } = (await browser.ask('GET', '/api/v1/waiting')).body as WaitingList
+        return items.some((one) => one.title.zh === title)
+      }
+      return { clerk: await has(clerk), checker: await has(checker) }
+    }
+    const unowned = { supervisor: checkerPerson, due: today }
+    const made = await record(clerk, 'problem', problem('签字不全', unowned))
+    const { id } = made.body.record
+    expect(await waitsFor('签字不全')).toEqual({ clerk: false, checker: true })
+    const owned = { cause: '未当场签字', owner: clerkPerson, measures: [{ measure: '当场签字' }] }
+    await correct(clerk, id, owned)
+    expect(await waitsFor('签字不全')).toEqual({ clerk: true, checker: false })
+    const done = { measures: [{ measure: '当场签字', doneOn: today }], proof: '补签记录' }
+    await correct(clerk, id, done)
+    expect((await stageOf(id)).stage).toBe('rectified')
+    expect(await waitsFor('签字不全')).toEqual({ clerk: false, checker: true })
+    await correct(clerk, id, { checkedBy: checkerPerson, supervisor: null })
+    expect(await waitsFor('签字不全')).toEqual({ clerk: false, checker: true })
+    await correct(clerk, id, { checkedBy: null })
+    expect(await waitsFor('签字不全')).toEqual({ clerk: true, checker: false })
   })
 
   it('has no board where a register has no stages', async () => {

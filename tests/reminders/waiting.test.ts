@@ -56,7 +56,8 @@ describe('what waits', () => {
     expect(await change(() => record('problem', { ...mine, due: '2026-03-16' }))).toBe(1)
     expect(await change(() => record('problem', { ...mine, due: '2026-06-30' }))).toBe(0)
     expect(await change(() => record('problem', problem))).toBe(0)
-    // Put right, it waits for a check by somebody else; checked, for whoever checked it.
+    // Put right, it waits for a check by somebody else, which where nobody is in charge the owner
+    // sees to; checked, for whoever checked it.
     const done = { measure: '补齐', due: '2026-02-20', doneOn: '2026-02-20' }
     const right = {
       ...mine,
@@ -65,8 +66,10 @@ describe('what waits', () => {
       proof: '已补齐',
       measures: [{ ...done, owner: unit.person }],
     }
-    expect(await change(() => record('problem', right))).toBe(0)
-    const byMe = { ...right, owner: unit.session.actor.person, checkedBy: unit.person }
+    const another = unit.session.actor.person
+    expect(await change(() => record('problem', { ...right, supervisor: another }))).toBe(0)
+    expect(await change(() => record('problem', right))).toBe(1)
+    const byMe = { ...right, owner: another, checkedBy: unit.person }
     expect(await change(() => record('problem', { ...byMe, checkedOn: '2026-03-01' }))).toBe(1)
   })
 
