@@ -213,6 +213,27 @@ describe.each(looks)('at $width in $lang', (look) => {
   }, 240_000)
 })
 
+test('a register has no total of what is counted of each person', async () => {
+  const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
+  const { people } = await get<RosterView>(page, '/roster')
+  const present = people.slice(0, 3).map(({ id }) => id)
+  for (const [title, startedOn] of [
+    ['公文写作', '2026-01-14'],
+    ['数字化', '2026-01-21'],
+  ]) {
+    const values = { kind: 'cadre', title, startedOn, hours: 8, present }
+    await post(page, '/registers/training/records', { values, reason: '补' })
+  }
+  await page.goto(`${unit.address}/registers/training?year=2026`)
+  const totals = page.locator('.register-figures')
+  // Two trainings were held; the 16 hours of both are what nobody need have.
+  await expect.poll(() => totals.innerText()).toContain('组织干部培训 2次')
+  expect(await totals.innerText()).not.toMatch(/每人|16/)
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
 test.each(looks)(
   'a day to come is asked about once, and what is missing is said beside it ($width, $lang)',
   async (look) => {

@@ -23,7 +23,8 @@ const shownAtOnce = 6
 export function RegisterFigures({ register, year }: { register: Register; year: number }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()
-  const of = pack.figures.filter((figure) => figure.register === register.id)
+  // What is counted of each person has no total: 96 hours of training are nobody's.
+  const of = pack.figures.filter((one) => one.register === register.id && one.perPerson !== true)
   const { data } = useQuery({ ...figuresQuery(year), enabled: of.length > 0 })
   const [isWhole, setWhole] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
