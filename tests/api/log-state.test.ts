@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
@@ -132,4 +134,14 @@ test('what no checkpoint covers is named by job, health and state, and signed by
   } finally {
     await owner.end()
   }
+})
+
+test('keys that are not there are said before anybody is refused', async () => {
+  const [keys, away] = [join(serving.data, 'keys'), join(serving.data, 'keys-away')]
+  const lacksKeys = async () => (await clerk.ask('GET', '/api/v1/log-state')).body.lacksKeys
+  expect(await lacksKeys()).toBe(false)
+  renameSync(keys, away)
+  expect(await lacksKeys()).toBe(true)
+  renameSync(away, keys)
+  expect(await lacksKeys()).toBe(false)
 })

@@ -21,6 +21,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await using(data, 'served', async (store) => {
     await foundUnit(store)
+    expect(await store.store.lacksKeys(1)).toBe(false)
   })
 })
 
@@ -57,6 +58,7 @@ const missing = ['data.keys-missing', 'data.keys-missing']
 
 /** Reads, and is refused every write in a sentence that tells no path. */
 async function readsOnly({ store }: Opened): Promise<void> {
+  expect(await store.lacksKeys(1)).toBe(true)
   expect((await store.organisations()).length).toBe(1)
   await store.read(1, (reader) => reader.versions(randomUUID()))
   const refused = await store.append(1, meeting()).catch((error: unknown) => error)

@@ -90,7 +90,8 @@ async function missingKeys({
   return { faults, areAllMissing: wanted.length > 0 && lacking.length === wanted.length }
 }
 
-function keysOf(
+/** The keys of a log that must be there for an entry to be made. */
+export function keysOf(
   { publicId, origin }: Organisation,
   announced: readonly AnnouncedKey[],
 ): readonly WantedKey[] {

@@ -19,8 +19,10 @@ import type { Checkpointer } from '../signing/checkpointer.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { NamedLog, ReceiptKeys } from '../signing/receipt-keys.ts'
 import { receiptKeysIn } from '../signing/receipt-keys.ts'
+import { SignerAway } from '../signing/signer-client.ts'
 import type { OpenedAllLogs } from './all-logs.ts'
 import { readAllLogs } from './all-logs.ts'
+import { readAnnouncedKeys } from './announced-keys.ts'
 import type { AppendLine } from './append-line.ts'
 import { openAppendLine } from './append-line.ts'
 import type { Appender } from './appender.ts'
@@ -32,7 +34,7 @@ import { keepFiles, packsInForce } from './beside/packs-in-force.ts'
 import { openReceived } from './beside/received.ts'
 import { openUploads } from './beside/uploads.ts'
 import type { FolderOfDatabase } from './bind-folder.ts'
-import { bindFolder, keysMissing, refuseHere } from './bind-folder.ts'
+import { bindFolder, keysMissing, keysOf, refuseHere } from './bind-folder.ts'
 import { changeKeys } from './change-keys.ts'
 import { openCollected } from './collected.ts'
 import type { LogIdentity } from './commit-batch.ts'
@@ -285,6 +287,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       return appended
     },
     sign: timer.wake,
+    lacksKeys: (org) => lacksKeys(parts, org),
     ...clockOver(options, parts),
     read: (org, work) => readWithin({ pool, crypto }, org, work),
     keepPack: (org, pack) =>
@@ -301,6 +304,19 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
           id: random.uuid(),
         }),
       ),
+  }
+}
+
+async function lacksKeys({ pool, known, receiptKeys }: StoreParts, org: OrgId): Promise<boolean> {
+  const organisation = await known(org)
+  const within = { org, mode: 'read' } as const
+  const announced = await withinOrganisation(pool, within, readAnnouncedKeys)
+  try {
+    return (await receiptKeys.lacking(keysOf(organisation, announced))).length > 0
+  } catch (error) {
+    // Where the keys are is another's to say, and that it is away is said by itself.
+    if (error instanceof SignerAway) return false
+    throw error
   }
 }
 

@@ -15,6 +15,8 @@ export const logStateView = z.strictObject({
   datedAhead: moment.nullable(),
   /** Why nothing can be written, and what to do. */
   held: z.strictObject({ text: label, hint: label }).nullable(),
+  /** Its keys are not on this server: it can be read, and nothing entered. */
+  lacksKeys: z.boolean(),
 })
 export type LogStateView = ViewOf<typeof logStateView>
 

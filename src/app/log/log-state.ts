@@ -14,6 +14,8 @@ export interface LogState extends LogStanding {
   readonly datedAhead: string | null
   /** What writes are refused with because of the clock. */
   readonly held: Fault | null
+  /** Its keys are not here: it can be read, and nothing entered. */
+  readonly lacksKeys: boolean
 }
 
 /** How a log stands now. */
@@ -23,7 +25,8 @@ export async function readLogState(
 ): Promise<LogState> {
   const standing = await store.read(org, (reader) => reader.standing())
   const held = await store.heldByClock(org)
-  return { ...standing, ...judgeStanding(standing, clock.now()), held }
+  const lacksKeys = await store.lacksKeys(org)
+  return { ...standing, ...judgeStanding(standing, clock.now()), held, lacksKeys }
 }
 
 /** What the moments of a log say, held against the clock. */

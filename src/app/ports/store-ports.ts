@@ -97,6 +97,8 @@ export interface Store {
   readonly searchPartEntries: number
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
+  /** Whether keys of a log are not here: then it can be read, and nothing entered. */
+  lacksKeys(org: OrgId): Promise<boolean>
   /** The clock where it is in doubt: only then it keeps writes from a log with nothing ahead. */
   clockDoubt(): Promise<DoubtedClock | null>
   /**

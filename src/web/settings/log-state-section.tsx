@@ -33,7 +33,8 @@ export function LogStateSection() {
   const { minuteOf } = useMoments()
   const { session } = useUnit()
   const { data, error } = useQuery(logStateQuery)
-  const isFine = data && !data.isLate && data.held === null && data.datedAhead === null
+  const isFine =
+    data && !data.isLate && data.held === null && data.datedAhead === null && !data.lacksKeys
   return (
     <section aria-labelledby="log-state-title">
       <h2 id="log-state-title">{say(words.title)}</h2>
