@@ -8,6 +8,7 @@ import type { Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { packOfUnit } from '../../src/pack/pack-of-unit.ts'
 import { findOffered } from '../../src/web/record-one/find-offered.ts'
+import { typedBehind, withMatter } from '../../src/web/record-one/typed-behind.ts'
 import { sampleRecord } from '../ledger/sample-record.ts'
 import { governancePack } from './own-packs.ts'
 
@@ -71,4 +72,36 @@ test('what no form writes is not offered, and a duty is no kind of a record', ()
   expect(found('书面确认')).toEqual([])
   expect(found('没有党员干部受到党纪政务处分')).toEqual([])
   expect(found('')).toEqual([])
+})
+
+/** What a form begins with for whoever takes the first thing found. */
+function begunWith(typed: string, values: Values = {}): Values {
+  const seen = { registers: [...pack.registers.values()], events: pack.events }
+  const all = recordableIn({ wordInitials }, pack, seen) as PackView['recordable']
+  const [first] = findOffered(all, typed)
+  const register = first && 'register' in first.of ? pack.registers.get(first.of.register) : null
+  if (!first || !register) throw new Error(`nothing is found for ${typed}`)
+  return withMatter(register, values, typedBehind(first, typed))
+}
+
+test('what is typed behind the name is the matter of the form, in place of nothing', () => {
+  const agenda = [{ topic: '研究预算执行' }]
+  for (const typed of [
+    '党组会 研究预算执行',
+    '下午开了党组会：研究预算执行',
+    '党组会研究预算执行 ',
+  ]) {
+    expect(begunWith(typed), typed).toEqual({ agenda })
+  }
+  expect(begunWith('Party group meeting, the budget')).toEqual({
+    agenda: [{ topic: 'the budget' }],
+  })
+  expect(begunWith('问题与整改 档案库房漏水')).toEqual({ title: '档案库房漏水' })
+  // Of two texts in a title the one that is no number.
+  expect(begunWith('发文 关于值班的通知')).toEqual({ title: '关于值班的通知' })
+  for (const typed of ['党组会', 'dzh', '馆党组会', 'Party group meetings']) {
+    expect(begunWith(typed), typed).toEqual({})
+  }
+  const there = { agenda: [{ topic: '已填的议题' }] }
+  expect(begunWith('党组会 研究预算执行', there)).toEqual(there)
 })

@@ -8,7 +8,8 @@ import { mayFill } from '../components/use-unit.ts'
 import { rankByName } from '../fields/rank-by-name.ts'
 import { inDailyOrder } from '../pack/daily-order.ts'
 
-type Named = Pick<PackView['recordable'][number], 'label' | 'called'>
+/** What it is called by. */
+export type Named = Pick<PackView['recordable'][number], 'label' | 'called'>
 
 /** What 记一笔 opens a form for: an event of several registers, a register, a kind of its records. */
 export type Offered = Named &
@@ -53,15 +54,27 @@ export function findOffered<One extends Named>(all: readonly One[], typed: strin
     .map(({ one }) => one)
 }
 
-function rankOf({ label, called }: Named, wanted: string): number | null {
-  const names = [...called, { name: label.en, initials: '' }].map(({ name, initials }) => ({
+function rankOf(one: Named, wanted: string): number | null {
+  const ranks = namesOf(one).flatMap((named) => rankByName(named, wanted) ?? [])
+  if (ranks.length > 0) return ranks.includes(0) ? 0 : 1
+  const longest = nameWithin(one, wanted)
+  return longest === null ? null : 2 + 1 / longest.length
+}
+
+/** The longest of its names that stands within what was typed, as they are compared; or null. */
+export function nameWithin(one: Named, typed: string): string | null {
+  const wanted = searchForm(typed).toUpperCase()
+  return namesOf(one)
+    .filter(({ name }) => name.length >= tellingLength && wanted.includes(name))
+    .reduce<string | null>(
+      (longest, { name }) => (name.length > (longest?.length ?? 0) ? name : longest),
+      null,
+    )
+}
+
+function namesOf({ label, called }: Named): readonly { name: string; initials: string }[] {
+  return [...called, { name: label.en, initials: '' }].map(({ name, initials }) => ({
     name: searchForm(name).toUpperCase(),
     initials,
   }))
-  const ranks = names.flatMap((one) => rankByName(one, wanted) ?? [])
-  if (ranks.length > 0) return ranks.includes(0) ? 0 : 1
-  const longest = names
-    .filter(({ name }) => name.length >= tellingLength && wanted.includes(name))
-    .reduce((most, { name }) => Math.max(most, name.length), 0)
-  return longest === 0 ? null : 2 + 1 / longest
 }

@@ -12,10 +12,13 @@ import { EventForm } from '../form/event-form.tsx'
 import { useKeptForm } from '../form/use-kept-form.ts'
 import { NewFormTop } from './new-form-top.tsx'
 import type { Saved } from './saved-note.tsx'
+import { withMatter } from './typed-behind.ts'
 
 /** A new event: one form, one request, a record in each register that it is part of. */
 export function NewEvent(props: {
   kind: EventKind
+  /** What was typed behind its name; '' where nothing was. */
+  matter: string
   /** The day it happened, where that is known before anything is typed. */
   on: string | null
   onOther: () => void
@@ -23,10 +26,10 @@ export function NewEvent(props: {
   onSaved: (saved: Saved) => void
 }) {
   const unit = useUnit()
-  const { kind } = props
+  const { kind, matter, on } = props
   const kept = useKeptForm(`event.${kind.id}`)
   const answer = useRef<EventAnswer | null>(null)
-  const [begun] = useState(() => startOf(kind, unit, props.on))
+  const [begun] = useState(() => startOf(kind, unit, { on, matter }))
   const start = kept.draft ?? { values: begun, reason: '', key: randomKey() }
   const send = async (body: EventBody, key: string) => {
     answer.current = await ask<EventAnswer>('/events', {
@@ -57,17 +60,22 @@ export function NewEvent(props: {
   )
 }
 
-/** What a new event begins with: every part, today or the day that is known, my office. */
-function startOf(kind: EventKind, unit: Unit, on: string | null): Values {
+/** What a new event begins with: every part, today or the day that is known, my office, its matter. */
+function startOf(
+  kind: EventKind,
+  unit: Unit,
+  { on, matter }: { readonly on: string | null; readonly matter: string },
+): Values {
   const parts = offeredParts(unit.pack, kind)
   const shared = new Map(sharedFieldsOf(parts))
   const asked = sharedNames.flatMap((name) => shared.get(name) ?? [])
   const first = parts[0]?.player.register
   const facts = first ? defaultsOf({ ...first, fields: asked }, unit, null) : {}
-  const own = parts.map(({ player, part }) => ({
-    register: part.register,
-    values: defaultsOf(ownFields(player, part.values), unit, null),
-  }))
+  const own = parts.map(({ player, part }) => {
+    const asking = ownFields(player, part.values)
+    const values = withMatter(asking, defaultsOf(asking, unit, null), matter)
+    return { register: part.register, values }
+  })
   const day = on === null ? {} : { day: on }
   return draftOf(
     parts.map(({ part }) => part.register),

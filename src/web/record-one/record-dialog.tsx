@@ -21,6 +21,7 @@ import { NewFormTop } from './new-form-top.tsx'
 import type { ForWindow } from './record-one.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import type { Saved } from './saved-note.tsx'
+import { withMatter } from './typed-behind.ts'
 
 const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
 
@@ -45,9 +46,12 @@ export function RecordDialog(props: {
   const { pack, session } = useUnit()
   const [chosen, setChosen] = useState<Chosen | null>(() => {
     const register = props.register === null ? null : registerOf(pack, props.register)
-    return register && mayFill(session, register) ? { register, kind: props.kind } : null
+    return register && mayFill(session, register)
+      ? { register, kind: props.kind, matter: '' }
+      : null
   })
-  const [event, setEvent] = useState<EventKind | null>(null)
+  const [chosenEvent, setEvent] = useState<{ kind: EventKind; matter: string } | null>(null)
+  const event = chosenEvent?.kind ?? null
   const act = say(places.recordOne.label)
   const what = chosen?.register ?? event
   return (
@@ -65,16 +69,19 @@ export function RecordDialog(props: {
           onClose={props.onClose}
           onSaved={props.onSaved}
         />
-      ) : event ? (
+      ) : chosenEvent ? (
         <NewEvent
-          kind={event}
+          {...chosenEvent}
           on={props.on}
           onOther={() => setEvent(null)}
           onClose={props.onClose}
           onSaved={props.onSaved}
         />
       ) : (
-        <RegisterChoice onChoose={setChosen} onEvent={setEvent} />
+        <RegisterChoice
+          onChoose={setChosen}
+          onEvent={(kind, matter) => setEvent({ kind, matter })}
+        />
       )}
     </Dialog>
   )
@@ -84,6 +91,8 @@ export function RecordDialog(props: {
 interface Chosen {
   readonly register: Register
   readonly kind: Values
+  /** What was typed behind its name; '' where nothing was. */
+  readonly matter: string
 }
 
 /** A day alone goes into whichever field is the date of the register that was chosen. */
@@ -98,6 +107,7 @@ function filledIn(
 function NewRecord(props: {
   register: Register
   kind: Values
+  matter: string
   filled: Values | null
   window: ForWindow | null
   onOther: () => void
@@ -105,17 +115,18 @@ function NewRecord(props: {
   onSaved: (saved: Saved) => void
 }) {
   const unit = useUnit()
-  const { register, kind, filled, window } = props
+  const { register, kind, matter, filled, window } = props
   const where = Object.fromEntries(Object.entries(kind).map(([id, value]) => [id, String(value)]))
   const last = useQuery(firstRecordsQuery({ register: register.id, where }, lookedThroughMax))
   const kept = useKeptForm(draftName({ register, kind }), filled === null)
   if (last.isPending) return <Loading />
   const lastValues = lastOfOwn(register, unit, last.data?.items ?? [])
-  const start: Draft = kept.draft ?? {
+  const begun: Draft = kept.draft ?? {
     values: { ...defaultsOf(register, unit, lastValues), ...kind, ...filled },
     reason: '',
     key: randomKey(),
   }
+  const start = { ...begun, values: withMatter(register, begun.values, matter) }
   return (
     <>
       <NewFormTop onOther={props.onOther} kept={kept} />

@@ -9,6 +9,7 @@ import { useSay } from '../say.tsx'
 import type { Offered } from './find-offered.ts'
 import { findOffered, offeredTo } from './find-offered.ts'
 import './record-one.css'
+import { typedBehind } from './typed-behind.ts'
 
 const words = {
   what: { zh: '发生了什么？输入名称或拼音首字母', en: 'What happened? Type its name' },
@@ -25,9 +26,13 @@ const digitsMax = 9
 
 /** What happened: typed by whatever it is called, or taken from its place among the registers. */
 export function RegisterChoice(props: {
-  /** `kind`: what the form begins with. */
-  onChoose: (one: { readonly register: Register; readonly kind: Values }) => void
-  onEvent: (kind: EventKind) => void
+  /** `kind`: what the form begins with; `matter`: what was typed behind the name of the choice. */
+  onChoose: (one: {
+    readonly register: Register
+    readonly kind: Values
+    readonly matter: string
+  }) => void
+  onEvent: (kind: EventKind, matter: string) => void
 }) {
   const { say } = useSay()
   const { pack, session } = useUnit()
@@ -38,10 +43,11 @@ export function RegisterChoice(props: {
   const offered = useMemo(() => offeredTo({ pack, session }), [pack, session])
   const found = findOffered(offered, typed)
   const often = offeredOften(offered)
-  const choose = (one: Offered) =>
-    one.event
-      ? props.onEvent(one.event)
-      : props.onChoose({ register: one.register, kind: one.kind })
+  const choose = (one: Offered) => {
+    const matter = typedBehind(one, typed)
+    if (one.event) props.onEvent(one.event, matter)
+    else props.onChoose({ register: one.register, kind: one.kind, matter })
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const digit = /^[1-9]$/.test(event.key) && typed === '' ? Number(event.key) : 0
