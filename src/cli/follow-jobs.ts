@@ -2,6 +2,8 @@ import type { Job } from '../app/jobs/job.ts'
 import { after, every } from '../app/jobs/pace.ts'
 import { runDueJobs } from '../app/jobs/run-due-jobs.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
+import type { Zoned } from './unit-zone.ts'
+import { unitZone } from './unit-zone.ts'
 
 /** Jobs that are looked after until `stop`, which waits for what is under way. */
 export interface FollowedJobs {
@@ -57,15 +59,11 @@ export function followJobs(
   }
 }
 
-interface Zoned {
-  readonly organisations: Pick<AppPorts['organisations'], 'all'>
-}
-
-/** The zone of the first real unit, which never changes once there is one. */
-function keptZone({ organisations }: Zoned): () => Promise<string> {
-  let zone: string | undefined
+/** The zone of the first real unit, asked for until there is one. */
+function keptZone(ports: Zoned): () => Promise<string> {
+  let zone: string | null = null
   return async () => {
-    zone ??= (await organisations.all()).find(({ kind }) => kind === 'real')?.zone
+    zone ??= await unitZone(ports)
     return zone ?? zoneDefault
   }
 }

@@ -4,6 +4,7 @@ import type { JobRunRow } from '../../app/ports/job-ports.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
+import { terminalMoments } from '../unit-zone.ts'
 
 /** taizhang jobs: exit code 1 when the last run of one failed, so that a watcher can ask. */
 export function addJobs(program: Command, context: CommandContext): void {
@@ -14,7 +15,10 @@ export function addJobs(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .action(async ({ data, json }: { data: string; json: boolean }) => {
       const open = context.openStored
-      const listed = await withInstallation({ open }, data, ({ ports }) => listJobs(ports))
+      const { listed, moment } = await withInstallation({ open }, data, async ({ ports }) => ({
+        listed: await listJobs(ports),
+        moment: await terminalMoments(ports),
+      }))
       const rows = listed.map(({ job, runs }) => ({
         id: job.id,
         label: job.label,
@@ -22,7 +26,9 @@ export function addJobs(program: Command, context: CommandContext): void {
       }))
       if (json) context.print(JSON.stringify(rows, null, 2))
       else
-        for (const { id, label, last } of rows) context.print(`${id}  ${label.zh}  ${said(last)}`)
+        for (const { id, label, last } of rows) {
+          context.print(`${id}  ${label.zh}  ${said(last, moment)}`)
+        }
       if (rows.some(({ last }) => isBad(last))) context.exitCode(1)
     })
 }
@@ -33,10 +39,10 @@ const outcomes = {
   'cut-off': '中断 cut off',
 } as const
 
-function said(last: JobRunRow | null): string {
+function said(last: JobRunRow | null, moment: (iso: string) => string): string {
   if (last === null) return '还没有运行过 not yet'
   const what = last.outcome === null ? '正在进行 running' : outcomes[last.outcome]
-  return [last.endedAt ?? last.startedAt, what, last.note?.zh ?? ''].join('  ').trimEnd()
+  return [moment(last.endedAt ?? last.startedAt), what, last.note?.zh ?? ''].join('  ').trimEnd()
 }
 
 function isBad(last: JobRunRow | null): boolean {

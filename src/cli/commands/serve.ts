@@ -167,8 +167,11 @@ async function tellFirstLink(
   const account = await accounts.shutOut()
   if (account === null && !(await accounts.none())) return
   const link = await accounts.makeLink({ purpose: 'first-start', account, days: linkDays })
-  print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
-  print(`First use: open this one-time link (valid for ${linkDays} days).`)
+  // Only its hash is kept, so none of before could be shown again.
+  print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效；以前启动时给出的已作废）。`)
+  print(
+    `First use: open this one-time link (valid for ${linkDays} days; those of earlier starts no longer hold).`,
+  )
   print(`  ${address}/welcome#${link}`)
 }
 
