@@ -34,8 +34,6 @@ const days: Readonly<Record<string, string>> = {
 
 const clocks: Readonly<Record<string, string>> = {
   'adapters/clock/system-clock.ts': 'where the clock of the system comes in',
-  'main.ts': 'where it comes in for tests and the demo',
-  'adapters/signing/signer-process.ts': 'the same, for the process beside it',
   'adapters/auth/access-tokens.ts': 'a minute between two marks of use',
   'adapters/auth/turns.ts': 'seconds that a browser waits',
   'adapters/embedded/embedded.ts': 'how long PostgreSQL takes to start',

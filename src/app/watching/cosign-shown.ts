@@ -7,8 +7,8 @@ import type { CosignedLog } from './cosign-log.ts'
 import { cosignLog } from './cosign-log.ts'
 
 /**
- * Cosigns a watched log at a checkpoint whose note was verified, as far as the proofs that came with
- * it show how it grew. Refuses with `received.fork` a second history of the same log.
+ * Cosigns a watched log at a checkpoint whose note was verified, as far as the proofs that came
+ * with it show how it grew. Refuses with `received.fork` a second history of the same log.
  */
 export function cosignShown(
   ports: Pick<AppPorts, 'received' | 'crypto'>,

@@ -35,8 +35,8 @@ const rivalMin = 0.4
 const rivalsMax = 5
 
 /**
- * Which column fills which field: the best fits first, each column and each field once; then what is
- * left by what it holds. Of every column is said how sure that is, and what else it might be.
+ * Which column fills which field: the best fits first, each column and each field once; then what
+ * is left by what it holds. Of every column is said how sure that is, and what else it might be.
  */
 export function assignColumns(
   columns: readonly Column[],
