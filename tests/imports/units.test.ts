@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ImportedUnit } from '../../src/app/organisation/import-units.ts'
 import { foundPlanned, previewUnits } from '../../src/app/organisation/import-units.ts'
 import type { UnitPlan } from '../../src/app/organisation/plan-units.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { program } from '../../src/cli/program.ts'
 import type { Serving } from '../api/serving.ts'
 import { serveTest } from '../api/serving.ts'
 
@@ -27,6 +29,18 @@ const county = [
 const bytesOf = (lines: readonly string[]) => Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 const preview = (lines: readonly string[]) =>
   previewUnits(serving.opened.ports, { bytes: bytesOf(lines), below: null })
+
+/** What the register of a unit says of those below, in their order. */
+async function registerOf(name: string): Promise<readonly unknown[][]> {
+  const { ports } = serving.opened
+  const org = (await ports.organisations.all()).find((one) => one.name.zh === name)
+  const below = await ports.store.read(org?.id ?? 0, (reader) =>
+    reader.recordsOf(['subordinate'], { from: '0001-01-01', to: '9999-12-31' }),
+  )
+  return below
+    .map(({ values }) => [values['place'], values['name'], values['short'], values['log']])
+    .toSorted((a, b) => Number(a[0]) - Number(b[0]))
+}
 
 const states = ({ planned }: UnitPlan) => planned.map(({ state }) => state)
 
@@ -110,15 +124,6 @@ test('an import goes on where it was interrupted, and doubles nothing', async ()
 test('each body above has those below in its register, with short names, in the official order', async () => {
   const { ports } = serving.opened
   const all = await ports.organisations.all()
-  const registerOf = async (name: string) => {
-    const org = all.find((one) => one.name.zh === name)
-    const below = await ports.store.read(org?.id ?? 0, (reader) =>
-      reader.recordsOf(['subordinate'], { from: '0001-01-01', to: '9999-12-31' }),
-    )
-    return below
-      .map(({ values }) => [values['place'], values['name'], values['short'], values['log']])
-      .toSorted((a, b) => Number(a[0]) - Number(b[0]))
-  }
   const logOf = (name: string) => all.find((one) => one.name.zh === name)?.origin
   // Imported twice above, and entered once.
   expect(await registerOf('中共海棠县委')).toEqual([
@@ -127,6 +132,27 @@ test('each body above has those below in its register, with short names, in the 
   ])
   expect(await registerOf('东门镇党委')).toEqual([
     [1, '东门镇卫生院', undefined, logOf('东门镇卫生院')],
+  ])
+})
+
+test('a unit founded at the terminal stands in the register of the body above it, too', async () => {
+  const context = {
+    dataDefault: serving.data,
+    version: 'test',
+    openOrMake: async () => ({ ...serving.opened, close: async () => {} }),
+    print: () => {},
+    tell: () => {},
+  }
+  const asked = ['南堡镇党委', '--below', '中共海棠县委', '--person', '白露', '--username', 'bail']
+  const words = ['org', 'add', ...asked]
+  await program(context as unknown as CommandContext).parseAsync(words, { from: 'user' })
+  const all = await serving.opened.ports.organisations.all()
+  const made = all.find(({ name }) => name.zh === '南堡镇党委')
+  expect(await registerOf('中共海棠县委')).toContainEqual([
+    4,
+    '南堡镇党委',
+    undefined,
+    made?.origin,
   ])
 })
 

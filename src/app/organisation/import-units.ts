@@ -1,4 +1,3 @@
-import { core } from '../../ledger/core/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import { todayIn } from '../clock/wall-clock.ts'
@@ -9,7 +8,7 @@ import { writeFirstEntries } from './admit-first-person.ts'
 import type { PlannedUnit, UnitPlan } from './plan-units.ts'
 import { planUnits } from './plan-units.ts'
 import type { SaidOfUnit } from './subordinates.ts'
-import { enterOwnUnits } from './subordinates.ts'
+import { enterFounded } from './subordinates.ts'
 import type { UnitRow } from './unit-sheet.ts'
 import { readUnitSheet } from './unit-sheet.ts'
 
@@ -104,12 +103,7 @@ async function enterBelow(
     const said = saidBelow.get(parent) ?? new Map<string, SaidOfUnit>()
     saidBelow.set(parent, said.set(org.origin, { place: unit.order, short: unit.short }))
   }
-  for (const [org, said] of saidBelow) {
-    const pack = await ports.unitPacks.of(org)
-    if (!pack.registers.has(core.subordinate.id)) continue
-    const session = { org, pack, actor: { id: actor, person: null, roles: firstRoles } }
-    await enterOwnUnits(ports, session, said)
-  }
+  for (const [above, said] of saidBelow) await enterFounded(ports, { above, said, actor })
 }
 
 function aboveOf(

@@ -36,6 +36,28 @@ export interface SaidOfUnit {
   readonly short: string | null
 }
 
+// Who founds a unit from the terminal answers for all that whoever sets one up may record.
+const foundersRoles = ['administrator', 'clerk'] as const
+
+/** Enters units that were founded below a body, as `said`; one whose pack has no register passes. */
+export async function enterFounded(
+  ports: Pick<AppPorts, 'store' | 'organisations' | 'clock' | 'rosters' | 'calendar' | 'unitPacks'>,
+  {
+    above,
+    said,
+    actor,
+  }: {
+    readonly above: Organisation
+    readonly said: ReadonlyMap<string, SaidOfUnit>
+    readonly actor: string
+  },
+): Promise<void> {
+  const pack = await ports.unitPacks.of(above)
+  if (!pack.registers.has(core.subordinate.id)) return
+  const session = { org: above, pack, actor: { id: actor, person: null, roles: foundersRoles } }
+  await enterOwnUnits(ports, session, said)
+}
+
 /**
  * Enters the units of this server that stand below and that the register does not have yet; `said`:
  * those of them that it tells of, by their logs, as it says. Answers how many.

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { admit } from '../../app/organisation/admit-first-person.ts'
+import { enterFounded } from '../../app/organisation/subordinates.ts'
 import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
 import { linkDays } from '../../app/ports/account-ports.ts'
 import type { Organisation } from '../../app/ports/store-ports.ts'
-import { organisationNamed } from '../cli-session.ts'
+import { cliActor, organisationNamed } from '../cli-session.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
@@ -83,6 +84,10 @@ async function found(
     const organisation = await ports.organisations.found(founding)
     const roles = ['administrator', 'clerk']
     await admit(ports, organisation, { account, person, id, roles, kind: null })
+    if (above !== null) {
+      const said = new Map([[organisation.origin, { place: null, short: null }]])
+      await enterFounded(ports, { above, said, actor: cliActor() })
+    }
     const purpose = { purpose: 'invited', account, days: linkDays } as const
     return { organisation, link: await ports.accounts.makeLink(purpose) }
   } catch (error) {
