@@ -12,7 +12,9 @@ import { fromUtf8, toUtf8 } from '../../src/log/utf8.ts'
 import { formatVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealedText } from '../../src/report/evidence/freeze-report.ts'
+import { verdictsOf } from '../../src/report/verify/verdicts.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
+import { traceLines } from '../../src/report/verify/verification-head.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import type { SmallUnit } from './small-unit.ts'
 import { smallUnit } from './small-unit.ts'
@@ -71,9 +73,18 @@ describe('a report signed before the keys were rotated', () => {
   })
 
   test('is not believed under a later key alone, and the reason says what to do', async () => {
-    const { holds, findings } = await verified(before, second)
-    expect(holds).toBe(false)
-    expect(findings[0]?.sentence.zh).toContain('请用签发当时的公钥')
+    const found = await verified(before, second)
+    expect(found.holds).toBe(false)
+    expect(found.findings[0]?.sentence.zh).toContain('请用签发当时的公钥')
+    expect(verdictsOf(found).file.sentence.zh).toContain('签署它的公钥不是您指定的')
+  })
+
+  test('names its own key as the file’s, and as the one given only where it is', async () => {
+    const named = async (report: SealedReport, key: string) =>
+      traceLines(await verified(report, key))[0]?.zh
+    expect(await named(before, first)).toContain(`公钥由您指定：${first}`)
+    expect(await named(before, second)).toContain(`公钥取自文件：${first}`)
+    expect(await named(after, first)).toContain(`公钥取自文件：${second}`)
   })
 })
 

@@ -56,6 +56,15 @@ test('a PDF that is byte for byte what its evidence is set to is as signed', () 
   expect(file({ findings: findings.slice(0, 1) })).toMatch(/没有比对/)
 })
 
+test('a file that another key signed than the one given is not said to have been changed', () => {
+  const findings = [finding('key.not-pinned', 'broken'), finding('signing.unproved')]
+  const found = verdicts({ holds: false, findings }).file
+  expect(found).toMatchObject({ state: 'broken', tone: 'bad' })
+  expect(found.sentence.zh).toContain('签署它的公钥不是您指定的')
+  const changed = [...findings, finding('words.changed', 'broken')]
+  expect(file({ holds: false, findings: changed })).toBe('文件：与签发时不一致，2处问题')
+})
+
 test('a PDF whose words cannot be read is not called false, nor true', () => {
   const findings = [finding('text.absent'), finding('pdf.words', 'broken')]
   const kept = claim({ verdict: 'attested', kept: 'contradicted' })

@@ -71,7 +71,8 @@ function fileVerdict(
   state: FileState,
   { findings }: Pick<Verification, 'claims' | 'findings'>,
 ): Verdicts['file'] {
-  const broken = findings.filter(({ weight }) => weight === 'broken').length
+  const faults = findings.filter(({ weight }) => weight === 'broken')
+  const broken = faults.length
   switch (state) {
     case 'unchanged':
       return { state, tone: 'good', sentence: says.unchanged }
@@ -87,10 +88,12 @@ function fileVerdict(
       return {
         state,
         tone: 'bad',
-        sentence: {
-          zh: `文件：与签发时不一致，${broken}处问题`,
-          en: `File: not as it was signed; faults: ${broken}`,
-        },
+        sentence: faults.every(({ code }) => ofBelief.has(code))
+          ? says.unbelieved
+          : {
+              zh: `文件：与签发时不一致，${broken}处问题`,
+              en: `File: not as it was signed; faults: ${broken}`,
+            },
       }
   }
 }
@@ -110,7 +113,14 @@ function isUnread({ findings }: Verification): boolean {
   return faults.length > 0 && faults.every(({ code }) => code === 'pdf.words')
 }
 
+// The file is as its own key signed it; whether that is the unit's key is what is not shown.
+const ofBelief: ReadonlySet<string> = new Set(['key.not-pinned', 'key.lost'])
+
 const says = {
+  unbelieved: {
+    zh: '文件：签署它的公钥不是您指定的，是否由该单位签发没有得到证明',
+    en: 'File: signed by a key that is not the one you gave; that the unit signed it is not proved',
+  },
   unchanged: { zh: '文件：文字与签名未被改动', en: 'File: words and signature are unchanged' },
   uncompared: {
     zh: '文件：签名有效；文件上的文字没有比对，请与证据所载的正文对照',

@@ -34,15 +34,21 @@ function reviewLines({ person, reviewer }: SignedBy): Label[] {
   ]
 }
 
+/** A finding that the key given is not that of the file, be it believed or not. */
+function isOfAnother(code: string): boolean {
+  return ['key.not-pinned', 'key.lost', 'key.followed', 'key.led-back'].includes(code)
+}
+
 /** What somebody compares who trusts nobody: log, key, positions, digest. */
 export function traceLines(found: Verification): Label[] {
   const { log, frozenAt, provedAt, digest } = found
+  const isGiven = log?.pinned === true && !found.findings.some(({ code }) => isOfAnother(code))
   return [
     ...(log
       ? [
           {
-            zh: `日志：${log.origin}（${log.pinned ? '公钥由您指定' : '公钥取自文件'}：${log.key}）`,
-            en: `Log: ${log.origin} (key ${log.pinned ? 'given by you' : 'from the file'}: ${log.key})`,
+            zh: `日志：${log.origin}（${isGiven ? '公钥由您指定' : '公钥取自文件'}：${log.key}）`,
+            en: `Log: ${log.origin} (key ${isGiven ? 'given by you' : 'from the file'}: ${log.key})`,
           },
         ]
       : []),

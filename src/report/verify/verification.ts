@@ -97,6 +97,7 @@ export interface Verification {
   readonly state: 'signed' | 'draft' | 'unmarked'
   readonly title: string | null
   readonly organisation: Label | null
+  /** The key is the file's; `pinned`: somebody gave one, which findings say is another. */
   readonly log: { readonly origin: string; readonly key: string; readonly pinned: boolean } | null
   readonly digest: string | null
   /** Null also where a file says that somebody signed and that does not hold. */
