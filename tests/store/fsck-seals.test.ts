@@ -261,3 +261,43 @@ test('checkpoints of an older version hold, and are held against what stands aro
   )
   expect(faults).toContain('fsck.checkpoint.redated checkpoint 5')
 })
+
+describe('of a log whose keys folder takes or gives nothing', () => {
+  let other: number
+  let file: string
+
+  beforeAll(async () => {
+    other = await foundUnit(fixture)
+    await fixture.checkpointNow(other)
+    const found = (await auditor.organisations()).find(({ id }) => id === other)
+    file = join(fixture.keysDir, `${found?.publicId}.newest`)
+  })
+
+  test('what is kept beside the keys is said to be behind, from the fourth checkpoint on', async () => {
+    const text = readFileSync(file, 'utf8')
+    const checkpoint = async () => {
+      fixture.clock.at += 60_000
+      await fixture.store.append(other, meeting())
+      await fixture.checkpointNow(other)
+      writeFileSync(file, text)
+    }
+    for (let count = 0; count < 3; count += 1) await checkpoint()
+    expect((await check({ organisations: [other] })).notices).toEqual([])
+    await checkpoint()
+    const { faults, notices, reports } = await check({ organisations: [other] })
+    expect(faults).toEqual([])
+    expect(notices).toEqual([expect.stringMatching(/^fsck\.log\.newest-behind log taizhang\//)])
+    expect(reports[0]?.notices[0]?.text.en).toContain('stands at checkpoint 1, 4 behind')
+    // The next one catches up by itself once the folder can be written.
+    await fixture.store.append(other, meeting())
+    await fixture.checkpointNow(other)
+    expect((await check({ organisations: [other] })).notices).toEqual([])
+  })
+
+  test('that it cannot be read is a notice, and no difference', async () => {
+    const closed = { newest: async () => null, organisations: [other] }
+    const [report] = await fsck({ auditor, crypto: nodeCrypto }, closed)
+    expect(report?.faults).toEqual([])
+    expect(report?.notices.map(({ code }) => code)).toEqual(['fsck.log.newest-unreadable'])
+  })
+})

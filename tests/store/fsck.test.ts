@@ -121,6 +121,12 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
     'entry.chain',
     'entry',
   ],
+  [
+    'entry',
+    `leaf = replace(leaf, '"recordedAt":"20', '"recordedAt":"19') where index = 7`,
+    'entry.back-dated',
+    'entry',
+  ],
   ['log_head', "root = sha256('x')", 'head.differs', 'head'],
   ['checkpoint', "root = sha256('x') where size > 1", 'checkpoint.root', 'checkpoint'],
   [

@@ -170,7 +170,7 @@ async function tellFirstLink(
   // Only its hash is kept, so none of before could be shown again.
   print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效；以前启动时给出的已作废）。`)
   print(
-    `First use: open this one-time link (valid for ${linkDays} days; those of earlier starts no longer hold).`,
+    `First use: open this one-time link (valid for ${linkDays} days; earlier ones hold no more).`,
   )
   print(`  ${address}/welcome#${link}`)
 }
