@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { BodyBelowView } from '../../api/contract/call.ts'
+import { core } from '../../ledger/core/core-registers.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { bodiesQuery } from './bodies-query.ts'
@@ -9,6 +11,11 @@ const words = {
   to: { zh: '发给哪些单位', en: 'Addressees' },
   all: { zh: '全部下级单位（{count}个）', en: 'Every body below ({count})' },
   some: { zh: '选择单位', en: 'Bodies by name' },
+  nobody: {
+    zh: '下级单位名册里还没有单位，现在签发谁也收不到。请先登记：',
+    en: 'Nobody is below as yet, and whatever is signed now reaches nobody. Enter them first:',
+  },
+  register: { zh: '下级单位名册', en: 'Register of bodies below' },
   search: { zh: '按名称查找', en: 'Find by name' },
   found: { zh: '全选这{count}个', en: 'All {count} of these' },
   more: {
@@ -46,7 +53,17 @@ export function ChooseAddressees(props: {
           {say(words.some)}
         </label>
       </p>
-      {to === null ? null : <Bodies bodies={bodies} to={to} onChange={onChange} />}
+      {query.data?.length === 0 ? (
+        <p className="note" role="status">
+          {say(words.nobody)}{' '}
+          <Link to="/registers/$register" params={{ register: core.subordinate.id }}>
+            {say(words.register)}
+          </Link>
+        </p>
+      ) : null}
+      {to === null || bodies.length === 0 ? null : (
+        <Bodies bodies={bodies} to={to} onChange={onChange} />
+      )}
       {fault === '' ? null : (
         <p className="fault-beside small" role="alert">
           {fault}
