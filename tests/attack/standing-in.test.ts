@@ -149,8 +149,8 @@ test('outside its dates, and once revoked, it gives nothing', async () => {
   const session = { org, pack, actor: { id: 'cli:test', person: null, roles: [] } }
   const dated = async (span: { from: string; to: string }) => {
     const values = { person: id('leader'), deputy: id('deputy'), authorisedBy, ...span }
-    const request = { register: register.id, values, reason: null, idempotency: null }
-    return (await recordIn(ports, session, { register, request })).record?.id ?? ''
+    const given = { register, values, reason: null, idempotency: null }
+    return (await recordIn(ports, session, given)).record?.id ?? ''
   }
   const over = await dated({ from: addDays(today, -9), to: addDays(today, -1) })
   const toCome = await dated({ from: addDays(today, 1), to: last })

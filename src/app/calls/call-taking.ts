@@ -36,7 +36,6 @@ export async function switchCallTaking(
     person: actor.person,
     from: todayIn(org.zone, ports.clock),
   }
-  const request = { register: register.id, values, reason: null, idempotency: null }
-  await recordIn(ports, session, { register, request })
+  await recordIn(ports, session, { register, values, reason: null, idempotency: null })
   ports.unitPacks.forget(org.id)
 }

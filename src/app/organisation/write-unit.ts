@@ -180,12 +180,10 @@ async function say(
     stays: id === core.ledgerStart.id ? (before?.occurredOn ?? '') : null,
   })
   if (before === undefined) {
-    const request = { register: id, values, reason: null, idempotency: null }
-    await recordIn(ports, session, { register, request })
+    await recordIn(ports, session, { register, values, reason: null, idempotency: null })
   } else {
-    const { id: record, version: expected } = before
-    const request = { record, expected, values, reason: reasonOf(id) }
-    await correctIn(ports, session, { register, before, request })
+    const given = { register, before, expected: before.version, values, reason: reasonOf(id) }
+    await correctIn(ports, session, given)
   }
   ports.unitPacks.forget(session.org.id)
 }

@@ -46,8 +46,12 @@ export async function grantStandIn(
   const register = readableRegister(session, standInRegister)
   const given = { person, deputy, from, to, authorisedBy }
   const values = actor.person === null ? given : { ...given, grantedBy: actor.person }
-  const request = { register: register.id, values, reason: null, idempotency: null }
-  const appended = await recordIn(ports, session, { register, request })
+  const appended = await recordIn(ports, session, {
+    register,
+    values,
+    reason: null,
+    idempotency: null,
+  })
   await trailOf(ports, session, { subject: deputy, detail: `for ${person} ${from} ${to}` })
   return appended
 }

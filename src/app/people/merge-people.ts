@@ -103,12 +103,9 @@ export async function mergePeople(
   if (counted.length > 0) refuseBoth(counted)
   return recordIn(ports, session, {
     register: readableRegister(session, core.merge.id),
-    request: {
-      register: core.merge.id,
-      values: { person, into, from, reason },
-      reason: null,
-      idempotency: null,
-    },
+    values: { person, into, from, reason },
+    reason: null,
+    idempotency: null,
   })
 }
 

@@ -83,8 +83,12 @@ export async function registerPasskey(
   const register = readableRegister(session, passkeyRegister)
   const registeredOn = todayIn(session.org.zone, ports.clock)
   const values = { person, name, ...key, rpId: place.rpId, registeredOn }
-  const request = { register: register.id, values, reason: null, idempotency: null }
-  const appended = await recordIn(ports, session, { register, request })
+  const appended = await recordIn(ports, session, {
+    register,
+    values,
+    reason: null,
+    idempotency: null,
+  })
   await trail(ports, session, { subject: appended.record?.id ?? null, detail: 'registered' })
   return appended
 }

@@ -59,8 +59,8 @@ export async function drawInspection(
     [draw.count]: sample.length,
     [draw.into]: sample.map((record) => ({ [draw.record]: record })),
   }
-  const written = { register: register.id, values, reason: request.reason, idempotency: null }
-  return recordIn(ports, session, { register, request: written, isDraw: true })
+  const { reason } = request
+  return recordIn(ports, session, { register, values, reason, idempotency: null, isDraw: true })
 }
 
 /** Records that stood for choice at a size of the log, by id. */

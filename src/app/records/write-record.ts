@@ -43,25 +43,21 @@ export async function recordEntry(
   session: Session,
   request: RecordEntry,
 ): Promise<Appended> {
-  return recordIn(ports, session, {
-    register: writableRegister(session, request.register),
-    request,
-  })
+  const register = writableRegister(session, request.register)
+  return recordIn(ports, session, { ...request, register })
 }
 
 /** Records a fact of a register that the caller has been found to be allowed to write to. */
 export async function recordIn(
   ports: Needs,
   session: Session,
-  given: {
+  given: Omit<RecordEntry, 'register'> & {
     readonly register: Register
-    readonly request: RecordEntry
     /** The values hold a sample that was drawn a moment ago. */
     readonly isDraw?: true
   },
 ): Promise<Appended> {
-  const { register, request, isDraw = false } = given
-  const { values, reason, idempotency, isAnother = false } = request
+  const { register, values, reason, idempotency, isAnother = false, isDraw = false } = given
   const raw = await joinedValues(ports, session, { register, raw: values })
   const made = await newWrite(ports, session, { register, raw, reason, idempotency, isDraw })
   await guardSameName(ports, session, { register, values: made.values, isAnother })
@@ -90,24 +86,22 @@ export async function correctRecord(
 ): Promise<Appended> {
   const before = await readRecord(ports, session, request.record)
   const register = writableRegister(session, before.register)
-  return correctIn(ports, session, { register, before, request })
+  return correctIn(ports, session, { ...request, register, before })
 }
 
 /** Corrects a record of a register that the caller has been found to be allowed to write to. */
 export async function correctIn(
   ports: Omit<Needs, 'calendar'>,
   session: Session,
-  given: {
+  given: Omit<CorrectRecord, 'record'> & {
     readonly register: Register
     readonly before: LedgerRecord
-    readonly request: CorrectRecord
   },
 ): Promise<Appended> {
-  const { register, before, request } = given
-  const { expected, reason, isAnother = false } = request
+  const { register, before, expected, reason, isAnother = false } = given
   if (before.state === 'void') refuseVoid()
-  refuseHidden(session, register, request.values)
-  const kept = withHidden(session, register, { before, values: request.values })
+  refuseHidden(session, register, given.values)
+  const kept = withHidden(session, register, { before, values: given.values })
   const raw = await joinedValues(ports, session, { register, raw: kept, before: before.values })
   const how = { expected, reason, idempotency: null }
   const correction = await changedWrite(ports, session, { register, before, raw, ...how })
@@ -140,10 +134,10 @@ export async function voidRecord(
 export async function voidIn(
   ports: Pick<Needs, 'store' | 'rosters'>,
   session: Session,
-  given: {
+  given: Omit<VoidRecord, 'record'> & {
     readonly register: Register
     readonly before: LedgerRecord
-  } & Omit<VoidRecord, 'record'>,
+  },
 ): Promise<Appended> {
   const { before, expected, reason, whole = false } = given
   if (before.state === 'void') refuseVoid()

@@ -84,8 +84,7 @@ export async function giveAttestation(
     givenOn: todayIn(session.org.zone, ports.clock),
     ...(session.actor.standingInFor ? { standingInFor: session.actor.standingInFor } : {}),
   }
-  const word = { register: register.id, values, reason: null, idempotency: null }
-  return recordIn(ports, session, { register, request: word })
+  return recordIn(ports, session, { register, values, reason: null, idempotency: null })
 }
 
 /** Refuses with `access.denied` whoever may not give their word on this duty. */
