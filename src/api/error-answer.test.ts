@@ -27,6 +27,8 @@ test('what passes by itself is answered as such, and what is not there as not th
   const statusOfCode = (code: string) => statusOf({ ...bare, code })
   const passing = ['service.database', 'service.signer', 'write.unknown', 'write.busy']
   expect(passing.map(statusOfCode)).toEqual([503, 503, 503, 503])
+  // A checkpoint follows each write within a second.
+  expect(['report.uncovered', 'draw.no-checkpoint'].map(statusOfCode)).toEqual([503, 503])
   const gone = ['call.unknown', 'duty-list.unknown', 'record.unknown']
   expect(gone.map(statusOfCode)).toEqual([404, 404, 404])
   expect(['call.taken', 'duty-list.taken'].map(statusOfCode)).toEqual([409, 409])
