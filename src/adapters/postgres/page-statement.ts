@@ -89,6 +89,7 @@ export function isOwn(order: Order, { field }: FacetFilter): boolean {
   return order.by === 'rank' && field === order.facet
 }
 
+/** Whether a part of a list is in the order of a rank, and not of days. */
 export function isRanked(order: Order, part: Part): order is Order & { by: 'rank' } {
   return order.by === 'rank' && part === 'ordered'
 }

@@ -1,3 +1,4 @@
+import type { Clock, Random } from '../../append/effects.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Copies } from '../backup/keep-copies.ts'
 import type { ImportReadings } from '../imports/keep-readings.ts'
@@ -23,11 +24,14 @@ import type { Packs, PacksInForce } from './pack-ports.ts'
 import type { PasskeyCeremonies } from './passkey-ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
 import type { Messenger, Reminders } from './reminder-ports.ts'
-import type { Ports } from './store-ports.ts'
+import type { Store } from './store-ports.ts'
 import type { Calendar } from './work-calendar-ports.ts'
 
 /** Everything a use case may reach. */
-export interface AppPorts extends Ports {
+export interface AppPorts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
   readonly accounts: Accounts
   readonly feeds: CalendarFeeds
   readonly passkeys: PasskeyCeremonies

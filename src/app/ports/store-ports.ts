@@ -1,5 +1,4 @@
 import type { AppendRequest } from '../../append/append-request.ts'
-import type { Clock, Random } from '../../append/effects.ts'
 import type { DoubtedClock } from '../../append/judge-clock.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
@@ -34,13 +33,6 @@ export interface Session {
   readonly org: Organisation
   readonly actor: Actor
   readonly pack: Pack
-}
-
-/** Effects. Fakes exist for clock and random only. */
-export interface Ports {
-  readonly store: Store
-  readonly clock: Clock
-  readonly random: Random
 }
 
 /** What a writer gets back, the same again for a repeated key. */
