@@ -23,7 +23,8 @@ export function DueMark(props: { due: StageDue | null; register: Register; stage
   const word = then ? (then.part ?? then.label) : near
   return (
     <span className={here?.settled ? 'due-mark' : `due-mark ${due.state}`}>
-      {word ? <strong>{say(word)} </strong> : null}
+      {word ? <strong>{say(word)}</strong> : null}
+      {word ? ' ' : null}
       <span className="number">{dayInWords(due.on, lang)}</span>
     </span>
   )
