@@ -79,6 +79,19 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
   const told = await hand(early.bytes)
   expect([told.status, told.body.growth]).toEqual([201, 'older'])
 
+  // Whoever knows the unit by its second key alone is not told that the report has been changed.
+  const newcomer = await serveTest()
+  try {
+    const { browser } = await setUp(newcomer)
+    const known = { body: { name: '海棠市档案馆', vkey: second } }
+    expect((await browser.ask('POST', '/api/v1/watched-logs', known)).status).toBe(201)
+    const other = await browser.ask('POST', '/api/v1/received', { file: early.bytes })
+    expect([other.status, other.body.code]).toEqual([422, 'received.other-key'])
+    expect(newcomer.unforeseen).toEqual([])
+  } finally {
+    await newcomer.close()
+  }
+
   // One that was signed by the second key, as whoever finds that could sign others.
   const stray = await issueReport(below, 2020)
   // The disk with the keys is gone; nothing is left that could sign for the new one.

@@ -36,7 +36,8 @@ export interface ReceivedReport {
 /**
  * Takes a report of another body: verified on arrival under the key that is believed of its
  * sender, cosigned where its log extends what was seen, recorded once. Refuses a file that does
- * not hold (`received.broken`, each finding named), one of an unknown log (`received.stranger`),
+ * not hold (`received.broken`, each finding named), one that is as it was signed but by a key that
+ * nothing leads to (`received.other-key`), one of an unknown log (`received.stranger`),
  * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
  * of a second history of a known log (`received.fork`), and one that came before
  * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
@@ -118,6 +119,7 @@ export async function judgeReport<L extends BelievedLog & { readonly name: strin
   if (log === undefined) throw new Error(`an arrival of the unwatched log ${arrived.origin}`)
   const { verification } = arrived
   if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
+  if (isOfOtherKey(verification)) refuseOtherKey(log.name)
   if (!verification.holds) refuseBroken(verification)
   if (arrived.isBeyondSeen && !(await given.stands(arrived))) refuseOldKey(log.name)
   return { log, arrived }
@@ -225,6 +227,26 @@ function refuseOldKey(name: string): never {
     hint: {
       zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员；确为更换之前签的，由对方重新签发。',
       en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor. What was signed before, the sender signs anew.',
+    },
+  })
+}
+
+/** Nothing is wrong with the file itself. */
+function isOfOtherKey({ findings }: Verification): boolean {
+  const faults = findings.filter(({ weight }) => weight === 'broken')
+  return faults.length > 0 && faults.every(({ code }) => code === 'key.not-pinned')
+}
+
+function refuseOtherKey(name: string): never {
+  return refuse('received.other-key', {
+    at: ['file'],
+    text: {
+      zh: `报告不是由“${name}”登记在这里的公钥签署的，也看不出由它更换而来，没有接收。`,
+      en: `This is signed by another key than the one known here of “${name}”, and nothing leads from one to the other.`,
+    },
+    hint: {
+      zh: '请当面或电话与报送单位核对，不要只凭文件里的公钥。登记公钥之前就已更换过的：更换之前签的报告，由对方重新签发后报送。',
+      en: 'Compare the keys with the sender face to face or by telephone, and believe none from a file alone. What was signed by a key that was replaced before this one was registered, the sender signs anew.',
     },
   })
 }
