@@ -132,6 +132,9 @@ test('a county passes the call on: the same, due earlier, and naming the call ab
   expect(passed.due < above.call.due).toBe(true)
   expect(passed.above).toBe(known.find(({ id }: { id: string }) => id === taken).digest)
   expect(known[0]).toMatchObject({ passedOn: ofEast.passed })
+  // In both languages, as while it waited to be taken.
+  const { organisation } = await done(city.above.clerk.ask('GET', '/api/v1/session'), 200)
+  expect(known[0].sender).toEqual(organisation.name)
 })
 
 test('its answer counts what it collected, and the city opens the digests', async () => {

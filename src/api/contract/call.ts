@@ -239,7 +239,7 @@ export const takeBody = z.strictObject({
 /** GET /api/v1/calls-taken: a call that was taken, with the reports that answer it. */
 export const takenCallView = z.strictObject({
   id: z.string(),
-  sender: z.string(),
+  sender: label,
   takenOn: z.string(),
   digest: z.string(),
   call: callView,

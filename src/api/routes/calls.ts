@@ -331,9 +331,9 @@ function takingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session }) => {
         const offered = await offeredCalls(ports, session, carryAll(ports))
         return {
-          body: offered.map(({ sealed, text, verified }) => ({
+          body: offered.map(({ sender, text, verified }) => ({
             digest: verified.digest,
-            sender: sealed.sender.name,
+            sender,
             recordedAt: verified.recordedAt,
             signedBy: verified.signedBy,
             call: verified.call,

@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { VerifiedCall } from '../../report/call/sealed-call.ts'
 import { verifyCall } from '../../report/call/sealed-call.ts'
 import type { SealedEntry } from '../../report/call/sealed-entry.ts'
@@ -7,6 +8,7 @@ import { abilitiesOf } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { calledHere } from './called.ts'
 import { takenKey } from './take-call.ts'
 
 /** A call that reached us and that nobody has taken yet. */
@@ -15,6 +17,7 @@ export interface OfferedCall {
   /** What `takeCall` is given. */
   readonly text: string
   readonly verified: VerifiedCall
+  readonly sender: Label
 }
 
 /**
@@ -22,10 +25,12 @@ export interface OfferedCall {
  * themselves: whether that key is believed is for taking them. None where the pack knows no calls.
  */
 export async function offeredCalls(
-  { store, crypto, received }: Pick<AppPorts, 'store' | 'crypto' | 'received'>,
-  { org, pack, actor }: Session,
+  ports: Pick<AppPorts, 'store' | 'crypto' | 'received' | 'organisations'>,
+  session: Session,
   carrier: CallCarrier,
 ): Promise<readonly OfferedCall[]> {
+  const { store, crypto, received } = ports
+  const { org, pack, actor } = session
   if (!pack.registers.has(core.callTaken.id)) return []
   if (!abilitiesOf(actor.roles).includes('record')) return []
   const watched = await received.watched(org.id)
@@ -38,8 +43,11 @@ export async function offeredCalls(
         return new Set(digests.filter((digest) => answered.has(takenKey(digest))))
       }),
   })
+  const called = await calledHere(ports, session)
   return offered.flatMap((sealed): OfferedCall[] => {
     const verified = verifyCall(crypto, sealed, sealed.key)
-    return verified.ok ? [{ sealed, text: sealedEntryText(sealed), verified }] : []
+    if (!verified.ok) return []
+    const sender = called(sealed.sender.origin, { said: sealed.sender.name })
+    return [{ sealed, text: sealedEntryText(sealed), verified, sender }]
   })
 }

@@ -1,10 +1,12 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { ReportStep } from '../../ledger/core/report-record.ts'
+import type { Label } from '../../ledger/label.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Call } from '../../report/call/call.ts'
 import { callOf } from '../../report/call/call.ts'
 import { readCalls } from '../calls/call-registers.ts'
+import { calledHere } from '../calls/called.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -22,7 +24,7 @@ interface TakenCallAnswer {
 /** A call that was taken, with the reports that answer it, the newest first. */
 export interface TakenCallRead {
   readonly id: string
-  readonly sender: string
+  readonly sender: Label
   readonly takenOn: string
   /** What names it in the log of its sender. */
   readonly digest: string
@@ -38,7 +40,7 @@ export interface TakenCallRead {
 
 /** The calls that the unit has taken, the newest first. */
 export async function takenCalls(
-  ports: Pick<AppPorts, 'store' | 'drafts' | 'clock'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'organisations' | 'received'>,
   session: Session,
 ): Promise<readonly TakenCallRead[]> {
   readCalls(session, core.callTaken.id)
@@ -50,9 +52,10 @@ export async function takenCalls(
   })
   const drafts = await listDrafts(ports, session, ({ answers }) => answers !== null)
   const today = todayIn(session.org.zone, ports.clock)
+  const called = await calledHere(ports, session)
   return items.map(({ id, values }) => {
     const call = callOf(values)
-    const { sender, takenOn, digest } = coreValues(core.callTaken, values)
+    const { sender, takenOn, digest, log } = coreValues(core.callTaken, values)
     const answers = drafts
       .filter(({ answers }) => answers === id)
       .map(({ id: draft, flow, replaces }) => {
@@ -61,7 +64,7 @@ export async function takenCalls(
       })
     return {
       id,
-      sender: textOf(sender) ?? '',
+      sender: called(textOf(log) ?? '', { before: textOf(sender) ?? '' }),
       takenOn: textOf(takenOn) ?? '',
       digest: textOf(digest) ?? '',
       call,

@@ -61,7 +61,7 @@ function Row({ taken }: { taken: TakenCallView }) {
         </Link>
         <p className="quiet small">{say(groundOf(call))}</p>
       </th>
-      <td data-label={say(words.sender)}>{sender}</td>
+      <td data-label={say(words.sender)}>{say(sender)}</td>
       <td data-label={say(words.due)}>
         <span>
           {dayInWords(call.due, lang)}
@@ -78,7 +78,7 @@ function Row({ taken }: { taken: TakenCallView }) {
             {handedTo.map(({ name, on }) => (
               <span key={`${name} ${on}`} className="quiet small">
                 {' '}
-                {say(words.handedTo, { sender, name, day: dayInWords(on, lang) })}
+                {say(words.handedTo, { sender: say(sender), name, day: dayInWords(on, lang) })}
               </span>
             ))}
           </p>

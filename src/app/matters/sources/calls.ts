@@ -32,11 +32,11 @@ async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]
   const offered = await offeredCalls(ports, session, carrier)
   const digests = offered.map(({ verified }) => verified.digest)
   const urges = await carrier.urgesFor(session.org, digests)
-  return offered.map(({ sealed, verified: { call, digest } }) => ({
+  return offered.map(({ sender, verified: { call, digest } }) => ({
     key: `call ${digest}`,
     asks: 'answer',
     title: { zh: call.title, en: call.title },
-    about: aboutOffered(sealed.sender.name, urges.get(digest)),
+    about: aboutOffered(sender, urges.get(digest)),
     due: call.due,
     place: { kind: 'calls' },
   }))
@@ -73,8 +73,8 @@ async function urged({ ports, session }: Recipient): Promise<readonly Waiting[]>
         asks: isOverdue ? 'overdue' : 'due',
         title: { zh: call.title, en: call.title },
         about: {
-          zh: `${sender}催报（第${times}次），请答复`,
-          en: `Urged by ${sender}, time ${times}: please answer`,
+          zh: `${sender.zh}催报（第${times}次），请答复`,
+          en: `Urged by ${sender.en}, time ${times}: please answer`,
         },
         due: call.due,
         place: { kind: 'calls' },
