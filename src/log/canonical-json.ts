@@ -32,6 +32,20 @@ export function canonicalJson(value: unknown): string {
   return write(value, [])
 }
 
+/**
+ * Reads the one canonical text of a value of some kind; null: it is no such text. The kind is asked
+ * first, which costs less than to write the value again.
+ */
+export function readCanonical<T>(text: string, isOf: (value: unknown) => value is T): T | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isOf(value) && canonicalJson(value) === text ? value : null
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
+    throw error
+  }
+}
+
 function write(value: unknown, path: (string | number)[]): string {
   switch (typeof value) {
     case 'string':

@@ -75,6 +75,10 @@ test('a call that was changed on its way is not taken, whatever was changed', as
     codes.push((await take(archive, canonicalJson(one))).body.code)
   }
   expect(codes).toEqual(['call.opening', 'call.opening', 'call.proof'])
+  // What is said beside what is proved is said by nobody.
+  const opening = { ...file.entry.opening, note: '另有要求' }
+  const noted = { ...file, entry: { ...file.entry, opening } }
+  expect((await take(archive, canonicalJson(noted))).body.code).toBe('call.form')
   // What is no canonical text of a call is none at all.
   expect((await take(archive, `${sealed} `)).body.code).toBe('call.form')
   expect((await take(archive, sealed.slice(0, -2))).body.code).toBe('call.form')

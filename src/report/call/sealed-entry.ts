@@ -2,8 +2,7 @@ import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import { hashesFromBase64, toBase64 } from '../../log/base64.ts'
-import type { Json } from '../../log/canonical-json.ts'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import { canonicalJson, readCanonical } from '../../log/canonical-json.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
@@ -20,7 +19,8 @@ import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { keyLedTo } from '../../log/verify/key-changes.ts'
 import { signedByPasskey } from '../passkey/signed-by-passkey.ts'
 import type { SignedThing } from '../passkey/signing-challenge.ts'
-import { areKeyChanges } from '../proved-form.ts'
+import type { Fields } from '../proved-form.ts'
+import { areKeyChanges, areTexts, isObject, isProvedEntry, keysOf } from '../proved-form.ts'
 import type { GrowthProof } from '../receive/log-growth.ts'
 import type { SigningPasskey } from '../verify/verification.ts'
 import type { Call } from './call.ts'
@@ -94,14 +94,13 @@ const sealedUnitsMax = 2_000_000
 
 /** Reads the one canonical text of a sealed entry; what it says is not believed yet. */
 export function parseSealedEntry(text: string): SealedEntry | null {
-  const value = canonicalIn(text)
-  return isSealedEntry(value) ? value : null
+  return text.length > sealedUnitsMax ? null : readCanonical(text, isSealedEntry)
 }
 
 /** Whether a later program sealed it: all is there that this one knows, and fields beside it. */
 export function isLaterSealed(text: string): boolean {
-  const value = canonicalIn(text)
-  if (value === null || typeof value !== 'object' || isSealedEntry(value)) return false
+  const value = text.length > sealedUnitsMax ? null : readCanonical(text, isObject)
+  if (value === null || isSealedEntry(value)) return false
   return isSealedEntry(
     Object.fromEntries(Object.entries(value).filter(([name]) => known.has(name))),
   )
@@ -118,24 +117,14 @@ const known: ReadonlySet<string> = new Set<keyof SealedEntry>([
   'keyChanges',
 ])
 
-function canonicalIn(text: string): unknown {
-  if (text.length > sealedUnitsMax) return null
-  try {
-    const value = JSON.parse(text) as Json
-    return canonicalJson(value) === text ? value : null
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
-    throw error
-  }
-}
-
 /** The one text of a sealed entry. */
 export function sealedEntryText(sealed: SealedEntry): string {
   return canonicalJson(sealed)
 }
 
 function isSealedEntry(value: unknown): value is SealedEntry {
-  const { keyChanges, signedBy, ...rest } = (value ?? {}) as { readonly [name: string]: unknown }
+  if (!isObject(value)) return false
+  const { keyChanges, signedBy, ...rest } = value
   return (
     isOfFirstForm(rest) &&
     (keyChanges === undefined || areKeyChanges(keyChanges)) &&
@@ -143,50 +132,40 @@ function isSealedEntry(value: unknown): value is SealedEntry {
   )
 }
 
-function isProvedPasskey(value: unknown): boolean {
-  return (
-    hasJust(value, ['index', 'opening', 'proof', 'text']) &&
-    Number.isSafeInteger(value['index']) &&
-    typeof value['text'] === 'string' &&
-    typeof value['opening'] === 'object' &&
-    Array.isArray(value['proof']) &&
-    areTexts(value['proof'])
-  )
-}
-
 /** What was sealed from the first version on; fields that came later may stand beside it. */
-function isOfFirstForm(value: unknown): boolean {
+function isOfFirstForm(value: Fields): boolean {
+  const { v, sender, key, entry, checkpoint, growth } = value
   return (
-    hasJust(value, ['checkpoint', 'entry', 'growth', 'key', 'sender', 'v']) &&
-    value['v'] === 1 &&
-    typeof value['checkpoint'] === 'string' &&
-    typeof value['key'] === 'string' &&
-    hasJust(value['sender'], ['id', 'name', 'origin']) &&
-    hasJust(value['sender']['name'], ['en', 'zh']) &&
-    areTexts(Object.values(value['sender']['name'])) &&
-    areTexts([value['sender']['id'], value['sender']['origin']]) &&
-    hasJust(value['entry'], ['index', 'leafText', 'opening', 'proof']) &&
-    Number.isSafeInteger(value['entry']['index']) &&
-    typeof value['entry']['leafText'] === 'string' &&
-    Array.isArray(value['entry']['proof']) &&
-    areTexts(value['entry']['proof']) &&
-    (value['growth'] === null ||
-      (hasJust(value['growth'], ['from', 'proof']) &&
-        Number.isSafeInteger(value['growth']['from']) &&
-        Array.isArray(value['growth']['proof']) &&
-        areTexts(value['growth']['proof'])))
+    keysOf(value) === 'checkpoint,entry,growth,key,sender,v' &&
+    v === 1 &&
+    areTexts([checkpoint, key]) &&
+    isSender(sender) &&
+    isOpenedEntry(entry) &&
+    (growth === null || isGrowth(growth))
   )
 }
 
-/** Whether it is an object with these keys, in this order, and no other. */
-function hasJust(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' && value !== null && Object.keys(value).sort().join() === keys.join()
-  )
+function isSender(value: unknown): boolean {
+  if (!isObject(value) || keysOf(value) !== 'id,name,origin') return false
+  const { id, name, origin } = value
+  const isNamed = isObject(name) && keysOf(name) === 'en,zh' && areTexts(Object.values(name))
+  return isNamed && areTexts([id, origin])
 }
 
-function areTexts(values: readonly unknown[]): boolean {
-  return values.every((one) => typeof one === 'string')
+function isOpenedEntry(value: unknown): boolean {
+  if (!isObject(value) || keysOf(value) !== 'index,leafText,opening,proof') return false
+  const { leafText: text, ...rest } = value
+  return isProvedEntry({ ...rest, text })
+}
+
+function isProvedPasskey(value: unknown): boolean {
+  return isObject(value) && keysOf(value) === 'index,opening,proof,text' && isProvedEntry(value)
+}
+
+function isGrowth(value: unknown): boolean {
+  if (!isObject(value) || keysOf(value) !== 'from,proof') return false
+  const { from, proof } = value
+  return Number.isSafeInteger(from) && areTexts(proof)
 }
 
 const { preparedBy, signer } = core.call.names

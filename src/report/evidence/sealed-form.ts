@@ -1,5 +1,5 @@
 import { parsePeriod } from '../../ledger/day/period.ts'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import { readCanonical } from '../../log/canonical-json.ts'
 import type { Fields } from '../proved-form.ts'
 import {
   areAll,
@@ -21,14 +21,7 @@ export const sealedUnitsMax = 96_000_000
  * yet. Null where it is no such text.
  */
 export function parseSealed(text: string): SealedReport | null {
-  if (text.length > sealedUnitsMax) return null
-  try {
-    const value: unknown = JSON.parse(text)
-    return isSealed(value) && canonicalJson(value) === text ? value : null
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
-    throw error
-  }
+  return text.length > sealedUnitsMax ? null : readCanonical(text, isSealed)
 }
 
 function isSealed(value: unknown): value is SealedReport {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Json } from '../../log/canonical-json.ts'
-import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import { readCanonical } from '../../log/canonical-json.ts'
 
 /** Reads the one canonical text of a form; null: it is none. */
 export function readForm<T>(form: z.ZodType<T>, source: string): T | null {
@@ -22,11 +22,5 @@ export function isOfLater(form: z.ZodType, source: string): boolean {
 const unknownField = 'unrecognized_keys'
 
 function canonicalValue(source: string): Json | null {
-  try {
-    const value = JSON.parse(source) as Json
-    return canonicalJson(value) === source ? value : null
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
-    throw error
-  }
+  return readCanonical(source, (_): _ is Json => true)
 }
