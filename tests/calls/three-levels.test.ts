@@ -459,7 +459,7 @@ async function walkThreeLevels(pages: OnPages): Promise<void> {
   await second.getByLabel('单位').fill('处')
   await expectFit(cityPage, 'a new call')
   await cityPage.getByRole('button', { name: '送签发' }).click()
-  await cityPage.getByText('待签发').first().waitFor()
+  await cityPage.getByText('等第一责任人签发').waitFor()
   await sign(city.above, cityPage)
   const countyPage = await clerkOf(county)
   await take(countyPage)
@@ -666,7 +666,7 @@ test('a duty list is walked on the pages: kept, signed, taken, and in the year',
     await second.getByLabel('期限（月-日）').fill('02-28')
     await expectFit(page, 'a new duty list')
     await page.getByRole('button', { name: '送签发' }).dblclick()
-    await page.getByText('待签发').first().waitFor()
+    await page.getByText('等第一责任人签发').waitFor()
     const path = new URL(page.url()).pathname
     const first = await open(city.above, '书记', path)
     await first.getByLabel('再次输入密码').fill(goodPassword)

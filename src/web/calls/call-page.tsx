@@ -15,6 +15,7 @@ import { useSay } from '../say.tsx'
 import { bodiesQuery } from '../sent/bodies-query.ts'
 import { groundOf } from '../sent/ground.ts'
 import { useStepWord } from '../sent/step-word.ts'
+import { WaitsToBeSigned } from '../sent/waits-to-be-signed.tsx'
 import './calls-page.css'
 import { AnswersAsked } from './answers-asked.tsx'
 import { AskFirst } from './ask-first.tsx'
@@ -158,7 +159,7 @@ function SignCall({ sent }: { sent: SentCallView }) {
   const { say } = useSay()
   const { session } = useUnit()
   const onSuccess = useAfterStep()
-  if (!session.may.includes('override')) return null
+  if (!session.may.includes('override')) return <WaitsToBeSigned />
   return (
     <section className="call-part unprinted">
       <p className="quiet">{say(words.signAbout)}</p>

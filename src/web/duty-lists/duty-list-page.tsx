@@ -12,6 +12,7 @@ import { SignForm } from '../mine/sign-form.tsx'
 import { useSay } from '../say.tsx'
 import { groundOf } from '../sent/ground.ts'
 import { useStepWord } from '../sent/step-word.ts'
+import { WaitsToBeSigned } from '../sent/waits-to-be-signed.tsx'
 import { dutyListQuery, issueList, prepareListSigning } from './duty-list-queries.ts'
 import { groundOfDuty } from './duty-list-words.ts'
 import './duty-lists.css'
@@ -100,7 +101,7 @@ function SignList({ sent }: { sent: SentDutyListView }) {
     refreshAfterWrite(queryClient)
     await queryClient.invalidateQueries({ queryKey: ['duty-lists'] })
   }
-  if (!session.may.includes('override')) return null
+  if (!session.may.includes('override')) return <WaitsToBeSigned />
   return (
     <section className="duty-list-part">
       <p className="quiet">{say(words.signAbout)}</p>
