@@ -15,6 +15,7 @@ import { FindingPart } from './finding-part.tsx'
 import { fixesOf } from './fixes.ts'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
+import { blanksOutside } from './in-the-way.ts'
 import { KeepingNote } from './keeping-note.tsx'
 import { keptClaims } from './kept-claims.ts'
 import { useDecisions } from './use-decisions.ts'
@@ -50,6 +51,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
       <ClaimsBar
         claims={document.claims}
         kept={keptClaims(view)}
+        blanks={blanksOutside(view).map((found) => () => page.see(found))}
         chosen={claim}
         onStep={(one) => goToClaim(one.id)}
       >

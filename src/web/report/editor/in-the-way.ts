@@ -1,4 +1,5 @@
 import type { DraftView } from '../../../api/contract/draft.ts'
+import type { Finding } from '../../../report/check/finding.ts'
 import { freeStatements } from '../../../report/check/free-statements.ts'
 import { acceptableIn } from './acceptable.ts'
 
@@ -8,6 +9,11 @@ export interface InTheWay {
   readonly override: number
   readonly accept: number
   readonly all: number
+}
+
+/** What is still to be written and stands in no claim, whose own state would say so. */
+export function blanksOutside({ findings }: DraftView): readonly Finding[] {
+  return findings.filter(({ code, at }) => code === 'report.blank' && at[0] !== 'claims')
 }
 
 /** Whoever may accept by name does so sentence by sentence; others see each thing found in them. */
