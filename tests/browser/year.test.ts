@@ -268,6 +268,22 @@ test.each([desk, phone])(
   walkWithinMs,
 )
 
+test('what stands under the grid begins there, however long the lists beside it are', async () => {
+  const { page, context } = await unit.open(desk)
+  await page.goto(unit.address)
+  await page.locator('.year-under .pictures').first().waitFor()
+  // As with the lists of a busy year.
+  await page.locator('.year-aside').evaluate((one: HTMLElement) => {
+    one.style.minHeight = '3000px'
+  })
+  const bottom = await page
+    .locator('.year-grid')
+    .evaluate((one) => one.getBoundingClientRect().bottom)
+  const top = await page.locator('.year-under').evaluate((one) => one.getBoundingClientRect().top)
+  expect(Math.abs(top - bottom)).toBeLessThan(40)
+  await context.close()
+})
+
 test('whoever is asked for their word reads that words against it would count for it', async () => {
   const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })
   await page.goto(unit.address)

@@ -110,9 +110,11 @@ export function YearPage() {
             <ShortLists view={view} onOpen={open} />
           )}
         </aside>
+        <div className="year-under">
+          <DutiesOff off={view.off} />
+          <YearPictures year={year} at={filter.at} />
+        </div>
       </div>
-      <DutiesOff off={view.off} />
-      <YearPictures year={year} at={filter.at} />
     </div>
   )
 }
