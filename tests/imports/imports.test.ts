@@ -111,17 +111,16 @@ describe('an old ledger is finished on another day', () => {
     expect(await titles()).toHaveLength(4)
   })
 
-  test('the same file once more is known row by row, and its columns are remembered', async () => {
+  test('the same file once more is known row by row, its columns and kinds are remembered', async () => {
     const told = await bring(clerk, await workbookOf(tasks), { register })
-    expect(told.body.found.counts).toMatchObject({ ready: 0, written: 2 })
     const whys = new Set(told.body.columns.map(({ why }: { why: string }) => why))
     expect([...whys]).toEqual(['remembered'])
+    // What 市里 is was said of the file before; which day 4月下旬 was is asked of each anew.
+    const { found, mapping } = told.body
+    expect(mapping.answers).toEqual({ setBy: { 市里: { means: 'party-committee' } } })
+    expect(found.counts).toMatchObject({ ready: 0, written: 3, open: 1 })
+    expect(found.questions.map(({ text }: { text: string }) => text)).toEqual(['4月下旬'])
     const once = importOf(clerk, told)
-    await once.change('PUT', '/answers', {
-      answers: [{ field: 'setBy', text: '市里', answer: { means: 'party-committee' } }],
-    })
-    const { counts } = (await once.show()).body.found
-    expect(counts).toMatchObject({ ready: 0, written: 3, open: 1 })
     expect((await clerk.ask('DELETE', `${imports}/${once.id}`)).status).toBe(204)
     expect((await clerk.ask('GET', `${imports}/${once.id}`)).status).toBe(404)
     expect(await titles()).toHaveLength(4)

@@ -1,5 +1,8 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import type { Register } from '../../ledger/register/register.ts'
+import { lastingAnswers } from '../../ledger/sheet/lasting-answers.ts'
+import { shapeOf } from '../../ledger/sheet/shape.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { StoredImport } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -77,7 +80,7 @@ async function writeReady(
     if (record !== undefined) rows.set(row, record)
     if (write.kind === 'add' && one?.repeated === false) added += 1
   }
-  await noteWritten(ports, session, stored, rows)
+  await noteWritten(ports, session, stored, { rows, register: context.register })
   forgetRoster(ports, session, context.register.id)
   return { added, corrected, known: ready.length - added - corrected }
 }
@@ -86,13 +89,14 @@ async function noteWritten(
   { imports, clock }: Needs,
   session: Session,
   { id, work: { mapping } }: StoredImport,
-  rows: ReadonlyMap<number, string>,
+  written: { readonly rows: ReadonlyMap<number, string>; readonly register: Register },
 ): Promise<void> {
+  const { rows } = written
   const at = new Date(clock.now()).toISOString()
   const { register, table, columns } = mapping
   await imports.noteWritten(session.org.id, { id, register, table, rows, at })
-  // What was said of this file's texts is not kept for the next one.
-  const remembered = { ...mapping, given: {}, answers: {} }
+  const answers = lastingAnswers(mapping.answers, shapeOf(written.register), session.pack)
+  const remembered = { ...mapping, given: {}, answers }
   const headers = headersKey(columns)
   await imports.remember(session.org.id, { headers, mapping: remembered, at })
 }

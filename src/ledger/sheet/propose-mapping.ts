@@ -8,6 +8,7 @@ import type { Header } from './header-rows.ts'
 import { headerAt, headersIn, isOneText, rowNumber } from './header-rows.ts'
 import { plainHeader } from './header-words.ts'
 import { keyNamed } from './key-columns.ts'
+import { lastingAnswers } from './lasting-answers.ts'
 import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
 import type { Shape } from './shape.ts'
 import type { NamedShape } from './shape-words.ts'
@@ -62,6 +63,8 @@ interface Candidate {
 }
 
 interface Judgement extends Candidate {
+  /** What was said of a table with the same headers before. */
+  readonly remembered: Mapping | undefined
   readonly proposals: readonly ColumnProposal[]
   readonly missing: readonly string[]
   readonly score: number
@@ -97,11 +100,12 @@ function judged(one: Candidate, given: Against): Judgement {
   const missing = named.fields
     .filter(({ field, inside, id }) => field.required && inside === undefined && !filled.has(id))
     .map(({ id }) => id)
-  return { ...one, proposals, missing, score: scoreOf(one, { named, proposals, missing }) }
+  const score = scoreOf(one, { named, proposals, missing })
+  return { ...one, remembered, proposals, missing, score }
 }
 
 function proposed(table: SheetTable, best: Judgement, { named, context }: Against): Proposal {
-  const { header, proposals, missing, score, columns } = best
+  const { header, remembered, proposals, missing, score, columns } = best
   const days = yearsOf(table, header, { named, proposals })
   const year = titledYear(table, header, context.titles ?? []) ?? days.only
   const mapping: Mapping = {
@@ -111,7 +115,7 @@ function proposed(table: SheetTable, best: Judgement, { named, context }: Agains
     columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
     year,
     given: {},
-    answers: {},
+    answers: lastingAnswers(remembered?.answers ?? {}, named.shape, context),
   }
   const isOwn = columns.some(({ header: text }) => keyNamed(text) === 'id')
   const needsYear = year === null && days.isYearless
