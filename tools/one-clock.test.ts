@@ -29,6 +29,7 @@ const days: Readonly<Record<string, string>> = {
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
   'report/render/moment-text.ts': 'shows a signed moment in the zone that its file names',
   'cli/terminal-lines.ts': 'shows the moment of a line to whoever sits at that terminal',
+  'cli/unit-zone.ts': 'which zone to name at a terminal where there is no unit yet',
   'web/components/day.ts': 'shows a moment to whoever looks at it',
 }
 

@@ -15,7 +15,7 @@ export async function unitZone({ organisations }: Zoned): Promise<string | null>
   return (await organisations.all()).find(({ kind }) => kind === 'real')?.zone ?? null
 }
 
-/** Moments for whoever sits at the terminal: by the clock of the unit, else of the machine, named. */
+/** Moments for the terminal: by the clock of the unit, else of the machine, which is named. */
 export async function terminalMoments(ports: Zoned): Promise<(iso: string) => string> {
   const zone = (await unitZone(ports)) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return (iso) => {

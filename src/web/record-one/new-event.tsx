@@ -60,7 +60,7 @@ export function NewEvent(props: {
   )
 }
 
-/** What a new event begins with: every part, today or the day that is known, my office, its matter. */
+/** What a new event begins with: every part, today or the day known, my office, its matter. */
 function startOf(
   kind: EventKind,
   unit: Unit,

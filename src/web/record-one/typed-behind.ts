@@ -22,7 +22,7 @@ function formOf(text: string): string {
   return searchForm(text).toUpperCase()
 }
 
-/** The values that a form begins with, with the matter that was typed: never in place of another. */
+/** What a form begins with, and in it the matter that was typed: never in place of another. */
 export function withMatter(register: Register, values: Values, matter: string): Values {
   const field = matter === '' ? null : matterField(register)
   if (field === null || !isEmpty(values[field.id])) return values
