@@ -666,6 +666,10 @@ test('a later version of a list shows what changed, and changes nothing until it
   ])
   const { body: lists } = await clerk.ask('GET', '/api/v1/duty-lists-taken')
   expect(lists.map(({ record }: { record: string }) => record)).toEqual([taken.id])
+  // One body has one name in both languages, while its list waits and once it is taken.
+  const { organisation } = await done(town.above.clerk.ask('GET', '/api/v1/session'), 200)
+  const senders = [offered.sender, offered.before?.sender, lists[0].sender]
+  expect(senders).toEqual([organisation.name, organisation.name, organisation.name])
   // No basis is named any more: both sides count it as a burden.
   for (const [who, figure] of [
     [town.above, 'duties-sent-ungrounded'],

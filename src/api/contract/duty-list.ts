@@ -124,7 +124,7 @@ const fitted = z.strictObject({
 /** A list that was taken, with what the unit made of its duties. */
 export const takenDutyListView = z.strictObject({
   record: z.string(),
-  sender: z.string(),
+  sender: label,
   title: z.string(),
   basis: z.string().nullable(),
   clause: z.string().nullable(),

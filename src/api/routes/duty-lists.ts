@@ -231,10 +231,10 @@ function takenView({ items, ...head }: TakenDutyList): TakenDutyListView {
 }
 
 function offeredView(offered: OfferedDutyList): OfferedDutyListView {
-  const { sealed, text, verified, before, changes } = offered
+  const { sender, text, verified, before, changes } = offered
   return {
     digest: verified.digest,
-    sender: sealed.sender.name,
+    sender,
     recordedAt: verified.recordedAt,
     signedBy: verified.signedBy,
     list: listView(verified.list),

@@ -1,4 +1,5 @@
 import { core } from '../../ledger/core/core-registers.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { ListChanges } from '../../report/call/duty-list.ts'
 import { listChanges } from '../../report/call/duty-list.ts'
@@ -7,6 +8,8 @@ import { verifyDutyList } from '../../report/call/sealed-duty-list.ts'
 import type { SealedEntry } from '../../report/call/sealed-entry.ts'
 import { parseSealedEntry, sealedEntryText } from '../../report/call/sealed-entry.ts'
 import { mayWrite } from '../access/access.ts'
+import type { Called } from '../calls/called.ts'
+import { calledHere } from '../calls/called.ts'
 import { hasEnded } from '../calls/ended-call.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -21,12 +24,14 @@ export interface OfferedDutyList {
   /** What taking it is given. */
   readonly text: string
   readonly verified: VerifiedDutyList
+  /** What its sender is called here. */
+  readonly sender: Label
   /** The version that was taken before; null: it is new here. */
   readonly before: TakenDutyList | null
   readonly changes: ListChanges
 }
 
-type Needs = Pick<AppPorts, 'store' | 'crypto' | 'received' | 'clock'>
+type Needs = Pick<AppPorts, 'store' | 'crypto' | 'received' | 'clock' | 'organisations'>
 
 /**
  * Lists of the body above that wait to be taken, as they verify under the key that they name
@@ -47,9 +52,10 @@ export async function offeredDutyLists(
     seen: (log) => watched.find(({ origin }) => origin === log)?.size ?? 0,
     taken: (asked) => Promise.resolve(new Set(asked.filter((one) => digests.has(one)))),
   })
+  const beside = { taken: all, called: await calledHere(ports, session) }
   const today = todayIn(org.zone, ports.clock)
   return offered.flatMap((sealed): OfferedDutyList[] => {
-    const one = readOffered(ports, all, sealed)
+    const one = readOffered(ports, sealed, beside)
     if (one === null) return []
     const { verified, before } = one
     const isPast = before === null ? hasEnded(verified.list, today) : verified.entry < before.entry
@@ -59,30 +65,32 @@ export async function offeredDutyLists(
 
 /** A sealed list beside what was taken of it before; null: it is none, or does not hold. */
 export async function readOfferedText(
-  ports: Pick<Needs, 'store' | 'crypto'>,
-  { org }: Session,
+  ports: Omit<Needs, 'clock'>,
+  session: Session,
   text: string,
 ): Promise<OfferedDutyList | null> {
   const sealed = parseSealedEntry(text)
   if (sealed === null) return null
-  return readOffered(ports, await ports.store.read(org.id, dutyListsTaken), sealed)
+  const taken = await ports.store.read(session.org.id, dutyListsTaken)
+  return readOffered(ports, sealed, { taken, called: await calledHere(ports, session) })
 }
 
 function readOffered(
   { crypto }: Pick<Needs, 'crypto'>,
-  taken: readonly LedgerRecord[],
   sealed: SealedEntry,
+  { taken, called }: { readonly taken: readonly LedgerRecord[]; readonly called: Called },
 ): OfferedDutyList | null {
   const verified = verifyDutyList(crypto, sealed, sealed.key)
   if (!verified.ok) return null
   const asked = { log: sealed.sender.origin, list: verified.record }
   const standing = standingOfList(taken, asked)
-  const before = standing && takenDutyListOf(standing)
+  const before = standing && takenDutyListOf(standing, called)
   const known = before?.items.map(({ listed }) => listed) ?? []
   return {
     sealed,
     text: sealedEntryText(sealed),
     verified,
+    sender: called(sealed.sender.origin, { said: sealed.sender.name }),
     before,
     changes: listChanges(verified.list.items, known),
   }

@@ -37,7 +37,7 @@ import { readValues } from '../records/read-values.ts'
 import { checkDutyListWords } from './duty-list-words.ts'
 import type { FitDuty } from './fit-duties.ts'
 import { checkFits, valuesOfFit } from './fit-duties.ts'
-import { dutyListsTaken, standingOfList, takenDutyListOf } from './taken-duty-lists.ts'
+import { dutyListsTaken, entryOfTaken, standingOfList } from './taken-duty-lists.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -84,7 +84,7 @@ export async function takeDutyList(
   const all = await ports.store.read(org.id, dutyListsTaken)
   const before = standingOfList(all, { log: log.origin, list: verified.record })
   if (before === null && hasEnded(list, today)) refuseEnded()
-  if (before !== null && verified.entry < takenDutyListOf(before).entry) refuseOlder()
+  if (before !== null && verified.entry < entryOfTaken(before)) refuseOlder()
   checkDutyListWords(list, ['file'])
   const decided = await checkFits(ports, session, { items: list.items, fits })
   const items = list.items.map((one) => rowOf(ports.crypto, one, { believed, decided }))

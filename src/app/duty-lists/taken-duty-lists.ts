@@ -2,9 +2,12 @@ import { core, coreRow, coreRows, coreValues } from '../../ledger/core/core-regi
 import type { ListedDuty } from '../../ledger/core/listed-duty.ts'
 import { listedDutyOf } from '../../ledger/core/listed-duty.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Label } from '../../ledger/label.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import { readCalls } from '../calls/call-registers.ts'
+import type { Called } from '../calls/called.ts'
+import { calledHere } from '../calls/called.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session } from '../ports/store-ports.ts'
 import { allDays } from '../roster/keep-rosters.ts'
@@ -23,7 +26,8 @@ export interface FittedDuty {
 /** A list that was taken and that no later one replaces. */
 export interface TakenDutyList {
   readonly record: string
-  readonly sender: string
+  /** What its sender is called here. */
+  readonly sender: Label
   readonly title: string
   readonly basis: string | null
   readonly clause: string | null
@@ -66,12 +70,17 @@ export function standingOfSender(
   })
 }
 
+/** The entry of the sender's log that signed the list of a record. */
+export function entryOfTaken({ values }: LedgerRecord): number {
+  return Number(coreValues(core.dutyListTaken, values).entry ?? -1)
+}
+
 /** Reads a record of a list that was taken. */
-export function takenDutyListOf({ id, values }: LedgerRecord): TakenDutyList {
-  const said = coreValues(core.dutyListTaken, values)
+export function takenDutyListOf(record: LedgerRecord, called: Called): TakenDutyList {
+  const said = coreValues(core.dutyListTaken, record.values)
   return {
-    record: id,
-    sender: textOf(said.sender) ?? '',
+    record: record.id,
+    sender: called(textOf(said.log) ?? '', { before: textOf(said.sender) ?? '' }),
     title: textOf(said.title) ?? '',
     basis: textOf(said.basis),
     clause: textOf(said.clause),
@@ -79,7 +88,7 @@ export function takenDutyListOf({ id, values }: LedgerRecord): TakenDutyList {
     ends: textOf(said.ends),
     takenOn: textOf(said.takenOn) ?? '',
     digest: textOf(said.digest) ?? '',
-    entry: Number(said.entry ?? -1),
+    entry: entryOfTaken(record),
     tells: said.tells === true,
     items: rowsOf(said.items).map((row): FittedDuty => {
       const { duty, applies, reason, ownName, figure } = coreRow(coreRows.takenDuty, row)
@@ -97,13 +106,14 @@ export function takenDutyListOf({ id, values }: LedgerRecord): TakenDutyList {
 
 /** The lists that the unit has taken and that stand. */
 export async function takenDutyLists(
-  { store }: Pick<AppPorts, 'store'>,
+  ports: Pick<AppPorts, 'store' | 'organisations' | 'received'>,
   session: Session,
 ): Promise<readonly TakenDutyList[]> {
   readCalls(session, core.dutyListTaken.id)
-  const all = await store.read(session.org.id, dutyListsTaken)
+  const called = await calledHere(ports, session)
+  const all = await ports.store.read(session.org.id, dutyListsTaken)
   return all
     .filter(({ values }) => coreValues(core.dutyListTaken, values).replacedOn === undefined)
-    .map(takenDutyListOf)
+    .map((record) => takenDutyListOf(record, called))
     .toReversed()
 }

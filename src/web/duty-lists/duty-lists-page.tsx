@@ -140,7 +140,9 @@ function Taken({ taken, mayTake }: { taken: TakenDutyListView; mayTake: boolean 
   return (
     <article className="laid-list">
       <h3>{title}</h3>
-      <p className="quiet">{say(words.taken, { sender, day: dayInWords(takenOn, lang) })}</p>
+      <p className="quiet">
+        {say(words.taken, { sender: say(sender), day: dayInWords(takenOn, lang) })}
+      </p>
       <p className="quiet small">{say(groundOf(taken))}</p>
       {isOpen ? (
         <Refit record={record} onDone={() => setOpen(false)} />

@@ -168,19 +168,19 @@ async function toFetch({ ports, session }: Recipient): Promise<readonly Waiting[
 
 async function listsToTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {
   const offered = await offeredDutyLists(ports, session, carryAll(ports))
-  return offered.map(({ sealed, before, verified: { list, digest } }) => ({
+  return offered.map(({ sender, before, verified: { list, digest } }) => ({
     key: `duty list ${digest}`,
     asks: 'answer',
     title: { zh: list.title, en: list.title },
     about:
       before === null
         ? {
-            zh: `${sealed.sender.name.zh}下达的责任清单，待认领`,
-            en: `A duty list of ${sealed.sender.name.en}, to be taken`,
+            zh: `${sender.zh}下达的责任清单，待认领`,
+            en: `A duty list of ${sender.en}, to be taken`,
           }
         : {
-            zh: `${sealed.sender.name.zh}的责任清单有新版本，待认领`,
-            en: `A later version of a duty list of ${sealed.sender.name.en}, to be taken`,
+            zh: `${sender.zh}的责任清单有新版本，待认领`,
+            en: `A later version of a duty list of ${sender.en}, to be taken`,
           },
     due: null,
     place: { kind: 'dutyLists' },
