@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
+import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
 import { todayIn } from '../../src/app/clock/wall-clock.ts'
@@ -60,12 +61,19 @@ export const goodPassword = '春眠不觉晓处处闻啼鸟'
 /** Signing in is what most tests begin with; those of guessing pay what it costs in earnest. */
 export const quickPasswords = 10
 
-/** Opens everything; call `close` at the end. */
-export async function serveTest(
-  asked: Partial<
-    Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder' | 'passwordCost'>
-  > = {},
-): Promise<Serving> {
+/** How a server is opened for a test. */
+type Opening = Partial<
+  Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder' | 'passwordCost'>
+>
+
+/**
+ * Opens everything; call `close` at the end. Each answer is held to what its route declares, in this
+ * process: not where it is measured how long others wait (`isHeld`).
+ */
+export async function serveTest({
+  isHeld = true,
+  ...asked
+}: Opening & { readonly isHeld?: boolean } = {}): Promise<Serving> {
   const database = await testDatabase({ migrated: true })
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
@@ -85,12 +93,13 @@ export async function serveTest(
     await database.drop()
     rmSync(data, { recursive: true, force: true })
   }
-  return servingOver({ opened, data, connection, close })
+  return servingOver({ opened, data, connection, close }, isHeld ? heldApp : createApp)
 }
 
 /** The server over what is open already. */
 export function servingOver(
   given: Pick<Serving, 'opened' | 'data' | 'connection' | 'close'>,
+  appOf: typeof createApp = heldApp,
 ): Serving {
   const unforeseen: unknown[] = []
   const service: Service = {
@@ -108,7 +117,7 @@ export function servingOver(
     troubleOf: serviceTrouble,
     packFaults: () => [],
   }
-  const app = heldApp(service, readPageFiles(given.data))
+  const app = appOf(service, readPageFiles(given.data))
   const browser = () => browserOn((request) => askApp(app, request))
   return { ...given, service, unforeseen, browser }
 }

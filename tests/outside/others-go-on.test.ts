@@ -20,7 +20,7 @@ let reviewer: Browser
 
 beforeAll(async () => {
   outside = spawnReaders(await made.script('worker', worker))
-  serving = await serveTest({ outside })
+  serving = await serveTest({ outside, isHeld: false })
   ;({ browser: sender } = await setUp(serving))
   other = await invite(serving, sender, { username: 'other', roles: ['auditor'] })
   reviewer = await invite(serving, sender, { username: 'reviewer', roles: ['reviewer'] })

@@ -1,8 +1,9 @@
+import { unhurried } from '../../append/unhurried.ts'
 import { claimedAs } from '../../duty/asked-of.ts'
 import { windowsOfYear } from '../../ledger/day/period.ts'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
 import { measureKindOf } from '../../ledger/figure/measures/measure-kinds.ts'
-import type { Carried, CheckedReading } from '../../report/check/check-reading.ts'
+import type { Carried, CheckedReading, CheckSources } from '../../report/check/check-reading.ts'
 import { checkReading } from '../../report/check/check-reading.ts'
 import type { ClaimKind } from '../../report/document.ts'
 import { beforeAnnex } from '../../report/verify/annex.ts'
@@ -27,19 +28,16 @@ export async function checkReport(
   const text = carried?.carried ? beforeAnnex(given.text) : given.text
   const asked = { text, wordings: wordingsOf(book, text), year: book.year }
   const { reading, proposals } = await outside.read('text', asked, org.id)
-  return checkReading(
-    reading,
-    {
-      figure: (id, part) => figureIn(book, id, part),
-      standing: (duty) => book.standing(duty),
-      answer: (figure) => book.answer(figure),
-      claimedBy: (duty) => claimedOf(book, duty),
-      recordDay: (id) => book.record(id)?.occurredOn ?? null,
-      recordEntry: (id) => book.record(id)?.entry ?? null,
-      propose: ({ id }) => proposals[id] ?? null,
-    },
-    carried,
-  )
+  const sources: CheckSources = {
+    figure: (id, part) => figureIn(book, id, part),
+    standing: (duty) => book.standing(duty),
+    answer: (figure) => book.answer(figure),
+    claimedBy: (duty) => claimedOf(book, duty),
+    recordDay: (id) => book.record(id)?.occurredOn ?? null,
+    recordEntry: (id) => book.record(id)?.entry ?? null,
+    propose: ({ id }) => proposals[id] ?? null,
+  }
+  return unhurried(checkReading(reading, sources, carried))
 }
 
 function figureIn(book: YearBook, id: string, part: string | null): FigureValue | null {

@@ -1,3 +1,4 @@
+import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
@@ -12,7 +13,7 @@ import { charactersMaxDefault } from '../../report/check/form.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { inlinesOf } from '../../report/draft/draft-tree.ts'
-import { resolveDraft } from '../../report/draft/resolve-draft.ts'
+import { draftSteps } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
 import type { Template } from '../../report/template/template.ts'
@@ -54,10 +55,8 @@ export async function writeDraft(
 ): Promise<WrittenDraft> {
   const { charactersMax } = templateOf(session, draft.report)
   const { book, sources } = await sourcesOf(ports, session, draft)
-  const written = resolveDraft(draft.tree, sources, {
-    template: draft.report,
-    ...(like === undefined ? {} : { like }),
-  })
+  const how = { template: draft.report, ...(like === undefined ? {} : { like }) }
+  const written = await unhurried(draftSteps(draft.tree, sources, how))
   const document = await withStated(ports, session, { written, accepted: draft.accepted })
   const rules = {
     charactersMax: charactersMax ?? charactersMaxDefault,

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import type { FigureValue } from '../../ledger/figure/figure.ts'
+import { inOneGo } from '../in-one-go.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim } from './carried-claim.ts'
 import { claimOfTag, parseCarriedReport } from './carried-claim.ts'
-import type { Carried } from './check-reading.ts'
+import type { Carried, CheckSources } from './check-reading.ts'
 import { checkReading } from './check-reading.ts'
+
+function holdAgainst(read: Reading, from: CheckSources, carried?: Carried) {
+  return inOneGo(checkReading(read, from, carried))
+}
 
 const once = { zh: '次', en: 'times' }
 
@@ -81,37 +86,37 @@ function sources(value: number, proposal: string | null = null) {
 }
 
 test('a file that says what the ledger says holds', () => {
-  const checked = checkReading(reading('研究3次', 3), sources(3), carried('研究3次'))
+  const checked = holdAgainst(reading('研究3次', 3), sources(3), carried('研究3次'))
   expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0, changed: 0 } })
   expect(checked.claims).toMatchObject([{ id: 'c1', state: 'supported', ledger: 3 }])
 })
 
 test('a number changed by hand is named with what the ledger says', () => {
-  const checked = checkReading(reading('研究4次', 4), sources(3), carried('研究4次'))
+  const checked = holdAgainst(reading('研究4次', 4), sources(3), carried('研究4次'))
   expect(checked.holds).toBe(false)
   expect(checked.claims).toMatchObject([{ state: 'contradicted', ledger: 3, carried: 'supported' }])
   expect(checked.claims[0]?.reason.zh).toBe('文中写4，台账为3')
 })
 
 test('a record corrected since is named too', () => {
-  const checked = checkReading(reading('研究3次', 3), sources(2), carried('研究3次'))
+  const checked = holdAgainst(reading('研究3次', 3), sources(2), carried('研究3次'))
   expect(checked).toMatchObject({ holds: false, summary: { changed: 1 } })
 })
 
 test('a number that was deleted is not passed over', () => {
-  const checked = checkReading(reading('研究多次', 9), sources(3), carried('研究多次'))
+  const checked = holdAgainst(reading('研究多次', 9), sources(3), carried('研究多次'))
   expect(checked.claims).toMatchObject([{ state: 'contradicted' }])
 })
 
 test('an unmarked count is held against the figure its wording proposes, or against nothing', () => {
-  const bound = checkReading(reading('研究3次', 3), sources(5, 'study'))
+  const bound = holdAgainst(reading('研究3次', 3), sources(5, 'study'))
   expect(bound).toMatchObject({ holds: false, claims: [{ figure: 'study', ledger: 5 }] })
-  const free = checkReading(reading('研究3次', 3), sources(5))
+  const free = holdAgainst(reading('研究3次', 3), sources(5))
   expect(free).toMatchObject({ holds: true, claims: [{ state: 'unbound', figure: null }] })
 })
 
 test('a blank shows the number that the ledger would put there', () => {
-  const checked = checkReading(reading('研究 次', null), sources(5, 'study'))
+  const checked = holdAgainst(reading('研究 次', null), sources(5, 'study'))
   expect(checked).toMatchObject({ holds: true, summary: { blank: 1 } })
   expect(checked.claims).toMatchObject([{ state: 'blank', ledger: 5 }])
 })
@@ -143,7 +148,7 @@ test('a number that each of them has is held against the least, not the sum', ()
     claimedBy: () => 'everyone' as const,
     propose: () => ({ by: 'duty', id: 'each-studies', figure: 'study', all: null }) as const,
   }
-  expect(checkReading(both, perPerson).claims.find((claim) => claim.quantity)).toMatchObject({
+  expect(holdAgainst(both, perPerson).claims.find((claim) => claim.quantity)).toMatchObject({
     state: 'supported',
     ledger: 2,
   })
@@ -171,7 +176,7 @@ test.each([
     { tag: 'claim:c1', text: text.slice(4), start: 4, end: text.length },
   ]
   const from = { ...sources(1), recordEntry: () => entry }
-  const checked = checkReading(reading('无', null), from, {
+  const checked = holdAgainst(reading('无', null), from, {
     spans,
     carried: { year: 2025, asOf, claims: [written] },
   })
@@ -194,7 +199,7 @@ test('a count in what is planned is not held against this year', () => {
     figure: null,
     ledger: null,
   }
-  const planned = checkReading({ ...read, claims: [...read.claims, plan] }, sources(5, 'study'))
+  const planned = holdAgainst({ ...read, claims: [...read.claims, plan] }, sources(5, 'study'))
   // The number is part of the plan, and counted with it.
   const summary = { contradicted: 0, unbound: { all: 1, byKind: { plan: 1 } } }
   expect(planned).toMatchObject({ holds: true, summary })
@@ -214,15 +219,15 @@ test('a file that names no rules is judged by those of before, one that does by 
     },
   })
   const read = reading('93.7次', 93.7)
-  expect(checkReading(read, from, file())).toMatchObject({ holds: true })
-  expect(checkReading(read, from, file(2)).claims).toMatchObject([{ state: 'contradicted' }])
+  expect(holdAgainst(read, from, file())).toMatchObject({ holds: true })
+  expect(holdAgainst(read, from, file(2)).claims).toMatchObject([{ state: 'contradicted' }])
 })
 
 test('what is bound to nothing is counted by kind, and nothing is said of it', () => {
   const read = reading('研究3次', 3)
   const elsewhere = { start: 10, end: 16, quantity: null }
   const deed = { ...read.claims[0], id: 'd1', kind: 'list', ...elsewhere } as ReadClaim
-  const checked = checkReading({ ...read, deeds: [deed] }, sources(3))
+  const checked = holdAgainst({ ...read, deeds: [deed] }, sources(3))
   expect(checked.summary.unbound).toEqual({ all: 2, byKind: { count: 1, list: 1 } })
   expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0 } })
 })
@@ -254,7 +259,7 @@ test('a problem told in one clause is what its number is held against, and no ot
   }
   const unbound = (text: string) => {
     const told = { ...whole, text, end: text.length } as ReadClaim
-    return checkReading({ ...read, deeds: [told] }, from).summary.unbound.all
+    return holdAgainst({ ...read, deeds: [told] }, from).summary.unbound.all
   }
   expect(unbound('有3次没有按时完成')).toBe(0)
   expect(unbound('有3次没有按时完成，群众有意见')).toBe(1)
@@ -268,7 +273,7 @@ test('what is said of a day needs a record of that day', () => {
     propose: () => ({ by: 'inDays', id: 'study', from: day, to: day }) as const,
   })
   const stateOn = (...said: Parameters<typeof onDay>) =>
-    checkReading(reading('研究3次', 3), onDay(...said)).claims[0]?.state
+    holdAgainst(reading('研究3次', 3), onDay(...said)).claims[0]?.state
   expect(stateOn('2025-08-25')).toBe('supported')
   // What was but once in the year was on its own day; of several nobody can say.
   expect(stateOn('2025-08-26')).toBe('contradicted')
@@ -283,6 +288,6 @@ test('of another number of people than owe it a duty says nothing', () => {
     standing: () => ({ ...standing, windows }),
     propose: () => ({ by: 'duty', id: 'd', figure: null, all }) as const,
   })
-  const stateOf = (all: number) => checkReading(reading('研究3次', 3), said(all)).claims[0]?.state
+  const stateOf = (all: number) => holdAgainst(reading('研究3次', 3), said(all)).claims[0]?.state
   expect([stateOf(5), stateOf(7)]).toEqual(['supported', 'unbound'])
 })

@@ -70,20 +70,26 @@ export interface CheckedReading extends Omit<Reading, 'claims' | 'deeds' | 'summ
 /**
  * Holds a text against the ledger. Claims that the file marks are held against what they name;
  * others against what their wording proposes. Of a marked claim that the words no longer show
- * (somebody deleted the number) nothing is assumed: it turns contradicted.
+ * (somebody deleted the number) nothing is assumed: it turns contradicted. In steps: a text may
+ * hold thousands of claims.
  */
-export function checkReading(
+export function* checkReading(
   { deeds, ...reading }: Reading,
   sources: CheckSources,
   carried: Carried = { spans: [], carried: null },
-): CheckedReading {
+): Generator<undefined, CheckedReading> {
   const known = knownIn(reading, carried)
-  const marked = carried.spans.flatMap((span) => markedClaim(span, known, sources))
+  const held: CheckedClaim[] = []
+  for (const span of carried.spans) {
+    for (const claim of markedClaim(span, known, sources)) held.push(claim)
+    yield
+  }
   const controls = spanIndex(carried.spans)
-  const free = [...reading.claims, ...deeds]
-    .filter((claim) => !controls.touches(claim))
-    .map((claim) => freeClaim(claim, known, sources))
-  const claims = [...marked, ...free].sort((a, b) => a.start - b.start || a.end - b.end)
+  for (const claim of [...reading.claims, ...deeds]) {
+    if (!controls.touches(claim)) held.push(freeClaim(claim, known, sources))
+    yield
+  }
+  const claims = held.toSorted((a, b) => a.start - b.start || a.end - b.end)
   const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
   const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
   const denied = claims.filter((claim) => !claim.carried && claim.state === 'contradicted').length

@@ -12,6 +12,7 @@ import type { ClaimVerdict, settleClaim } from '../check/settle-claim.ts'
 import { settleSaid } from '../check/settle-said.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { judgingRules } from '../document.ts'
+import { inOneGo } from '../in-one-go.ts'
 import { readReport } from '../read/read-report.ts'
 import { HeadingCounter } from '../render/number-headings.ts'
 import type { Shortfall } from '../template/template.ts'
@@ -22,12 +23,22 @@ import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tre
 import type { ReportSources } from './report-sources.ts'
 import { shortfallText } from './shortfall-text.ts'
 
+/** The same as `draftSteps`, in one go. */
+export function resolveDraft(
+  tree: DraftTree,
+  given: ReportSources,
+  how: Parameters<typeof draftSteps>[2],
+): ReportDocument {
+  return inOneGo(draftSteps(tree, given, how))
+}
+
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
  * each claim with its state. Each block of the tree becomes one block; 附件说明 follows after them.
  * An answer to a call says nothing of what the ledger has besides, since nobody asked for that.
+ * In steps: each claim may be a text to be read, and somebody may write thousands of them.
  */
-export function resolveDraft(
+export function* draftSteps(
   tree: DraftTree,
   given: ReportSources,
   {
@@ -38,12 +49,17 @@ export function resolveDraft(
     /** Judged and printed by the rules of this document; absent: by those of today. */
     readonly like?: Pick<ReportDocument, 'judged'>
   },
-): ReportDocument {
+): Generator<undefined, ReportDocument> {
   const { judged } = like
   const sources = judged === undefined ? sourcesAsBefore(given) : given
   const resolution = new Resolution(tree, sources, settlerOf(judged))
-  const blocks = [...tree.blocks.map((block) => resolution.block(block)), ...attached(tree)]
-  const claims = resolution.claims()
+  const blocks: Block[] = []
+  for (const block of tree.blocks) {
+    blocks.push(resolution.block(block))
+    yield
+  }
+  for (const block of attached(tree)) blocks.push(block)
+  const claims = yield* resolution.claims()
   return {
     template,
     year: sources.year,
@@ -105,8 +121,13 @@ class Resolution {
     this.#settle = settle
   }
 
-  claims(): Claim[] {
-    return [...this.#gathered].map(([id, gathered]) => this.#claim(id, gathered))
+  *claims(): Generator<undefined, Claim[]> {
+    const claims: Claim[] = []
+    for (const [id, gathered] of this.#gathered) {
+      claims.push(this.#claim(id, gathered))
+      yield
+    }
+    return claims
   }
 
   block(block: DraftBlock): Block {
