@@ -109,7 +109,12 @@ async function killed(
     said += String(bytes)
   })
   const gone = new Promise((resolve) => child.once('close', resolve))
-  await expect.poll(when, { timeout: 60_000, interval: 1 }).toBe(true)
+  await expect
+    .poll(when, { timeout: 60_000, interval: 1 })
+    .toBe(true)
+    .catch(() => {
+      throw new Error(`${args.join(' ')} never came so far; it said: ${said}`)
+    })
   child.kill(by)
   await gone
   return said
@@ -160,7 +165,10 @@ test.runIf(process.platform === 'linux')(
     const restored = restoring()
     const isNew = () => ![ofKilled, ''].includes(mark())
     await expect.poll(isNew, { timeout: 60_000, interval: 1 }).toBe(true)
+    // It stands still, so that it is not done before the other has looked.
+    restored.child.kill('SIGSTOP')
     await expect(restoring()).rejects.toThrow('restore.running')
+    restored.child.kill('SIGCONT')
     await restored
     expect(marked()).toBe(false)
   },
