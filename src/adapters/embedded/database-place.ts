@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -140,8 +141,12 @@ function moveAway(home: string): string {
   return database
 }
 
+// Whole or not at all: a kill while it is written would leave a folder that nothing opens.
 function writePointer(pointer: Pointer): void {
-  writeFileSync(join(pointer.home, pointerName), `${JSON.stringify(pointer, null, 2)}\n`)
+  const path = join(pointer.home, pointerName)
+  const unfinished = `${path}.new`
+  writeFileSync(unfinished, `${JSON.stringify(pointer, null, 2)}\n`, { flush: true })
+  renameSync(unfinished, path)
 }
 
 /** The address of a unix socket holds 107 bytes on Linux and 103 on macOS, its name included. */
