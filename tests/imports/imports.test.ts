@@ -248,6 +248,8 @@ describe('what is sent is checked', () => {
     const told = await bring(clerk, sheet, {})
     expect([told.status, told.body.code]).toEqual([422, 'import.no-register'])
     expect(told.body.detail).toContain('日期、颜色、天气')
+    const unnamed = await bring(clerk, new TextEncoder().encode('苹果,香蕉\n1,2\n'), {})
+    expect(unnamed.body.detail).toBe('看不出这是哪种台账：没有找到表头。')
     expect((await clerk.ask('GET', imports)).body.length).toBe(before)
     expect((await bring(clerk, sheet, { register })).status).toBe(201)
   })

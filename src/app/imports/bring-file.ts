@@ -122,10 +122,17 @@ const namedMax = 6
 function refuseStrange({ columns }: Proposal): never {
   const heads = columns.flatMap(({ header }) => (header === '' ? [] : [header]))
   const named = heads.slice(0, namedMax)
+  const seen =
+    named.length === 0
+      ? { zh: '没有找到表头', en: 'it has no header that is known' }
+      : {
+          zh: `表头是“${named.join('、')}”，和哪一种都对不上`,
+          en: `its columns are “${named.join(', ')}”`,
+        }
   refuse('import.no-register', {
     text: {
-      zh: `看不出这是哪种台账：表头是“${named.join('、')}”，和哪一种都对不上`,
-      en: `This looks like no register: its columns are “${named.join(', ')}”`,
+      zh: `看不出这是哪种台账：${seen.zh}`,
+      en: `This looks like no register: ${seen.en}`,
     },
     hint: {
       zh: '先打开要记入的台账，在那一页带入这个文件，再逐列说明。',
