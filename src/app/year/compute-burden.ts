@@ -1,8 +1,9 @@
+import { unhurried } from '../../append/unhurried.ts'
 import { windowsOfYear } from '../../ledger/day/period.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import { resolveDraft } from '../../report/draft/resolve-draft.ts'
+import { draftSteps } from '../../report/draft/resolve-draft.ts'
 import { reportSources } from '../draft/report-sources.ts'
 import { writeReport } from '../draft/write-report.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -91,5 +92,6 @@ async function draftOf(
     .toSorted((one, other) => (one.savedAt > other.savedAt ? -1 : 1))
   const draft = newest === undefined ? null : await drafts.read(org.id, newest.id)
   if (draft === null) return null
-  return resolveDraft(draft.tree, reportSources(book, org.name.zh), { template: report })
+  const sources = reportSources(book, org.name.zh)
+  return unhurried(draftSteps(draft.tree, sources, { template: report }))
 }
