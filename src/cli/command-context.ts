@@ -129,7 +129,7 @@ export interface CommandContext {
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
   /** Holds the keys of that folder for the servers of its installation, at an address. */
-  serveKeys(data: string, address: string): Promise<{ stop(): Promise<void> }>
+  serveKeys(data: string, address: string): Promise<{ readonly url: string; stop(): Promise<void> }>
   /** Spreads the database in `DATABASE_URL`. Refuses with `database.url` without one. */
   distributing(): Distributor
   /** Starts what a server needs, the process that keeps the keys included. */

@@ -258,14 +258,13 @@ describe('over TLS', () => {
       ),
     )
     if (!ours || !theirs || !strange) throw new Error('no certificates')
-    const port = 20_000 + Math.floor(Math.random() * 20_000)
-    const url = `tls://127.0.0.1:${port}`
     const files = (mine: typeof ours, other: typeof ours) => ({
       cert: mine.cert,
       key: mine.key,
       ca: other.cert,
     })
-    const apart = await start(signerAddress(url, files(ours, theirs)))
+    const apart = await start(signerAddress('tls://127.0.0.1:0', files(ours, theirs)))
+    const { url } = apart
     const one = askSignerService(signerAddress(url, files(theirs, ours)))
     expect(await one.receiptKeys.lacking([])).toEqual([])
     const stranger = askSignerService(signerAddress(url, files(strange, ours)))

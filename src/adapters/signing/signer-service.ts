@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs'
-import type { Server, Socket } from 'node:net'
-import { connect as connectPlain, createServer as createPlain } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { connect as connectPlain, createServer as createPlain, isIPv6 } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { HeldKeys } from './answer-question.ts'
@@ -11,6 +11,8 @@ import type { SignerAnswer, SignerQuestion } from './signer-messages.ts'
 
 /** The signer of an installation, for its servers. */
 export interface SignerService {
+  /** Where it is asked, as its servers are told; of port 0, the free one that was taken. */
+  readonly url: string
   stop(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function serveSigner(address: SignerAddress, held: HeldKeys): Promi
   }
   const server = await listening(address, serve)
   return {
+    url: urlOf(address, server),
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       for (const socket of connected) socket.destroy()
@@ -38,6 +41,12 @@ export async function serveSigner(address: SignerAddress, held: HeldKeys): Promi
       await held.checkpointer.close()
     },
   }
+}
+
+function urlOf(address: SignerAddress, server: Server): string {
+  if (address.kind === 'unix') return `unix:${address.path}`
+  const { port } = server.address() as AddressInfo
+  return `tls://${isIPv6(address.host) ? `[${address.host}]` : address.host}:${port}`
 }
 
 async function listening(address: SignerAddress, serve: (socket: Socket) => void): Promise<Server> {

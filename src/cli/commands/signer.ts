@@ -15,7 +15,7 @@ export function addSigner(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .action(async ({ data, listen }: { data: string; listen: string }) => {
       const service = await context.serveKeys(data, listen)
-      context.print(`签署服务 Signer  ${listen}`)
+      context.print(`签署服务 Signer  ${service.url}`)
       await untilSignal()
       await service.stop()
     })
