@@ -15,6 +15,7 @@ const mayImport = {
   adapters: ['app', 'append', ...pure],
   api: ['app', 'append', ...pure],
   cli: ['api', 'app', 'append', ...pure],
+  installation: ['adapters', 'cli', 'app', 'append', ...pure],
   web: ['api/contract', ...pure],
   verifier: ['web', ...pure],
 }

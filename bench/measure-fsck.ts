@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
 import { fsck } from '../src/app/audit/fsck.ts'
 import type { OrgId } from '../src/app/ports/store-ports.ts'
-import { openChecks } from '../src/main.ts'
+import { openChecks } from '../src/installation/open-checks.ts'
 import type { Line } from './bench-table.ts'
 import { time } from './bench-table.ts'
 import type { BenchUnit } from './bench-unit.ts'

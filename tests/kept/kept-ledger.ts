@@ -3,8 +3,8 @@ import type { FsckReport } from '../../src/app/audit/fsck.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { OrgId, Session } from '../../src/app/ports/store-ports.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { Opened } from '../../src/installation/open-all.ts'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'
-import type { Opened } from '../../src/main.ts'
 
 /** What a ledger says of a unit: its log, and its years as they stood at a position. */
 export interface KeptUnit {

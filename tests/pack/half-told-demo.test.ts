@@ -8,7 +8,7 @@ import { connected } from '../../src/adapters/postgres/connected.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { openDemoUnit } from '../../src/app/demo/open-demo-unit.ts'
-import { openAll } from '../../src/main.ts'
+import { openAll } from '../../src/installation/open-all.ts'
 import { testDatabase } from '../database.ts'
 import { demoDay } from '../demo-day.ts'
 

@@ -10,7 +10,7 @@ import type { Session } from '../../src/app/ports/store-ports.ts'
 import { changeSettings, settingsDefault } from '../../src/app/reminders/change-settings.ts'
 import { deliverOutbox } from '../../src/app/reminders/deliver-outbox.ts'
 import { makeDigests } from '../../src/app/reminders/make-digests.ts'
-import { openAll } from '../../src/main.ts'
+import { openAll } from '../../src/installation/open-all.ts'
 import { testDatabase } from '../database.ts'
 
 const password = '春眠不觉晓处处闻啼鸟'

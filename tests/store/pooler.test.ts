@@ -11,7 +11,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Embedded } from '../../src/adapters/embedded/embedded.ts'
 import { startEmbedded } from '../../src/adapters/embedded/embedded.ts'
-import { openAll } from '../../src/main.ts'
+import { openAll } from '../../src/installation/open-all.ts'
 import { createDatabase } from '../databases.ts'
 
 const found = spawnSync('pgbouncer', ['--version'], {
