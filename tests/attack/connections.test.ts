@@ -89,9 +89,10 @@ test('who goes away in the middle of a request makes no error in the log', async
     await new Promise((resolve) => socket.once('connect', resolve))
     const head = `POST /api/v1/session HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n`
     socket.write(
-      `${head}origin: ${listening.address}\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"a`,
+      `${head}origin: ${listening.address}\r\ncontent-type: application/json\r\ncontent-length: 900\r\nexpect: 100-continue\r\n\r\n{"a`,
     )
-    await pause(10)
+    // Told to go on: it is in the middle of the request.
+    await new Promise((resolve) => socket.once('data', resolve))
     socket.resetAndDestroy()
   }
   await expect.poll(() => lines.filter(({ level }) => level === 'debug').length).toBe(20)
