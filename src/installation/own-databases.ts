@@ -1,4 +1,4 @@
-import { watchRoom } from '../adapters/embedded/embedded.ts'
+import { watchRoom } from '../adapters/embedded/said-by-database.ts'
 import { databaseTrouble } from '../adapters/postgres/database-refusal.ts'
 import type { Refusal } from '../ledger/fault.ts'
 
