@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WaitingList } from '../../src/api/contract/waiting.ts'
 import type { Browser, Serving } from './serving.ts'
-import { invite, serveTest, setUp, todayThere, untilCovered } from './serving.ts'
+import { invite, midYear, serveTest, setUp, todayThere, untilCovered } from './serving.ts'
 
 let serving: Serving
 /** Administrator and clerk of the unit, who records problems. */
@@ -12,7 +12,7 @@ let checker: Browser
 let checkerPerson: string
 
 beforeAll(async () => {
-  serving = await serveTest()
+  serving = await serveTest({ clock: midYear })
   const made = await setUp(serving)
   clerk = made.browser
   clerkPerson = made.person
@@ -24,7 +24,7 @@ afterAll(async () => {
   await serving.close()
 })
 
-const today = todayThere()
+const today = todayThere(midYear)
 const year = today.slice(0, 4)
 const dayBefore = (days: number) =>
   new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10)

@@ -12,6 +12,7 @@ import type { Clock } from '../../src/append/effects.ts'
 import type { Opened } from '../../src/installation/open-all.ts'
 import { openAll } from '../../src/installation/open-all.ts'
 import type { OpenOptions } from '../../src/installation/open-options.ts'
+import { diffDays } from '../../src/ledger/day/day.ts'
 import { testDatabase } from '../database.ts'
 import { askApp } from './ask-app.ts'
 import { heldApp } from './held-answers.ts'
@@ -54,7 +55,17 @@ export interface Browser {
 const testClock: Clock = { now: () => Date.now() }
 
 /** Today where the unit of `setUp` is: for eight hours a day another one than in UTC. */
-export const todayThere = (): string => todayIn('Asia/Shanghai', testClock)
+export const todayThere = (clock: Clock = testClock): string => todayIn('Asia/Shanghai', clock)
+
+/**
+ * The hour of now on a day in the middle of the year: for what must have days of one year behind
+ * it and ahead, which at New Year there are not.
+ */
+export const midYear: Clock = {
+  now: () => Date.now() + daysToMidYear * 86_400_000,
+}
+
+const daysToMidYear = diffDays({ from: todayThere(), to: `${todayThere().slice(0, 4)}-07-15` })
 
 const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'

@@ -1,6 +1,5 @@
-import { todayIn } from '../../src/app/clock/wall-clock.ts'
 import type { Browser, Serving } from '../api/serving.ts'
-import { serveTest, setUp } from '../api/serving.ts'
+import { midYear, serveTest, setUp, todayThere } from '../api/serving.ts'
 
 /** A unit with an administrator who is clerk as well, two offices and three more people. */
 export interface PlanUnit {
@@ -16,7 +15,7 @@ export interface PlanUnit {
 
 /** Opens the server and sets the unit up. */
 export async function planUnit(): Promise<PlanUnit> {
-  const serving = await serveTest()
+  const serving = await serveTest({ clock: midYear })
   const { browser, person } = await setUp(serving)
   const record = async (register: string, values: object) => {
     const path = `/api/v1/registers/${register}/records`
@@ -24,7 +23,7 @@ export async function planUnit(): Promise<PlanUnit> {
     if (told.status !== 201) throw new Error(JSON.stringify(told.body))
     return told.body.record.id as string
   }
-  const today = todayIn('Asia/Shanghai', { now: () => Date.now() })
+  const today = todayThere(midYear)
   const people: Record<string, string> = { 张三: person }
   for (const name of ['李静', '王磊', '赵敏']) {
     people[name] = await record('person', { name, since: '2020-01-01' })
