@@ -70,7 +70,7 @@ test(`a year of ${many} records has its figures, its duties and its report`, asy
     actor: { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) },
     pack,
   }
-  const book = worded(new YearBook(new YearEvaluation(sourcesOf(known, of), of), { session }))
+  const book = worded(new YearBook(new YearEvaluation(sourcesOf(known, of), of), session))
   const papers = records.filter(
     ({ register, occurredOn }) => register === 'document' && occurredOn?.startsWith('2025'),
   )

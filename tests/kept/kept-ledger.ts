@@ -2,6 +2,7 @@ import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { OrgId, Session } from '../../src/app/ports/store-ports.ts'
+import { computeYear } from '../../src/app/year/compute-year.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
 import type { Opened } from '../../src/installation/open-all.ts'
 import type { FigureValue } from '../../src/ledger/figure/figure.ts'
@@ -75,14 +76,14 @@ export async function logOf(opened: Opened, report: FsckReport): Promise<KeptLog
 /** A year of a unit at a position, as whoever may see everything sees it. */
 export async function yearAt(opened: Opened, org: OrgId, { year, at }: Place): Promise<KeptYear> {
   const session = await sessionIn(opened, org)
-  return written(await opened.ports.yearBooks.of(session, year, at), at)
+  return written(opened, await opened.ports.yearBooks.of(session, year, at), at)
 }
 
 /** A year of a unit as it stands now. */
 export async function yearNow(opened: Opened, org: OrgId, year: number): Promise<KeptYear> {
   const session = await sessionIn(opened, org)
   const book = await opened.ports.yearBooks.of(session, year)
-  return written(book, book.asOf.size)
+  return written(opened, book, book.asOf.size)
 }
 
 /** Whoever has these roles in a unit, or sees everything in it. */
@@ -98,8 +99,9 @@ export async function sessionIn(
   return { org, pack, actor: { id: 'cli:kept', person: null, roles } }
 }
 
-function written(book: YearBook, at: number): KeptYear {
-  const { year, today, pack, notices } = book
+function written({ ports }: Opened, book: YearBook, at: number): KeptYear {
+  const { year, today, pack } = book
+  const { notices } = computeYear(book, ports.calendar)
   return {
     year,
     at,

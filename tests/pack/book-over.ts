@@ -18,5 +18,5 @@ export function bookOver(
   const { asOf = { size: 0, root: '' }, ...evaluated } = of
   const lists = YearLists.of(pack.registers, records)
   const sources = sourcesOf({ asOf, lists, without: new Map() }, { pack, year: of.year })
-  return worded(new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), { session }))
+  return worded(new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), session))
 }

@@ -256,7 +256,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close())
 
 const beside = {
-  calendar: { isWorkday: weekdays, knows: () => true },
+  calendar: { isWorkday: weekdays },
   crypto: nodeCrypto,
   packs: { current: pack },
 }

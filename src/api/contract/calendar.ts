@@ -28,6 +28,8 @@ export const calendarView = z.strictObject({
   items: z.array(calendarItem),
   /** Days of the span on which nobody works: weekends and holidays, make-up days left out. */
   offDays: z.array(day),
+  /** Years of the span whose holidays are not known. */
+  notices: z.array(label),
 })
 export type CalendarView = ViewOf<typeof calendarView>
 

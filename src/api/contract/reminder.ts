@@ -46,8 +46,8 @@ export const remindersView = z.strictObject({
   robotBases: z.strictObject({ wecom: z.string(), dingtalk: z.string(), feishu: z.string() }),
   /** What a reminder counts. */
   sources: z.array(label),
-  /** Whether the holidays of this year and the next are known; otherwise Monday to Friday. */
-  holidaysKnown: z.boolean(),
+  /** Years of unknown holidays among the days on which a reminder counts. */
+  notices: z.array(label),
 })
 export type RemindersView = ViewOf<typeof remindersView>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holidayNotices } from '../../app/clock/holiday-notices.ts'
 import { endFeed, makeFeed } from '../../app/plan/calendar-feed.ts'
 import { listCalendar } from '../../app/plan/list-calendar.ts'
 import { addDays, diffDays } from '../../ledger/day/day.ts'
@@ -45,7 +46,8 @@ export const calendarRoutes: readonly Route[] = [
       const items = await listCalendar(ports, session, query)
       const days = Array.from({ length: diffDays(query) + 1 }, (_, nth) => addDays(query.from, nth))
       const offDays = days.filter((one) => !ports.calendar.isWorkday(one))
-      return { body: { items: [...items], offDays } }
+      const notices = holidayNotices(ports.calendar, query)
+      return { body: { items: [...items], offDays, notices: [...notices] } }
     },
   }),
   route({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holidayNotices } from '../../app/clock/holiday-notices.ts'
 import { todayIn } from '../../app/clock/wall-clock.ts'
 import { waitingSources } from '../../app/matters/what-waits.ts'
 import { changeSettings, readSettings } from '../../app/reminders/change-settings.ts'
@@ -6,6 +7,7 @@ import { chooseReminder, readMyReminder, sendTest } from '../../app/reminders/my
 import { robotBases } from '../../app/reminders/robot-address.ts'
 import { tryAgain } from '../../app/reminders/try-again.ts'
 import { namesOf } from '../../app/roster/roster.ts'
+import { lastSoonDay } from '../../matter/soon.ts'
 import {
   myReminderBody,
   myReminderView,
@@ -30,13 +32,14 @@ export const reminderRoutes: readonly Route[] = [
     summary: { zh: '提醒设置', en: 'How the organisation reminds' },
     answer: remindersView,
     handle: async ({ service: { ports }, session }) => {
-      const year = Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
+      const today = todayIn(session.org.zone, ports.clock)
+      const to = lastSoonDay(today, ports.calendar.isWorkday)
       return {
         body: {
           ...(await readSettings(ports, session)),
           robotBases,
           sources: waitingSources.map((one) => one.label),
-          holidaysKnown: ports.calendar.knows(year),
+          notices: [...holidayNotices(ports.calendar, { from: today, to })],
         },
       }
     },

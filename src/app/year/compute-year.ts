@@ -1,8 +1,12 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { spanOf } from '../../ledger/day/period.ts'
 import type { LogPosition } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { DateSpan } from '../../ledger/value.ts'
+import type { DutyMatter } from '../../matter/duty-matter.ts'
 import { lastSoonDay } from '../../matter/soon.ts'
 import type { DutyOff } from '../../pack/pack.ts'
+import { holidayNotices } from '../clock/holiday-notices.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
 import { mattersOf } from './year-matters.ts'
@@ -55,7 +59,7 @@ export interface YearOverview {
 const kept = new WeakMap<YearBook, YearOverview>()
 
 /** Computes the page of a year, as far as the readers of its book may see it. */
-export function computeYear(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview {
+export function computeYear(book: YearBook, calendar: Calendar): YearOverview {
   const known = kept.get(book)
   if (known) return known
   const standings = book.standings()
@@ -65,7 +69,7 @@ export function computeYear(book: YearBook, calendar: Pick<Calendar, 'isWorkday'
     today: book.today,
     asOf: book.asOf,
     pack: { id, version, digest, isCurrent: book.isCurrentPack },
-    notices: book.notices,
+    notices: holidayNotices(calendar, countedDays(book, calendar)),
     off: [...book.pack.off.values()].map(({ duty: { id, label }, why, reason, from }) => ({
       duty: id,
       label,
@@ -130,11 +134,27 @@ function countMarks(standing: DutyStanding, book: YearBook): YearOverview['marks
 
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {
   const last = lastSoonDay(book.today, calendar.isWorkday)
-  return mattersOf(book)
-    .duties.filter(({ isOpen, due }) => isOpen && book.today <= due && due <= last)
+  return openAhead(book)
+    .filter(({ due }) => due <= last)
     .flatMap(({ duty: id, due }) => {
       const duty = book.pack.duties.get(id)
       return duty ? [{ duty: id, on: due, reason: book.requirement(duty) }] : []
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+/** Windows of duties that are open and not yet due. */
+function openAhead(book: YearBook): readonly DutyMatter[] {
+  return mattersOf(book).duties.filter(({ isOpen, due }) => isOpen && book.today <= due)
+}
+
+/**
+ * The days among which working days are counted: those of the year and, while something of it may
+ * be done until a day after its end, those of the next that are near.
+ */
+function countedDays(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): DateSpan {
+  const { from, to } = spanOf(`${book.year}`)
+  const soon = lastSoonDay(book.today, calendar.isWorkday)
+  const isCountedOn = soon > to && openAhead(book).some(({ due }) => due > to)
+  return { from, to: isCountedOn ? soon : to }
 }

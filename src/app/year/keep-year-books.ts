@@ -56,7 +56,7 @@ const evaluationsMax = 12
 interface Needs {
   readonly store: Store
   readonly clock: Clock
-  readonly calendar: Pick<Calendar, 'isWorkday' | 'knows'>
+  readonly calendar: Pick<Calendar, 'isWorkday'>
   readonly crypto: Pick<LogCrypto, 'sha256'>
   readonly packs: Pick<Packs, 'current'>
 }
@@ -136,7 +136,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
       return found
     })
     const reader = `${readingOf(pack)} ${[...session.actor.roles].sort().join(',')}`
-    const book = books.get(reader) ?? bookOf(needs, session, evaluation)
+    const book = books.get(reader) ?? new YearBook(evaluation, session)
     books.set(reader, book)
     return book
   }
@@ -185,7 +185,7 @@ function keepPastBooks(needs: Needs, packs: PacksOfTime, bytesMax: number) {
     )
     const today = past.day < now ? past.day : now
     const asked = { year, today, pack: past.pack }
-    const made = bookOf(needs, session, evaluationOf(needs, past.sources, asked))
+    const made = new YearBook(evaluationOf(needs, past.sources, asked), session)
     const { lists } = past.sources
     books.set(key, made, lists.size * bytesOfRecord(lists))
     return made
@@ -199,11 +199,6 @@ function evaluationOf(
 ): YearEvaluation {
   const isWorkday = (day: string) => calendar.isWorkday(day)
   return new YearEvaluation(sources, { ...asked, isWorkday })
-}
-
-function bookOf({ calendar }: Needs, session: Session, evaluation: YearEvaluation): YearBook {
-  const notices = calendarNotices(evaluation.year, calendar)
-  return new YearBook(evaluation, { session, notices })
 }
 
 interface YearAt {
@@ -236,17 +231,6 @@ function refuseSize(size: number, nearest = 0): never {
     },
     hint: near,
   })
-}
-
-/** A year whose holidays are not announced yet is counted by weekdays, and says so. */
-function calendarNotices(year: number, calendar: Needs['calendar']): readonly Label[] {
-  if (calendar.knows(year)) return []
-  return [
-    {
-      zh: `${year}年的节假日安排尚未收录，工作日暂按周一至周五计算`,
-      en: `The holidays of ${year} are not known yet; Monday to Friday are taken for working days`,
-    },
-  ]
 }
 
 function dropOldest(map: Map<string, unknown>, countMax: number): void {

@@ -28,12 +28,6 @@ import { shownRecords } from '../records/shown-record.ts'
 import type { Roster } from '../roster/roster.ts'
 import type { YearEvaluation } from './year-evaluation.ts'
 
-/** Whose book it is, and what a reader of the year must be told beside it. */
-export interface BookOf {
-  readonly session: Session
-  readonly notices?: readonly Label[]
-}
-
 /**
  * A year of an organisation as one reader may see it: figures, standings of duties, the records
  * behind them. They are computed once for everybody (`YearEvaluation`); here is only asked who may
@@ -46,7 +40,6 @@ export class YearBook {
   readonly roster: Roster
   /** The pack that the year is judged by. */
   readonly pack: Pack
-  readonly notices: readonly Label[]
   readonly #evaluation: YearEvaluation
   /** The reader under the pack of the year and, where it is another, under the one in force. */
   readonly #sessions: readonly Session[]
@@ -56,7 +49,7 @@ export class YearBook {
   readonly #answering = new Map<string, string | null>()
   readonly #standings = new Map<string, DutyStanding | null>()
 
-  constructor(evaluation: YearEvaluation, { session, notices = [] }: BookOf) {
+  constructor(evaluation: YearEvaluation, session: Session) {
     const { year, today, asOf, roster, pack } = evaluation
     this.#evaluation = evaluation
     this.year = year
@@ -64,7 +57,6 @@ export class YearBook {
     this.asOf = asOf
     this.roster = roster
     this.pack = pack
-    this.notices = notices
     this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import type { CalendarItem } from '../../api/contract/calendar.ts'
+import type { CalendarItem, CalendarView } from '../../api/contract/calendar.ts'
 import { monthInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
@@ -60,6 +60,7 @@ export function CalendarPage() {
         <MonthSteps month={month} today={today} onChange={change} />
         <Choices search={search} onChange={change} />
       </PageHead>
+      <HolidayNotices notices={query.data?.notices ?? []} />
       {query.error ? (
         <ErrorNote error={query.error} retry={() => void query.refetch()} />
       ) : query.isPending ? (
@@ -89,6 +90,16 @@ export function CalendarPage() {
       )}
     </div>
   )
+}
+
+/** Days off that are not known yet are told, and not shown as days of work without a word. */
+function HolidayNotices({ notices }: Pick<CalendarView, 'notices'>) {
+  const { say } = useSay()
+  return notices.map((notice) => (
+    <p key={notice.en} className="quiet small">
+      {say(notice)}
+    </p>
+  ))
 }
 
 function DayAside(props: {

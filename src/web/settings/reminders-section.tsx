@@ -18,10 +18,6 @@ const words = {
     en: 'Whoever has something waiting gets one message a working day: a number and the address, no titles, no names; nobody gets one for nothing. Each person chooses whether and how under My reminders.',
   },
   counted: { zh: '计入的待办', en: 'What is counted' },
-  holidays: {
-    zh: '今年的放假安排还不知道，暂按周一至周五发送。',
-    en: 'The holidays of this year are not known yet; Monday to Friday count as working days.',
-  },
   on: { zh: '开启提醒', en: 'Send reminders' },
   at: { zh: '每天发送时间', en: 'Hour' },
   quietFrom: { zh: '免打扰开始', en: 'Quiet from' },
@@ -97,7 +93,11 @@ function Counted({ view }: { view: RemindersView }) {
           ))}
         </ul>
       </details>
-      {view.holidaysKnown ? null : <p className="reminder-failed">{say(words.holidays)}</p>}
+      {view.notices.map((notice) => (
+        <p key={notice.en} className="reminder-failed">
+          {say(notice)}
+        </p>
+      ))}
     </>
   )
 }
