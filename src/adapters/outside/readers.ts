@@ -43,7 +43,7 @@ const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   },
   arrival: async ({ file, watched }) =>
     judgeArrival(nodeCrypto, await readSealedFile(file), watched),
-  growth: async ({ file, seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
+  growth: async ({ file, ...seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
   bundle: async (file) =>
     readBundle(nodeCrypto, await openArchive(file, bundleLimits).catch(refuseUnopened)),
   findings: ({ document, rules }) => findingsOf(document, rules),

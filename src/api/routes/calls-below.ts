@@ -10,6 +10,7 @@ import type { HandedOn, ReadBelow } from '../../app/calls/read-below.ts'
 import { checkHandedOn, readBelow } from '../../app/calls/read-below.ts'
 import { carryAll } from '../../app/carrying/carry-all.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
+import { endingOfReport } from '../../report/file/read-year-pack.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { callStep } from '../contract/call.ts'
 import type { AskedAnswerView, BelowView, HandedOnView } from '../contract/calls-below.ts'
@@ -133,11 +134,12 @@ function onRequestRoutes(): readonly Route[] {
       summary: { zh: '转交来的答复原件', en: 'The file of an answer that was handed on' },
       params,
       answer: z.custom<Uint8Array>(),
-      answersFile: [fileTypes.docx],
+      answersFile: [fileTypes.docx, fileTypes.zip],
       handle: async ({ service: { ports }, session, params }) => {
         const { of, bytes } = await readAskedFile(ports, session, params.id)
-        const name = { name: of.body, fallback: `answer-${params.id}`, ending: 'docx' }
-        return { body: bytes, headers: attachmentHeaders({ ...name, type: fileTypes.docx }) }
+        const ending = endingOfReport(bytes)
+        const name = { name: of.body, fallback: `answer-${params.id}`, ending }
+        return { body: bytes, headers: attachmentHeaders({ ...name, type: fileTypes[ending] }) }
       },
     }),
     route({

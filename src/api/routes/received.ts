@@ -108,7 +108,7 @@ export const receivedRoutes: readonly Route[] = [
     summary: { zh: '收到的原文件', en: 'The file as it arrived' },
     params,
     answer: bytes,
-    answersFile: [fileTypes.docx, fileTypes.xlsx],
+    answersFile: [fileTypes.docx, fileTypes.zip, fileTypes.xlsx],
     handle: async ({ service, session, params }) => {
       const { title, kind, file } = await readReceivedFile(service.ports, session, params.id)
       const name = { name: title, fallback: `received-${params.id}`, ending: kind }

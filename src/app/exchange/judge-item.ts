@@ -143,7 +143,8 @@ async function judgeAnswer(ports: Needs, org: Organisation, given: GivenItem): P
     return refuseItem('item.no-answer')
   }
   if (watched !== null) {
-    const [grown] = await ports.outside.read('growth', { file, seen: [watched] }, org.id)
+    const asked = { file, seen: [watched], key: sender.vkey }
+    const [grown] = await ports.outside.read('growth', asked, org.id)
     if (grown?.kind === 'fork') refuseFork(watched)
   }
   return arrived.answers.digest

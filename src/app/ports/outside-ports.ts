@@ -55,9 +55,13 @@ export interface Readings {
     readonly given: { readonly file: Uint8Array; readonly watched: readonly BelievedLog[] }
     readonly found: Arrival
   }
-  /** How the log in a verified file stands to trees that were seen of it. */
+  /** How the log in a verified file stands to trees that were seen of it, under its key. */
   readonly growth: {
-    readonly given: { readonly file: Uint8Array; readonly seen: readonly SeenTree[] }
+    readonly given: {
+      readonly file: Uint8Array
+      readonly seen: readonly SeenTree[]
+      readonly key: string
+    }
     readonly found: readonly LogGrowth[]
   }
   /** What stands between a document and its signature: a draft may be nothing but numbers. */

@@ -19,7 +19,8 @@ export function cosignReported(
 ): Promise<CosignedLog> {
   const { org } = session
   return cosignLog(ports, org, log, async (seen) => {
-    const [grown] = await ports.outside.read('growth', { file, seen: [seen] }, org.id)
+    const asked = { file, seen: [seen], key: log.vkey }
+    const [grown] = await ports.outside.read('growth', asked, org.id)
     if (grown === undefined) throw new Error('no answer about one tree')
     const { kind, to } = grown
     if (kind === 'older') await checkEarlier(ports, session, { log, file, size: to.size })
@@ -53,6 +54,7 @@ async function checkEarlier(
   const sizes = trees.reduce((most, one) => Math.max(most, one.size), 0)
   const nearest = trees.filter((one) => one.size === sizes)
   if (nearest.length === 0) return
-  const grown = await outside.read('growth', { file, seen: nearest }, org.id)
+  const asked = { file, seen: nearest, key: log.vkey }
+  const grown = await outside.read('growth', asked, org.id)
   if (grown.some(({ kind }) => kind === 'fork')) refuseFork({ name: log.name, size: sizes })
 }

@@ -43,7 +43,8 @@ export interface ReceivedReport {
  * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
  * `isVouched`: it did not come by itself, but was carried and is its sender's own word. Without
  * that a key that was replaced vouches for nothing that was not seen (`received.old-key`), unless
- * the log of its sender is kept on this server and has the tree that was signed.
+ * the log of its sender is kept on this server and has the tree that was signed. A year pack brings
+ * the whole log: under the key believed now it answers for reports of whichever key.
  */
 export async function receiveReport(
   ports: ReceivePorts,
@@ -225,8 +226,8 @@ function refuseOldKey(name: string): never {
       en: `This is signed by a key that “${name}” has replaced, and nothing shows that it was before.`,
     },
     hint: {
-      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员；确为更换之前签的，由对方重新签发。',
-      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor. What was signed before, the sender signs anew.',
+      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。确为更换之前签的，请对方现在重新导出这份报告的年度证据包（.zip）报来：包里的日志由现在的公钥签署，能证明报告早已在内。',
+      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor. If it was signed before, ask the sender to export the year pack (.zip) of this report now and to send that: the log in it is signed by the key of today and has the report in it.',
     },
   })
 }
@@ -245,8 +246,8 @@ function refuseOtherKey(name: string): never {
       en: `This is signed by another key than the one known here of “${name}”, and nothing leads from one to the other.`,
     },
     hint: {
-      zh: '请当面或电话与报送单位核对，不要只凭文件里的公钥。登记公钥之前就已更换过的：更换之前签的报告，由对方重新签发后报送。',
-      en: 'Compare the keys with the sender face to face or by telephone, and believe none from a file alone. What was signed by a key that was replaced before this one was registered, the sender signs anew.',
+      zh: '请当面或电话与报送单位核对公钥，不要只凭文件里的公钥。是对方更换公钥之前签的，请对方现在重新导出这份报告的年度证据包（.zip）报来：包里的日志由现在的公钥签署，能证明报告早已在内。',
+      en: 'Compare the keys with the sender face to face or by telephone, and believe none from a file alone. If it was signed before a change of keys, ask the sender to export the year pack (.zip) of this report now and to send that: the log in it is signed by the key of today and has the report in it.',
     },
   })
 }

@@ -1,5 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { endingOfReport } from '../../report/file/read-year-pack.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReceivedFile } from '../ports/received-ports.ts'
@@ -13,7 +14,7 @@ export async function readReceivedFile(
   id: string,
 ): Promise<{
   readonly title: string
-  readonly kind: 'docx' | 'xlsx'
+  readonly kind: 'docx' | 'zip' | 'xlsx'
   readonly file: ReceivedFile
 }> {
   readableRegister(session, receivedRegisterId)
@@ -26,5 +27,9 @@ export async function readReceivedFile(
     })
   }
   const { title } = coreValues(core.receivedReport, record.values)
-  return { title: String(title ?? ''), kind: isSheet(record) ? 'xlsx' : 'docx', file }
+  return {
+    title: String(title ?? ''),
+    kind: isSheet(record) ? 'xlsx' : endingOfReport(file.bytes),
+    file,
+  }
 }

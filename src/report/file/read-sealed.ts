@@ -14,6 +14,8 @@ export interface SealedFile {
   readonly words: GivenWords | null
   /** Every entry of the log in order, where the file brings them all; null: see the evidence. */
   readonly entries: readonly string[] | null
+  /** The signed note over all those entries; absent where none came along. */
+  readonly checkpoint?: string | null
   /** Parts of a pack whose bytes are not those that its manifest names. */
   readonly altered: readonly string[]
   /** Files of the pack in force, by path within it; absent where none came along. */

@@ -8,10 +8,19 @@ import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
 import type { SealedFile } from './read-sealed.ts'
 import { wordsOfDocx } from './words-of-docx.ts'
+import { namesInZip } from './zip-shape.ts'
+
+const logCheckpoint = `${packParts.log}checkpoint`
 
 /** Whether an archive is a year pack. */
-export function isYearPack(archive: Archive): boolean {
+export function isYearPack(archive: Pick<Archive, 'has'>): boolean {
   return archive.has(packParts.manifest) && archive.has(packParts.sealed)
+}
+
+/** How the name of a signed report that was taken before has to end: it may be a year pack. */
+export function endingOfReport(bytes: Uint8Array): 'docx' | 'zip' {
+  const names = namesInZip(bytes)
+  return isYearPack({ has: (name) => names.includes(name) }) ? 'zip' : 'docx'
 }
 
 /**
@@ -36,6 +45,7 @@ export async function readYearPack(
     sealedText,
     words: docx && docx.words,
     entries: await entriesOf(archive),
+    checkpoint: archive.has(logCheckpoint) ? await textOf(archive, logCheckpoint) : null,
     altered: [...new Set([...altered, ...wrong])],
     packFiles: await filesUnder(archive, packParts.pack),
     records: await recordsOf(archive),

@@ -1,3 +1,4 @@
+import { fromUtf8 } from '../../log/utf8.ts'
 import { refuseFile } from './file-fault.ts'
 
 /** Signatures and fixed lengths of APPNOTE 6.3.10, 4.3. */
@@ -51,6 +52,18 @@ export function checkZipShape(bytes: Uint8Array): void {
     from = data + entry.compressed
   }
   refuseHidden(view, from, directory.start)
+}
+
+/** Names of the parts of a ZIP whose shape was checked before, as its directory has them. */
+export function namesInZip(bytes: Uint8Array): readonly string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const { start, entries } = directoryOf(view) ?? { start: 0, entries: 0 }
+  const names: string[] = []
+  for (let at = start; names.length < entries; ) {
+    names.push(fromUtf8(entryAt(view, at).name) ?? '')
+    at += central.length + sum(view, at, [28, 30, 32])
+  }
+  return names
 }
 
 /** Where the directory lies; null where the file is no whole ZIP, which its reader will say. */

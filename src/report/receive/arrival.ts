@@ -9,7 +9,9 @@ import { parseSealed } from '../evidence/sealed-form.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
 import { followKeys } from '../verify/follow-keys.ts'
 import type { Verification } from '../verify/verification.ts'
-import { belowIn, verifyReport } from '../verify/verify-report.ts'
+import { verifyFiles } from '../verify/verify-files.ts'
+import { belowIn } from '../verify/verify-report.ts'
+import { wholeLogOf } from '../verify/whole-log.ts'
 
 /** A log that the receiver watches, as far as an arrival is judged by it. */
 export interface BelievedLog {
@@ -48,7 +50,7 @@ export type Arrival =
       readonly corrects: CorrectedReport | null
       /** What its signature says of the call that it answers; null: it answers none. */
       readonly answers: ArrivedAnswer | null
-      /** The key it was judged by, and the one that its last checkpoint is signed by. */
+      /** The key it was judged by, and the one that the last checkpoint in it is signed by. */
       readonly key: string
       readonly signedBy: string
       /**
@@ -62,9 +64,10 @@ export type Arrival =
 /** Judges a file that arrived under the key that is believed of its sender. */
 export function judgeArrival(
   crypto: LogCrypto,
-  { sealedText, words }: SealedFile,
+  file: SealedFile,
   watched: readonly BelievedLog[],
 ): Arrival {
+  const { sealedText, words } = file
   const sealed = parseSealed(sealedText ?? '')
   if (sealed === null || sealed.signing === null) return { kind: 'unsigned' }
   if (words === null) return { kind: 'wordless' }
@@ -74,11 +77,11 @@ export function judgeArrival(
   const { origin, name } = evidence.organisation
   const log = watched.find((one) => one.origin === origin)
   if (log === undefined) return { kind: 'stranger', origin, name }
-  const chain = followKeys(crypto, sealed, log.vkey)
-  const isFormer = log.former.includes(chain.signing.log)
+  const chain = followKeys(crypto, sealed, log.vkey, wholeLogOf(file))
+  const isFormer = log.former.includes(chain.last)
   // A report that was signed in the time of that key may have been long on its way.
-  const key = isFormer ? chain.signing.log : log.vkey
-  const verification = verifyReport(crypto, { carried: sealedText, words, key })
+  const key = isFormer ? chain.last : log.vkey
+  const verification = verifyFiles(crypto, { file, beside: null, key })
   const below = verification.holds ? belowIn(crypto, sealed, key) : null
   return {
     kind: 'verified',
@@ -96,7 +99,7 @@ export function judgeArrival(
         }
       : null,
     key,
-    signedBy: chain.signing.log,
+    signedBy: chain.last,
     isBeyondSeen: isFormer && chain.size > log.size,
     verification,
   }

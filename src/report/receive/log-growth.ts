@@ -9,6 +9,8 @@ import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import { parseSealed } from '../evidence/sealed-form.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
+import type { SignedTrees } from '../verify/whole-log.ts'
+import { treesUnder, wholeLogOf } from '../verify/whole-log.ts'
 
 /** A tree of the sender's log. */
 export interface SeenTree {
@@ -31,29 +33,41 @@ export interface LogGrowth {
   readonly checkpointText: string
 }
 
-/** How the log in a file that was verified before stands to each of some trees. */
+/**
+ * How the log in a file that was verified before stands to each of some trees; `key`: the one that
+ * is believed of it.
+ */
 export function growthIn(
   crypto: LogCrypto,
-  { sealedText }: Pick<SealedFile, 'sealedText'>,
-  seen: readonly SeenTree[],
+  file: Pick<SealedFile, 'sealedText' | 'entries' | 'checkpoint'>,
+  { seen, key }: { readonly seen: readonly SeenTree[]; readonly key: string },
 ): readonly LogGrowth[] {
-  const sealed = parseSealed(sealedText ?? '')
+  const sealed = parseSealed(file.sealedText ?? '')
   if (sealed === null) throw new Error('a verified report without evidence')
-  return seen.map((one) => logGrowth(crypto, sealed, one))
+  const { origin } = sealed.evidence.organisation
+  const whole = wholeLogOf(file)
+  const trees = whole && treesUnder(crypto, whole, { origin, key })
+  return seen.map((one) => logGrowth(crypto, sealed, one, trees))
 }
 
 /**
  * Judges a sealed report whose checkpoints and leaves were verified before; with all leaves inside,
- * the tree seen last is computed from them, so that no proof is asked of the sender.
+ * the tree seen last is computed from them, so that no proof is asked of the sender. Of a file that
+ * brings the whole log, every tree that the believed key answers for is held against it, later ones
+ * than that of the report too.
  */
 export function logGrowth(
   crypto: LogCrypto,
   { evidence, signing }: SealedReport,
   seen: SeenTree,
+  trees: SignedTrees | null = null,
 ): LogGrowth {
   const last = opened(signing?.checkpoint ?? evidence.checkpoint)
   const frozen = opened(evidence.checkpoint)
+  const answered = seen.size === 0 ? null : (trees?.rootAt(seen.size) ?? null)
+  if (answered !== null && toBase64(answered) !== seen.root) return { ...grown(last), kind: 'fork' }
   return grownFrom(seen, last, () => {
+    if (answered !== null) return 'extends'
     const root = rootAt(crypto, { evidence, frozen: frozen.checkpoint, size: seen.size })
     if (root === null) return 'unshown'
     return root === seen.root ? 'extends' : 'fork'
@@ -88,17 +102,17 @@ export function shownGrowth(
 }
 
 /** What sizes and roots tell; how a smaller tree grew is asked of what came along. */
-function grownFrom(
-  seen: SeenTree,
-  { text: checkpointText, checkpoint }: Opened,
-  asked: () => LogGrowth['kind'],
-): LogGrowth {
-  const to = { size: checkpoint.size, root: toBase64(checkpoint.root) }
-  const grown = (kind: LogGrowth['kind']) => ({ kind, to, checkpointText })
-  if (seen.size === 0) return grown('extends')
-  if (seen.size > to.size) return grown('older')
-  if (seen.size === to.size) return grown(seen.root === to.root ? 'extends' : 'fork')
-  return grown(asked())
+function grownFrom(seen: SeenTree, last: Opened, asked: () => LogGrowth['kind']): LogGrowth {
+  const told = grown(last)
+  const { to } = told
+  if (seen.size === 0) return { ...told, kind: 'extends' }
+  if (seen.size > to.size) return { ...told, kind: 'older' }
+  if (seen.size < to.size) return { ...told, kind: asked() }
+  return { ...told, kind: seen.root === to.root ? 'extends' : 'fork' }
+}
+
+function grown({ text: checkpointText, checkpoint }: Opened): Omit<LogGrowth, 'kind'> {
+  return { to: { size: checkpoint.size, root: toBase64(checkpoint.root) }, checkpointText }
 }
 
 function rootAt(

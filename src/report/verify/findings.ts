@@ -50,8 +50,8 @@ const sentences = {
     en: `A key is incomplete or wrong (${detail})`,
   }),
   'key.not-pinned': () => ({
-    zh: '文件里的日志公钥不是您指定的那一把，文件里也没有从它更换而来的证明。若该单位在签发之后更换过公钥，请用签发当时的公钥核验：历次公钥列在该单位的“设置 · 日志公钥”和导出日志的 keys 文件里',
-    en: 'The key of the log in the file is not the one you gave, and nothing in it leads from one to the other. If the unit rotated its key after signing, give the key of that time: its settings and the file keys of its exported log list all',
+    zh: '文件里的日志公钥不是您指定的那一把，文件里也没有从它更换而来的证明。若该单位在签发之后更换过公钥，请用签发当时的公钥核验（历次公钥列在该单位的“设置 · 日志公钥”和导出日志的 keys 文件里），或请其现在重新导出年度证据包：包里的日志由现在的公钥签署',
+    en: 'The key of the log in the file is not the one you gave, and nothing in it leads from one to the other. If the unit rotated its key after signing, give the key of that time (its settings and the file keys of its exported log list all), or ask for a year pack exported now, whose log is signed by the key of today',
   }),
   'key.change': (detail: string) => ({
     zh: `第${detail}条更换公钥的条目的证明不成立，或与文件里的公钥接不上`,

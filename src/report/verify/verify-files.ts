@@ -33,7 +33,7 @@ export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification 
     carried: file.sealedText ?? beside?.sealedText ?? null,
     words: file.words,
     annex,
-    entries: file.entries ?? beside?.entries ?? null,
+    ...logOf(file, beside),
     key: keyOf(given),
   })
   const alone = annexOfFile(file)
@@ -61,9 +61,15 @@ export function recordsOfFiles(
 ): RecordsBehind {
   const { file, beside } = inTheirParts(given)
   const sealed = parseSealed(file.sealedText ?? beside?.sealedText ?? '')
-  const entries = file.entries ?? beside?.entries ?? null
+  const { entries } = logOf(file, beside)
   if (sealed === null) return new Map()
   return recordsIn(crypto, sealed, { claims, key: keyOf(given), entries })
+}
+
+/** The log of whichever file brings one, with the checkpoint that came with it. */
+function logOf(file: SealedFile, beside: SealedFile | null) {
+  const { entries = null, checkpoint = null } = (file.entries === null ? beside : file) ?? {}
+  return { entries, checkpoint }
 }
 
 function keyOf({ key }: Pick<GivenFiles, 'key'>): string | null {

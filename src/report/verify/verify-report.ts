@@ -34,6 +34,8 @@ import type { ClaimResult, Finding, SignedBy, Verification } from './verificatio
 import { verifyPasskey } from './verify-passkey.ts'
 import type { LogKeys, SigningEntry } from './verify-signing.ts'
 import { signedBy, signedCheckpoint, verifySigning } from './verify-signing.ts'
+import type { WholeLog } from './whole-log.ts'
+import { wholeLogOf } from './whole-log.ts'
 
 /** What is verified: what a file carries, its words, and the key that is to be believed. */
 export interface GivenReport {
@@ -45,6 +47,8 @@ export interface GivenReport {
   readonly annex?: GivenAnnex | null
   /** Every entry of the log in order, from a year pack; absent: those that the evidence carries. */
   readonly entries?: readonly string[] | null
+  /** The signed note over all of those; absent: none came along. */
+  readonly checkpoint?: string | null
   /** Verifier key of the log, from a source one trusts; null: the file's own is used, and said. */
   readonly key: string | null
 }
@@ -71,10 +75,11 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
 export function verifySealedReport(
   crypto: LogCrypto,
   sealed: SealedReport,
-  { words, key, annex = null, entries = null }: Omit<GivenReport, 'carried'>,
+  { words, key, annex = null, entries = null, checkpoint = null }: Omit<GivenReport, 'carried'>,
 ): Verification {
   const { document, evidence, signing } = sealed
-  const keys = keysOf(crypto, sealed, key)
+  const whole = wholeLogOf({ entries, checkpoint })
+  const keys = keysOf(crypto, sealed, { pinned: key, whole })
   if ('findings' in keys) return nothing(keys.findings)
   const frozen = signedCheckpoint(crypto, evidence.checkpoint, keys)
   const frozenAt = typeof frozen === 'string' ? null : frozen
@@ -142,7 +147,7 @@ export function verifySealedReport(
 export function belowIn(crypto: LogCrypto, sealed: SealedReport, key: string | null): Below | null {
   const { document, evidence } = sealed
   if (evidence.below === undefined) return null
-  const keys = keysOf(crypto, sealed, key)
+  const keys = keysOf(crypto, sealed, { pinned: key, whole: null })
   if ('findings' in keys) return null
   const frozenAt = signedCheckpoint(crypto, evidence.checkpoint, keys)
   if (typeof frozenAt === 'string') return null
@@ -161,7 +166,7 @@ export function recordsIn(
   }: Pick<GivenReport, 'key' | 'entries'> & { readonly claims: readonly ClaimResult[] },
 ): RecordsBehind {
   const { document, evidence } = sealed
-  const keys = keysOf(crypto, sealed, key)
+  const keys = keysOf(crypto, sealed, { pinned: key, whole: null })
   if ('findings' in keys) return new Map()
   const frozenAt = signedCheckpoint(crypto, evidence.checkpoint, keys)
   if (typeof frozenAt === 'string') return new Map()
@@ -218,10 +223,10 @@ const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast
 function keysOf(
   crypto: LogCrypto,
   sealed: SealedReport,
-  pinned: string | null,
+  { pinned, whole }: { readonly pinned: string | null; readonly whole: WholeLog | null },
 ): (LogKeys & { readonly signing: LogKeys; readonly noted: Finding[] }) | NoKeys {
   const { evidence } = sealed
-  const chain = followKeys(crypto, sealed, pinned)
+  const chain = followKeys(crypto, sealed, pinned, whole)
   const keys = parsedKeys(crypto, sealed, evidence.keys)
   if ('findings' in keys) return keys
   const signing = parsedKeys(crypto, sealed, chain.signing)

@@ -19,8 +19,8 @@ const words = {
   title: { zh: '收到的报告', en: 'Received reports' },
   reports: { zh: '本单位的报告', en: 'Our own reports' },
   about: {
-    zh: '把下级单位报来的报告文件（.docx）拖到这里。到达即核验：谁签发的、每个数字是否仍由其台账算得、日志是否被改写。',
-    en: 'Drop the report file (.docx) of a body below. It is verified on arrival: who signed it, whether each number still follows from its records, whether its log was rewritten.',
+    zh: '把下级单位报来的报告文件（.docx）或年度证据包（.zip）拖到这里。到达即核验：谁签发的、每个数字是否仍由其台账算得、日志是否被改写。',
+    en: 'Drop the report file (.docx) or year pack (.zip) of a body below. It is verified on arrival: who signed it, whether each number still follows from its records, whether its log was rewritten.',
   },
   checking: { zh: '正在核验{name}…', en: 'Verifying {name}…' },
   taken: { zh: '已收到《{title}》', en: 'Received: {title}' },
@@ -37,6 +37,9 @@ const words = {
     en: 'The file does not carry the whole log, so nothing could be cosigned this time.',
   },
 }
+
+/** Findings about a report that holds which whoever takes it is told. */
+const told: ReadonlySet<string> = new Set(['key.followed', 'key.led-back', 'report.corrects'])
 
 /** The body above: takes reports, sees what holds, accepts or returns them. */
 export function ReceivedPage() {
@@ -55,7 +58,7 @@ export function ReceivedPage() {
       <PageHead title={say(words.title)}>
         <Link to="/reports">{say(words.reports)}</Link>
       </PageHead>
-      <FileDrop accept=".docx" onFile={(file) => take.mutate(file)}>
+      <FileDrop accept=".docx,.zip" onFile={(file) => take.mutate(file)}>
         {say(words.about)}
       </FileDrop>
       {take.isPending ? (
@@ -80,7 +83,7 @@ function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer 
       <VerdictPair {...verdictsOf(verification)} />
       <p>{say(witnessed)}</p>
       {findings
-        .filter(({ code }) => code === 'key.followed' || code === 'report.corrects')
+        .filter(({ code }) => told.has(code))
         .map(({ code, sentence }) => (
           <p key={code}>{say(sentence)}</p>
         ))}
