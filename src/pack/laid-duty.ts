@@ -4,6 +4,7 @@ import { core } from '../ledger/core/core-registers.ts'
 import type { LaidDuty } from '../ledger/core/laid-duties.ts'
 import { isByDay } from '../ledger/core/listed-duty.ts'
 import type { FigureDefinition } from '../ledger/figure/figure.ts'
+import { isPerPerson } from '../ledger/figure/figure.ts'
 import { measureKindOf } from '../ledger/figure/measures/measure-kinds.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Instrument, Pack, Part } from './pack.ts'
@@ -42,9 +43,10 @@ export function withLaidDuties(
 }
 
 /** Whether a figure may say how often something was done: it counts what happened, not people. */
-export function mayCountDuty({ measure, per, compare }: FigureDefinition): boolean {
-  const kind = measureKindOf(measure)
-  return kind.isCount && kind.looksBack === undefined && per !== 'person' && compare === undefined
+export function mayCountDuty(figure: FigureDefinition): boolean {
+  const kind = measureKindOf(figure.measure)
+  const isPlain = kind.isCount && kind.looksBack === undefined && figure.compare === undefined
+  return isPlain && !isPerPerson(figure)
 }
 
 function dutyOf(

@@ -2,6 +2,7 @@ import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { addDays } from '../../ledger/day/day.ts'
 import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import type { Call, CallItem } from '../../report/call/call.ts'
 import { callOf, valuesOfCall } from '../../report/call/call.ts'
@@ -49,9 +50,8 @@ export async function passOn(
     return { call: callOf(record.values), digest, sender: textOf(said.sender) ?? '' }
   })
   if (hasEnded(call, today)) refuseEnded()
-  if (call.items.some(({ figure }) => pack.figures.get(figure ?? '')?.per === 'person')) {
-    refusePerson()
-  }
+  const counted = call.items.flatMap(({ figure }) => pack.figures.get(figure ?? '') ?? [])
+  if (counted.some(isPerPerson)) refusePerson()
   const due = asked ?? weekBefore(call.due, today)
   if (due < today) refuseDue()
   const passed: Call = {

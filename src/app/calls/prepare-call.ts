@@ -3,6 +3,7 @@ import { holdsOn } from '../../ledger/day/holds-on.ts'
 import { parsePeriod } from '../../ledger/day/period.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
@@ -121,7 +122,7 @@ function itemsOf(
     if (one.kind === 'figure') {
       if (!figure || !mayReadFigure(session, figure)) {
         faults.push(itemFault(at, 'figure', noSuchFigure))
-      } else if (figure.per === 'person') faults.push(perPerson(at, figure.label))
+      } else if (isPerPerson(figure)) faults.push(perPerson(at, figure.label))
     }
     if (one.kind === 'choice' && choices.length < 2) {
       faults.push(itemFault(at, 'choices', noChoices))

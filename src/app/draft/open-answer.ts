@@ -1,5 +1,6 @@
 import { core, coreValues } from '../../ledger/core/core-registers.ts'
 import { yearOf } from '../../ledger/day/period.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import { textOf } from '../../ledger/read-value.ts'
 import { answerTemplate, answerTree } from '../../report/call/answer.ts'
 import { withBelow } from '../../report/call/below-answer.ts'
@@ -35,7 +36,7 @@ export async function openAnswer(
   const { sender } = coreValues(core.callTaken, record.values)
   // Whatever a call asks: what is counted per person never goes upward.
   const figures = [...pack.figures.values()].filter(
-    (one) => one.per !== 'person' && mayReadFigure(session, one),
+    (one) => !isPerPerson(one) && mayReadFigure(session, one),
   )
   const tree = answerTree(call, {
     sender: textOf(sender) ?? '',

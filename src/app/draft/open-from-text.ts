@@ -1,5 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
@@ -29,7 +31,7 @@ export interface OpenFromText {
 /**
  * Begins the report of a year from a text, last year's as a rule: the counts that were bound come
  * from the ledger from then on. Refuses with `reading.binding` what binds a claim that is no count,
- * or to a figure that is not there; with `draft.exists` and `report.unknown` as `openDraft`.
+ * to a figure that is not there, or to one counted per person; with `draft.exists` and `report.unknown` as `openDraft`.
  */
 export async function openFromText(
   ports: Pick<AppPorts, 'drafts' | 'clock' | 'random' | 'yearBooks' | 'outside'>,
@@ -48,6 +50,7 @@ export async function openFromText(
     const read = reading.claims.find(({ id, quantity }) => id === claim && quantity !== null)
     const definition = session.pack.figures.get(figure)
     if (!read) return [notACount(claim)]
+    if (definition && isPerPerson(definition)) return [ofEachPerson(claim, definition.label)]
     if (definition && mayReadFigure(session, definition)) return []
     return [noSuchFigure(claim, { words: read.text, figure })]
   })
@@ -102,6 +105,21 @@ function notACount(claim: string): Fault {
       en: `“${claim}” is no count that was read in this text.`,
     },
     hint: { zh: '请重新读取文件，再逐处选择。', en: 'Read the file again and choose once more.' },
+  }
+}
+
+function ofEachPerson(claim: string, { zh, en }: Label): Fault {
+  return {
+    code: 'reading.binding',
+    at: ['body', 'bindings', claim],
+    text: {
+      zh: `“${zh}”按人统计，不作为报告中的数字。`,
+      en: `“${en}” is counted per person and is no number of a report.`,
+    },
+    hint: {
+      zh: '请为这一处另选数据项，或照原文。',
+      en: 'Choose another there, or leave it as text.',
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { claimOfTag } from '../../report/check/carried-claim.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
@@ -42,7 +43,8 @@ export async function readLastReport(
   const proposed = (claim: CheckedClaim) => {
     const figure = carriedFigure(read, claim, start) ?? claim.figure
     const definition = figure === null ? undefined : session.pack.figures.get(figure)
-    return definition && mayReadFigure(session, definition) ? definition.id : null
+    if (definition === undefined || isPerPerson(definition)) return null
+    return mayReadFigure(session, definition) ? definition.id : null
   }
   const claims = checked.claims.map((claim) => {
     const figure = claim.quantity === null ? claim.figure : proposed(claim)

@@ -3,6 +3,7 @@ import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { FigureDefinition } from '../../ledger/figure/figure.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import { widerFigures } from '../../ledger/figure/narrower.ts'
 import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Field, Register } from '../../ledger/register/register.ts'
@@ -29,7 +30,7 @@ export function figureWordings(pack: Pack): readonly FigureWording[] {
     label: figure.label,
     unit: figure.unit.zh,
     phrases: figure.phrases,
-    ofEach: figure.per === 'person',
+    ofEach: isPerPerson(figure),
     within: wider.get(figure.id) ?? [],
     bears: bornBy(figure, incidents),
   }))
@@ -45,13 +46,11 @@ function incidentRegisters({ figures, duties }: Pack): ReadonlySet<string> {
   )
 }
 
-function bornBy(
-  { measure, per, unit, compare }: FigureDefinition,
-  incidents: ReadonlySet<string>,
-): readonly FigureClaim[] {
+function bornBy(figure: FigureDefinition, incidents: ReadonlySet<string>): readonly FigureClaim[] {
+  const { measure, unit, compare } = figure
   const isIncident = incidents.has(measure.register)
   // A share says nothing of whether there is such a thing.
-  const isThere = unit.zh !== '%' && per !== 'person'
+  const isThere = unit.zh !== '%' && !isPerPerson(figure)
   return [
     ...(isIncident ? (['none'] as const) : isThere ? (['exists'] as const) : []),
     ...(compare === undefined ? [] : (['compare'] as const)),

@@ -4,6 +4,7 @@ import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import { describeFigure } from '../../ledger/figure/describe-figure.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import type { EventKind } from '../../ledger/record/event.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import type { Plays } from '../../ledger/register/roles.ts'
@@ -82,7 +83,7 @@ function figuresOf(session: Session) {
       unit: one.unit,
       register: one.measure.register,
       definition: describeFigure(one, { registers: pack }),
-      ...(one.per === 'person' ? { perPerson: true as const } : {}),
+      ...(isPerPerson(one) ? { perPerson: true as const } : {}),
       ...(mayCountDuty(one) ? { countsDone: true as const } : {}),
     }))
 }

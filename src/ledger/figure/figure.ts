@@ -23,6 +23,14 @@ export interface FigureDefinition {
   readonly phrases: readonly string[]
 }
 
+/**
+ * Counted of each person by itself. What each did is theirs to see and their duty's owner's: it is
+ * no number of the unit, so nothing offers it for a report, asks it of others or sends it upward.
+ */
+export function isPerPerson({ per }: Pick<FigureDefinition, 'per'>): boolean {
+  return per === 'person'
+}
+
 /** Where in the log a value holds. */
 export interface LogPosition {
   readonly size: number

@@ -24,6 +24,12 @@ test.each([
   expect(rank(before)[0]?.figureId).toBe(first)
 })
 
+test('what is counted of each person is not among them, whatever the words say', () => {
+  const each = { ...wording('each', '每人学习', '每人集体学习'), ofEach: true }
+  const ofUnit = wording('study', '集体学习')
+  expect(figureRanker([each, ofUnit])('每人集体学习')).toEqual([ofUnit])
+})
+
 test('all figures stay to choose from, and without words they stand in the order of the pack', () => {
   expect(rank('').map(({ figureId }) => figureId)).toEqual([
     'audits',

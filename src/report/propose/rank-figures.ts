@@ -1,15 +1,17 @@
 import { contextOf, textAtHand } from './claim-context.ts'
 import { Likeness } from './likeness.ts'
 import type { FigureWording } from './wording.ts'
+import { isOffered } from './wording.ts'
 
 /**
  * Ranks figures for a place in a text where a number shall stand: by how much the words before it
  * mean each, as a number there would be read; what shares nothing with them comes last, in the
- * order of the pack. Nothing is bound by this: somebody chooses.
+ * order of the pack, and what nobody is offered not at all. Nothing is bound by this: somebody chooses.
  */
 export function figureRanker(
-  wordings: readonly FigureWording[],
+  all: readonly FigureWording[],
 ): (before: string) => readonly FigureWording[] {
+  const wordings = all.filter(isOffered)
   const likeness = new Likeness(
     wordings.map((of) => ({ of, phrases: [...new Set([of.label.zh, ...of.phrases])] })),
   )

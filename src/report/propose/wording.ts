@@ -20,6 +20,15 @@ export interface FigureWording {
   readonly bears: readonly FigureClaim[]
 }
 
+/**
+ * Whether whoever writes a report is offered it. What is counted of each person is known to the
+ * check of a text, which holds against the ledger what the text says of each or of them together;
+ * nobody is led to write what one person did.
+ */
+export function isOffered({ ofEach }: FigureWording): boolean {
+  return !ofEach
+}
+
 /** That there is such a thing; that there was none of it; that it is no more than last year. */
 export type FigureClaim = 'exists' | 'none' | 'compare'
 

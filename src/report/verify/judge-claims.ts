@@ -3,6 +3,7 @@ import { answersForZero } from '../../duty/duty-of-zero.ts'
 import type { ReadByDuty } from '../../duty/duty-reads.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureDefinition, FigureValue } from '../../ledger/figure/figure.ts'
+import { isPerPerson } from '../../ledger/figure/figure.ts'
 import { figureText } from '../../ledger/figure/figure-text.ts'
 import { yearsCounted } from '../../ledger/figure/reads.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -117,7 +118,7 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
   const year = yearOfClaim(claim, ground.document)
   const value = ground.recomputation.figure(definition, year)
   // What each person did is nobody else's business: the total is proved, the split is not.
-  if (claim.kind === 'everyone' && definition.per === 'person') {
+  if (claim.kind === 'everyone' && isPerPerson(definition)) {
     return judgePerPerson(claim, value)
   }
   const recomputed = numberOf(value)

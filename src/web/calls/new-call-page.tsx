@@ -11,7 +11,7 @@ import { useYear } from '../components/use-year.ts'
 import { DayInput } from '../fields/day-input.tsx'
 import { FigureChoice } from '../fields/figure-choice.tsx'
 import { useFormDraft } from '../form/use-form-draft.ts'
-import type { PackFigure } from '../pack/figures-by-part.ts'
+import { isOfUnit } from '../pack/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import type { FaultAt } from '../sent/fields.tsx'
 import { ChoiceField, describedBy, Labelled, TextField } from '../sent/fields.tsx'
@@ -292,11 +292,6 @@ function AskedFields(props: {
   )
 }
 
-/** What is counted per person goes neither down nor up. */
-function mayBeAsked({ perPerson }: PackFigure): boolean {
-  return perPerson !== true
-}
-
 function FigureField(props: {
   id: string
   item: CallFormItem
@@ -312,7 +307,7 @@ function FigureField(props: {
         none={say(words.choose)}
         mayBeNone={false}
         describedBy={describedBy(props)}
-        offers={mayBeAsked}
+        offers={isOfUnit}
         onChoose={(figure) => {
           if (figure === null) return
           const { id, label, unit } = figure

@@ -1,6 +1,7 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import { Table } from '../components/table.tsx'
 import { FigureChoice } from '../fields/figure-choice.tsx'
+import { isOfUnit } from '../pack/figures-by-part.ts'
 import { useSay } from '../say.tsx'
 import type { Bindings } from './bindings.ts'
 
@@ -82,6 +83,7 @@ function Row(props: {
           value={figure === '' ? null : figure}
           none={say(words.asText)}
           mayBeNone
+          offers={isOfUnit}
           onChoose={(chosen) => props.onFigure(chosen?.id ?? '')}
         />
       </td>

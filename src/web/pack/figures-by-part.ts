@@ -5,6 +5,14 @@ import { byPart } from './by-part.ts'
 /** A figure of the pack, as the page knows it. */
 export type PackFigure = PackView['figures'][number]
 
+/**
+ * Whether it is a number of the unit: what is counted per person has no total (96 hours of training
+ * are nobody's), stands in no report, and goes neither down nor up.
+ */
+export function isOfUnit({ perPerson }: PackFigure): boolean {
+  return perPerson !== true
+}
+
 /** A figure, and what the register that it counts is called. */
 export interface FigureOfPart {
   readonly figure: PackFigure

@@ -7,6 +7,7 @@ import { figureRecordsQuery, figuresQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { isOfUnit } from '../pack/figures-by-part.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 
@@ -23,8 +24,7 @@ const shownAtOnce = 6
 export function RegisterFigures({ register, year }: { register: Register; year: number }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()
-  // What is counted of each person has no total: 96 hours of training are nobody's.
-  const of = pack.figures.filter((one) => one.register === register.id && one.perPerson !== true)
+  const of = pack.figures.filter((one) => one.register === register.id && isOfUnit(one))
   const { data } = useQuery({ ...figuresQuery(year), enabled: of.length > 0 })
   const [isWhole, setWhole] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
