@@ -102,7 +102,7 @@ const pointerName = 'database-moved.json'
 function movedTo(home: string): string | null {
   const path = join(home, pointerName)
   if (!existsSync(path)) return null
-  const pointer = JSON.parse(readFileSync(path, 'utf8')) as Pointer
+  const pointer = readPointer(path) ?? refusePointer(home, path)
   if (pointer.home === home) return pointer.database
   // A copy beside its original would put two servers, and two logs, on one database.
   if (existsSync(join(pointer.home, pointerName))) {
@@ -119,6 +119,44 @@ function movedTo(home: string): string | null {
   }
   writePointer({ home, database: pointer.database })
   return pointer.database
+}
+
+/** Null where it says nothing whole: versions of before could be killed while they wrote it. */
+function readPointer(path: string): Pointer | null {
+  try {
+    const said = JSON.parse(readFileSync(path, 'utf8')) as Partial<Pointer> | null
+    const { home, database } = said ?? {}
+    return home && database ? { home, database } : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/**
+ * Never guessed: the folder was perhaps moved here, and then its database lies under the name of
+ * the old place; an empty one in its stead would look like a ledger without a record.
+ */
+function refusePointer(home: string, path: string): never {
+  const own = join(systemPlace, hashOf(home))
+  const isThere = existsSync(join(own, 'pg', 'PG_VERSION'))
+  const whole = JSON.stringify({ home, database: isThere ? own : `${systemPlace}/…` })
+  refuse('database.folder.pointer', {
+    at: [path],
+    text: {
+      zh: `文件 ${path} 是空的或不完整，看不出数据库在哪里。`,
+      en: `The file ${path} is empty or cut short, so it does not say where the database lies.`,
+    },
+    hint: isThere
+      ? {
+          zh: `为这个数据目录建的数据库在 ${own}。数据目录没有搬动过的，把该文件的内容改为 ${whole}；搬动过的，先核对是不是这一个。`,
+          en: `The database made for this data folder lies in ${own}. If the folder was never moved, let the file say ${whole}; if it was, make sure first that this is the one.`,
+        }
+      : {
+          zh: `从未启动成功过的，删除该文件再启动。否则数据库在 ${systemPlace} 下的某个目录里，找到后把该文件的内容改为 ${whole}；或者另用一个空目录从备份恢复。`,
+          en: `If it never started before, delete the file and start again. Otherwise the database lies in a folder below ${systemPlace}: find it and let the file say ${whole}, or restore a backup into another, empty folder.`,
+        },
+  })
 }
 
 function moveAway(home: string): string {

@@ -212,6 +212,23 @@ test.runIf(process.getuid?.() === 0)(
     mkdirSync(copy)
     writeFileSync(join(copy, 'database-moved.json'), pointer)
     await expect(startEmbedded({ home: copy })).rejects.toThrow('database.folder.copied')
+    // A version of before may have been killed while it wrote down where the database lies.
+    const path = join(home, 'database-moved.json')
+    for (const cut of ['', pointer.slice(0, 20), 'null', JSON.stringify({ home })]) {
+      writeFileSync(path, cut)
+      const refusal = await start().catch((error: unknown) => error)
+      const [told] = (refusal as Refusal).faults
+      expect(told).toMatchObject({ code: 'database.folder.pointer', at: [path] })
+      const whole = JSON.stringify({ home, database: moved })
+      expect([told?.hint.zh, told?.hint.en].every((hint) => hint?.includes(whole))).toBe(true)
+    }
+    writeFileSync(join(copy, 'database-moved.json'), '')
+    const refusal = await startEmbedded({ home: copy }).catch((error: unknown) => error)
+    expect((refusal as Refusal).faults[0]?.hint.en).toContain('If it never started before')
+    // What the hint says is enough.
+    writeFileSync(path, JSON.stringify({ home, database: moved }))
+    expect(await ask((await start()).connection, 'select n from kept')).toBe(7)
+    await stop()
     rmSync(moved, { recursive: true })
     home = outer
   },
