@@ -136,11 +136,14 @@ test('each body above has those below in its register, with short names, in the 
 })
 
 test('a unit founded at the terminal stands in the register of the body above it, too', async () => {
+  const open = async () => ({ ...serving.opened, close: async () => {} })
+  const printed: string[] = []
   const context = {
     dataDefault: serving.data,
     version: 'test',
-    openOrMake: async () => ({ ...serving.opened, close: async () => {} }),
-    print: () => {},
+    openOrMake: open,
+    openStored: open,
+    print: (line: string) => printed.push(line),
     tell: () => {},
   }
   const asked = ['南堡镇党委', '--below', '中共海棠县委', '--person', '白露', '--username', 'bail']
@@ -153,6 +156,13 @@ test('a unit founded at the terminal stands in the register of the body above it
     '南堡镇党委',
     undefined,
     made?.origin,
+  ])
+  // The list says who stands below whom, whenever each was founded.
+  printed.length = 0
+  const list = program(context as unknown as CommandContext)
+  await list.parseAsync(['org', 'list'], { from: 'user' })
+  expect(printed.map((line) => line.replace(/^[0-9a-f-]{36} real /, ''))).toEqual([
+    ...['中共海棠县委', '  双桥镇党委', '  东门镇党委', '    东门镇卫生院', '  南堡镇党委'],
   ])
 })
 

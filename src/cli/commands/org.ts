@@ -55,13 +55,25 @@ export function addOrg(program: Command, context: CommandContext): void {
     .action((path: string, options: OrgImportOptions) => importUnits(context, path, options))
   org
     .command('list')
-    .description('列出单位 / list organisations')
+    .description(
+      '列出单位，下级缩进在上级之后 / list organisations, each indented behind the one above',
+    )
     .addOption(dataOption(context))
     .action(async ({ data }: { data: string }) => {
       const open = context.openStored
       const all = await withInstallation({ open }, data, ({ ports }) => ports.organisations.all())
-      for (const { publicId, name, kind } of all) context.print(`${publicId} ${kind} ${name.zh}`)
+      for (const line of treeLines(all)) context.print(line)
     })
+}
+
+/** One a line: id, kind, name; the name stands in by two for each body above it. */
+function treeLines(all: readonly Organisation[]): readonly string[] {
+  // A path begins with that of the body above.
+  const inTree = all.toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  return inTree.map(({ publicId, kind, name, path }) => {
+    const above = path.split('.').length - 2
+    return `${publicId} ${kind} ${'  '.repeat(above)}${name.zh}`
+  })
 }
 
 async function found(
