@@ -3,7 +3,6 @@ import { textOf, valueAt } from '../ledger/read-value.ts'
 import type { LedgerRecord } from '../ledger/record/record.ts'
 import type { Stage } from '../ledger/register/register.ts'
 import type { Player } from '../ledger/register/roles.ts'
-import type { StageDue } from '../ledger/register/stage.ts'
 import { nextStage, stageDue, stageOf } from '../ledger/register/stage.ts'
 import type { Matter, Turn } from './matter.ts'
 import { atOnce, nobodysTurn, turnOf } from './matter.ts'
@@ -14,8 +13,8 @@ export type ProblemRegister = Player<'problem'>
 /** Where a record stands on its way, whatever its register plays. */
 export interface StageStanding {
   readonly stage: Stage | null
-  /** When it should have left its stage. */
-  readonly stageDue: StageDue | null
+  /** The day by which it should have left its stage. */
+  readonly stageDue: string | null
   readonly isOpen: boolean
   readonly isLate: boolean
 }
@@ -32,9 +31,9 @@ export function standingIn(
   context: EvaluateContext,
 ): StageStanding {
   const stage = stageOf(stages, record, context)
-  const near = stageDue(stage, record.values, context)
+  const due = stageDue(stage, record.values)
   const isOpen = stage !== null && !stage.settled
-  return { stage, stageDue: near, isOpen, isLate: isOpen && near?.state === 'overdue' }
+  return { stage, stageDue: due, isOpen, isLate: isOpen && due !== null && due < context.today }
 }
 
 /**
@@ -47,10 +46,9 @@ export function problemMatter(
   context: EvaluateContext,
 ): ProblemMatter {
   const { id, values } = record
-  const { stage, stageDue: near, isOpen, isLate } = standingIn(stages, record, context)
+  const { stage, stageDue: due, isOpen, isLate } = standingIn(stages, record, context)
   const owner = textOf(values[fields.owner])
   const supervisor = textOf(valueAt(values, fields.supervisor))
-  const due = near?.on ?? null
   const next = stage === null ? null : nextStage(stages, stage)
   const named = next === null ? undefined : whoDeclares(next, stages ?? [])
   return {
@@ -62,7 +60,7 @@ export function problemMatter(
     due,
     isOpen,
     stage,
-    stageDue: near,
+    stageDue: due,
     named: {
       owner,
       supervisor,

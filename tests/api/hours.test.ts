@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../../src/ledger/day/day.ts'
 import type { Browser, Serving } from './serving.ts'
 import { invite, serveTest, setUp } from './serving.ts'
 
@@ -45,6 +46,11 @@ describe.each(hours)('at %s of the unit’s zone', (_hour, moment) => {
     }
     expect(await stateOf(today)).toEqual({ on: today, state: 'soon' })
     expect(await stateOf(yesterday)).toEqual({ on: yesterday, state: 'overdue' })
+    // A problem is due soon when a duty is.
+    const { lastSoonDay } = (await administrator.ask('GET', '/api/v1/session')).body
+    expect(await stateOf(lastSoonDay)).toEqual({ on: lastSoonDay, state: 'soon' })
+    const behind = addDays(lastSoonDay, 1)
+    expect(await stateOf(behind)).toEqual({ on: behind, state: 'later' })
   })
 
   test('how late an entry is is counted up to today', async () => {

@@ -46,6 +46,8 @@ export const sessionView = z.strictObject({
   zone: z.string(),
   /** Today in that zone. */
   today: day,
+  /** Up to this day, what is due is due soon. */
+  lastSoonDay: day,
   /** The year a page opens on. */
   openingYear: z.int(),
   /** Whose place is taken: asked with the header that names the stand-in, and nobody's else. */

@@ -8,6 +8,7 @@ import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { openingYear } from '../../app/year/opening-year.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { lastSoonDay } from '../../matter/soon.ts'
 import type { LinkAnswer, SessionView } from '../contract/account.ts'
 import {
   knownView,
@@ -159,6 +160,7 @@ async function viewOf(
   signedIn: SignedIn,
   { org, actor }: Pick<Session, 'org' | 'actor'>,
 ): Promise<SessionView> {
+  const today = todayIn(org.zone, ports.clock)
   return {
     account: signedIn.account,
     username: signedIn.username,
@@ -169,7 +171,8 @@ async function viewOf(
     roles: actor.roles,
     may: [...(await abilitiesHere(ports, { org, actor }))],
     zone: org.zone,
-    today: todayIn(org.zone, ports.clock),
+    today,
+    lastSoonDay: lastSoonDay(today, (day) => ports.calendar.isWorkday(day)),
     openingYear: await openingYear(ports, org),
     ...(actor.standingInFor === undefined ? {} : { standingInFor: actor.standingInFor }),
   }

@@ -6,9 +6,10 @@ import type { LedgerRecord } from '../../ledger/record/record.ts'
 import type { Register, Stage } from '../../ledger/register/register.ts'
 import { returnsOf } from '../../ledger/register/returns.ts'
 import { playersOf } from '../../ledger/register/roles.ts'
-import type { StageDue } from '../../ledger/register/stage.ts'
 import type { ProblemMatter, StageStanding } from '../../matter/problem.ts'
 import { problemMatter, standingIn } from '../../matter/problem.ts'
+import type { NearDay } from '../../matter/soon.ts'
+import { lastSoonDay, nearDay } from '../../matter/soon.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -25,7 +26,7 @@ type Needs = Pick<AppPorts, 'store' | 'rosters' | 'clock'>
 export interface BoardItem {
   readonly record: ShownRecord
   readonly stage: string
-  readonly due: StageDue | null
+  readonly due: NearDay | null
   /** Earlier records that it may be the return of; somebody still has to say. */
   readonly mayReturn: boolean
 }
@@ -47,7 +48,7 @@ const boardItemsMax = 2_000
  * `register.unknown` and `board.none`.
  */
 export async function readBoard(
-  ports: Needs,
+  ports: Needs & Pick<AppPorts, 'calendar'>,
   session: Session,
   asked: { readonly register: string; readonly year: number; readonly lang: Lang },
 ): Promise<Board> {
@@ -58,6 +59,7 @@ export async function readBoard(
     ports.rosters.of(session.org.id),
   ])
   const today = todayIn(session.org.zone, ports.clock)
+  const soonUntil = lastSoonDay(today, (day) => ports.calendar.isWorkday(day))
   const context = { today, answers: answersAmong(records, { today }) }
   const own = records.filter((one) => one.register === register.id)
   const placed = own.map((record) => ({ record, standing: standingIn(stages, record, context) }))
@@ -72,9 +74,10 @@ export async function readBoard(
   )
   const items = listed.flatMap(({ record, standing }, nth): readonly BoardItem[] => {
     const one = shown[nth]
-    const { stage, stageDue: due } = standing
+    const { stage, stageDue: on } = standing
     if (!one || stage === null) return []
     const mayReturn = returnsOf(register, record, own).length > 0
+    const due = on === null ? null : nearDay(on, { today, lastSoonDay: soonUntil })
     return [{ record: one, stage: stage.id, due, mayReturn }]
   })
   return { today, items, isCut: inYear.length > listed.length }

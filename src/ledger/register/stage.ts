@@ -1,12 +1,8 @@
-import { addDays } from '../day/day.ts'
 import type { Fault } from '../fault.ts'
 import type { EvaluateContext, Subject } from '../predicate/evaluate.ts'
 import { holds } from '../predicate/evaluate.ts'
 import type { Values } from '../value.ts'
 import type { Stage, StageRight } from './register.ts'
-
-/** Calendar days before its date from which something counts as due soon. */
-const dueSoonDays = 10
 
 /** The last stage whose predicate the record satisfies; null for a register without stages. */
 export function stageOf(
@@ -25,22 +21,10 @@ export function nextStage(stages: readonly Stage[] | undefined, here: Stage | nu
   return all.slice(at + 1).find(({ asks }) => asks.length > 0) ?? null
 }
 
-/** When a record should have left its stage, and how near that is; null where nothing is set. */
-export interface StageDue {
-  readonly on: string
-  readonly state: 'overdue' | 'soon' | 'later'
-}
-
-/** How near the date is by which the record should have left this stage. */
-export function stageDue(
-  stage: Stage | null,
-  values: Values,
-  { today }: { today: string },
-): StageDue | null {
+/** The day by which the record should have left this stage; null where nothing is set. */
+export function stageDue(stage: Stage | null, values: Values): string | null {
   const on = stage?.due === undefined ? null : values[stage.due]
-  if (typeof on !== 'string') return null
-  if (on < today) return { on, state: 'overdue' }
-  return { on, state: on <= addDays(today, dueSoonDays) ? 'soon' : 'later' }
+  return typeof on === 'string' ? on : null
 }
 
 /** A write that may move a record: what it said before (null: it is new) and after, and by whom. */

@@ -1,19 +1,20 @@
 import type { Register } from '../../ledger/register/register.ts'
-import type { StageDue } from '../../ledger/register/stage.ts'
 import { nextStage } from '../../ledger/register/stage.ts'
+import type { NearDay } from '../../matter/soon.ts'
+import { soonWord } from '../../matter/soon.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
   overdue: { zh: '已逾期', en: 'Overdue' },
-  soon: { zh: '即将到期', en: 'Due soon' },
+  soon: soonWord,
 }
 
 /**
  * By when a record leaves its stage, in words and colour how near that is. What is settled owes
  * nothing: of it the day says what may still be done then, a look back.
  */
-export function DueMark(props: { due: StageDue | null; register: Register; stage: string }) {
+export function DueMark(props: { due: NearDay | null; register: Register; stage: string }) {
   const { say, lang } = useSay()
   const { due, register, stage } = props
   if (due === null) return null

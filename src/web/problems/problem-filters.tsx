@@ -1,4 +1,5 @@
 import type { Field, Register } from '../../ledger/register/register.ts'
+import { soonWorkdays } from '../../matter/soon.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
@@ -14,7 +15,7 @@ const words = {
   due: { zh: '时限', en: 'Due' },
   anyDue: { zh: '不论时限', en: 'whatever is due' },
   overdue: { zh: '已逾期', en: 'overdue' },
-  soon: { zh: '10日内到期', en: 'due within 10 days' },
+  soon: { zh: '{days} 个工作日内到期', en: 'due within {days} working days' },
   returned: { zh: '疑似反复，待确认', en: 'may be a return' },
   find: { zh: '查找题目', en: 'Find by title' },
   clear: { zh: '恢复全部', en: 'Show all' },
@@ -61,7 +62,10 @@ export function ProblemFilters(props: {
         label={say(words.due)}
         any={say(words.anyDue)}
         value={due ?? ''}
-        choices={(['overdue', 'soon', 'returned'] as const).map((one) => [one, say(words[one])])}
+        choices={(['overdue', 'soon', 'returned'] as const).map((one) => [
+          one,
+          say(words[one], { days: soonWorkdays }),
+        ])}
         onChange={(value) => onChange({ due: (value || undefined) as ProblemSearch['due'] })}
       />
       <SearchGap

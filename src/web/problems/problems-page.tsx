@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Register, Stage } from '../../ledger/register/register.ts'
+import { soonWorkdays } from '../../matter/soon.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
@@ -40,8 +41,8 @@ const words = {
     en: 'Problems found by self-checks, inspections, bodies above and the annual review stand here until they are closed out and looked back on.',
   },
   summary: {
-    zh: '{count} 个问题，未销号 {open} 个，其中逾期 {overdue} 个、10日内到期 {soon} 个。',
-    en: '{count} {count:problem|problems}, {open} not closed out, of these {overdue} overdue and {soon} due within 10 days.',
+    zh: '{count} 个问题，未销号 {open} 个，其中逾期 {overdue} 个、{days} 个工作日内到期 {soon} 个。',
+    en: '{count} {count:problem|problems}, {open} not closed out, of these {overdue} overdue and {soon} due within {days} working days.',
   },
   returns: {
     zh: '疑似反复、待确认 {count} 个。',
@@ -239,6 +240,7 @@ function Summary(props: { register: Register; items: readonly BoardItemView[]; i
         open: open.length,
         overdue: dueIn('overdue'),
         soon: dueIn('soon'),
+        days: soonWorkdays,
       })}{' '}
       {returns > 0 ? `${say(words.returns, { count: returns })} ` : null}
       {props.isCut ? say(words.cut) : null}

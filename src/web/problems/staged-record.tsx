@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register, Stage } from '../../ledger/register/register.ts'
 import { nextStage, stageDue, stageOf } from '../../ledger/register/stage.ts'
+import { nearDay } from '../../matter/soon.ts'
 import { versionsQuery } from '../api-client/queries.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -96,14 +97,15 @@ function StageAside(props: { here: Stage | null; record: RecordView; register: R
   const { here, record, register } = props
   const { session } = useUnit()
   if (here === null) return null
-  const due = stageDue(here, record.values, { today: session.today })
+  const on = stageDue(here, record.values)
   return (
     <>
       <span className={`stage-word ${stageTone(here)}`}>{say(here.label)}</span>
-      {due ? (
+      {on ? (
         <>
           {' · '}
-          {say(words.due)} <DueMark due={due} register={register} stage={here.id} />
+          {say(words.due)}{' '}
+          <DueMark due={nearDay(on, session)} register={register} stage={here.id} />
         </>
       ) : null}
     </>

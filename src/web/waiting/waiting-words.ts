@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import { soonWord } from '../../matter/soon.ts'
 import type { WaitingAsk } from '../../matter/waiting.ts'
 
 /** What each kind of thing that waits asks of me. */
@@ -10,5 +11,5 @@ export const waitingWords: Readonly<Record<WaitingAsk, Label>> = {
   answer: { zh: '待答复', en: 'To answer' },
   send: { zh: '待报送', en: 'To send' },
   overdue: { zh: '已逾期', en: 'Overdue' },
-  due: { zh: '即将到期', en: 'Due soon' },
+  due: soonWord,
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { YearView } from '../../api/contract/year.ts'
 import { isBrokenInYear } from '../../duty/broken.ts'
+import { soonWord } from '../../matter/soon.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import { standingLook } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
@@ -14,7 +15,6 @@ const words = {
   against: { zh: '与台账不符', en: 'against the ledger' },
   overdue: { zh: '逾期', en: 'overdue' },
   atRisk: { zh: '有风险', en: 'at risk' },
-  due: { zh: '近期到期', en: 'due soon' },
   nothing: { zh: '没有要处理的', en: 'Nothing to do' },
 }
 
@@ -42,7 +42,7 @@ export function YearNeeds(props: {
         count: waiting.filter((one) => one.asks === asks).length,
         go: toLists,
       })),
-    { word: words.due, count: due.length, go: toLists },
+    { word: soonWord, count: due.length, go: toLists },
   ].filter(({ count }) => count > 0)
   if (needs.length === 0) return <p className="quiet">{say(words.nothing)}</p>
   return (
