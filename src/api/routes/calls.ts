@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Ability } from '../../app/access/access.ts'
+import { writableRegister } from '../../app/access/access.ts'
 import { askedBefore } from '../../app/calls/asked-before.ts'
 import { bodiesBelow } from '../../app/calls/bodies-below.ts'
 import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
@@ -129,7 +130,8 @@ function sendingRoutes(): readonly Route[] {
       id: 'subordinates.enter',
       method: 'POST',
       path: '/subordinates/own',
-      access: { who: 'member', ability: 'override' },
+      // Who may is whoever may write into that register, as with any other.
+      access: { who: 'member' },
       summary: {
         zh: '把本服务器上的下级单位登记入册',
         en: 'Enter the units of this server that stand below',
@@ -137,6 +139,7 @@ function sendingRoutes(): readonly Route[] {
       answer: z.strictObject({ entered: z.int() }),
       handle: async ({ service: { ports }, session }) => {
         readCalls(session, core.subordinate.id)
+        writableRegister(session, core.subordinate.id)
         return { body: { entered: await enterOwnUnits(ports, session) } }
       },
     }),
