@@ -36,7 +36,8 @@ beforeAll(async () => {
   second = await keyNow()
   since = await packOf(report.id)
   const body = { name: '海棠市档案馆', vkey: second }
-  expect((await receiver.ask('POST', '/api/v1/watched-logs', { body })).status).toBe(201)
+  const told = await receiver.ask('POST', '/api/v1/watched-logs', { body })
+  if (told.status !== 201) throw new Error(JSON.stringify(told.body))
 })
 
 afterAll(async () => {
