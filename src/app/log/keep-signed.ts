@@ -11,7 +11,7 @@ export const keepSigned: DeclaredJob<
   Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'organisations'>
 > = {
   id: 'keep-signed',
-  label: { zh: '日志签署检查', en: 'Are all logs signed' },
+  label: { zh: '日志签署检查', en: 'Check that all logs are signed' },
   when: { everyMinutes: 5 },
   run: async (ports, { signal }) => {
     const late: { zh: string; en: string }[] = []

@@ -69,6 +69,16 @@ describe('parseValues', () => {
     expect(codes([{ topic: 'a' }])).toBe(undefined)
   })
 
+  it('says how many of what are missing, and of one that it is required', () => {
+    const said = (min: number) => {
+      const fields = meeting.fields.map((one) => (one.id === 'agenda' ? { ...one, min } : one))
+      const { faults } = parseValues({ ...meeting, fields }, { ...good, agenda: [] }, context)
+      return faults?.map(({ text }) => text.en)
+    }
+    expect(said(1)).toEqual(['“Agenda” is required'])
+    expect(said(3)).toEqual(['“Agenda” needs at least 3 items'])
+  })
+
   it('cannot be made to reach into objects', () => {
     const raw = JSON.parse('{"__proto__": {"kind": "committee"}, "constructor": 1}')
     expect(faultsOf(raw)).toContain('record.field.unknown __proto__')

@@ -133,7 +133,10 @@ function tooFew(field: Field, counted: { readonly zh: string; readonly en: strin
     at: [field.id],
     text: {
       zh: `“${label.zh}”至少填${min}${counted.zh}`,
-      en: `“${label.en}” needs at least ${min}`,
+      en:
+        min === 1
+          ? `“${label.en}” is required`
+          : `“${label.en}” needs at least ${min} ${counted.en}`,
     },
     hint: { zh: '请补充后再保存。', en: 'Add the missing ones.' },
   }

@@ -105,7 +105,7 @@ function Offered({ offered: { call, sender, sealed, signedBy } }: { offered: Off
         {call.items.map(({ item, label, kind, unit, choices }) => (
           <li key={item}>
             {label}
-            {unit ? <span className="quiet">（{unit}）</span> : null}{' '}
+            {unit ? <span className="quiet"> ({unit})</span> : null}{' '}
             <span className="quiet small">
               {say(askedKindWords[kind])}
               {choices.length > 0 ? ` ${choices.join(say(words.and))}` : null}

@@ -13,10 +13,12 @@ const parts = windows
   .flatMap((window) => windowsOfYear(anyYear, window))
   .map((period) => ({ part: period.slice(5), label: nameOf(period) }))
 
-/** What a part of a year is called, without the year. */
+/** What a part of a year is called by itself, without the year: “First half”. */
 function nameOf(period: string): Label {
   const { zh, en } = periodText(period)
-  return { zh: zh.replace(`${anyYear}年`, ''), en: en.replace(/ (of )?2000$/, '') }
+  const name = en.replace(/^the /, '').replace(/ (of )?2000$/, '')
+  const alone = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  return { zh: zh.replace(`${anyYear}年`, ''), en: alone }
 }
 
 /** The year and the part of it that a period names; no part: the whole year. */

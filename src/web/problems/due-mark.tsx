@@ -1,3 +1,4 @@
+import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register/register.ts'
 import { nextStage } from '../../ledger/register/stage.ts'
 import type { NearDay } from '../../matter/soon.ts'
@@ -12,11 +13,17 @@ const words = {
 
 /**
  * By when a record leaves its stage, in words and colour how near that is. What is settled owes
- * nothing: of it the day says what may still be done then, a look back.
+ * nothing: of it the day says what may still be done then, a look back. `otherwise`: what stands
+ * before a day of which there is nothing to say yet.
  */
-export function DueMark(props: { due: NearDay | null; register: Register; stage: string }) {
+export function DueMark(props: {
+  due: NearDay | null
+  register: Register
+  stage: string
+  otherwise?: Label
+}) {
   const { say, lang } = useSay()
-  const { due, register, stage } = props
+  const { due, register, stage, otherwise } = props
   if (due === null) return null
   const here = register.stages?.find(({ id }) => id === stage) ?? null
   const then = here?.settled ? nextStage(register.stages, here) : null
@@ -24,8 +31,8 @@ export function DueMark(props: { due: NearDay | null; register: Register; stage:
   const word = then ? (then.part ?? then.label) : near
   return (
     <span className={here?.settled ? 'due-mark' : `due-mark ${due.state}`}>
-      {word ? <strong>{say(word)}</strong> : null}
-      {word ? ' ' : null}
+      {word ? <strong>{say(word)}</strong> : otherwise ? say(otherwise) : null}
+      {word || otherwise ? ' ' : null}
       <span className="number">{dayInWords(due.on, lang)}</span>
     </span>
   )

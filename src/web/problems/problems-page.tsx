@@ -46,7 +46,7 @@ const words = {
   },
   returns: {
     zh: '疑似反复、待确认 {count} 个。',
-    en: '{count} may be returns and wait for a word.',
+    en: '{count} may be {count:a return and waits|returns and wait} for a word.',
   },
   cut: {
     zh: '未销号的太多，只列出最近的。',

@@ -104,8 +104,12 @@ function StageAside(props: { here: Stage | null; record: RecordView; register: R
       {on ? (
         <>
           {' · '}
-          {say(words.due)}{' '}
-          <DueMark due={nearDay(on, session)} register={register} stage={here.id} />
+          <DueMark
+            due={nearDay(on, session)}
+            register={register}
+            stage={here.id}
+            otherwise={words.due}
+          />
         </>
       ) : null}
     </>

@@ -82,7 +82,10 @@ function NameRow(props: { item: List['items'][number]; list: List; onEdit: (() =
   const { name, called, unused, serves, from } = item
   const notes = [
     ...(called === null ? [say(words.own)] : []),
-    ...(called !== null && called.zh !== name.zh ? [say(words.called, { name: say(called) })] : []),
+    // It may be called its own way in the other language alone.
+    ...(called !== null && say(called) !== say(name)
+      ? [say(words.called, { name: say(called) })]
+      : []),
     ...(unused ? [say(words.unused)] : []),
   ]
   const role = list.functions.find(({ id }) => id === serves)?.label

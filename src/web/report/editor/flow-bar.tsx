@@ -94,7 +94,7 @@ export function FlowBar({ view }: { view: DraftView }) {
             aria-current={index === done ? 'step' : undefined}
           >
             <span>{say(label)}</span>
-            {index < done ? <span className="unseen">（{say(words.done)}）</span> : null}
+            {index < done ? <span className="unseen"> ({say(words.done)})</span> : null}
           </li>
         ))}
       </ol>
