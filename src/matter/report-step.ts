@@ -61,6 +61,11 @@ export function isHandedIn({
   return handedIn !== null && handedIn.version === version
 }
 
+/** Whether a report is signed at this step: only its review and a return to drafting come before. */
+export function isSignedAt(step: string | null): boolean {
+  return step !== null && step !== 'reviewed' && step !== 'drafting'
+}
+
 /**
  * The next steps of a report, mostly one. Handed in, it is to be reviewed by whoever was named, and
  * what only the signer can let stand waits for the signer meanwhile; reviewed, it is to be signed;

@@ -167,7 +167,7 @@ export function hexOf(bytes: Uint8Array): string {
 
 /** Serves over a socket, for another server to ask, or for a browser: its page lies in a folder. */
 export async function overSocket(
-  { serving }: TwoLevels,
+  { serving }: Pick<TwoLevels, 'serving'>,
   page = serving.data,
 ): Promise<{
   readonly address: string

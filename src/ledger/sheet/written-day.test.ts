@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, partsOf } from '../day/day.ts'
-import { monthOfHeading, writtenDay, yearlessDay, yearsIn } from './written-day.ts'
+import {
+  monthOfHeading,
+  writtenDay,
+  yearlessDay,
+  yearlessDayPassed,
+  yearsIn,
+} from './written-day.ts'
 
 const around = { year: 2025, month: null, keepsZeros: false, isDue: false }
 
@@ -115,4 +121,24 @@ test('every day is read back from every form, and no text stops it', () => {
       expect(said === null || 'day' in said || 'may' in said).toBe(true)
     }),
   )
+})
+
+describe('a day typed without its year of what has happened', () => {
+  const typed = (text: string, today: string, year = Number(today.slice(0, 4))) =>
+    yearlessDayPassed(text, { year, today })
+
+  test('in January, that of December was in the year before', () => {
+    expect(typed('12-28', '2027-01-01')).toBe('2026-12-28')
+    expect(typed('11.5', '2027-01-15')).toBe('2026-11-05')
+    expect(typed('1-4', '2027-01-15')).toBe('2027-01-04')
+    expect(typed('2.29', '2028-01-15')).toBe('2028-02-29')
+  })
+
+  test('later, and on the page of another year, it is of the year of the page', () => {
+    expect(typed('12-28', '2027-06-01')).toBe('2027-12-28')
+    expect(typed('1-4', '2026-12-31')).toBe('2026-01-04')
+    expect(typed('12-28', '2027-01-01', 2026)).toBe('2026-12-28')
+    expect(typed('12-28', '2027-01-01', 2028)).toBe('2028-12-28')
+    expect(typed('党组会', '2027-01-01')).toBeNull()
+  })
 })

@@ -1,5 +1,5 @@
 import { daysInMonth } from '../../log/calendar-text.ts'
-import { dayOf, isDay } from '../day/day.ts'
+import { dayOf, diffDays, isDay } from '../day/day.ts'
 import { arabic } from '../fields/date/arabic-day.ts'
 import { readDay } from '../fields/date/date.ts'
 import { dayOfSerial } from '../fields/date/serial-day.ts'
@@ -106,6 +106,21 @@ export function yearlessDay(text: string, year: number): string | null {
   const said = writtenDay(text, { ...plainAround, year })
   return said !== null && 'day' in said && !said.hasMore ? said.day : null
 }
+
+/**
+ * The same as somebody types it of what has happened. At New Year they still write down last
+ * December: a day that is most of a year ahead of today is the one that has been.
+ */
+export function yearlessDayPassed(
+  text: string,
+  { year, today }: { readonly year: number; readonly today: string },
+): string | null {
+  const day = yearlessDay(text, year)
+  if (day === null || !today.startsWith(`${year}-`)) return day
+  return diffDays({ from: today, to: day }) > nineMonths ? yearlessDay(text, year - 1) : day
+}
+
+const nineMonths = 270
 
 const someYear: DayAround = { ...plainAround, year: year2000, month: 1 }
 

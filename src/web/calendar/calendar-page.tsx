@@ -96,7 +96,7 @@ export function CalendarPage() {
 function HolidayNotices({ notices }: Pick<CalendarView, 'notices'>) {
   const { say } = useSay()
   return notices.map((notice) => (
-    <p key={notice.en} className="quiet small">
+    <p key={notice.en} className="quiet small calendar-notice">
       {say(notice)}
     </p>
   ))

@@ -2,8 +2,11 @@ import type { KeyboardEvent } from 'react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { addDays } from '../../ledger/day/day.ts'
 import { readDay } from '../../ledger/fields/date/date.ts'
-import { yearlessDay } from '../../ledger/sheet/written-day.ts'
+import type { Field } from '../../ledger/register/register.ts'
+import { yearlessDay, yearlessDayPassed } from '../../ledger/sheet/written-day.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useYear } from '../components/use-year.ts'
+import { playersIn } from '../pack/players.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { TypedInput } from './typed-input.tsx'
@@ -16,7 +19,7 @@ const DayCalendar = lazy(async () => ({
 
 function Input(props: InputProps) {
   const { say } = useSay()
-  const { year } = useYear()
+  const completed = useCompleted(props.field)
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const day = typeof props.value === 'string' ? readDay(props.value) : null
@@ -41,7 +44,7 @@ function Input(props: InputProps) {
         className="input short-input"
         placeholder="2025-03-08"
         edited={String}
-        completed={(text) => yearlessDay(text, year) ?? text}
+        completed={(text) => completed(text) ?? text}
         onKeyDown={onKeyDown}
       />
       <button
@@ -71,8 +74,21 @@ function Input(props: InputProps) {
   )
 }
 
+/** The day meant by what is typed without a year. */
+function useCompleted({ id, default: begins }: Field): (text: string) => string | null {
+  const { pack, session } = useUnit()
+  const { year } = useYear()
+  const { today } = session
+  // What begins with today has happened, all but a meeting that is planned.
+  const isPlanned = playersIn(pack, 'plannedMeeting').some(({ register }) => register.date === id)
+  return begins === 'today' && !isPlanned
+    ? (text) => yearlessDayPassed(text, { year, today })
+    : (text) => yearlessDay(text, year)
+}
+
 /**
- * A day: typed in any written form, without its year for one of the year that the page speaks of,
- * moved by the arrow keys, or picked from a calendar, which Alt with an arrow key opens as well.
+ * A day: typed in any written form, without its year for one of the year that the page speaks of
+ * (`useCompleted`), moved by the arrow keys, or picked from a calendar, which Alt with an arrow key
+ * opens as well.
  */
 export const date: FieldView = { Input }

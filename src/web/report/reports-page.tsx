@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core/core-registers.ts'
-import { isHandedIn } from '../../matter/report-step.ts'
+import { isHandedIn, isSignedAt } from '../../matter/report-step.ts'
 import { answerTemplate } from '../../report/call/answer.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -31,6 +31,12 @@ const words = {
   saved: { zh: '最近改动', en: 'Last changed' },
   preview: { zh: '按模板预览', en: 'Preview from the template' },
   open: { zh: '开始起草', en: 'Begin to draft' },
+  unsigned: {
+    zh: '{year}年的报告还没有签发：{names}。',
+    en: 'The reports of {year} are not all signed yet: {names}.',
+  },
+  and: { zh: '、', en: ', ' },
+  toYear: { zh: '打开{year}年的报告', en: 'Open the reports of {year}' },
   drafting: { zh: '起草中', en: 'Being drafted' },
   handedIn: { zh: '待{person}复核', en: 'With {person} for review' },
   corrects: { zh: '更正稿', en: 'Corrected version' },
@@ -50,6 +56,7 @@ export function ReportsPage() {
         <Link to="/calls">{say(words.calls)}</Link>
         <Link to="/reading">{say(words.reading)}</Link>
       </PageHead>
+      <LastYearNote />
       {drafts.error ? <ErrorNote error={drafts.error} retry={() => void drafts.refetch()} /> : null}
       {pack.reports.length > 0 ? (
         <Table
@@ -74,6 +81,33 @@ export function ReportsPage() {
         <Empty title={say(words.none)} />
       )}
     </>
+  )
+}
+
+/** Until the end of this month people write about the year before, and the page opens on the new one. */
+const lastMonthOfReports = '03'
+
+/** At New Year: which reports of the year before are still to be signed, and the way there. */
+function LastYearNote() {
+  const { say } = useSay()
+  const { pack, session } = useUnit()
+  const { year, thisYear } = useYear()
+  const last = thisYear - 1
+  const isTime = year === thisYear && session.today.slice(5, 7) <= lastMonthOfReports
+  const { data: drafts } = useQuery({ ...draftsQuery(last), enabled: isTime })
+  if (!isTime || drafts === undefined) return null
+  const signed = new Set(
+    drafts.filter(({ flow }) => isSignedAt(flow?.step ?? null)).map(({ report }) => report),
+  )
+  const names = pack.reports.filter(({ id }) => !signed.has(id)).map(({ label }) => say(label))
+  if (names.length === 0) return null
+  return (
+    <p className="note last-year-note">
+      {say(words.unsigned, { year: last, names: names.join(say(words.and)) })}{' '}
+      <Link to="/reports" search={{ year: last }}>
+        {say(words.toYear, { year: last })}
+      </Link>
+    </p>
   )
 }
 
