@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
-import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
+import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
 import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import { evaluateFigure } from '../../src/ledger/figure/evaluate-figure.ts'
@@ -129,7 +129,7 @@ export function standingIn(pack: Pack, one: CoverageCase, side: CaseSide): DutyS
       ? {}
       : { tenures: () => tenures.map((span) => ({ person: 'p', ...span })) }),
     offices: () => Object.keys(one.offices ?? {}),
-    isWorkday: (day) => chineseDays.isWorkday(day),
+    isWorkday: chineseCalendar.isWorkday,
     names: { ...noNames, office: (id) => one.offices?.[id] ?? null },
     roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
   })

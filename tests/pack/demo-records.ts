@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days'
+import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { tellStory } from '../../src/app/demo/tell-story.ts'
 import type { DemoWrite } from '../../src/app/demo/told.ts'
@@ -14,7 +14,7 @@ import { demoDay } from '../demo-day.ts'
 /** The writes of the demo that the pack of party governance brings. */
 export async function demoWrites(
   pack: Pack,
-  { seed = 7, today = demoDay, isWorkday = (day: string) => chineseDays.isWorkday(day) } = {},
+  { seed = 7, today = demoDay, isWorkday = chineseCalendar.isWorkday } = {},
 ): Promise<readonly DemoWrite[]> {
   const story = await readStoryFolder('packs/cn-party-governance')
   return tellStory(story, pack, { seed, today, isWorkday }).writes
@@ -75,7 +75,7 @@ export function standingsOf(
         of('office')
           .filter(({ values }) => values['kind'] === kind)
           .map(({ id }) => id),
-      isWorkday: (day) => chineseDays.isWorkday(day),
+      isWorkday: chineseCalendar.isWorkday,
     }),
   )
 }

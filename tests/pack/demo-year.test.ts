@@ -1,5 +1,5 @@
-import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
 import type { DemoWrite } from '../../src/app/demo/told.ts'
 import { lateDaysOf } from '../../src/ledger/day/late.ts'
 import type { Names } from '../../src/ledger/names.ts'
@@ -8,7 +8,7 @@ import type { Pack } from '../../src/pack/pack.ts'
 import { demoWrites, recordsAfter, standingsOf } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
-const isWorkday = (day: string) => chineseDays.isWorkday(day)
+const isWorkday = chineseCalendar.isWorkday
 
 let pack: Pack
 let writes: readonly DemoWrite[]

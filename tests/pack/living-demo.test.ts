@@ -1,5 +1,5 @@
-import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
 import type { DemoWrite } from '../../src/app/demo/told.ts'
 import type { DutyState } from '../../src/duty/duty-standing.ts'
 import { addWorkdays } from '../../src/duty/working-day.ts'
@@ -19,7 +19,7 @@ const days = [
   '2026-12-31',
 ] as const
 
-const isWorkday = (day: string) => chineseDays.isWorkday(day)
+const isWorkday = chineseCalendar.isWorkday
 
 let pack: Pack
 const told = new Map<string, readonly DemoWrite[]>()

@@ -1,5 +1,5 @@
-import chineseDays from 'chinese-days'
 import { describe, expect, it } from 'vitest'
+import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { tellStory } from '../../src/app/demo/tell-story.ts'
 import { weekday } from '../../src/ledger/day/day.ts'
@@ -217,7 +217,7 @@ it('the story of the pack names no text twice over', async () => {
   const { writes } = tellStory(
     await readStoryFolder('packs/cn-party-governance'),
     await governancePack(),
-    { seed: 1, today: demoDay, isWorkday: (day) => chineseDays.isWorkday(day) },
+    { seed: 1, today: demoDay, isWorkday: chineseCalendar.isWorkday },
   )
   const doubled = /(工作|活动|情况|有关事项)\1|活动工作/
   const texts = writes.flatMap(({ values }) =>
