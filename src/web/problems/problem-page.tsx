@@ -7,6 +7,7 @@ import { stageParts } from '../../ledger/register/stage-parts.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { CorrectDialog } from '../record/correct-dialog.tsx'
+import { NamingSection } from '../record/naming-section.tsx'
 import { RecordArticle } from '../record/record-article.tsx'
 import { UsesSection } from '../record/uses-section.tsx'
 import { useSay } from '../say.tsx'
@@ -66,7 +67,12 @@ function ProblemSheet(props: SheetProps) {
       answers={() => hasReturned}
       actions={mayCorrect(record, session.may) ? correct : null}
       before={<ReturnNote {...props} />}
-      after={<UsesSection record={record} />}
+      after={
+        <>
+          <NamingSection record={record} />
+          <UsesSection record={record} />
+        </>
+      }
     >
       <StageSections {...props} />
       {correcting ? <CorrectDialog {...props} onClose={() => setCorrecting(false)} /> : null}

@@ -26,6 +26,7 @@ import { CorrectDialog } from './correct-dialog.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { ErasuresSection } from './erasures-section.tsx'
 import { EventSection } from './event-section.tsx'
+import { NamingSection } from './naming-section.tsx'
 import { ProofSection } from './proof-section.tsx'
 import { RecordFields } from './record-fields.tsx'
 import { UsesSection } from './uses-section.tsx'
@@ -127,6 +128,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <RecordFields record={record} register={register} />
       <Moments record={record} register={register} />
       <ProblemLinks record={record} register={register} />
+      <NamingSection record={record} />
       <ErasuresSection record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
       <EventSection record={record} />
