@@ -6,7 +6,8 @@ import { isOffered } from './wording.ts'
 /**
  * Ranks figures for a place in a text where a number shall stand: by how much the words before it
  * mean each, as a number there would be read; what shares nothing with them comes last, in the
- * order of the pack, and what nobody is offered not at all. Nothing is bound by this: somebody chooses.
+ * order of the pack, and what nobody is offered not at all. Nothing is bound by this: somebody
+ * chooses.
  */
 export function figureRanker(
   all: readonly FigureWording[],

@@ -10,9 +10,9 @@ export interface NamingField {
 }
 
 /**
- * The fields by which records of other registers name one of this: 议定的会议 of a task. Problems that
- * came of a record and returns of a problem are told in parts of their own, and so is what an action
- * of its own writes.
+ * The fields by which records of other registers name one of this: 议定的会议 of a task. Problems
+ * that came of a record and returns of a problem are told in parts of their own, and so is what an
+ * action of its own writes.
  */
 export function namingFields(pack: PackView, named: string): readonly NamingField[] {
   const problems = problemRegisters(pack)

@@ -62,8 +62,8 @@ export interface DraftEditor {
   draw(drawn: Drawn): void
   run(command: Command): boolean
   goTo(place: { readonly claim: string } | { readonly block: string }): void
-  /** The words of the block up to the cursor, as they read. */
-  before(): string
+  /** Where the cursor is, for a figure that is to stand there. */
+  pickingPlace(): PickingPlace
   readonly state: EditorState
   destroy(): void
 }
@@ -97,8 +97,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
     },
     handleTextInput: (_view, from, _to, text) => {
       if (text !== '/' || !options.editable) return false
-      const { left, bottom } = view.coordsAtPos(from)
-      options.onPick({ left, top: bottom, before: wordsBefore(view.state, drawn.show) })
+      options.onPick(placeAt(view, from, drawn.show))
       return true
     },
     dispatchTransaction: (transaction) => {
@@ -125,7 +124,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
       return done
     },
     goTo: (where) => goTo(view, where),
-    before: () => wordsBefore(view.state, drawn.show),
+    pickingPlace: () => placeAt(view, view.state.selection.from, drawn.show),
     get state() {
       return view.state
     },
@@ -165,6 +164,11 @@ function cursorOf(state: EditorState): AtCursor {
   const block = $from.depth > 0 ? $from.node(1) : state.selection.$from.nodeAfter
   const count = countsOf(state).find((one) => one.from <= from && from <= one.to) ?? null
   return { block: String(block?.attrs['id'] ?? '') || null, claim: claimAt(state), count }
+}
+
+function placeAt(view: EditorView, at: number, show: Drawn['show']): PickingPlace {
+  const { left, bottom } = view.coordsAtPos(at)
+  return { left, top: bottom, before: wordsBefore(view.state, show) }
 }
 
 function wordsBefore(state: EditorState, show: Drawn['show']): string {

@@ -1,5 +1,6 @@
 import { redo, undo } from 'prosemirror-history'
 import type { Command } from 'prosemirror-state'
+import type { MouseEvent } from 'react'
 import type { Label } from '../../../ledger/label.ts'
 import { MenuButton } from '../../components/menu-button.tsx'
 import { useSay } from '../../say.tsx'
@@ -35,6 +36,11 @@ const backs: readonly { readonly label: Label; readonly command: Command }[] = [
   { label: { zh: '重做', en: 'Redo' }, command: redo },
 ]
 
+/** The cursor stays where it is in the text, and so does the focus that a list gives back. */
+function stay(event: MouseEvent): void {
+  event.preventDefault()
+}
+
 /** Levels, tables, figures, the way back: one row of words above the paper. */
 export function DraftTools(props: {
   run: (command: Command) => void
@@ -51,8 +57,7 @@ export function DraftTools(props: {
       key={label.zh}
       type="button"
       className="button plain"
-      // The cursor stays where it is in the text.
-      onMouseDown={(event) => event.preventDefault()}
+      onMouseDown={stay}
       onClick={() => run(command)}
     >
       {say(label)}
@@ -63,7 +68,7 @@ export function DraftTools(props: {
       {editable ? (
         <>
           {levels.map(button)}
-          <button type="button" className="button" onClick={props.onFigure}>
+          <button type="button" className="button" onMouseDown={stay} onClick={props.onFigure}>
             {say(words.figure)} <kbd aria-hidden="true">/</kbd>
           </button>
           <MenuButton

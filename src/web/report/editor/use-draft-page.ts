@@ -77,9 +77,8 @@ export function useDraftPage(
       focusHead(String(kind))
     },
     pickFor: (count: TypedCount | null) => {
-      const box = place.current?.getBoundingClientRect()
-      const before = count === null ? (editor.current?.before() ?? '') : count.text
-      setPicking({ left: box?.left ?? 0, top: Math.max(box?.top ?? 0, 160), before, count })
+      const here = editor.current?.pickingPlace()
+      if (here) setPicking({ ...here, before: count === null ? here.before : count.text, count })
     },
     endPicking: () => setPicking(null),
     choose: ({ figureId, unit }: { figureId: string; unit: string }) => {
