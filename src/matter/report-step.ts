@@ -61,7 +61,7 @@ export function isHandedIn({
   return handedIn !== null && handedIn.version === version
 }
 
-/** Whether a report is signed at this step: only its review and a return to drafting come before. */
+/** Whether a report at this step is signed: only review and a return to drafting come before. */
 export function isSignedAt(step: string | null): boolean {
   return step !== null && step !== 'reviewed' && step !== 'drafting'
 }

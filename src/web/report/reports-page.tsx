@@ -84,7 +84,7 @@ export function ReportsPage() {
   )
 }
 
-/** Until the end of this month people write about the year before, and the page opens on the new one. */
+/** Until the end of this month people write about the year before. */
 const lastMonthOfReports = '03'
 
 /** At New Year: which reports of the year before are still to be signed, and the way there. */
