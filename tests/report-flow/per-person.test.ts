@@ -76,3 +76,17 @@ test('no count of an earlier report is bound to one, proposed or asked for', asy
   expect(begun.body.code).toBe('reading.binding')
   expect(begun.body.faults[0].text).toContain('按人统计')
 })
+
+test('the figures of a year carry no list of people by number', async () => {
+  const { body } = await office.clerk.ask('GET', '/api/v1/figures?period=2026')
+  const perPerson = pack.figures.filter((one) => !isOfUnit(one)).map(({ id }) => id)
+  const told = body.figures.filter(({ figure }: { figure: string }) => perPerson.includes(figure))
+  expect(told.length).toBeGreaterThan(0)
+  for (const one of told) {
+    expect(one).not.toHaveProperty('groups')
+    const path = `/api/v1/figures/${one.figure}?period=2026&ids=true`
+    const { body: alone } = await office.clerk.ask('GET', path)
+    expect(alone).not.toHaveProperty('groups')
+    expect(alone.ids).not.toHaveProperty('groups')
+  }
+})

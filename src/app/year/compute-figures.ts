@@ -1,8 +1,9 @@
 import { yearOf } from '../../ledger/day/period.ts'
 import { refuse, refuseCursor } from '../../ledger/fault.ts'
 import type { FigureSummary, FigureValue } from '../../ledger/figure/figure.ts'
-import { summaryOf } from '../../ledger/figure/figure.ts'
+import { isPerPerson, summaryOf } from '../../ledger/figure/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
+import type { Pack } from '../../pack/pack.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { checkPeriod } from './check-period.ts'
@@ -30,7 +31,8 @@ export async function computeFigures(
   { period, at }: { readonly period: string; readonly at?: number },
 ): Promise<readonly FigureValue[]> {
   checkPeriod(period, ['query', 'period'])
-  return (await ports.yearBooks.of(session, yearOf(period), at)).figures(period)
+  const book = await ports.yearBooks.of(session, yearOf(period), at)
+  return book.figures(period).map((value) => withoutPeople(book.pack, value))
 }
 
 /** A figure with some of the records behind it. */
@@ -67,8 +69,9 @@ export async function computeFigure(
   const { figure, period, at, lang, page } = asked
   checkPeriod(period, ['query', 'period'])
   const book = await ports.yearBooks.of(session, yearOf(period), at)
-  const value = book.figure(figure, period)
-  if (value === null) return refuseFigure(figure)
+  const found = book.figure(figure, period)
+  if (found === null) return refuseFigure(figure)
+  const value = withoutPeople(book.pack, found)
   const from = page.after === undefined ? 0 : value.records.indexOf(page.after) + 1
   if (page.after !== undefined && from === 0) refuseCursor()
   const shown = value.records.slice(from, from + page.limit)
@@ -80,6 +83,17 @@ export async function computeFigure(
     next: isMore ? (shown.at(-1) ?? null) : null,
     ...(page.hasIds && { ids: idsOf(value) }),
   }
+}
+
+/**
+ * What each person did is theirs to see, in their own file (`my-file.ts`), and a duty's that is
+ * about each; a list of people by number is nobody's.
+ */
+function withoutPeople({ figures }: Pick<Pack, 'figures'>, value: FigureValue): FigureValue {
+  const definition = figures.get(value.figure)
+  if (definition === undefined || !isPerPerson(definition)) return value
+  const { groups: _, ...total } = value
+  return total
 }
 
 function idsOf({ records, partRecords, groups }: FigureValue): NonNullable<FigurePage['ids']> {
