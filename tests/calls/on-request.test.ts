@@ -151,6 +151,19 @@ test('it waits for whoever signs there; nothing is handed on by itself', async (
   expect(await code(decide('handed', { asked: 'of nobody' }))).toEqual([404, 'handing.unknown'])
 })
 
+test('an answer that came as a year pack is not handed on with the records in it', async () => {
+  const one = unit(first)
+  const { open } = await asked()
+  const found = open.find(({ body }: { body: string }) => body === nameOf(one))
+  const [{ answers }] = await done(one.clerk.ask('GET', '/api/v1/calls-taken'), 200)
+  const report = await reportOf(one, answers[0].draft)
+  const pack = (await one.clerk.ask('GET', `/api/v1/issued/${report}/year-pack`)).bytes
+  const came = await swapped(county, found.answer, pack)
+  expect(await code(decide('handed', { asked: found.asked }))).toEqual([422, 'handing.pack'])
+  expect(await asked()).toMatchObject({ decided: [] })
+  await swapped(county, found.answer, came)
+})
+
 test('what is handed on is verified, kept once, and opens down to its records', async () => {
   const one = unit(first)
   const { open } = await asked()
@@ -312,6 +325,19 @@ const differences = async ({ serving: { opened: at } }: TwoLevels) => {
   const given = { auditor: at.auditor, crypto: at.ports.crypto }
   const found = await fsck(given, { now: `${todayThere()}T23:59:59.000Z` })
   return found.flatMap(({ faults }) => faults.map(({ code: of }) => of))
+}
+
+/** Puts, past the program, another file beside a record; gives what lay there. */
+async function swapped({ serving }: TwoLevels, record: string, bytes: Uint8Array) {
+  const owner = new Client(serving.connection)
+  await owner.connect()
+  const { rows } = await owner.query('SELECT bytes FROM ledger.received_file WHERE record = $1', [
+    record,
+  ])
+  const put = 'UPDATE ledger.received_file SET bytes = $2 WHERE record = $1'
+  await owner.query(put, [record, bytes])
+  await owner.end()
+  return rows[0]?.bytes as Uint8Array
 }
 
 /** Takes away, past the program, the file beside a record. */

@@ -1,8 +1,10 @@
 import { core } from '../../ledger/core/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
+import { endingOfReport } from '../../report/file/read-year-pack.ts'
 import { todayIn } from '../clock/wall-clock.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { CallCarrier } from '../ports/call-ports.ts'
+import type { ReceivedFile } from '../ports/received-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { prepareStep } from '../records/prepare-step.ts'
 import { answersAskedOfUs, handedKey } from './answers-asked-of-us.ts'
@@ -26,7 +28,8 @@ export interface HandOnAnswer {
  * Hands an answer from below on to the body above that asked for it, or declines; once, and by a
  * person: it is the word of another body. An entry of our log says so, and the file goes up behind
  * it. Refuses with `handing.unknown` what nobody asks or what is decided, `handing.reasons`,
- * `call.boundary`, and `handing.gone` where its file is no more.
+ * `call.boundary`, `handing.gone` where its file is no more, and `handing.pack` where it is a year
+ * pack: that has every record of the body behind it, and what was asked for is its answer.
  */
 export async function handOnAnswer(
   ports: Needs,
@@ -44,7 +47,7 @@ export async function handOnAnswer(
   const faults = wordFaults([{ at: ['reasons'], text: why }], ['body'])
   if (faults.length > 0) throw new Refusal(faults)
   const { asking, asker, log, body, answer } = found
-  if (step === 'handed' && (await ports.received.file(org.id, answer.id)) === null) refuseGone()
+  if (step === 'handed') checkFile(await ports.received.file(org.id, answer.id))
   const { source, digest, reason } = asking
   const raw = {
     ...{ asked, asker, log, call, answer: answer.id },
@@ -56,6 +59,24 @@ export async function handOnAnswer(
   const write = await prepareStep(ports, session, { register, raw, idempotency })
   const appended = await ports.store.append(org.id, write)
   return appended.repeated ? refuseUnknown() : appended
+}
+
+function checkFile(file: ReceivedFile | null): void {
+  if (file === null) return refuseGone()
+  if (endingOfReport(file.bytes) === 'zip') refusePack()
+}
+
+function refusePack(): never {
+  return refuse('handing.pack', {
+    text: {
+      zh: '这份答复是以年度证据包报来的，包里有该单位背后的记录，不向上转交。',
+      en: 'This answer came as a year pack, with the records behind it; that is not handed on.',
+    },
+    hint: {
+      zh: '请不予转交并说明；对方可向答复单位另行索取。',
+      en: 'Decline and say so; whoever asked may turn to the body that answered.',
+    },
+  })
 }
 
 function refuseUnknown(): never {
