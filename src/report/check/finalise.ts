@@ -7,6 +7,7 @@ import { figureProposer } from '../propose/propose-figure.ts'
 import type { FigureWording } from '../propose/wording.ts'
 import { readReport } from '../read/read-report.ts'
 import type { OutlineItem } from '../read/reading.ts'
+import { statedNumbers } from '../read/stated-numbers.ts'
 import type { Span } from '../span.ts'
 import { checkAskedLines } from './asked-lines.ts'
 import type { Finding } from './finding.ts'
@@ -99,7 +100,7 @@ function claimFinding(
   const at = ['claims', claim.id]
   switch (claim.state) {
     case 'supported':
-      return []
+      return numbersBeside(claim)
     case 'blank': {
       const text = about(claimWhere(claim, document), claim.reason)
       return [{ code: 'report.blank', weight: 'blocks', at, text, hint: says.blank }]
@@ -118,6 +119,24 @@ function claimFinding(
       return [{ code, weight, at, text: about(quoted(claim), claim.reason), hint }]
     }
   }
+}
+
+/**
+ * Numbers in the words of a count that are not the one its figure answers for, as of a sentence
+ * that somebody wrote on within it: whoever verifies is told that they were not computed again.
+ */
+function numbersBeside(claim: Claim): Finding[] {
+  const { id, kind, figure, text: words, stated, ledger } = claim
+  if (kind !== 'count' || figure === null) return []
+  const others = statedNumbers(words).filter(({ value }) => value !== stated && value !== ledger)
+  if (others.length === 0) return []
+  const numbers = others.map(({ value }) => value)
+  const text = {
+    zh: `“${words}”里另有数字（${numbers.join('、')}），不是所关联数据项的数，没有依据。`,
+    en: `“${words}” says more numbers (${numbers.join(', ')}) than its figure answers for.`,
+  }
+  const at = ['claims', id]
+  return [{ code: 'report.numbers-beside', weight: 'notice', at, text, hint: says.beside }]
 }
 
 function about(what: Label, reason: Label): Label {
@@ -259,6 +278,10 @@ const says = {
   free: {
     zh: '关联数据项、改写或删去；确需保留的，由本人署名确认，核验时列为“没有依据”。',
     en: 'Bind it, reword it or take it out; or accept it by name: readers see it without support.',
+  },
+  beside: {
+    zh: '把它移出这处已关联的文字，另行关联或署名确认；留着的，核验时会指出它没有重新计算。',
+    en: 'Take it out of the words that are bound and bind it by itself, or accept it by name; left there, readers are told that it was not computed again.',
   },
   year: {
     zh: '改为本年度；确属往年情况的，由本人署名确认。',

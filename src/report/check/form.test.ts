@@ -230,6 +230,18 @@ describe('claims before the signature', () => {
     expect(mayBeSigned(findingsOf(reworded, { ...rules, overridden }))).toBe(false)
   })
 
+  it('a number that somebody wrote into bound words is listed, as whoever verifies is told', () => {
+    const written = '班子成员共学习34次，研究3次'
+    const count = { ...claim('supported', written), figure: 'study', stated: 3, ledger: 3 }
+    const found = findingsOf({ ...sound, claims: [count] }, rules)
+    expect(found.map((one) => [one.code, one.weight, one.at])).toEqual([
+      ['report.numbers-beside', 'notice', ['claims', 'c1']],
+    ])
+    expect(found[0]?.text.zh).toContain('34')
+    const alone = { ...count, text: '研究3次' }
+    expect(findingsOf({ ...sound, claims: [alone] }, rules)).toEqual([])
+  })
+
   it('a blank blocks whatever anybody says', () => {
     const overridden = [{ claim: 'c1', words: '研究X次', state: 'blank' as const }]
     const document = { ...sound, claims: [claim('blank', '研究X次')] }

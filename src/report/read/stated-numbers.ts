@@ -1,5 +1,5 @@
-import { readReport } from '../read/read-report.ts'
-import type { Comparator } from '../read/reading.ts'
+import { readReport } from './read-report.ts'
+import type { Comparator } from './reading.ts'
 
 /** A number that words state. */
 export interface StatedNumber {

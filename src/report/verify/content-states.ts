@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { statedNumbers } from './stated-numbers.ts'
+import { statedNumbers } from '../read/stated-numbers.ts'
 import type { ClaimResult, Verification } from './verification.ts'
 
 /** How a verdict looks: `none` where there was nothing to judge. */

@@ -19,12 +19,12 @@ import type { Claim, ReportDocument } from '../document.ts'
 import { periodOf } from '../document.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
+import { showsDigits, statedNumbers } from '../read/stated-numbers.ts'
 import { say } from './claim-sentences.ts'
 import { enteredAfter } from './entered-after.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import type { ReadRecords } from './read-records.ts'
 import type { Recomputation } from './recompute.ts'
-import { showsDigits, statedNumbers } from './stated-numbers.ts'
 import type { ClaimResult, ClaimVerdictKind } from './verification.ts'
 
 /** What claims are judged by. */
