@@ -37,7 +37,9 @@ const clocks: Readonly<Record<string, string>> = {
   'adapters/clock/system-clock.ts': 'where the clock of the system comes in',
   'adapters/auth/access-tokens.ts': 'a minute between two marks of use',
   'adapters/auth/turns.ts': 'seconds that a browser waits',
-  'adapters/embedded/embedded.ts': 'how long PostgreSQL takes to start',
+  'adapters/embedded/embedded.ts': 'how long PostgreSQL takes to stop',
+  'adapters/embedded/launch-database.ts': 'how long it takes to start',
+  'adapters/embedded/running-database.ts': 'how long one that starts takes to answer',
   'adapters/tls/self-signed.ts': 'how long a certificate is good',
 }
 
