@@ -20,6 +20,7 @@ const words = {
   nobody: { zh: '暂不指定责任人', en: 'Nobody yet' },
   take: { zh: '签收', en: 'Take it' },
   and: { zh: '、', en: ', ' },
+  inUnit: { zh: '（{unit}）', en: ' ({unit})' },
   about: {
     zh: '签收时核验是谁签发的、其日志是否被改写；签收后列入计划任务。',
     en: 'Taking it verifies who signed it and whether that log was rewritten, and makes a task of the plan.',
@@ -105,7 +106,7 @@ function Offered({ offered: { call, sender, sealed, signedBy } }: { offered: Off
         {call.items.map(({ item, label, kind, unit, choices }) => (
           <li key={item}>
             {label}
-            {unit ? <span className="quiet"> ({unit})</span> : null}{' '}
+            {unit ? <span className="quiet">{say(words.inUnit, { unit })}</span> : null}{' '}
             <span className="quiet small">
               {say(askedKindWords[kind])}
               {choices.length > 0 ? ` ${choices.join(say(words.and))}` : null}

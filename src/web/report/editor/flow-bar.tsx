@@ -40,7 +40,7 @@ const words = {
   sent: { zh: '{day}报送{to}，等待答复。', en: 'Sent to {to} on {day}; awaiting the answer.' },
   accepted: { zh: '{to}已接收。', en: 'Accepted by {to}.' },
   returned: { zh: '{to}已退回：{reasons}', en: 'Returned by {to}: {reasons}' },
-  done: { zh: '已办', en: 'done' },
+  done: { zh: '（已办）', en: ' (done)' },
 }
 
 /** How far a report has come: the number of steps behind it. */
@@ -94,7 +94,7 @@ export function FlowBar({ view }: { view: DraftView }) {
             aria-current={index === done ? 'step' : undefined}
           >
             <span>{say(label)}</span>
-            {index < done ? <span className="unseen"> ({say(words.done)})</span> : null}
+            {index < done ? <span className="unseen">{say(words.done)}</span> : null}
           </li>
         ))}
       </ol>
