@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { toldApart } from '../../tests/told-apart.ts'
 
-/**
- * The most that a heap holds beyond what lives, while things that lived a while go. In a process of
- * its own: what V8 is told holds for a whole process, and these tests share one.
- */
+/** The most that a heap holds beyond what lives, while things that lived a while go. */
 const program = `
 import { boundHeap } from './bound-heap.ts'
-if (process.argv[1] === 'bound') boundHeap()
+if (process.argv[2] === 'bound') boundHeap()
 const places = 300_000
 const thing = (nth: number) => ({ numbers: new Array(32).fill(nth) })
 const ring = Array.from({ length: places }, (_, nth) => thing(nth))
@@ -81,11 +77,6 @@ test('and pages on which little of it is left, once it rests for long', async ()
   expect(rested).toBeLessThan(loaded / 2)
 })
 
-async function toldBy(program: string, ...told: readonly string[]): Promise<unknown> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' },
-    ...{ bundle: true, write: false, format: 'esm', platform: 'node' },
-  })
-  const args = ['--expose-gc', '--input-type=module', '-e', outputFiles[0]?.text ?? '', ...told]
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+function toldBy(program: string, ...told: readonly string[]): Promise<unknown> {
+  return toldApart(program, { from: import.meta.dirname, told })
 }
