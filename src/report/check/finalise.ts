@@ -122,12 +122,13 @@ function claimFinding(
 }
 
 /**
- * Numbers in the words of a count that are not the one its figure answers for, as of a sentence
- * that somebody wrote on within it: whoever verifies is told that they were not computed again.
+ * Numbers in words bound to a figure that are not the one it answers for, as of a sentence that
+ * somebody wrote on within it: whoever verifies is told that they were not computed again. A
+ * comparison says last year's as well.
  */
 function numbersBeside(claim: Claim): Finding[] {
   const { id, kind, figure, text: words, stated, ledger } = claim
-  if (kind !== 'count' || figure === null) return []
+  if (figure === null || kind === 'compare') return []
   const others = statedNumbers(words).filter(({ value }) => value !== stated && value !== ledger)
   if (others.length === 0) return []
   const numbers = others.map(({ value }) => value)

@@ -238,8 +238,12 @@ describe('claims before the signature', () => {
       ['report.numbers-beside', 'notice', ['claims', 'c1']],
     ])
     expect(found[0]?.text.zh).toContain('34')
-    const alone = { ...count, text: '研究3次' }
-    expect(findingsOf({ ...sound, claims: [alone] }, rules)).toEqual([])
+    const everyone = { ...count, kind: 'everyone' } as const
+    expect(findingsOf({ ...sound, claims: [everyone] }, rules)).toHaveLength(1)
+    const compared = { ...count, kind: 'compare', text: '研究3次，比上年增加1次' } as const
+    for (const one of [{ ...count, text: '研究3次' }, compared]) {
+      expect(findingsOf({ ...sound, claims: [one] }, rules)).toEqual([])
+    }
   })
 
   it('a blank blocks whatever anybody says', () => {
