@@ -1,10 +1,12 @@
 /**
- * How many times what something costs at one size it costs at twice that size. Measures a cost at
- * a size and at twice that size, in turns, and compares the least of each: what else the machine
- * does, compiling and collecting garbage fall on single turns only. A cost that is square at heart
- * gives a ratio near four however often it is asked; turns end as soon as the ratio is plainly
- * below three. What costs less than `worthComparing` is taken at larger sizes until it costs that
- * much: of a few milliseconds no ratio can be told.
+ * How many times what something costs at one size it costs at twice that size. Measured is a size
+ * and eight times that size, in turns, and compared is the least of each: what else the machine
+ * does, compiling and collecting garbage fall on single turns. A processor that is slow for one of
+ * the two, as those of a shared machine are by half, does not turn a cost that grows evenly into
+ * a square, as the third root is taken of what eight sizes cost: what is square at heart gives
+ * four however often it is asked, and comes nearer to it the larger it is. Turns end as soon as
+ * the ratio is plainly below three. What costs less than `worthComparing` is taken at larger sizes
+ * until it costs that much: of a few milliseconds no ratio can be told.
  */
 export function growth(
   costAt: (size: number) => number,
@@ -13,11 +15,12 @@ export function growth(
 ): number {
   let size = given
   while (size < 64 * given && costAt(size) < worthComparing) size *= 2
-  let [least, twice] = [Infinity, Infinity]
-  for (let turn = 0; turn < 8; turn += 1) {
+  let [least, most] = [Infinity, Infinity]
+  const ofOneDoubling = () => Math.cbrt(most / least)
+  for (let turn = 0; turn < 4; turn += 1) {
     least = Math.min(least, costAt(size))
-    twice = Math.min(twice, costAt(2 * size))
-    if (turn > 1 && twice < 2.6 * least) break
+    most = Math.min(most, costAt(8 * size))
+    if (turn > 0 && ofOneDoubling() < 2.6) break
   }
-  return twice / least
+  return ofOneDoubling()
 }
