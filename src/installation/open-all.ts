@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openAccounts } from '../adapters/auth/open-accounts.ts'
 import { standardCost } from '../adapters/auth/password-hash.ts'
-import { chineseCalendar } from '../adapters/calendar/chinese-calendar.ts'
+import { openCalendar } from '../adapters/calendar/open-calendar.ts'
 import { nodeCrypto } from '../adapters/crypto/node-crypto.ts'
 import { officeFiles } from '../adapters/office-files.ts'
 import { openMessenger } from '../adapters/outbound/open-messenger.ts'
@@ -45,6 +45,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const { ports: stored, opened, jobs, auditor, demoUnit } = ledger
     const { connection, data, keysDir, packFolder } = ledger
     const { store, clock } = stored
+    const { calendar, lacks: withoutNotices } = openCalendar(data)
     const { accounts, feeds, passkeys, close } = await openAccounts({
       base: connection,
       passwordCost,
@@ -66,10 +67,10 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       feeds,
       passkeys,
       reminders,
-      ...keptFrom({ store, clock, packs: pack }),
+      ...keptFrom({ store, clock, packs: pack, calendar }),
       packs: pack,
       packsInForce,
-      calendar: chineseCalendar,
+      calendar,
       initials,
       spelling,
       wordInitials,
@@ -92,7 +93,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     return {
       ports,
       pack,
-      lacks,
+      lacks: [...lacks, ...withoutNotices],
       auditor,
       makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
       demoUnit,

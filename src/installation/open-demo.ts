@@ -52,7 +52,7 @@ async function tellDemo(
   which: DemoAsked,
   how: Pick<DemoParts, 'story' | 'onProgress' | 'lost'> & { readonly again: string | null },
 ): Promise<OrgId> {
-  const { packs } = ports
+  const { packs, calendar } = ports
   const { again, ...given } = how
   let nowMs = 0
   const random = seededRandom(nodeCrypto, { seed: which.seed, again })
@@ -74,7 +74,7 @@ async function tellDemo(
     }
     const store = { ...opened.store, append }
     const organisations = keepOrganisations({ store })
-    const kept = { organisations, ...keptFrom({ store, clock: telling.clock, packs }) }
+    const kept = { organisations, ...keptFrom({ store, clock: telling.clock, packs, calendar }) }
     const setClock = (instantMs: number) => {
       nowMs = instantMs
     }

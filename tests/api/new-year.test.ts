@@ -1,5 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
+import { holidaysByLaw } from '../../src/adapters/calendar/holidays-by-law.ts'
+import { addDays, dayText, weekday } from '../../src/ledger/day/day.ts'
 import type { Label } from '../../src/ledger/label.ts'
 import type { Browser, Serving } from './serving.ts'
 import { serveTest, setUp } from './serving.ts'
@@ -64,5 +68,48 @@ describe('a year whose holidays are not known is told wherever its working days 
     const path = `/api/v1/calendar?from=${unknown}-01-01&to=${unknown}-01-01`
     const { body } = await administrator.ask('GET', path)
     expect(body.offDays).toEqual([`${unknown}-01-01`])
+  })
+})
+
+describe('its notice, once somebody has put it into the data folder', () => {
+  // A Monday off for the Saturday before it.
+  const saturday = [0, 1, 2, 3, 4, 5, 6]
+    .map((nth) => addDays(`${unknown}-07-01`, nth))
+    .find((day) => weekday(day) === 6) as string
+  const monday = addDays(saturday, 2)
+  const zh = (day: string) => dayText(day, 'zh')
+  const sentences = [
+    ...[...holidaysByLaw(unknown), monday].map((day) => `${zh(day)}放假1天。`),
+    `${zh(saturday)}（周六）上班。`,
+  ]
+
+  async function offDaysWith(notice: string) {
+    const lay = (data: string) => {
+      mkdirSync(join(data, 'holidays'))
+      writeFileSync(join(data, 'holidays', `${unknown}.txt`), notice)
+    }
+    const one = await serveTest({ clock: { now: () => Date.parse(lastWeek) }, lay })
+    try {
+      const { browser } = await setUp(one)
+      const span = `from=${saturday}&to=${monday}`
+      const { body } = await browser.ask('GET', `/api/v1/calendar?${span}`)
+      const { body: year } = await browser.ask('GET', `/api/v1/years/${known}`)
+      const told = [...body.notices, ...year.notices].length
+      return { off: body.offDays, told, lacks: one.opened.lacks.map(({ code }) => code) }
+    } finally {
+      await one.close()
+    }
+  }
+
+  test('is what days are counted by, and nothing is told any more', async () => {
+    const sunday = addDays(saturday, 1)
+    const { off, told, lacks } = await offDaysWith(sentences.join('\n'))
+    expect({ off, told, lacks }).toEqual({ off: [sunday, monday], told: 0, lacks: [] })
+  })
+
+  test('with a mistake in it changes nothing, and the server says so', async () => {
+    const { off, told, lacks } = await offDaysWith(sentences.slice(1).join('\n'))
+    expect(off).toEqual([saturday, addDays(saturday, 1)])
+    expect({ told, lacks }).toEqual({ told: 2, lacks: ['holidays.lacking'] })
   })
 })

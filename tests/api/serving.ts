@@ -80,14 +80,20 @@ type Opening = Partial<
 
 /**
  * Opens everything; call `close` at the end. Each answer is held to what its route declares, in this
- * process: not where it is measured how long others wait (`isHeld`).
+ * process: not where it is measured how long others wait (`isHeld`). `lay` puts into the data folder
+ * what its administrator would have.
  */
 export async function serveTest({
   isHeld = true,
+  lay,
   ...asked
-}: Opening & { readonly isHeld?: boolean } = {}): Promise<Serving> {
+}: Opening & {
+  readonly isHeld?: boolean
+  readonly lay?: (data: string) => void
+} = {}): Promise<Serving> {
   const database = await testDatabase({ migrated: true })
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
+  lay?.(data)
   const { connection } = database
   const opened = await openAll({
     data,

@@ -200,7 +200,7 @@ test('what the pack in force closes stays closed under the pack of the time', as
 test('a year whose holidays are not known says so', async () => {
   const told = await browser.ask('GET', '/api/v1/years/2099')
   expect(told.body.notices.map((one: { zh: string }) => one.zh)).toEqual([
-    '2099年的放假调休安排尚未收录，工作日暂按周一至周五、除去法定节假日计算',
+    '2099年的放假调休安排尚未收录，工作日暂按周一至周五、除去法定节假日计算；通知公布后，服务器管理员可以补入',
   ])
   expect((await browser.ask('GET', '/api/v1/years/2025')).body.notices).toEqual([])
 })

@@ -14,7 +14,7 @@ export function holidayNotices(
   return Array.from({ length: last - first + 1 }, (_, nth) => first + nth)
     .filter((year) => !calendar.knows(year))
     .map((year) => ({
-      zh: `${year}年的放假调休安排尚未收录，工作日暂按周一至周五、除去法定节假日计算`,
-      en: `The holidays of ${year} are not known yet; Monday to Friday are taken for working days, without the holidays that the law names`,
+      zh: `${year}年的放假调休安排尚未收录，工作日暂按周一至周五、除去法定节假日计算；通知公布后，服务器管理员可以补入`,
+      en: `The holidays of ${year} are not known yet; Monday to Friday are taken for working days, without the holidays that the law names; once the notice is out, the administrator of the server can add it`,
     }))
 }

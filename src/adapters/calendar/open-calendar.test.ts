@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addDays } from '../../ledger/day/day.ts'
+import { chineseCalendar } from './chinese-calendar.ts'
+import { openCalendar } from './open-calendar.ts'
+
+let data: string
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'taizhang-holidays-'))
+})
+
+afterEach(() => rmSync(data, { recursive: true, force: true }))
+
+/** The calendar of a data folder with these notices in it. */
+function calendarOf(notices: Readonly<Record<string, string | Uint8Array>>) {
+  mkdirSync(join(data, 'holidays'))
+  for (const [name, text] of Object.entries(notices)) {
+    writeFileSync(join(data, 'holidays', name), text)
+  }
+  return openCalendar(data)
+}
+
+/** What each year was announced, in the sentences of its notice. */
+const announced: Readonly<Record<number, string>> = {
+  2023: `各单位：
+　　现将2023年元旦、春节等节假日放假调休日期的安排通知如下。
+　　一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。
+　　二、春节：1月21日至27日放假调休，共7天。1月28日（星期六）、1月29日（星期日）上班。
+　　三、清明节：4月5日放假，共1天。
+　　四、劳动节：4月29日至5月3日放假调休，共5天。4月23日（星期日）、5月6日（星期六）上班。
+　　五、端午节：6月22日至24日放假调休，共3天。6月25日（星期日）上班。
+　　六、中秋节、国庆节：9月29日至10月6日放假调休，共8天。10月7日（星期六）、10月8日（星期日）上班。
+　　节假日期间妥善安排好值班和安全工作。
+　　　　　　　　　　　　　　2022年12月8日`,
+  2024: `一、元旦：1月1日放假，与周末连休。
+二、春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。鼓励各单位安排职工在除夕（2月9日）休息。
+三、清明节：4月4日至6日放假调休，共3天。4月7日（星期日）上班。
+四、劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。
+五、端午节：6月10日放假，与周末连休。
+六、中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。`,
+  2025: `一、元旦：1月1日（周三）放假1天，不调休。
+二、春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。
+三、清明节：4月4日（周五）至6日（周日）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。`,
+}
+
+const daysOf = (year: number) =>
+  Array.from({ length: 397 }, (_, nth) => addDays(`${year - 1}-12-01`, nth))
+
+describe('a notice as it is published', () => {
+  test.each([2023, 2024, 2025])('of %i says what the program knows of that year', (year) => {
+    const { calendar, lacks } = calendarOf({ [`${year}.txt`]: announced[year] ?? '' })
+    expect(lacks).toEqual([])
+    for (const day of daysOf(year)) {
+      expect([day, calendar.isWorkday(day)]).toEqual([day, chineseCalendar.isWorkday(day)])
+    }
+  })
+
+  test('makes an unknown year known, and its swaps hold', () => {
+    const notice = `一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至3日（周一）放假调休，共3天。
+五、端午节：6月9日（周三）放假1天。六、中秋节：9月15日（周三）放假1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。`
+    const { calendar, lacks } = calendarOf({ '2027.txt': notice })
+    expect(lacks).toEqual([])
+    expect([2026, 2027, 2028].map(calendar.knows)).toEqual([true, true, false])
+    const days = ['2027-02-11', '2027-02-20', '2027-02-21', '2027-05-03', '2027-10-09']
+    expect(days.map(calendar.isWorkday)).toEqual([false, true, false, false, true])
+    // Of the other years nothing changes.
+    expect(calendar.isWorkday('2026-02-14')).toBe(true)
+  })
+
+  test('stands before what the program knows, as a year may be changed', () => {
+    const longer = announced[2025]?.replace('1月28日（农历除夕、周二）', '1月27日（周一）') ?? ''
+    const changed = longer.replace('共8天。1月26日', '共9天。1月26日')
+    const { calendar } = calendarOf({ '2025.txt': changed })
+    expect([chineseCalendar, calendar].map((one) => one.isWorkday('2025-01-27'))).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  test('may be saved by a Windows editor', () => {
+    const text = announced[2025]?.replaceAll('\n', '\r\n') ?? ''
+    const { lacks } = calendarOf({ '2025.txt': `\ufeff${text}` })
+    expect(lacks).toEqual([])
+  })
+})
+
+describe('a notice that is wrong is left out and told', () => {
+  const wrongs: readonly (readonly [what: string, from: string, to: string, code: string])[] = [
+    ['another day of the week', '4月4日（周五）', '4月4日（周四）', 'holidays.line'],
+    ['another number of days', '共5天', '共6天', 'holidays.line'],
+    ['a day that does not exist', '6月2日', '6月31日', 'holidays.line'],
+    ['a span that runs backwards', '至5日（周一）', '至1日', 'holidays.line'],
+    ['work on a weekday', '4月27日（周日）上班', '4月28日上班', 'holidays.line'],
+    ['days in words that say nothing', '至6日（周日）放假', '前后若干天至6日放假', 'holidays.line'],
+    ['work on a day off', '9月28日（周日）、', '10月5日（周日）、', 'holidays.line'],
+    ['two sentences in one', '共5天。4月27日', '共5天，4月27日', 'holidays.line'],
+    ['a day of another year', '9月28日（周日）', '2026年9月28日', 'holidays.line'],
+    [
+      'a holiday by law left out',
+      '三、清明节：4月4日（周五）至6日（周日）放假，共3天。',
+      '',
+      'holidays.lacking',
+    ],
+  ]
+  test.each(wrongs)('%s', (_, from, to, code) => {
+    const text = announced[2025] ?? ''
+    expect(text).toContain(from)
+    const { calendar, lacks } = calendarOf({ '2025.txt': text.replace(from, to) })
+    expect(lacks.map((one) => one.code)).toEqual([code])
+    expect(lacks[0]?.at.join()).toContain('holidays/2025.txt')
+    expect(calendar.isWorkday('2025-01-26')).toBe(true)
+  })
+
+  test('the notice of another year', () => {
+    const { calendar, lacks } = calendarOf({ '2027.txt': announced[2025] ?? '' })
+    expect(new Set(lacks.map(({ code }) => code))).toEqual(new Set(['holidays.line']))
+    expect(calendar.knows(2027)).toBe(false)
+  })
+
+  test('an empty file, bytes of another kind, a name without a year, a folder', () => {
+    const { lacks } = calendarOf({
+      '2027.txt': '',
+      '2028.txt': Uint8Array.from([0xff, 0xfe, 0x00, 0x4e]),
+      '放假.docx': 'PK',
+    })
+    const told = lacks.map(({ code, at }) => `${at[0]} ${code}`).sort()
+    expect(told).toEqual([
+      'holidays/2027.txt holidays.lacking',
+      'holidays/2028.txt holidays.lacking',
+      'holidays/放假.docx holidays.name',
+    ])
+    mkdirSync(join(data, 'holidays', '2029.txt'))
+    expect(openCalendar(data).lacks.map(({ code }) => code)).toContain('holidays.unread')
+  })
+
+  test('no folder is no fault', () => {
+    expect(openCalendar(data).lacks).toEqual([])
+  })
+})
