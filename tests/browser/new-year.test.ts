@@ -51,6 +51,36 @@ test('the reports of the year before are one click away until they are signed', 
   await context.close()
 })
 
+test('what the year before still asks for stands under what is late', async () => {
+  const { page, context, trouble } = await open({ width: 1440, lang: 'zh' })
+  await page.goto(served.address)
+  const line = page.locator('#year-lists').getByRole('link', { name: /^2026年还有 \d+ 项没有/ })
+  const count = Number(/还有 (\d+) 项/.exec(await line.innerText())?.[1])
+  expect(count).toBeGreaterThan(0)
+  await line.click()
+  await expect.poll(() => page.locator('.page-head').innerText()).toContain('2026年')
+  const heading = page.getByRole('heading', { name: `没有按要求完成 ${count}` })
+  await heading.waitFor()
+  expect(await line.count()).toBe(0)
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
+test('a unit whose ledger begins with the year is told nothing of the one before', async () => {
+  const { page, context, trouble } = await open({ width: 1440, lang: 'zh' })
+  await send(page, '/unit/start', { from: '2027-01-01' }, { method: 'PUT' })
+  await page.goto(served.address)
+  await page.getByRole('heading', { name: '已经逾期' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.getByRole('link', { name: /^2026年/ }).count()).toBe(0)
+  await page.goto(`${served.address}/reports`)
+  await page.locator('.report-list').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.locator('.last-year-note').count()).toBe(0)
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
 test('a day of December typed without its year is that of the year before', async () => {
   const { page, context, trouble } = await open({ width: 1440, lang: 'zh' })
   const typed = async (register: string, field: string) => {

@@ -9,6 +9,7 @@ import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
+import { useLastYear } from '../components/use-last-year.ts'
 import { useMoments } from '../components/use-moments.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useYear } from '../components/use-year.ts'
@@ -84,18 +85,17 @@ export function ReportsPage() {
   )
 }
 
-/** Until the end of this month people write about the year before. */
-const lastMonthOfReports = '03'
-
 /** At New Year: which reports of the year before are still to be signed, and the way there. */
 function LastYearNote() {
+  const last = useLastYear()?.year
+  return last === undefined ? null : <UnsignedOf year={last} />
+}
+
+function UnsignedOf({ year }: { year: number }) {
   const { say } = useSay()
-  const { pack, session } = useUnit()
-  const { year, thisYear } = useYear()
-  const last = thisYear - 1
-  const isTime = year === thisYear && session.today.slice(5, 7) <= lastMonthOfReports
-  const { data: drafts } = useQuery({ ...draftsQuery(last), enabled: isTime })
-  if (!isTime || drafts === undefined) return null
+  const { pack } = useUnit()
+  const { data: drafts } = useQuery(draftsQuery(year))
+  if (drafts === undefined) return null
   const signed = new Set(
     drafts.filter(({ flow }) => isSignedAt(flow?.step ?? null)).map(({ report }) => report),
   )
@@ -103,9 +103,9 @@ function LastYearNote() {
   if (names.length === 0) return null
   return (
     <p className="note last-year-note">
-      {say(words.unsigned, { year: last, names: names.join(say(words.and)) })}{' '}
-      <Link to="/reports" search={{ year: last }}>
-        {say(words.toYear, { year: last })}
+      {say(words.unsigned, { year, names: names.join(say(words.and)) })}{' '}
+      <Link to="/reports" search={{ year }}>
+        {say(words.toYear, { year })}
       </Link>
     </p>
   )

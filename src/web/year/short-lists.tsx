@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day/day.ts'
 import { soonWorkdays } from '../../matter/soon.ts'
 import { dayInWords } from '../components/day.ts'
+import { useLastYear } from '../components/use-last-year.ts'
 import { DutyName } from '../duty/duty-name.tsx'
 import { useSay } from '../say.tsx'
 import { WaitingPart } from '../waiting/waiting-part.tsx'
@@ -17,6 +19,10 @@ const words = {
   shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
   nothing: { zh: '没有', en: 'Nothing' },
   all: { zh: '还有 {count} 项', en: '{count} more' },
+  lastYear: {
+    zh: '{year}年还有 {count} 项没有按要求完成',
+    en: 'Not done as required in {year}: {count}',
+  },
 }
 
 /** Where the lists begin, for what leads to them. */
@@ -52,7 +58,23 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
           />
         ))}
       <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late} />
+      <LastYearLine />
     </>
+  )
+}
+
+/** At New Year: what the year before still asks for, which the lists of the new one do not show. */
+function LastYearLine() {
+  const { say } = useSay()
+  const view = useLastYear()
+  const count = view === null ? 0 : shortOf(view, 'overdue').length
+  if (view === null || count === 0) return null
+  return (
+    <p className="small">
+      <Link to="/" search={{ year: view.year }}>
+        {say(words.lastYear, { year: view.year, count })}
+      </Link>
+    </p>
   )
 }
 
