@@ -110,6 +110,6 @@ describe('its notice, once somebody has put it into the data folder', () => {
   test('with a mistake in it changes nothing, and the server says so', async () => {
     const { off, told, lacks } = await offDaysWith(sentences.slice(1).join('\n'))
     expect(off).toEqual([saturday, addDays(saturday, 1)])
-    expect({ told, lacks }).toEqual({ told: 2, lacks: ['holidays.lacking'] })
+    expect({ told, lacks }).toEqual({ told: 2, lacks: ['holidays.notice'] })
   })
 })

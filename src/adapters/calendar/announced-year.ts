@@ -110,7 +110,7 @@ const reasons = {
 
 function misread(place: string, { said, why }: Misread): Fault {
   const { zh, en } = reasons[why]
-  return fault('holidays.line', {
+  return fault('holidays.notice', {
     at: [place],
     text: {
       zh: `${place} “${said.trim()}”：${zh}。`,
@@ -124,7 +124,7 @@ function misread(place: string, { said, why }: Misread): Fault {
 }
 
 function lacking(name: string, missing: readonly string[]): Fault {
-  return fault('holidays.lacking', {
+  return fault('holidays.notice', {
     at: [name],
     text: {
       zh: `${name} 里没有这些法定节假日：${missing.join('、')}。`,

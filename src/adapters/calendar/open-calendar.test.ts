@@ -96,35 +96,35 @@ describe('a notice as it is published', () => {
 })
 
 describe('a notice that is wrong is left out and told', () => {
-  const wrongs: readonly (readonly [what: string, from: string, to: string, code: string])[] = [
-    ['another day of the week', '4月4日（周五）', '4月4日（周四）', 'holidays.line'],
-    ['another number of days', '共5天', '共6天', 'holidays.line'],
-    ['a day that does not exist', '6月2日', '6月31日', 'holidays.line'],
-    ['a span that runs backwards', '至5日（周一）', '至1日', 'holidays.line'],
-    ['work on a weekday', '4月27日（周日）上班', '4月28日上班', 'holidays.line'],
-    ['days in words that say nothing', '至6日（周日）放假', '前后若干天至6日放假', 'holidays.line'],
-    ['work on a day off', '9月28日（周日）、', '10月5日（周日）、', 'holidays.line'],
-    ['two sentences in one', '共5天。4月27日', '共5天，4月27日', 'holidays.line'],
-    ['a day of another year', '9月28日（周日）', '2026年9月28日', 'holidays.line'],
+  const wrongs: readonly (readonly [what: string, from: string, to: string, reason: string])[] = [
+    ['another day of the week', '4月4日（周五）', '4月4日（周四）', '星期对不上'],
+    ['another number of days', '共5天', '共6天', '天数'],
+    ['a day that does not exist', '6月2日', '6月31日', '读不出'],
+    ['a span that runs backwards', '1日（周四）至5日（周一）', '5日至1日', '读不出'],
+    ['work on a weekday', '4月27日（周日）上班', '4月28日上班', '星期对不上'],
+    ['days in words that say nothing', '至6日（周日）放假', '前后若干天至6日放假', '读不出'],
+    ['work on a day off', '9月28日（周日）、', '10月5日（周日）、', '既放假又上班'],
+    ['two sentences in one', '共5天。4月27日', '共5天，4月27日', '读不出'],
+    ['a day of another year', '9月28日（周日）', '2026年9月28日', '读不出'],
     [
       'a holiday by law left out',
       '三、清明节：4月4日（周五）至6日（周日）放假，共3天。',
       '',
-      'holidays.lacking',
+      '没有这些法定节假日：2025-04-04',
     ],
   ]
-  test.each(wrongs)('%s', (_, from, to, code) => {
+  test.each(wrongs)('%s', (_, from, to, reason) => {
     const text = announced[2025] ?? ''
     expect(text).toContain(from)
     const { calendar, lacks } = calendarOf({ '2025.txt': text.replace(from, to) })
-    expect(lacks.map((one) => one.code)).toEqual([code])
-    expect(lacks[0]?.at.join()).toContain('holidays/2025.txt')
+    expect(lacks.map(({ code }) => code)).toEqual(['holidays.notice'])
+    expect(lacks[0]?.text.zh).toMatch(new RegExp(`^holidays/2025.txt.*${reason}`))
     expect(calendar.isWorkday('2025-01-26')).toBe(true)
   })
 
   test('the notice of another year', () => {
     const { calendar, lacks } = calendarOf({ '2027.txt': announced[2025] ?? '' })
-    expect(new Set(lacks.map(({ code }) => code))).toEqual(new Set(['holidays.line']))
+    expect(lacks.length).toBeGreaterThan(5)
     expect(calendar.knows(2027)).toBe(false)
   })
 
@@ -134,14 +134,15 @@ describe('a notice that is wrong is left out and told', () => {
       '2028.txt': Uint8Array.from([0xff, 0xfe, 0x00, 0x4e]),
       '放假.docx': 'PK',
     })
-    const told = lacks.map(({ code, at }) => `${at[0]} ${code}`).sort()
-    expect(told).toEqual([
-      'holidays/2027.txt holidays.lacking',
-      'holidays/2028.txt holidays.lacking',
-      'holidays/放假.docx holidays.name',
+    expect(lacks.map(({ text }) => text.zh.replace(/：.*/, '')).sort()).toEqual([
+      'holidays/2027.txt 里没有这些法定节假日',
+      'holidays/2028.txt 里没有这些法定节假日',
+      'holidays/放假.docx 不是某一年的放假安排，没有读取。',
     ])
     mkdirSync(join(data, 'holidays', '2029.txt'))
-    expect(openCalendar(data).lacks.map(({ code }) => code)).toContain('holidays.unread')
+    expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toContain(
+      'holidays/2029.txt 读不了。',
+    )
   })
 
   test('no folder is no fault', () => {

@@ -53,7 +53,7 @@ function namesIn(path: string): readonly string[] {
 }
 
 function misnamed(name: string): Fault {
-  return fault('holidays.name', {
+  return fault('holidays.notice', {
     at: [name],
     text: {
       zh: `${name} 不是某一年的放假安排，没有读取。`,
@@ -67,7 +67,7 @@ function misnamed(name: string): Fault {
 }
 
 function unread(name: string): Fault {
-  return fault('holidays.unread', {
+  return fault('holidays.notice', {
     at: [name],
     text: { zh: `${name} 读不了。`, en: `${name} cannot be read.` },
     hint: {

@@ -129,7 +129,7 @@ async function serve(
     const said = { version, schema, address: serving.address }
     const untell = tellInstance(
       ports,
-      () => ({ ...said, lacks: lacking().map(({ code }) => code) }),
+      () => ({ ...said, lacks: [...new Set(lacking().map(({ code }) => code))] }),
       (error) => log.behind('telling the others', error),
     )
     const untellClock = tellClock(ports, log)

@@ -27,6 +27,10 @@ const words = {
     zh: '文件夹中的业务包是另一版，按数据库中的一版工作',
     en: 'its folder has another pack; it works by that of the database',
   },
+  withoutNotice: {
+    zh: '放假安排有误，没有采用；原因见启动时的输出',
+    en: 'a notice of holidays is wrong and not used; its start says why',
+  },
 }
 
 /** What a server lacks, by the code it says. */
@@ -35,6 +39,7 @@ const lackWords: Readonly<Record<string, Label>> = {
   'data.files-missing': words.withoutFiles,
   'pack.not-own': words.otherPack,
   'database.schema.older': words.olderProgram,
+  'holidays.notice': words.withoutNotice,
 }
 
 /** The servers of the installation, and what about them somebody should look at. */
