@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chineseCalendar } from '../../src/adapters/calendar/chinese-calendar.ts'
-import { holidaysByLaw } from '../../src/adapters/calendar/holidays-by-law.ts'
+import { daysByLaw, holidaysByLaw } from '../../src/adapters/calendar/holidays-by-law.ts'
 import { addDays, dayText, weekday } from '../../src/ledger/day/day.ts'
 import type { Label } from '../../src/ledger/label.ts'
 import type { Browser, Serving } from './serving.ts'
@@ -72,14 +72,16 @@ describe('a year whose holidays are not known is told wherever its working days 
 })
 
 describe('its notice, once somebody has put it into the data folder', () => {
-  // A Monday off for the Saturday before it.
-  const saturday = [0, 1, 2, 3, 4, 5, 6]
-    .map((nth) => addDays(`${unknown}-07-01`, nth))
-    .find((day) => weekday(day) === 6) as string
+  // A Monday off for the Saturday before it, and days off for those of the law that nobody works.
+  const [saturday] = weekendsFrom(`${unknown}-07-01`)
   const monday = addDays(saturday, 2)
+  const byLaw = [...holidaysByLaw(unknown)]
+  const lost = daysByLaw - byLaw.filter((day) => weekday(day) <= 5).length
+  const saturdays = weekendsFrom(`${unknown}-08-01`, lost).slice(0, lost)
+  const instead = saturdays.map((day) => addDays(day, 2))
   const zh = (day: string) => dayText(day, 'zh')
   const sentences = [
-    ...[...holidaysByLaw(unknown), monday].map((day) => `${zh(day)}放假1天。`),
+    ...[...byLaw, monday, ...instead].map((day) => `${zh(day)}放假1天。`),
     `${zh(saturday)}（周六）上班。`,
   ]
 
@@ -113,3 +115,9 @@ describe('its notice, once somebody has put it into the data folder', () => {
     expect({ told, lacks }).toEqual({ told: 2, lacks: ['holidays.notice'] })
   })
 })
+
+/** The next Saturdays, `count` of them. */
+function weekendsFrom(day: string, count = 1): [string, ...string[]] {
+  const first = addDays(day, 6 - (weekday(day) % 7))
+  return [first, ...Array.from({ length: count - 1 }, (_, nth) => addDays(first, 7 * (nth + 1)))]
+}

@@ -4,6 +4,9 @@ import { addDays } from '../../ledger/day/day.ts'
 /** The first year of the law as it stands; before it the eve of the lunar year was no holiday. */
 export const lawSince = 2025
 
+/** How many days it gives a year; two of them may fall on one day. */
+export const daysByLaw = 13
+
 /**
  * The holidays of a year that the law names, which do not wait for the notice, as that only moves
  * days of work around them: New Year, the eve and the first three days of the lunar year, Qingming,

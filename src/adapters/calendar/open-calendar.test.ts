@@ -64,11 +64,11 @@ describe('a notice as it is published', () => {
 
   test('makes an unknown year known, and its swaps hold', () => {
     const notice = `一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月20日（周六）上班。
 三、清明节：4月3日（周六）至5日（周一）放假，共3天。
-四、劳动节：5月1日（周六）至3日（周一）放假调休，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
 五、端午节：6月9日（周三）放假1天。六、中秋节：9月15日（周三）放假1天。
-七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。`
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。`
     const { calendar, lacks } = calendarOf({ '2027.txt': notice })
     expect(lacks).toEqual([])
     expect([2026, 2027, 2028].map(calendar.knows)).toEqual([true, true, false])
@@ -81,11 +81,29 @@ describe('a notice as it is published', () => {
   test('stands before what the program knows, as a year may be changed', () => {
     const longer = announced[2025]?.replace('1月28日（农历除夕、周二）', '1月27日（周一）') ?? ''
     const changed = longer.replace('共8天。1月26日', '共9天。1月26日')
-    const { calendar } = calendarOf({ '2025.txt': changed })
+    const { calendar, lacks } = calendarOf({ '2025.txt': changed })
+    // A day more than the law gives may be a slip, and is told.
+    expect(lacks.map(({ text }) => text.zh)).toEqual([
+      'holidays/2025.txt 周一至周五放假 19 天，周末上班 5 天，相差 14 天；法定的是 13 天。',
+    ])
     expect([chineseCalendar, calendar].map((one) => one.isWorkday('2025-01-27'))).toEqual([
       true,
       false,
     ])
+  })
+
+  test('is read as it comes out of a web page', () => {
+    const text = announced[2025]
+      ?.replaceAll('：', '：\n　　')
+      .replace('1月1日', ' 1 月 1 日\u200b')
+      .replace('4日（周五）至6日', '4日（周五）～6日')
+      .replace('8天。1月26日', '8天；1月26日')
+      .replace('三、', '3．')
+    const site = '发布日期：2024年11月12日\n国办发明电〔2024〕12号\n'
+    const { calendar, lacks } = calendarOf({ '2025.txt': `${site}${text}\n2024年11月12日` })
+    expect(lacks).toEqual([])
+    const days = daysOf(2025)
+    expect(days.map(calendar.isWorkday)).toEqual(days.map(chineseCalendar.isWorkday))
   })
 
   test('may be saved by a Windows editor', () => {
@@ -105,6 +123,8 @@ describe('a notice that is wrong is left out and told', () => {
     ['days in words that say nothing', '至6日（周日）放假', '前后若干天至6日放假', '读不出'],
     ['work on a day off', '9月28日（周日）、', '10月5日（周日）、', '既放假又上班'],
     ['two sentences in one', '共5天。4月27日', '共5天，4月27日', '读不出'],
+    ['a sentence in other words', '4月27日（周日）上班', '4月27日（周日）补班', '读不出'],
+    ['a line broken before its word', '4月27日（周日）上班', '4月27日（周日）\n上班', '读不出'],
     ['a day of another year', '9月28日（周日）', '2026年9月28日', '读不出'],
     [
       'a holiday by law left out',
@@ -120,6 +140,15 @@ describe('a notice that is wrong is left out and told', () => {
     expect(lacks.map(({ code }) => code)).toEqual(['holidays.notice'])
     expect(lacks[0]?.text.zh).toMatch(new RegExp(`^holidays/2025.txt.*${reason}`))
     expect(calendar.isWorkday('2025-01-26')).toBe(true)
+  })
+
+  test('a sentence left out is missed in the sum', () => {
+    const text = announced[2025]?.replace('4月27日（周日）上班。', '') ?? ''
+    const { calendar, lacks } = calendarOf({ '2025.txt': text })
+    expect(lacks.map(({ text: { zh } }) => zh)).toEqual([
+      'holidays/2025.txt 周一至周五放假 18 天，周末上班 4 天，相差 14 天；法定的是 13 天。',
+    ])
+    expect(calendar.isWorkday('2025-04-27')).toBe(false)
   })
 
   test('the notice of another year', () => {

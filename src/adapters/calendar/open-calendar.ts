@@ -4,7 +4,6 @@ import type { Calendar } from '../../app/ports/work-calendar-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { fault } from '../../ledger/fault.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
-import type { AnnouncedYear } from './announced-year.ts'
 import { readNotice } from './announced-year.ts'
 import { calendarWith } from './chinese-calendar.ts'
 
@@ -20,16 +19,16 @@ export function openCalendar(data: string): {
   readonly lacks: readonly Fault[]
 } {
   const read = namesIn(join(data, folder)).map((name) => readYear(join(data, folder), name))
-  const years = read.filter((one): one is AnnouncedYear => 'days' in one)
-  return { calendar: calendarWith(years), lacks: read.flatMap((one) => ('days' in one ? [] : one)) }
+  const years = read.flatMap(({ announced }) => (announced === null ? [] : [announced]))
+  return { calendar: calendarWith(years), lacks: read.flatMap(({ faults }) => faults) }
 }
 
-function readYear(at: string, file: string): AnnouncedYear | readonly Fault[] {
+function readYear(at: string, file: string): ReturnType<typeof readNotice> {
   const name = `${folder}/${file}`
   const year = /^((?:19|20|21)\d\d)\.txt$/.exec(file)?.[1]
-  if (year === undefined) return [misnamed(name)]
+  if (year === undefined) return { announced: null, faults: [misnamed(name)] }
   const bytes = bytesOf(join(at, file))
-  if (bytes === null) return [unread(name)]
+  if (bytes === null) return { announced: null, faults: [unread(name)] }
   // What Windows calls ANSI; of any other encoding no line can be read, which is told.
   const text = fromUtf8(bytes) ?? new TextDecoder('gb18030').decode(bytes)
   return readNotice(text, { year: Number(year), name })

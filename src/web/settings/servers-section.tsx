@@ -27,9 +27,9 @@ const words = {
     zh: '文件夹中的业务包是另一版，按数据库中的一版工作',
     en: 'its folder has another pack; it works by that of the database',
   },
-  withoutNotice: {
-    zh: '放假安排有误，没有采用；原因见启动时的输出',
-    en: 'a notice of holidays is wrong and not used; its start says why',
+  doubtfulNotice: {
+    zh: '放假安排需要核对，原因见启动时的输出',
+    en: 'a notice of holidays wants a look; its start says why',
   },
 }
 
@@ -39,7 +39,7 @@ const lackWords: Readonly<Record<string, Label>> = {
   'data.files-missing': words.withoutFiles,
   'pack.not-own': words.otherPack,
   'database.schema.older': words.olderProgram,
-  'holidays.notice': words.withoutNotice,
+  'holidays.notice': words.doubtfulNotice,
 }
 
 /** The servers of the installation, and what about them somebody should look at. */
