@@ -65,8 +65,7 @@ interface ServedUnit {
 }
 
 async function freshUnit(browser: Browser): Promise<ServedUnit> {
-  const served = await serve()
-  return { served, state: await setUpUnit(browser, served, true) }
+  return enter(await serve(), (served) => setUpUnit(browser, served, true))
 }
 
 async function copiedUnit(browser: Browser): Promise<ServedUnit> {
@@ -78,8 +77,20 @@ async function copiedUnit(browser: Browser): Promise<ServedUnit> {
       await served.stop()
     }
   })
-  const served = await serveCopy(folder)
-  return { served, state: await signedIn(browser, served.address) }
+  return enter(await serveCopy(folder), ({ address }) => signedIn(browser, address))
+}
+
+/** Lets its first person in; a server that nobody can enter is stopped, as nobody else would. */
+async function enter<T extends Served>(
+  served: T,
+  signIn: (served: T) => Promise<string>,
+): Promise<ServedUnit> {
+  try {
+    return { served, state: await signIn(served) }
+  } catch (error) {
+    await served.stop()
+    throw error
+  }
 }
 
 /** Signs its first person in: who did so where it was made may have been idle for too long. */
