@@ -50,7 +50,7 @@ const told = units.map((unit) => {
     all = Math.min(all, spentOn(() => propose(text(10_000))))
   }
   const costOf = (length) => spentOn(() => propose(text(length)))
-  return { readings: all / reading, ratio: growth(costOf, 4_000, { worthComparing: 25 }) }
+  return { readings: all / reading, ratio: growth(costOf, 2_000, { worthComparing: 15 }) }
 })
 process.stdout.write(JSON.stringify(told))
 `
