@@ -10,6 +10,7 @@ import type { OutsideReader } from '../app/ports/outside-ports.ts'
 import type { SharedPacks } from '../app/ports/pack-ports.ts'
 import type { Organisation, OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
+import type { Label } from '../ledger/label.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 
@@ -59,6 +60,8 @@ export interface HeldPack extends SharedPacks {
 /** A data folder that is open for serving. */
 export interface ServingInstallation extends Installation {
   readonly pack: HeldPack
+  /** What of its data folder is used that whoever starts it should see. */
+  readonly notices: readonly Label[]
   /** What this server lacks, and so cannot do. */
   readonly lacks: readonly Fault[]
 }

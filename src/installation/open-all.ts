@@ -14,6 +14,7 @@ import { keepReadings } from '../app/imports/keep-readings.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Installation } from '../cli/command-context.ts'
 import type { Fault } from '../ledger/fault.ts'
+import type { Label } from '../ledger/label.ts'
 import type { Closing } from './closing.ts'
 import { closeAll } from './closing.ts'
 import { keptFrom } from './kept-from.ts'
@@ -27,6 +28,8 @@ import { signerOf } from './signer-of.ts'
 /** Everything of one data folder, open until `close`. */
 export interface Opened extends Installation {
   readonly pack: KeptPack
+  /** What of the data folder is used that whoever starts a server should see. */
+  readonly notices: readonly Label[]
   /** What a server lacks, and so cannot do. */
   readonly lacks: readonly Fault[]
 }
@@ -45,7 +48,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const { ports: stored, opened, jobs, auditor, demoUnit } = ledger
     const { connection, data, keysDir, packFolder } = ledger
     const { store, clock } = stored
-    const { calendar, lacks: withoutNotices } = openCalendar(data)
+    const { calendar, notices, lacks: doubtful } = openCalendar(data)
     const { accounts, feeds, passkeys, close } = await openAccounts({
       base: connection,
       passwordCost,
@@ -93,7 +96,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     return {
       ports,
       pack,
-      lacks: [...lacks, ...withoutNotices],
+      notices,
+      lacks: [...lacks, ...doubtful],
       auditor,
       makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
       demoUnit,

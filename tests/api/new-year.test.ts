@@ -48,6 +48,12 @@ describe('a year whose holidays are not known is told wherever its working days 
     expect(await yearsTold(`/years/${unknown}`)).toEqual([`${unknown}`])
   })
 
+  test('to whoever administers, from the first day of December', async () => {
+    now = `${known}-12-01T02:00:00.000Z`
+    expect(await yearsTold(`/years/${known}`)).toEqual([])
+    expect(await yearsTold('/reminders')).toEqual([`${unknown}`])
+  })
+
   test('in December, once what is due soon reaches into it', async () => {
     now = lastWeek
     expect(await yearsTold(`/years/${known}`)).toEqual([`${unknown}`])
@@ -105,12 +111,12 @@ describe('its notice, once somebody has put it into the data folder', () => {
 
   test('is what days are counted by, and nothing is told any more', async () => {
     const sunday = addDays(saturday, 1)
-    const { off, told, lacks } = await offDaysWith(sentences.join('\n'))
+    const { off, told, lacks } = await offDaysWith(`元旦：${sentences.join('\n')}`)
     expect({ off, told, lacks }).toEqual({ off: [sunday, monday], told: 0, lacks: [] })
   })
 
   test('with a mistake in it changes nothing, and the server says so', async () => {
-    const { off, told, lacks } = await offDaysWith(sentences.slice(1).join('\n'))
+    const { off, told, lacks } = await offDaysWith(`元旦：${sentences.slice(1).join('\n')}`)
     expect(off).toEqual([saturday, addDays(saturday, 1)])
     expect({ told, lacks }).toEqual({ told: 2, lacks: ['holidays.notice'] })
   })

@@ -54,7 +54,7 @@ test('the reports of the year before are one click away until they are signed', 
 test('what the year before still asks for stands under what is late', async () => {
   const { page, context, trouble } = await open({ width: 1440, lang: 'zh' })
   await page.goto(served.address)
-  const line = page.locator('#year-lists').getByRole('link', { name: /^2026年还有 \d+ 项没有/ })
+  const line = page.locator('#year-lists').getByRole('link', { name: /^2026年还有 \d+ 项逾期/ })
   const count = Number(/还有 (\d+) 项/.exec(await line.innerText())?.[1])
   expect(count).toBeGreaterThan(0)
   await line.click()
@@ -62,6 +62,18 @@ test('what the year before still asks for stands under what is late', async () =
   const heading = page.getByRole('heading', { name: `没有按要求完成 ${count}` })
   await heading.waitFor()
   expect(await line.count()).toBe(0)
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
+test('and on a phone at the top, where else nothing would be to do', async () => {
+  const { page, context, trouble } = await open({ width: 390, lang: 'zh' })
+  await page.goto(served.address)
+  await page
+    .locator('.year-needs')
+    .getByRole('button', { name: /2026年逾期$/ })
+    .click()
+  await expect.poll(() => page.locator('.page-head').innerText()).toContain('2026年')
   expect(trouble).toEqual([])
   await context.close()
 })

@@ -1,7 +1,10 @@
-import { addDays, dayOf, diffDays, isDay, weekday } from '../../ledger/day/day.ts'
+import { addDays, dayInYearText, dayOf, diffDays, isDay, weekday } from '../../ledger/day/day.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
 import { daysByLaw, holidaysByLaw, lawSince } from './holidays-by-law.ts'
+import { noticeSentences } from './notice-sentences.ts'
 
 /** The days of a year that a notice moved: those off, and the weekends worked in their place. */
 export interface AnnouncedYear {
@@ -10,103 +13,163 @@ export interface AnnouncedYear {
   readonly days: ReadonlyMap<string, 'off' | 'worked'>
 }
 
+/** What came of a notice: faults alone where one leaves a day in doubt. */
+export interface ReadNotice {
+  readonly announced: AnnouncedYear | null
+  readonly faults: readonly Fault[]
+}
+
 /**
  * Reads the notice of a year's holidays as the State Council publishes it (国务院办公厅关于……年部分
- * 节假日安排的通知): sentences such as `1月28日（农历除夕、周二）至2月4日放假调休，共8天` and
- * `1月26日（周日）、2月8日（周六）上班`. A sentence without a day is passed over; one with a day
- * that is neither is a fault, so that none is lost. What a notice says twice is held against
- * itself: days of the week and how many days; and all of it against the law: which, how many.
- * `name` is what the text is called in faults.
+ * 节假日安排的通知), with whatever a page has around its items: `二、春节：1月28日（农历除夕、周二）
+ * 至2月4日放假调休，共8天。1月26日（周日）、2月8日（周六）上班。` Within an item nothing is passed
+ * over that names a day. What it says twice is held against itself, days of the week and how many
+ * days; and all of it against the law: which days are off, and how many. `name` is what the text
+ * is called in faults.
  */
 export function readNotice(
   text: string,
   { year, name }: { readonly year: number; readonly name: string },
-): {
-  /** Null where a fault leaves a day in doubt. */
-  readonly announced: AnnouncedYear | null
-  readonly faults: readonly Fault[]
-} {
+): ReadNotice {
+  const titled = Number(/关于\s*(\d{4})\s*年/.exec(text.normalize('NFKC'))?.[1] ?? year)
+  if (titled !== year) return refused([ofOtherYear(name, titled)])
+  const sentences = noticeSentences(text)
+  if (sentences.length === 0) return refused([withoutItems(name)])
   const days = new Map<string, 'off' | 'worked'>()
   const faults: Fault[] = []
-  const lines = text.normalize('NFKC').split(/\r\n?|\n/)
-  for (const [nth, line] of lines.entries()) {
-    for (const clause of line.split(/[。;]/)) {
-      try {
-        for (const [day, is] of daysOf(clause, year)) {
-          if ((days.get(day) ?? is) !== is) throw new Misread('twice')
-          days.set(day, is)
-        }
-      } catch (error) {
-        if (!(error instanceof Misread)) throw error
-        faults.push(misread(`${name}:${nth + 1} “${clause.trim()}”`, error))
+  for (const { sentence, line } of sentences) {
+    try {
+      for (const [day, is] of daysOf(sentence, year)) {
+        if ((days.get(day) ?? is) !== is) throw new Misread('twice')
+        days.set(day, is)
       }
+    } catch (error) {
+      if (!(error instanceof Misread)) throw error
+      faults.push(misread(`${name}:${line} “${sentence}”`, error))
     }
   }
-  if (faults.length > 0) return { announced: null, faults }
+  if (faults.length > 0) return refused(faults.slice(0, faultsMax))
   const byLaw = year >= lawSince ? [...holidaysByLaw(year)].sort() : [`${year}-01-01`]
   const missing = byLaw.filter((day) => days.get(day) !== 'off')
-  if (missing.length > 0) return { announced: null, faults: [lacking(name, missing)] }
-  const sum = year >= lawSince ? weighed(name, days) : null
-  return { announced: { year, days }, faults: sum === null ? [] : [sum] }
+  if (missing.length > 0) return refused([lacking(name, missing)])
+  const announced = { year, days }
+  const { off, worked } = moved(announced)
+  const isBalanced = year < lawSince || off - worked.length === daysByLaw
+  return { announced, faults: isBalanced ? [] : [unlikeLaw(name, announced)] }
 }
 
-const dayPattern =
-  /(?:(?<year>\d{4})年)?(?:(?<month>\d{1,2})月)?(?<date>\d{1,2})日(?:\((?<aside>[^()]*)\))?/
-const heading = /^(?:(?:[一二三四五六七八九十]+|\d+)[、.])?[^:\d]*:?/
-const day = dayPattern.source.replace(/\?<\w+>/g, '')
-const offPattern = new RegExp(`^(${day}(?:(?:至|到|[-~—–〜]{1,2})${day})?)放假`)
-const workedPattern = new RegExp(`^(${day}(?:[、,和及]${day})*)(?:均|正常|照常)?上班`)
-const alonePattern = /^\d{4}年\d{1,2}月\d{1,2}日$/
-const countPattern = /(?:共|放假)(\d{1,2})天/
+/** Of a text that is no notice nearly every line would be one. */
+const faultsMax = 3
+
+const refused = (faults: readonly Fault[]): ReadNotice => ({ announced: null, faults })
+
+/** What a notice moved, for whoever has it before them: how many days off, and which are worked. */
+export function noticeInWords(announced: AnnouncedYear): Label {
+  const { off, worked } = moved(announced)
+  const list = both((lang) =>
+    worked.map((day) => dayInYearText(day, lang)).join(lang === 'zh' ? '、' : ', '),
+  )
+  return {
+    zh: `周一至周五放假 ${off} 天，周末上班 ${worked.length} 天（${list.zh}）`,
+    en: `${off} days off from Monday to Friday, ${worked.length} weekend days worked (${list.en})`,
+  }
+}
+
+function moved({ days }: AnnouncedYear): { off: number; worked: readonly string[] } {
+  const off = [...days].filter(([day, is]) => is === 'off' && weekday(day) <= 5).length
+  const worked = [...days].filter(([day, is]) => is === 'worked' && weekday(day) > 5)
+  return { off, worked: worked.map(([day]) => day).sort() }
+}
+
+const weekdays = '一二三四五六日'
+const numbers = '一二三四五六七八九十'
+
+type Part = 'year' | 'month' | 'date' | 'aside' | 'named'
+
+/** A day, and what stands beside it; its parts are groups as `group` opens them. */
+function dayPattern(mark: string, group: (part: Part) => string): string {
+  const named = String.raw`${group('named')}(?:周|星期|礼拜)[${weekdays}天])`
+  const beside = String.raw`(?:[(\[]${group('aside')}[^()[\]]*)[)\]]|${named})?`
+  const month = String.raw`(?:${group('year')}\d{4})年)?(?:${group('month')}\d{1,2})月)?`
+  return `${month}${group('date')}\\d{1,2})${mark}${beside}`
+}
+
+/** A day or a span of days; `10月1至7日` leaves the first 日 out. */
+const spanPattern = (ofFirst: (part: Part) => string, ofLast: (part: Part) => string) =>
+  `(?:${dayPattern('[日号]?', ofFirst)}(?:至|到|[-~—–〜]{1,2}))?${dayPattern('[日号]', ofLast)}`
+
+const untold = () => '(?:'
+const span = spanPattern(untold, untold)
+const spans = new RegExp(
+  spanPattern(
+    (part) => `(?<${part}Of1>`,
+    (part) => `(?<${part}Of2>`,
+  ),
+  'g',
+)
+const adverbs = '(?:均|都|各|起|分别|两天|当天|全天|正常|照常)*'
+const counted = String.raw`(?:,?\(?共?(\d{1,2}|[${numbers}])天\)?)?`
+const clausePattern = new RegExp(
+  String.raw`^(${span}(?:[、,和及]${span})*)${adverbs}` +
+    String.raw`(?:(放假)(?:调休|公休|补休)?${counted}|上班|补班|工作)(?=,|$)`,
+)
 
 type Said = readonly (readonly [day: string, is: 'off' | 'worked'])[]
 
-/** What one clause says of days. */
-function daysOf(clause: string, year: number): Said {
-  const whole = clause.replace(/[\s\u200b-\u200d]/g, '')
-  const said = whole.replace(heading, '')
-  if (!/\d日/.test(said) || isBeside(whole, year)) return []
-  const off = offPattern.exec(said)
-  const [stretch, days = ''] = off ?? workedPattern.exec(said) ?? []
-  // A day behind a comma would be lost.
-  if (stretch === undefined || /\d日/.test(said.slice(stretch.length))) {
-    throw new Misread('line')
+/** What a sentence says of days: a clause without one is passed over, one that is unclear never. */
+function daysOf(sentence: string, year: number): Said {
+  if (isBeside(sentence, year)) return []
+  const said: (readonly [string, 'off' | 'worked'])[] = []
+  let rest = sentence
+  while (rest !== '') {
+    const clause = clausePattern.exec(rest)
+    const [read = /^[^,]*/.exec(rest)?.[0] ?? '', stretch = '', off, count] = clause ?? []
+    if (clause === null && /\d[日号]|放假|上班|补班/.test(read)) throw new Misread('line')
+    const days = daysIn(stretch, year)
+    if (count !== undefined && numberOf(count) !== days.length) throw new Misread('count')
+    for (const one of days) said.push([one, off === undefined ? 'worked' : 'off'])
+    rest = rest.slice(read.length).replace(/^,/, '')
   }
-  const found = daysIn(days, year)
-  if (off !== null) return offBetween(found, Number(countPattern.exec(said)?.[1] ?? 0))
-  if (found.some((one) => weekday(one) <= 5)) throw new Misread('weekday')
-  return found.map((one) => [one, 'worked'])
+  return said
 }
 
-/** Days that a notice names beside those it moves: its own, and what it commends. */
-function isBeside(clause: string, year: number): boolean {
-  if (/放假|上班/.test(clause)) return false
-  const years = Array.from(clause.matchAll(/(\d{4})年/g), ([, one]) => Number(one))
-  return /鼓励/.test(clause) || years.some((one) => one !== year) || alonePattern.test(clause)
+/** Whether a sentence moves no day: what a notice commends, and the day on which it was signed. */
+function isBeside(sentence: string, year: number): boolean {
+  if (/^鼓励/.test(sentence)) return true
+  const years = Array.from(sentence.matchAll(/(\d{4})年/g), ([, one]) => Number(one))
+  return years.some((one) => one !== year) && !/放假|上班|补班/.test(sentence)
 }
 
-/** The days from the first to the last; `counted`, where it is said, is how many. */
-function offBetween([from, to = from]: readonly string[], counted: number): Said {
-  if (from === undefined || to === undefined || to < from) throw new Misread('line')
-  const count = diffDays({ from, to }) + 1
-  if (counted !== 0 && counted !== count) throw new Misread('count')
-  return Array.from({ length: count }, (_, nth) => [addDays(from, nth), 'off'])
-}
+const numberOf = (said: string) => Number(said) || numbers.indexOf(said) + 1
 
-/** The days of a stretch of a clause; a later one need not repeat its month. */
-function daysIn(said: string, noticeYear: number): readonly string[] {
+/** The days of a stretch; a later one need not repeat its month. */
+function daysIn(stretch: string, noticeYear: number): readonly string[] {
   let [year, month] = [noticeYear, 0]
-  return Array.from(said.matchAll(new RegExp(dayPattern, 'g')), ({ groups = {} }) => {
-    year = Number(groups['year'] ?? year)
-    month = Number(groups['month'] ?? month)
-    const found = dayOf({ year, month, day: Number(groups['date']) })
+  const dayAt = (groups: Readonly<Record<string, string | undefined>>, of: 'Of1' | 'Of2') => {
+    year = Number(groups[`year${of}`] ?? year)
+    month = Number(groups[`month${of}`] ?? month)
+    const found = dayOf({ year, month, day: Number(groups[`date${of}`]) })
     const isOfYear = year === noticeYear || (year === noticeYear - 1 && month === 12)
     if (!isDay(found) || !isOfYear) throw new Misread('line')
-    const named = /(?:周|星期)([一二三四五六日天])/.exec(groups['aside'] ?? '')?.[1]
-    const is = '一二三四五六日'.charAt(weekday(found) - 1)
-    if (named !== undefined && named.replace('天', '日') !== is) throw new Misread('weekday')
+    const named = weekdayIn(groups[`aside${of}`] ?? groups[`named${of}`] ?? '')
+    if (named !== null && named !== weekday(found)) throw new Misread('weekday')
     return found
-  })
+  }
+  return Array.from(stretch.matchAll(spans), ({ groups = {} }) => {
+    const from = groups['dateOf1'] === undefined ? null : dayAt(groups, 'Of1')
+    const to = dayAt(groups, 'Of2')
+    if (from === null) return [to]
+    if (to < from) throw new Misread('line')
+    const count = diffDays({ from, to }) + 1
+    return Array.from({ length: count }, (_, nth) => addDays(from, nth))
+  }).flat()
+}
+
+/** 1 = Monday … 7 = Sunday, of what stands beside a day: `农历除夕、周二`, `星期六`, `五`. */
+function weekdayIn(beside: string): number | null {
+  const said = /(?:周|星期|礼拜)(.)/.exec(beside)?.[1] ?? (beside.length === 1 ? beside : '')
+  const nth = weekdays.indexOf(said.replace('天', '日'))
+  return said === '' || nth < 0 ? null : nth + 1
 }
 
 class Misread extends Error {
@@ -119,20 +182,61 @@ class Misread extends Error {
 }
 
 const reasons = {
-  line: { zh: '读不出是哪几天', en: 'which days it means cannot be told' },
+  line: { zh: '读不出是哪几天放假或上班', en: 'which days are off or worked cannot be told' },
   count: { zh: '天数和起止日期对不上', en: 'the number of days is not that of its dates' },
   weekday: { zh: '日期和星期对不上', en: 'date and day of the week do not agree' },
   twice: { zh: '有一天既放假又上班', en: 'a day is off and worked at once' },
 }
 
+const code = 'holidays.notice'
+
 function misread(place: string, { why }: Misread): Fault {
   const { zh, en } = reasons[why]
-  return fault('holidays.notice', {
+  return fault(code, {
     at: [place],
     text: { zh: `${place}：${zh}。`, en: `${place}: ${en}.` },
     hint: {
-      zh: '请照通知原文写，如“1月28日（周二）至2月4日（周二）放假调休，共8天。1月26日（周日）上班。”，再重新启动。',
-      en: 'Write it as the notice does, e.g. “1月28日（周二）至2月4日（周二）放假调休，共8天。1月26日（周日）上班。”, and start again.',
+      zh: '请照通知原文写，如“春节：1月28日（周二）至2月4日（周二）放假调休，共8天。1月26日（周日）上班。”，再重新启动。',
+      en: 'Write it as the notice does, e.g. “春节：1月28日（周二）至2月4日（周二）放假调休，共8天。1月26日（周日）上班。”, and start again.',
+    },
+  })
+}
+
+function ofOtherYear(name: string, year: number): Fault {
+  return fault(code, {
+    at: [name],
+    text: { zh: `${name} 是${year}年的通知。`, en: `${name} is the notice of ${year}.` },
+    hint: {
+      zh: '请以通知所说的年份命名文件，再重新启动。',
+      en: 'Name the file after the year that the notice is of, and start again.',
+    },
+  })
+}
+
+function withoutItems(name: string): Fault {
+  return fault(code, {
+    at: [name],
+    text: {
+      zh: `${name} 里没有读到“元旦：”“春节：”等各项安排。`,
+      en: `${name} has none of the items of a notice, such as “元旦：” and “春节：”.`,
+    },
+    hint: {
+      zh: '请把通知全文存为 UTF-8 纯文本（不是 Word 文件），再重新启动。',
+      en: 'Save the whole notice as plain text in UTF-8, not as a Word file, and start again.',
+    },
+  })
+}
+
+function lacking(name: string, missing: readonly string[]): Fault {
+  return fault(code, {
+    at: [name],
+    text: {
+      zh: `${name} 里没有这些法定节假日：${missing.join('、')}。`,
+      en: `${name} lacks these holidays, which the law names: ${missing.join(', ')}.`,
+    },
+    hint: {
+      zh: '请对照通知补齐，再重新启动。',
+      en: 'See what is missing of the notice, add it, and start again.',
     },
   })
 }
@@ -140,35 +244,19 @@ function misread(place: string, { why }: Misread): Fault {
 /**
  * A notice moves days and gives none: what is off of the days of work, less the weekends worked in
  * their place, are the days of the law. Not so where a day was given later, as in 2015 and 2020, so
- * that the notice holds all the same.
+ * that it is told and the notice holds all the same.
  */
-function weighed(name: string, days: AnnouncedYear['days']): Fault | null {
-  const off = [...days].filter(([day, is]) => is === 'off' && weekday(day) <= 5).length
-  const worked = [...days.values()].filter((is) => is === 'worked').length
-  if (off - worked === daysByLaw) return null
-  return fault('holidays.notice', {
+function unlikeLaw(name: string, announced: AnnouncedYear): Fault {
+  const { zh, en } = noticeInWords(announced)
+  return fault(code, {
     at: [name],
     text: {
-      zh: `${name} 周一至周五放假 ${off} 天，周末上班 ${worked} 天，相差 ${off - worked} 天；法定的是 ${daysByLaw} 天。`,
-      en: `${name} has ${off} days off from Monday to Friday and ${worked} weekend days worked: ${off - worked} apart, where the law names ${daysByLaw}.`,
+      zh: `${name} ${zh}，相抵不是法定的 ${daysByLaw} 天。`,
+      en: `${name}: ${en}, which is not the ${daysByLaw} days of the law apart.`,
     },
     hint: {
       zh: '已按此计算；请对照通知，看是否漏了一句或写错了一天。',
       en: 'It is used as it is; see in the notice whether a sentence is missing or a day is wrong.',
-    },
-  })
-}
-
-function lacking(name: string, missing: readonly string[]): Fault {
-  return fault('holidays.notice', {
-    at: [name],
-    text: {
-      zh: `${name} 里没有这些法定节假日：${missing.join('、')}。`,
-      en: `${name} lacks these holidays, which the law names: ${missing.join(', ')}.`,
-    },
-    hint: {
-      zh: '请把通知全文存为 UTF-8 文本，放进去后重新启动。',
-      en: 'Save the whole notice as text in UTF-8, put it there, and start again.',
     },
   })
 }

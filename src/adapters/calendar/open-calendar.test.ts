@@ -69,8 +69,11 @@ describe('a notice as it is published', () => {
 四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
 五、端午节：6月9日（周三）放假1天。六、中秋节：9月15日（周三）放假1天。
 七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。`
-    const { calendar, lacks } = calendarOf({ '2027.txt': notice })
+    const { calendar, notices, lacks } = calendarOf({ '2027.txt': notice })
     expect(lacks).toEqual([])
+    expect(notices.map(({ zh }) => zh)).toEqual([
+      'holidays/2027.txt：周一至周五放假 17 天，周末上班 4 天（2月20日、5月8日、9月26日、10月9日）',
+    ])
     expect([2026, 2027, 2028].map(calendar.knows)).toEqual([true, true, false])
     const days = ['2027-02-11', '2027-02-20', '2027-02-21', '2027-05-03', '2027-10-09']
     expect(days.map(calendar.isWorkday)).toEqual([false, true, false, false, true])
@@ -84,7 +87,7 @@ describe('a notice as it is published', () => {
     const { calendar, lacks } = calendarOf({ '2025.txt': changed })
     // A day more than the law gives may be a slip, and is told.
     expect(lacks.map(({ text }) => text.zh)).toEqual([
-      'holidays/2025.txt 周一至周五放假 19 天，周末上班 5 天，相差 14 天；法定的是 13 天。',
+      'holidays/2025.txt 周一至周五放假 19 天，周末上班 5 天（1月26日、2月8日、4月27日、9月28日、10月11日），相抵不是法定的 13 天。',
     ])
     expect([chineseCalendar, calendar].map((one) => one.isWorkday('2025-01-27'))).toEqual([
       true,
@@ -92,15 +95,33 @@ describe('a notice as it is published', () => {
     ])
   })
 
-  test('is read as it comes out of a web page', () => {
-    const text = announced[2025]
-      ?.replaceAll('：', '：\n　　')
-      .replace('1月1日', ' 1 月 1 日\u200b')
-      .replace('4日（周五）至6日', '4日（周五）～6日')
-      .replace('8天。1月26日', '8天；1月26日')
-      .replace('三、', '3．')
-    const site = '发布日期：2024年11月12日\n国办发明电〔2024〕12号\n'
-    const { calendar, lacks } = calendarOf({ '2025.txt': `${site}${text}\n2024年11月12日` })
+  const others: readonly (readonly [what: string, from: string | RegExp, to: string])[] = [
+    ['with gaps in its days', '1月1日', ' 1 月 1 日\u200b'],
+    ['with each title on a line', /：/g, '：\n　　'],
+    ['broken anywhere', /(.{7})/g, '$1\n'],
+    ['in one line', /\n/g, ''],
+    ['with another dash', '4日（周五）至6日', '4日（周五）～6日'],
+    ['with numbers of another kind', /[一二三四五六]、/g, '（一）'],
+    ['with figures for numbers', /[一二三四五六]、/g, '3．'],
+    ['with points', /。/g, '.'],
+    ['with 号', /日（/g, '号（'],
+    ['with the month once', '10月1日（周三）至8日', '10月1至8日'],
+    ['with a semicolon', '共8天。1月26日', '共8天；1月26日'],
+    ['with a comma', '共5天。4月27日', '共5天，4月27日'],
+    ['with a number in words', '共8天。9月', '共八天。9月'],
+    ['with the day of return', '共5天。4月27日', '共5天。5月6日（周二）起正常上班。4月27日'],
+    ['with other words for work', '10月11日（周六）上班', '10月11日（周六）均补班'],
+    ['with what it commends', '2月8日（周六）上班。', '$&鼓励安排职工在2月10日休息。'],
+    ['with days one by one', '10月1日（周三）至8日（周三）', '10月1日、2日、3日、10月4日至8日'],
+    [
+      'with what a page has around it',
+      /^|$/g,
+      '\n发布日期：2024年11月12日\n新华社北京11月12日电 全文如下：\n自2025年1月1日起，放假的假日增加2天。\n',
+    ],
+  ]
+  test.each(others)('%s says the same', (_, from, to) => {
+    const text = `${announced[2025]}\n节假日期间，妥善安排值班。\n11月12日`.replace(from, to)
+    const { calendar, lacks } = calendarOf({ '2025.txt': text })
     expect(lacks).toEqual([])
     const days = daysOf(2025)
     expect(days.map(calendar.isWorkday)).toEqual(days.map(chineseCalendar.isWorkday))
@@ -116,21 +137,25 @@ describe('a notice as it is published', () => {
 describe('a notice that is wrong is left out and told', () => {
   const wrongs: readonly (readonly [what: string, from: string, to: string, reason: string])[] = [
     ['another day of the week', '4月4日（周五）', '4月4日（周四）', '星期对不上'],
+    ['the same without brackets', '4月27日（周日）', '4月27日周六', '星期对不上'],
     ['another number of days', '共5天', '共6天', '天数'],
+    ['the same in words', '共5天', '共六天', '天数'],
     ['a day that does not exist', '6月2日', '6月31日', '读不出'],
     ['a span that runs backwards', '1日（周四）至5日（周一）', '5日至1日', '读不出'],
-    ['work on a weekday', '4月27日（周日）上班', '4月28日上班', '星期对不上'],
     ['days in words that say nothing', '至6日（周日）放假', '前后若干天至6日放假', '读不出'],
+    ['a day that is cancelled', '4月27日（周日）上班', '取消4月27日（周日）上班', '读不出'],
+    ['a day that is moved', '4月27日（周日）上班', '4月27日（周日）上班调整为公休', '读不出'],
+    ['a day of some only', '4月27日（周日）上班', '窗口单位4月27日（周日）上班', '读不出'],
+    ['half a day', '放假1天', '放假半天', '读不出'],
+    ['a day in words', '4月27日（周日）上班', '四月二十七日上班', '读不出'],
+    ['a sentence in other words', '4月27日（周日）上班', '4月27日（周日）为工作日', '读不出'],
     ['work on a day off', '9月28日（周日）、', '10月5日（周日）、', '既放假又上班'],
-    ['two sentences in one', '共5天。4月27日', '共5天，4月27日', '读不出'],
-    ['a sentence in other words', '4月27日（周日）上班', '4月27日（周日）补班', '读不出'],
-    ['a line broken before its word', '4月27日（周日）上班', '4月27日（周日）\n上班', '读不出'],
     ['a day of another year', '9月28日（周日）', '2026年9月28日', '读不出'],
     [
-      'a holiday by law left out',
-      '三、清明节：4月4日（周五）至6日（周日）放假，共3天。',
+      'a holiday left out',
+      '4月4日（周五）至6日（周日）放假，共3天。',
       '',
-      '没有这些法定节假日：2025-04-04',
+      '法定节假日：2025-04-04',
     ],
   ]
   test.each(wrongs)('%s', (_, from, to, reason) => {
@@ -146,15 +171,20 @@ describe('a notice that is wrong is left out and told', () => {
     const text = announced[2025]?.replace('4月27日（周日）上班。', '') ?? ''
     const { calendar, lacks } = calendarOf({ '2025.txt': text })
     expect(lacks.map(({ text: { zh } }) => zh)).toEqual([
-      'holidays/2025.txt 周一至周五放假 18 天，周末上班 4 天，相差 14 天；法定的是 13 天。',
+      'holidays/2025.txt 周一至周五放假 18 天，周末上班 4 天（1月26日、2月8日、9月28日、10月11日），相抵不是法定的 13 天。',
     ])
     expect(calendar.isWorkday('2025-04-27')).toBe(false)
   })
 
   test('the notice of another year', () => {
     const { calendar, lacks } = calendarOf({ '2027.txt': announced[2025] ?? '' })
-    expect(lacks.length).toBeGreaterThan(5)
+    expect(lacks).toHaveLength(3)
     expect(calendar.knows(2027)).toBe(false)
+    const titled = `国务院办公厅关于2025年部分节假日安排的通知\n${announced[2025]}`
+    writeFileSync(join(data, 'holidays', '2027.txt'), titled)
+    expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toEqual([
+      'holidays/2027.txt 是2025年的通知。',
+    ])
   })
 
   test('an empty file, bytes of another kind, a name without a year, a folder', () => {
@@ -164,14 +194,23 @@ describe('a notice that is wrong is left out and told', () => {
       '放假.docx': 'PK',
     })
     expect(lacks.map(({ text }) => text.zh.replace(/：.*/, '')).sort()).toEqual([
-      'holidays/2027.txt 里没有这些法定节假日',
-      'holidays/2028.txt 里没有这些法定节假日',
+      'holidays/2027.txt 里没有读到“元旦',
+      'holidays/2028.txt 里没有读到“元旦',
       'holidays/放假.docx 不是某一年的放假安排，没有读取。',
     ])
     mkdirSync(join(data, 'holidays', '2029.txt'))
     expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toContain(
-      'holidays/2029.txt 读不了。',
+      'holidays/2029.txt 读不了：那是一个目录。',
     )
+  })
+
+  test('a file in the place of the folder, and what desktops leave in one', () => {
+    writeFileSync(join(data, 'holidays'), '')
+    expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toEqual([
+      'holidays 读不了：那里没有可用的目录。',
+    ])
+    rmSync(join(data, 'holidays'))
+    expect(calendarOf({ 'Thumbs.db': 'x', '2027.txt~': 'x', '.2027.txt': 'x' }).lacks).toEqual([])
   })
 
   test('no folder is no fault', () => {

@@ -3,51 +3,67 @@ import { join } from 'node:path'
 import type { Calendar } from '../../app/ports/work-calendar-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
-import { readNotice } from './announced-year.ts'
+import { diskHint, diskReason } from '../disk-reason.ts'
+import type { ReadNotice } from './announced-year.ts'
+import { noticeInWords, readNotice } from './announced-year.ts'
 import { calendarWith } from './chinese-calendar.ts'
 
 /** Where notices of holidays lie in a data folder, a text for each year: `2027.txt`. */
 const folder = 'holidays'
 
-/**
- * The calendar of an installation: what the program knows, and the notices in `holidays` of its
- * data folder. One that cannot be read is left out, as if it were not there, and told as lacking.
- */
-export function openCalendar(data: string): {
+/** The calendar of an installation, and what its server says of it at the start. */
+export interface OpenedCalendar {
   readonly calendar: Calendar
+  /** What each notice that is used comes to. */
+  readonly notices: readonly Label[]
+  /** Notices that are left out or doubtful. */
   readonly lacks: readonly Fault[]
-} {
-  const read = namesIn(join(data, folder)).map((name) => readYear(join(data, folder), name))
-  const years = read.flatMap(({ announced }) => (announced === null ? [] : [announced]))
-  return { calendar: calendarWith(years), lacks: read.flatMap(({ faults }) => faults) }
 }
 
-function readYear(at: string, file: string): ReturnType<typeof readNotice> {
-  const name = `${folder}/${file}`
-  const year = /^((?:19|20|21)\d\d)\.txt$/.exec(file)?.[1]
-  if (year === undefined) return { announced: null, faults: [misnamed(name)] }
-  const bytes = bytesOf(join(at, file))
-  if (bytes === null) return { announced: null, faults: [unread(name)] }
-  // What Windows calls ANSI; of any other encoding no line can be read, which is told.
-  const text = fromUtf8(bytes) ?? new TextDecoder('gb18030').decode(bytes)
-  return readNotice(text, { year: Number(year), name })
-}
-
-function bytesOf(path: string): Uint8Array | null {
-  try {
-    return readFileSync(path)
-  } catch {
-    return null
+/**
+ * The calendar of what the program knows, and of the notices in `holidays` of the data folder. One
+ * that cannot be read is left out, as if it were not there.
+ */
+export function openCalendar(data: string): OpenedCalendar {
+  const read = readAll(join(data, folder))
+  const years = read.flatMap(({ name, announced }) => (announced ? [{ name, announced }] : []))
+  return {
+    calendar: calendarWith(years.map(({ announced }) => announced)),
+    notices: years.map(({ name, announced }) => {
+      const { zh, en } = noticeInWords(announced)
+      return { zh: `${name}：${zh}`, en: `${name}: ${en}` }
+    }),
+    lacks: read.flatMap(({ faults }) => faults),
   }
 }
 
-function namesIn(path: string): readonly string[] {
+function readAll(path: string): readonly (ReadNotice & { readonly name: string })[] {
   try {
-    return readdirSync(path).filter((name) => !name.startsWith('.'))
+    return readdirSync(path)
+      .filter((file) => !isOfSystem(file))
+      .map((file) => ({ name: `${folder}/${file}`, ...readYear(path, file) }))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+    return [{ name: folder, announced: null, faults: [unread(folder, error)] }]
+  }
+}
+
+/** What editors and desktops leave in any folder. */
+const isOfSystem = (file: string) => /^\.|~$|^Thumbs\.db$|^desktop\.ini$/i.test(file)
+
+function readYear(at: string, file: string): ReadNotice {
+  const name = `${folder}/${file}`
+  const year = /^((?:19|20|21)\d\d)\.txt$/.exec(file)?.[1]
+  if (year === undefined) return { announced: null, faults: [misnamed(name)] }
+  try {
+    const bytes = readFileSync(join(at, file))
+    // What Windows calls ANSI; of any other encoding no item can be read, which is told.
+    const text = fromUtf8(bytes) ?? new TextDecoder('gb18030').decode(bytes)
+    return readNotice(text, { year: Number(year), name })
+  } catch (error) {
+    return { announced: null, faults: [unread(name, error)] }
   }
 }
 
@@ -65,13 +81,12 @@ function misnamed(name: string): Fault {
   })
 }
 
-function unread(name: string): Fault {
+function unread(name: string, error: unknown): Fault {
+  const reason = diskReason(error)
+  if (reason === null) throw error
   return fault('holidays.notice', {
     at: [name],
-    text: { zh: `${name} 读不了。`, en: `${name} cannot be read.` },
-    hint: {
-      zh: '请让运行台账的用户能读这个文件，再重新启动。',
-      en: 'Let the user that Taizhang runs as read this file, and start again.',
-    },
+    text: { zh: `${name} 读不了：${reason.zh}。`, en: `${name} cannot be read: ${reason.en}.` },
+    hint: diskHint,
   })
 }

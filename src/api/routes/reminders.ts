@@ -7,7 +7,7 @@ import { chooseReminder, readMyReminder, sendTest } from '../../app/reminders/my
 import { robotBases } from '../../app/reminders/robot-address.ts'
 import { tryAgain } from '../../app/reminders/try-again.ts'
 import { namesOf } from '../../app/roster/roster.ts'
-import { lastSoonDay } from '../../matter/soon.ts'
+import { addDays } from '../../ledger/day/day.ts'
 import {
   myReminderBody,
   myReminderView,
@@ -19,6 +19,9 @@ import {
 } from '../contract/reminder.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
+
+// The next year is announced in November, and whoever administers should see to it before January.
+const noticeDays = 31
 
 const administrator = { who: 'member', ability: 'manage-organisations' } as const
 
@@ -33,7 +36,7 @@ export const reminderRoutes: readonly Route[] = [
     answer: remindersView,
     handle: async ({ service: { ports }, session }) => {
       const today = todayIn(session.org.zone, ports.clock)
-      const to = lastSoonDay(today, ports.calendar.isWorkday)
+      const to = addDays(today, noticeDays)
       return {
         body: {
           ...(await readSettings(ports, session)),

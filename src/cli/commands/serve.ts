@@ -77,7 +77,7 @@ async function serve(
       void followed?.look()
     },
   })
-  const { ports, pack, lacks } = installation
+  const { ports, pack, notices, lacks } = installation
   const adoption = keepAdopted(ports, {
     actor: cliActor(),
     onProblem: (error) => log.behind('the pack is not adopted', error),
@@ -112,6 +112,7 @@ async function serve(
     const lacking = () => [...lacks, ...withoutFiles, ...(shared.notice ? [shared.notice] : [])]
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
+    for (const { zh, en } of notices) context.print(`${zh}\n${en}`)
     if (lacking().length > 0) tellRefusal(new Refusal(lacking()))
     // A bucket may take its time, and nobody waits for it.
     void lookForFiles(ports).then(

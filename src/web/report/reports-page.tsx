@@ -34,7 +34,7 @@ const words = {
   open: { zh: '开始起草', en: 'Begin to draft' },
   unsigned: {
     zh: '{year}年的报告还没有签发：{names}。',
-    en: 'The reports of {year} are not all signed yet: {names}.',
+    en: 'Not signed yet for {year}: {names}.',
   },
   and: { zh: '、', en: ', ' },
   toYear: { zh: '打开{year}年的报告', en: 'Open the reports of {year}' },

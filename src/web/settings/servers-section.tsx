@@ -28,8 +28,8 @@ const words = {
     en: 'its folder has another pack; it works by that of the database',
   },
   doubtfulNotice: {
-    zh: '放假安排需要核对，原因见启动时的输出',
-    en: 'a notice of holidays wants a look; its start says why',
+    zh: '放假安排需要核对，原因见服务器启动时的输出',
+    en: 'a notice of holidays should be checked; see what the server printed as it started',
   },
 }
 

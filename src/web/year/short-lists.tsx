@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day/day.ts'
 import { soonWorkdays } from '../../matter/soon.ts'
 import { dayInWords } from '../components/day.ts'
-import { useLastYear } from '../components/use-last-year.ts'
 import { DutyName } from '../duty/duty-name.tsx'
 import { useSay } from '../say.tsx'
 import { WaitingPart } from '../waiting/waiting-part.tsx'
+import { lateOfYear, useLastYearLate } from './last-year-late.ts'
 import type { Opened } from './opened.ts'
 import { shortOf } from './short-of.ts'
 
@@ -19,10 +20,6 @@ const words = {
   shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
   nothing: { zh: '没有', en: 'Nothing' },
   all: { zh: '还有 {count} 项', en: '{count} more' },
-  lastYear: {
-    zh: '{year}年还有 {count} 项没有按要求完成',
-    en: 'Not done as required in {year}: {count}',
-  },
 }
 
 /** Where the lists begin, for what leads to them. */
@@ -57,8 +54,9 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
             lines={lists[list]}
           />
         ))}
-      <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late} />
-      <LastYearLine />
+      <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late}>
+        <LastYearLine />
+      </ShortList>
     </>
   )
 }
@@ -66,13 +64,12 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
 /** At New Year: what the year before still asks for, which the lists of the new one do not show. */
 function LastYearLine() {
   const { say } = useSay()
-  const view = useLastYear()
-  const count = view === null ? 0 : shortOf(view, 'overdue').length
-  if (view === null || count === 0) return null
+  const last = useLastYearLate()
+  if (last === null) return null
   return (
-    <p className="small">
-      <Link to="/" search={{ year: view.year }}>
-        {say(words.lastYear, { year: view.year, count })}
+    <p>
+      <Link to="/" search={{ year: last.year }}>
+        {say(lateOfYear, last)}
       </Link>
     </p>
   )
@@ -116,7 +113,15 @@ function useLines({
   }
 }
 
-function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) {
+function ShortList({
+  title,
+  lines,
+  children = null,
+}: {
+  title: string
+  lines: readonly Line[]
+  children?: ReactNode
+}) {
   const { say } = useSay()
   const [shown, setShown] = useState(linesMax)
   const rest = lines.length - shown
@@ -134,6 +139,7 @@ function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) 
       ) : (
         <p className="quiet">{say(words.nothing)}</p>
       )}
+      {children}
       {rest > 0 ? (
         <button type="button" className="link small" onClick={() => setShown(lines.length)}>
           {say(words.all, { count: rest })}

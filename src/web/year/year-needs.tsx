@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import type { YearView } from '../../api/contract/year.ts'
 import { isBrokenInYear } from '../../duty/broken.ts'
+import type { Label } from '../../ledger/label.ts'
 import { soonWord } from '../../matter/soon.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import { standingLook } from '../duty/state-words.ts'
 import { useSay } from '../say.tsx'
 import { waitingQuery } from '../waiting/waiting-query.ts'
 import { waitingWords } from '../waiting/waiting-words.ts'
+import { useLastYearLate } from './last-year-late.ts'
 import { listsId } from './short-lists.tsx'
 import type { YearFilter } from './year-filter.ts'
 
@@ -17,6 +20,11 @@ const words = {
   atRisk: { zh: '有风险', en: 'at risk' },
   nothing: { zh: '没有要处理的', en: 'Nothing to do' },
 }
+
+const ofYear = ({ year }: { year: number }): Label => ({
+  zh: `${year}年逾期`,
+  en: `overdue of ${year}`,
+})
 
 /** The year of a phone in one line of counts, each the way to what it counts. */
 export function YearNeeds(props: {
@@ -30,6 +38,11 @@ export function YearNeeds(props: {
     standings.filter((one) => standingLook(one) === state).length
   const show = (state: YearFilter['state']) => () => props.onChange({ state })
   const toLists = () => document.getElementById(listsId)?.scrollIntoView()
+  const last = useLastYearLate()
+  const navigate = useNavigate()
+  const toYear = (of: { year: number }) => () => {
+    void navigate({ to: '/', search: { year: of.year } })
+  }
   const needs = [
     { word: words.against, count: standings.filter(isBrokenInYear).length, go: show('notDone') },
     { word: words.overdue, count: inState('overdue'), go: show('overdue') },
@@ -43,6 +56,7 @@ export function YearNeeds(props: {
         go: toLists,
       })),
     { word: soonWord, count: due.length, go: toLists },
+    ...(last === null ? [] : [{ word: ofYear(last), count: last.count, go: toYear(last) }]),
   ].filter(({ count }) => count > 0)
   if (needs.length === 0) return <p className="quiet">{say(words.nothing)}</p>
   return (
