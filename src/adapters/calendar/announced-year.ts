@@ -84,34 +84,21 @@ function moved({ days }: AnnouncedYear): { off: number; worked: readonly string[
 const weekdays = '一二三四五六日'
 const numbers = '一二三四五六七八九十'
 
-type Part = 'year' | 'month' | 'date' | 'aside' | 'named'
-
-/** A day, and what stands beside it; its parts are groups as `group` opens them. */
-function dayPattern(mark: string, group: (part: Part) => string): string {
-  const named = String.raw`${group('named')}(?:周|星期|礼拜)[${weekdays}天])`
-  const beside = String.raw`(?:[(\[]${group('aside')}[^()[\]]*)[)\]]|${named})?`
-  const month = String.raw`(?:${group('year')}\d{4})年)?(?:${group('month')}\d{1,2})月)?`
-  return `${month}${group('date')}\\d{1,2})${mark}${beside}`
-}
-
-/** A day or a span of days; `10月1至7日` leaves the first 日 out. */
-const spanPattern = (ofFirst: (part: Part) => string, ofLast: (part: Part) => string) =>
-  `(?:${dayPattern('[日号]?', ofFirst)}(?:至|到|[-~—–〜]{1,2}))?${dayPattern('[日号]', ofLast)}`
-
-const untold = () => '(?:'
-const span = spanPattern(untold, untold)
-const spans = new RegExp(
-  spanPattern(
-    (part) => `(?<${part}Of1>`,
-    (part) => `(?<${part}Of2>`,
-  ),
+const to = '(?:至|到|[-~—–〜]{1,2})'
+// `10月1至7日` leaves the first 日 out.
+const dayLeftOpen = new RegExp(String.raw`(月\d{1,2})(?=${to}\d)`, 'g')
+const dayPattern = new RegExp(
+  String.raw`(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})[日号]` +
+    String.raw`(?:[(\[]([^()[\]]*)[)\]]|((?:周|星期|礼拜)[${weekdays}天]))?`,
   'g',
 )
-const adverbs = '(?:均|都|各|起|分别|两天|当天|全天|正常|照常)*'
-const counted = String.raw`(?:,?\(?共?(\d{1,2}|[${numbers}])天\)?)?`
+// In a clause a day is a mark that no text has: a character without a meaning.
+const mark = '\ue000'
+const span = `${mark}(?:${to}${mark})?`
 const clausePattern = new RegExp(
-  String.raw`^(${span}(?:[、,和及]${span})*)${adverbs}` +
-    String.raw`(?:(放假)(?:调休|公休|补休)?${counted}|上班|补班|工作)(?=,|$)`,
+  String.raw`^(${span}(?:[、,和及]${span})*)(?:均|都|各|起|分别|两天|当天|全天|正常|照常)*` +
+    String.raw`(?:(放假)(?:调休|公休|补休)?(?:,?\(?共?(\d{1,2}|[${numbers}])天\)?)?|上班|补班|工作)` +
+    '(?=,|$)',
 )
 
 type Said = readonly (readonly [day: string, is: 'off' | 'worked'])[]
@@ -119,18 +106,45 @@ type Said = readonly (readonly [day: string, is: 'off' | 'worked'])[]
 /** What a sentence says of days: a clause without one is passed over, one that is unclear never. */
 function daysOf(sentence: string, year: number): Said {
   if (isBeside(sentence, year)) return []
+  const { marked, named } = markedDays(sentence, year)
   const said: (readonly [string, 'off' | 'worked'])[] = []
-  let rest = sentence
+  let rest = marked
   while (rest !== '') {
     const clause = clausePattern.exec(rest)
     const [read = /^[^,]*/.exec(rest)?.[0] ?? '', stretch = '', off, count] = clause ?? []
-    if (clause === null && /\d[日号]|放假|上班|补班/.test(read)) throw new Misread('line')
-    const days = daysIn(stretch, year)
+    if (clause === null && /\ue000|放假|上班|补班/.test(read)) throw new Misread('line')
+    const days = (stretch.match(new RegExp(span, 'g')) ?? []).flatMap((one) =>
+      daysBetween(named.splice(0, one === mark ? 1 : 2)),
+    )
     if (count !== undefined && numberOf(count) !== days.length) throw new Misread('count')
     for (const one of days) said.push([one, off === undefined ? 'worked' : 'off'])
     rest = rest.slice(read.length).replace(/^,/, '')
   }
   return said
+}
+
+/** A sentence with a mark for each day, and these days; a later one need not repeat its month. */
+function markedDays(sentence: string, noticeYear: number): { marked: string; named: string[] } {
+  let [year, month] = [`${noticeYear}`, '0']
+  const named: string[] = []
+  const marked = sentence
+    .replace(dayLeftOpen, '$1日')
+    .replace(dayPattern, (_, y = year, m = month, date, aside = '', beside = aside) => {
+      ;[year, month] = [y, m]
+      const day = dayOf({ year: Number(y), month: Number(m), day: Number(date) })
+      const isOfYear = day.startsWith(`${noticeYear}-`) || day.startsWith(`${noticeYear - 1}-12-`)
+      if (!isDay(day) || !isOfYear) throw new Misread('line')
+      if ((weekdayIn(beside) ?? weekday(day)) !== weekday(day)) throw new Misread('weekday')
+      named.push(day)
+      return mark
+    })
+  return { marked, named }
+}
+
+function daysBetween([from = '', last = from]: readonly string[]): readonly string[] {
+  if (last < from) throw new Misread('line')
+  const count = diffDays({ from, to: last }) + 1
+  return Array.from({ length: count }, (_, nth) => addDays(from, nth))
 }
 
 /** Whether a sentence moves no day: what a notice commends, and the day on which it was signed. */
@@ -141,29 +155,6 @@ function isBeside(sentence: string, year: number): boolean {
 }
 
 const numberOf = (said: string) => Number(said) || numbers.indexOf(said) + 1
-
-/** The days of a stretch; a later one need not repeat its month. */
-function daysIn(stretch: string, noticeYear: number): readonly string[] {
-  let [year, month] = [noticeYear, 0]
-  const dayAt = (groups: Readonly<Record<string, string | undefined>>, of: 'Of1' | 'Of2') => {
-    year = Number(groups[`year${of}`] ?? year)
-    month = Number(groups[`month${of}`] ?? month)
-    const found = dayOf({ year, month, day: Number(groups[`date${of}`]) })
-    const isOfYear = year === noticeYear || (year === noticeYear - 1 && month === 12)
-    if (!isDay(found) || !isOfYear) throw new Misread('line')
-    const named = weekdayIn(groups[`aside${of}`] ?? groups[`named${of}`] ?? '')
-    if (named !== null && named !== weekday(found)) throw new Misread('weekday')
-    return found
-  }
-  return Array.from(stretch.matchAll(spans), ({ groups = {} }) => {
-    const from = groups['dateOf1'] === undefined ? null : dayAt(groups, 'Of1')
-    const to = dayAt(groups, 'Of2')
-    if (from === null) return [to]
-    if (to < from) throw new Misread('line')
-    const count = diffDays({ from, to }) + 1
-    return Array.from({ length: count }, (_, nth) => addDays(from, nth))
-  }).flat()
-}
 
 /** 1 = Monday … 7 = Sunday, of what stands beside a day: `农历除夕、周二`, `星期六`, `五`. */
 function weekdayIn(beside: string): number | null {
