@@ -149,7 +149,7 @@ function daysBetween([from = '', last = from]: readonly string[]): readonly stri
 
 /** Whether a sentence moves no day: what a notice commends, and the day on which it was signed. */
 function isBeside(sentence: string, year: number): boolean {
-  if (/^鼓励/.test(sentence)) return true
+  if (sentence.startsWith('鼓励')) return true
   const years = Array.from(sentence.matchAll(/(\d{4})年/g), ([, one]) => Number(one))
   return years.some((one) => one !== year) && !/放假|上班|补班/.test(sentence)
 }
