@@ -4,7 +4,7 @@ import { shortOf } from './short-of.ts'
 /** How many duties of a year that is over are late. */
 export const lateOfYear = {
   zh: '{year}年还有 {count} 项逾期',
-  en: 'Still overdue of {year}: {count}',
+  en: 'Still overdue from {year}: {count}',
 }
 
 /** At New Year: how many duties of the year before are late; null where there are none. */

@@ -23,7 +23,7 @@ const words = {
 
 const ofYear = ({ year }: { year: number }): Label => ({
   zh: `${year}年逾期`,
-  en: `overdue of ${year}`,
+  en: `overdue from ${year}`,
 })
 
 /** The year of a phone in one line of counts, each the way to what it counts. */
