@@ -38,9 +38,22 @@ async function beside<T>(work: Promise<T>): Promise<{ done: T; turns: number }> 
   return { done, turns }
 }
 
+/**
+ * The fewest turns of several times: where the work once waits for something off the main thread,
+ * everything else has thousands.
+ */
+async function fewest<T>(work: () => Promise<T>): Promise<{ done: T; turns: number }> {
+  let least = await beside(work())
+  for (let times = 1; times < 5; times += 1) {
+    const again = await beside(work())
+    if (again.turns < least.turns) least = again
+  }
+  return least
+}
+
 test('a large sheet is written while everything else goes on, and is the same sheet', async () => {
-  const alone = await beside(writeWorkbook(large))
-  const apart = await beside(write(large))
+  const alone = await fewest(() => writeWorkbook(large))
+  const apart = await fewest(() => write(large))
   expect(apart.turns).toBeGreaterThan(10 * alone.turns)
   const [one, other] = [await readSheet(apart.done), await readSheet(alone.done)]
   expect(one).toEqual(other)
