@@ -1,4 +1,5 @@
 import { PerformanceObserver } from 'node:perf_hooks'
+import { setTimeout as rest } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Browser, Told } from '../api/serving.ts'
 import { processorTime } from '../processor-time.ts'
@@ -14,7 +15,8 @@ export interface Wait {
 
 /** Nobody waits longer for what somebody else has sent, in milliseconds. */
 export const waitMsMax = 100
-const triesMax = 5
+const triesMax = 15
+const restMs = 200
 
 /**
  * The longest that a request of `other` takes while the work is done, the least of a few tries: a
@@ -23,6 +25,8 @@ const triesMax = 5
 export async function leastWait(other: Browser, work: Work): Promise<Wait> {
   let least = await longestWait(other, work)
   for (let tries = 1; tries < triesMax && least.ms >= waitMsMax; tries += 1) {
+    // What else the machine does lasts longer than a moment.
+    await rest(restMs)
     const again = await longestWait(other, work)
     if (again.ms < least.ms) least = again
   }
