@@ -121,7 +121,8 @@ describe('a jump that only a server saw', () => {
     )
     const heldFor = (unit: number | null) =>
       heldByServers({ store: fixture.store, instances }, unit)
-    await vi.waitUntil(async () => (await instances.all()).length > 0)
+    const isTold = async () => (await instances.all()).length > 0
+    await vi.waitUntil(isTold, { timeout: 30_000 })
     // A process that began behind the jump, as a command does, finds nothing by itself.
     expect(await fixture.store.heldByClock(org)).toBeNull()
     expect(await heldFor(org)).toMatchObject([
