@@ -333,10 +333,14 @@ async function dueAgain(job: string, at: ClientConfig = three.database): Promise
 
 /** Waits for the outcome of the newest run; servers look for what is due three times a minute. */
 async function outcomeOf(job: string, at: ClientConfig = three.database) {
-  await expect
-    .poll(async () => (await runsOf(job, at))[0]?.outcome ?? null, { timeout: 120_000 })
-    .not.toBeNull()
-  return (await runsOf(job, at))[0]
+  let newest: Awaited<ReturnType<typeof runsOf>>[number] | undefined
+  const outcome = async () => {
+    newest = (await runsOf(job, at))[0]
+    return newest?.outcome ?? null
+  }
+  await expect.poll(outcome, { timeout: 120_000 }).not.toBeNull()
+  // Not read again: a run that has begun meanwhile has no outcome.
+  return newest
 }
 
 interface SlowPeer {
