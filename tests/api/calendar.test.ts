@@ -13,7 +13,7 @@ beforeAll(async () => {
   serving = await serveTest()
   administrator = (await setUp(serving)).browser
   clerk = await invite(serving, administrator, { username: '李四', roles: ['clerk'] })
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving.close()

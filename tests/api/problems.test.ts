@@ -18,7 +18,7 @@ beforeAll(async () => {
   clerkPerson = made.person
   checker = await invite(serving, clerk, { username: '李四', roles: ['clerk'] })
   checkerPerson = (await checker.ask('GET', '/api/v1/session')).body.person
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving.close()

@@ -23,7 +23,7 @@ beforeAll(async () => {
     const made = await clerk.ask('POST', `${tasks}/records`, { body: { values, reason: '补' } })
     if (made.status !== 201) throw new Error(JSON.stringify(made.body))
   }
-}, 60_000)
+})
 
 afterAll(() => serving.close())
 

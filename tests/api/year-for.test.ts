@@ -30,7 +30,7 @@ beforeAll(async () => {
   session = { org, actor, pack: ports.packs.current }
   const values = { duty, year: '2025', person, setOn: '2025-01-06' }
   await made('assignment', values)
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

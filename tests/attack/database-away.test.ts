@@ -51,7 +51,7 @@ beforeAll(async () => {
     },
     readPageFiles('/nowhere'),
   )
-}, 60_000)
+})
 
 afterAll(async () => {
   await opened?.close()

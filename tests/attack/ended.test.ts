@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Builds the program if it is not there yet.
   const taizhang = join(project, 'bin/taizhang.mjs')
   await promisify(execFile)(process.execPath, [taizhang, '--version'], { env })
-}, 120_000)
+})
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'taizhang-end-'))

@@ -26,12 +26,12 @@ beforeAll(async () => {
   // Builds the program if it is not there yet.
   await run(process.execPath, [join(project, 'bin/taizhang.mjs'), '--version'], { env })
   await setUp(await start())
-}, 120_000)
+})
 
 afterAll(async () => {
   await stop('SIGTERM')
   rmSync(data, { recursive: true, force: true })
-}, 60_000)
+})
 
 /** Starts the server; answers what it printed. */
 async function start(): Promise<string> {

@@ -9,7 +9,7 @@ const today = todayIn('Asia/Shanghai', { now: () => Date.now() })
 
 beforeAll(async () => {
   office = await openOffice()
-}, 60_000)
+})
 
 afterAll(() => office?.serving.close())
 

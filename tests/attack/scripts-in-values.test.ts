@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 60_000)
+})
 
 // Each would set `window.ran` if the page took it for markup, an address or a style.
 const scripts = [

@@ -32,7 +32,7 @@ beforeAll(async () => {
     ({ require }) => require.kind === 'none' && require.attest.per === 'quarter',
   )
   duty = quarterly?.id ?? ''
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

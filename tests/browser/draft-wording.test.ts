@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 60_000)
+})
 
 test('the ledger moves: another wording is offered, taken, and what failed becomes a problem', async () => {
   const { address } = served

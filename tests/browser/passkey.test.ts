@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 60_000)
+})
 
 /** Opens a page of somebody whom the administrator invites. */
 async function invited(name: string, role: string): Promise<BrowserContext> {

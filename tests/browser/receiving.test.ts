@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const { office } of senders ?? []) await office.serving.close()
-}, 60_000)
+})
 
 async function openSender(name: string): Promise<Sender> {
   const office = await openOffice()

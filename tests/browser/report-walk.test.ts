@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 60_000)
+})
 
 async function openOffice() {
   const link = served.link.slice(served.link.indexOf('#') + 1)

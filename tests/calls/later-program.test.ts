@@ -28,7 +28,7 @@ beforeAll(async () => {
   both = await twoServers()
   const items = [item({ label: '次数', kind: 'number', unit: '次' })]
   await issueCall(both.above, callOfYear({ title: '次数', items }))
-}, 120_000)
+})
 
 afterAll(() => both.close())
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   town = await twoLevels([])
   above = city.above
   below = town.above
-}, 120_000)
+})
 
 afterAll(async () => {
   await city.close()

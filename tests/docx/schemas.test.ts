@@ -87,7 +87,7 @@ beforeAll(async () => {
     'annex of its own': await renderAnnexDocx(nodeCrypto, sealed),
     'draft without a date': await renderDocx({ ...whole, date: null, addressee: null, blocks: [] }),
   }
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

@@ -25,7 +25,7 @@ let all: readonly LedgerRecord[]
 beforeAll(async () => {
   pack = await governancePack()
   all = recordsAfter(pack, await demoWrites(pack)).filter(({ state }) => state === 'live')
-}, 60_000)
+})
 
 /** A ledger that has hardly begun: who and what there is, and what happened that is answered. */
 function hardlyBegun(): readonly LedgerRecord[] {

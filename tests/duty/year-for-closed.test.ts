@@ -47,7 +47,7 @@ beforeAll(async () => {
   const [org] = await ports.store.organisations()
   if (!org) throw new Error('no organisation')
   session = { org, actor: { id: 'cli:test', person, roles: ['clerk'] }, pack: ports.packs.current }
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving?.close()

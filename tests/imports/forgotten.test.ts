@@ -12,7 +12,7 @@ const dayMs = 86_400_000
 beforeAll(async () => {
   serving = await serveTest()
   ;({ browser: clerk } = await setUp(serving))
-}, 60_000)
+})
 
 afterAll(() => serving.close())
 

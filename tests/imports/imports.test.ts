@@ -36,7 +36,7 @@ beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'taizhang-imports-'))
   serving = serve(await start())
   ;({ browser: clerk } = await setUp(serving))
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving.close()

@@ -10,7 +10,7 @@ const rows = 50_000
 beforeAll(async () => {
   serving = await serveTest()
   ;({ browser: clerk } = await setUp(serving))
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving.close()

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ;({ browser: clerk } = await setUp(serving))
   folder = mkdtempSync(join(tmpdir(), 'taizhang-terminal-'))
   writeFileSync(join(folder, 'old.xlsx'), await workbookOf(tasks))
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving.close()

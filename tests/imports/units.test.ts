@@ -12,7 +12,7 @@ let serving: Serving
 
 beforeAll(async () => {
   serving = await serveTest()
-}, 60_000)
+})
 
 afterAll(() => serving.close())
 

@@ -27,7 +27,7 @@ const told = new Map<string, readonly DemoWrite[]>()
 beforeAll(async () => {
   pack = await governancePack()
   for (const today of days) told.set(today, await demoWrites(pack, { seed: 1, today }))
-}, 120_000)
+})
 
 /** The day of a moment where the demo unit lives. */
 const dayOf = (moment: string) =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
   unit = await smallUnit()
   sealed = await files.renderSealedPdf(await unit.report(), { withHead: true })
   blank = await files.renderPdf(await blankReport(), {})
-}, 120_000)
+})
 
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })

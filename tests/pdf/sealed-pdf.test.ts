@@ -24,7 +24,7 @@ beforeAll(async () => {
   const document = await demo.document('annual-report')
   sealed = await demo.sign(document, await demo.evidence(document, { overrides }))
   pdf = await files.renderSealedPdf(sealed, { withHead: false })
-}, 120_000)
+})
 
 afterAll(() => demo.end())
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const name of ['陈敏', '李四', '王五']) await person(name, office)
   await person('陈闽')
   for (const [on, values] of sample()) await write(...on, values)
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

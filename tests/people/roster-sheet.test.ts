@@ -16,7 +16,7 @@ const day = '2024-01-01'
 beforeAll(async () => {
   serving = await serveTest()
   administrator = (await setUp(serving)).browser
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

@@ -9,7 +9,7 @@ let unit: PlanUnit
 
 beforeAll(async () => {
   unit = await planUnit()
-}, 60_000)
+})
 
 afterAll(() => unit?.serving.close())
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
     const agenda = [{ topic: '安排工作', themes: [] }]
     await record('meeting', { ...about, ...who, agenda })
   }
-}, 120_000)
+})
 
 afterAll(() => unit.close())
 

@@ -6,7 +6,7 @@ let unit: PlanUnit
 
 beforeAll(async () => {
   unit = await planUnit()
-}, 60_000)
+})
 
 afterAll(() => unit?.serving.close())
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const id of twice) copyOf(id)
   serving = await serveTest({ packFolder: join(home, 'cn-party-governance') })
   ;({ browser, person } = await setUp(serving))
-}, 60_000)
+})
 
 afterAll(async () => {
   await serving?.close()

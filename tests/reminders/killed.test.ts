@@ -72,7 +72,7 @@ beforeAll(async () => {
   const settings = { ...settingsDefault, on: true, page: 'https://tz.example', mail, robots, quiet }
   await reminders.putSettings(org.id, { settings, password: null })
   await reminders.startReminding(org.id, null)
-}, 60_000)
+})
 
 afterAll(async () => {
   await jobs.close()

@@ -8,7 +8,7 @@ let office: Office
 
 beforeAll(async () => {
   office = await openOffice()
-}, 120_000)
+})
 
 afterAll(async () => {
   await office?.serving.close()

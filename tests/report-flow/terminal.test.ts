@@ -17,7 +17,7 @@ beforeAll(async () => {
   serving = await serveTest()
   await setUp(serving)
   folder = mkdtempSync(join(tmpdir(), 'taizhang-report-'))
-}, 60_000)
+})
 
 afterAll(async () => {
   vi.unstubAllEnvs()

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await three?.close()
   await storage?.stop()
-}, 60_000)
+})
 
 interface Told {
   readonly status: number

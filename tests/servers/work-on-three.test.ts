@@ -40,11 +40,11 @@ beforeAll(async () => {
   first = await invited(founder, () => three.servers, '周明远', 'first-responsible')
 }, 300_000)
 
-afterEach(() => three.startMissing(), 120_000)
+afterEach(() => three.startMissing())
 
 afterAll(async () => {
   await three?.close()
-}, 60_000)
+})
 
 async function invited(
   by: Browser,

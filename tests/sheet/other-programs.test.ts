@@ -102,7 +102,7 @@ beforeAll(async () => {
     writeFileSync(join(out, name), bytes)
   }
   sent = all
-}, 120_000)
+})
 
 function sentOf(register: Register, nth: number, items: Field | undefined): Sent {
   const how = { seed: seed + nth, numRuns: 1 }

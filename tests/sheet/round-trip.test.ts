@@ -26,7 +26,7 @@ beforeAll(async () => {
     actor: { id: person ?? 'cli:test', person, roles },
     pack: ports.packs.current,
   }
-}, 120_000)
+})
 
 afterAll(() => demo?.end())
 

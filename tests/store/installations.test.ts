@@ -28,7 +28,7 @@ beforeAll(async () => {
   await owner.query("CREATE ROLE operator LOGIN CREATEROLE CREATEDB PASSWORD 'first'")
   await owner.query("CREATE ROLE clerk LOGIN PASSWORD 'first'")
   await needPasswords()
-}, 60_000)
+})
 
 afterAll(async () => {
   await owner?.end()

@@ -31,7 +31,7 @@ describe.skipIf(found.status !== 0)(
       const settings = { fsync: 'off', timezone: 'Asia/Shanghai' }
       cluster = await startEmbedded({ home, settings })
       await createDatabase(cluster.connection, 'unit')
-    }, 60_000)
+    })
 
     afterAll(async () => {
       pooler?.kill('SIGINT')

@@ -24,7 +24,7 @@ beforeAll(async () => {
   unit = await smallUnit()
   sealed = await unit.report()
   words = await wordsOf(sealed)
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

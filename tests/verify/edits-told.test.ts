@@ -38,7 +38,7 @@ beforeAll(async () => {
   const whole = { ...document, blocks: [...said, ...document.blocks] }
   const sealed = await unit.sign(whole, await unit.evidence(whole))
   file = await renderSealedDocx(nodeCrypto, sealed, { withHead: true })
-}, 60_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await change('lost')
   lost = await unit.report()
   third = lost.evidence.keys.log
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

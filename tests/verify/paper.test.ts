@@ -37,7 +37,7 @@ beforeAll(async () => {
   wholeFile = await renderSealedDocx(nodeCrypto, whole, { withHead: true })
   apartFile = await renderSealedDocx(nodeCrypto, apart, { withHead: true })
   annexFile = await renderAnnexDocx(nodeCrypto, apart)
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

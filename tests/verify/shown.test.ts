@@ -28,7 +28,7 @@ beforeAll(async () => {
   const sealed = await unit.sign(document, await unit.evidence(document))
   file = await renderSealedDocx(nodeCrypto, sealed, { withHead: true })
   plain = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

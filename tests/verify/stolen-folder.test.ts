@@ -46,7 +46,7 @@ beforeAll(async () => {
   const copy = { connection: stolen.connection, keysDir: stolenKeys }
   thief = unitOver(await storeOn(copy), session)
   for (const unit of [owner, thief]) unit.fixture.clock.at = Date.UTC(2026, 0, 10)
-}, 120_000)
+})
 
 afterAll(async () => {
   await owner?.fixture.close()

@@ -28,7 +28,7 @@ beforeAll(async () => {
   later = await visitFor('2026-01-08', 2025)
   earlier = await visitFor('2025-01-06', 2024)
   sealed = await unit.report()
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const sealed = await unit.sign(document, await unit.evidence(document))
   const file = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
   parts = Object.entries(unzipSync(file)).map(([name, bytes]) => ({ name, bytes }))
-}, 120_000)
+})
 
 afterAll(() => unit?.fixture.close())
 
