@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { urlOf } from '../tests/databases.ts'
@@ -25,24 +24,30 @@ export async function spawnTaizhang(
   data: string,
   { profile, beside = null }: { profile: string | null; beside?: ClientConfig | null },
 ): Promise<SpawnedServer> {
-  const port = await freePort()
   const main = fileURLToPath(new URL('./main.mjs', import.meta.url))
   const options = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
   const { DATABASE_URL: _elsewhere, ...around } = process.env
   const env = beside === null ? around : { ...around, DATABASE_URL: urlOf(beside) }
-  const args = [...options, main, 'serve', '--port', `${port}`, '--data', data]
+  const args = [...options, main, 'serve', '--port', '0', '--data', data]
   const began = performance.now()
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   whenStopped(() => ended(child))
-  const said: Buffer[] = []
-  child.stderr.on('data', (bytes: Buffer) => said.push(bytes))
-  const address = `http://127.0.0.1:${port}`
+  let said = ''
+  const hear = (bytes: Buffer) => {
+    said += bytes.toString()
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  // Its own choice of a port, which no other process can have taken meanwhile.
+  const printed = () => /Taizhang {2}(\S+)\n/.exec(said)?.[1]
+  let address = printed()
   try {
-    while (!(await answers(`${address}/healthz`))) {
+    while (address === undefined || !(await answers(`${address}/healthz`))) {
       if (child.exitCode !== null || performance.now() - began > readyWithinMs) {
-        throw new Error(`the server did not start:\n${Buffer.concat(said).toString()}`)
+        throw new Error(`the server did not start:\n${said}`)
       }
       await new Promise((resolve) => setTimeout(resolve, 5))
+      address = printed()
     }
   } catch (error) {
     child.kill('SIGKILL')
@@ -84,16 +89,5 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
   })
 }
