@@ -92,7 +92,7 @@ const dayPattern = new RegExp(
     String.raw`(?:[(\[]([^()[\]]*)[)\]]|((?:周|星期|礼拜)[${weekdays}天]))?`,
   'g',
 )
-// In a clause a day is a mark that no text has: a character without a meaning.
+// In a clause a day is a mark that no sentence has: one of the characters that mean nothing.
 const mark = '\ue000'
 const span = `${mark}(?:${to}${mark})?`
 const clausePattern = new RegExp(

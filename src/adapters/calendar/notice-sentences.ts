@@ -33,12 +33,15 @@ export function noticeSentences(text: string): readonly NoticeSentence[] {
   })
 }
 
-/** A text without white space and invisible characters, in half-width where there are both. */
+/**
+ * A text without white space and characters that show or mean nothing, such as the bullets of a
+ * word processor; in half-width where there are both.
+ */
 function withoutGaps(text: string): { packed: string; lineAt: (index: number) => number } {
   let packed = ''
   const ends: number[] = []
   for (const line of text.normalize('NFKC').split(/\r\n?|\n/)) {
-    packed += line.replace(/[\s\p{Cf}]/gu, '')
+    packed += line.replace(/[\s\p{C}]/gu, '')
     ends.push(packed.length)
   }
   return { packed, lineAt: (index) => ends.findIndex((end) => index < end) + 1 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -96,6 +96,7 @@ describe('a notice as it is published', () => {
   })
 
   const others: readonly (readonly [what: string, from: string | RegExp, to: string])[] = [
+    ['with characters that mean nothing', /(?=\d{1,2}月)|(?=放假|上班)/g, '\ue000'],
     ['with gaps in its days', '1月1日', ' 1 月 1 日\u200b'],
     ['with each title on a line', /：/g, '：\n　　'],
     ['broken anywhere', /(.{7})/g, '$1\n'],
@@ -201,6 +202,10 @@ describe('a notice that is wrong is left out and told', () => {
     mkdirSync(join(data, 'holidays', '2029.txt'))
     expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toContain(
       'holidays/2029.txt 读不了：那是一个目录。',
+    )
+    symlinkSync('2030.txt', join(data, 'holidays', '2030.txt'))
+    expect(openCalendar(data).lacks.map(({ text }) => text.zh)).toContain(
+      'holidays/2030.txt 读不了：ELOOP。',
     )
   })
 

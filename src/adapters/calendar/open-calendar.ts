@@ -82,8 +82,9 @@ function misnamed(name: string): Fault {
 }
 
 function unread(name: string, error: unknown): Fault {
-  const reason = diskReason(error)
-  if (reason === null) throw error
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  if (code === undefined) throw error
+  const reason = diskReason(error) ?? { zh: code, en: code }
   return fault('holidays.notice', {
     at: [name],
     text: { zh: `${name} 读不了：${reason.zh}。`, en: `${name} cannot be read: ${reason.en}.` },
